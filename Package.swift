@@ -1,0 +1,61 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let swift6: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "lastword",
+    products: [.executable(name: "lastword", targets: ["lastword"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CCsv", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
+        .target(name: "CSystem"),
+        .target(
+            name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "Personnel", swiftSettings: swift6),
+        .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
+        .target(name: "BallotBox", swiftSettings: swift6),
+        .target(
+            name: "Intake", dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
+            swiftSettings: swift6),
+        .target(
+            name: "Record",
+            dependencies: ["Meeting", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb],
+            swiftSettings: swift6),
+        .target(
+            name: "Wording", dependencies: ["Meeting", "Personnel", "Intake", "Record"],
+            swiftSettings: swift6),
+        .target(
+            name: "Conduct",
+            dependencies: ["Record", "BallotBox", "Meeting", "Personnel"],
+            swiftSettings: swift6),
+        .executableTarget(
+            name: "lastword",
+            dependencies: [
+                "Conduct", "Wording", "Intake", "Record", "Meeting", "Personnel", "CSystem",
+                arguments,
+            ], swiftSettings: swift6),
+        .executableTarget(
+            name: "lastword-bench",
+            dependencies: ["Conduct", "Record", "Meeting", "Personnel", "Intake", grdb],
+            swiftSettings: swift6),
+    ],
+    cxxLanguageStandard: .cxx17
+)

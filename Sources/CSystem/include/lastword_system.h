@@ -1,0 +1,30 @@
+#ifndef LASTWORD_SYSTEM_H
+#define LASTWORD_SYSTEM_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* Converts `length` bytes of GB18030 at `bytes` to UTF-8. Returns a malloc'ed buffer and its
+   length in `out_length`, or NULL with the offset of the first byte that cannot be read in
+   `bad_offset`. */
+char *lw_gb18030_to_utf8(const char *bytes, size_t length, size_t *out_length, size_t *bad_offset);
+
+/* UTF-16 (with or without byte order mark: `big` says which order applies). Same contract. */
+char *lw_utf16_to_utf8(const char *bytes, size_t length, int big, size_t *out_length,
+                       size_t *bad_offset);
+
+/* Opens (creating it) the lock file, and takes an exclusive flock without waiting.
+   Returns the descriptor, -1 when another process holds it, -2 on any other error (errno). */
+int lw_lock(const char *path);
+
+/* Installs handlers for SIGINT, SIGTERM and SIGHUP that only set a flag. */
+void lw_watch_interrupts(void);
+/* The signal that arrived, or 0. */
+int lw_interrupted(void);
+/* SIGPIPE and SIGXFSZ become error returns (EPIPE, EFBIG) instead of a death. */
+void lw_ignore_write_signals(void);
+
+/* Milliseconds since boot, counting sleep; for noticing jumps of the wall clock. */
+int64_t lw_boot_milliseconds(void);
+/* The file system's magic number, 0 when unknown (see statfs(2)). */
+long lw_file_system(const char *path);
+#endif

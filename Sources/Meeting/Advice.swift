@@ -1,0 +1,96 @@
+import Personnel
+
+/// What the program points out and never decides.
+public enum Advice: Hashable, Sendable {
+    /// Q4: papers reached a member too late or not at all.
+    case noticeShort(PersonID, days: Int?, needed: Int, personnel: Bool)
+    /// P4: the group can't give two tellers.
+    case tooFewForTellers(have: Int)
+    /// P3: no chief is in the room; the last-speaker rule binds nobody.
+    case noChiefPresent
+    /// B11: views are close.
+    case divided(MatterID, for: Int, against: Int)
+    /// B5: more than half of the views are "defer".
+    case viewsDefer(MatterID)
+    /// The figures themselves would show how people voted.
+    case tinyElectorate(MatterID, voters: Int)
+    /// A re-vote with one voter more or fewer can be subtracted from the last.
+    case electorateDiffersByOne(MatterID)
+    /// L8: the profile allows it; the minutes say so.
+    case chiefRecommended(MatterID)
+    /// L5
+    case chiefSignalled(MatterID, times: Int)
+}
+
+extension MeetingState {
+    /// Everything worth pointing out now.
+    public var advice: [Advice] {
+        guard let charter else { return [] }
+        var all: [Advice] = []
+        switch phase {
+        case .planned: all += noticeAdvice(charter) + rollAdvice(charter)
+        case .inSession: all += rollAdvice(charter)
+        default: return []
+        }
+        for m in matters.indices where !matters[m].status.isFinal { all += advice(on: m, charter) }
+        return all
+    }
+
+    private func rollAdvice(_ charter: Charter) -> [Advice] {
+        var all: [Advice] = []
+        let able = isPresent.indices.count {
+            charter.chiefPosition[$0] == nil && (phase == .planned || isPresent[$0])
+        }
+        if able < 2 { all.append(.tooFewForTellers(have: able)) }
+        if phase == .inSession, !charter.chiefs.contains(where: { isPresent[$0] }) {
+            all.append(.noChiefPresent)
+        }
+        return all
+    }
+
+    private func noticeAdvice(_ charter: Charter) -> [Advice] {
+        let profile = charter.profile
+        let day = charter.plan.scheduled.day
+        var all: [Advice] = []
+        func check(_ on: [Day?], _ needed: Int, personnel: Bool) {
+            for (seat, reached) in on.enumerated() {
+                let days = reached.map { profile.calendar.workingDays(after: $0, before: day) }
+                if (days ?? -1) < needed {
+                    all.append(
+                        .noticeShort(
+                            charter.id(seat), days: days, needed: needed, personnel: personnel))
+                }
+            }
+        }
+        if profile.noticeWorkingDays > 0 {
+            check(papersOn, profile.noticeWorkingDays, personnel: false)
+        }
+        if profile.personnelNoticeWorkingDays > 0, charter.kinds.contains(where: \.isAboutPeople) {
+            check(personnelPapersOn, profile.personnelNoticeWorkingDays, personnel: true)
+        }
+        return all
+    }
+
+    private func advice(on m: Int, _ charter: Charter) -> [Advice] {
+        let id = charter.plan.matters[m].id
+        let matter = matters[m]
+        var all: [Advice] = []
+        if chiefRecommended(m) { all.append(.chiefRecommended(id)) }
+        if matter.signals > 0 { all.append(.chiefSignalled(id, times: matter.signals)) }
+        guard matter.status == .open || matter.status == .discussed else { return all }
+        guard viewsAreComplete(on: m) else { return all }
+        let (yes, no) = (count(of: .for, on: m), count(of: .against, on: m))
+        if let margin = charter.profile.divisionMargin, yes + no > 0, abs(yes - no) <= margin {
+            all.append(.divided(id, for: yes, against: no))
+        }
+        if count(of: .defer, on: m) * 2 > matter.views.count(where: { $0 != nil }) {
+            all.append(.viewsDefer(id))
+        }
+        let voters = present(for: m)
+        if voters < 4 { all.append(.tinyElectorate(id, voters: voters)) }
+        if let last = matter.lastElectorate, abs(last - voters) == 1 {
+            all.append(.electorateDiffersByOne(id))
+        }
+        return all
+    }
+}

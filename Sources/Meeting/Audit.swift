@@ -1,0 +1,106 @@
+import Personnel
+
+/// Where a recorded meeting departs from what the rules allow.
+public struct AuditFault: Hashable, Sendable {
+    public enum Cause: Hashable, Sendable {
+        /// The rules refuse what the event says.
+        case refused(MeetingRefusal)
+        /// The rules give another event here.
+        case differs
+        /// The meeting's own count of events is wrong.
+        case miscounted(said: Int, counted: Int)
+        /// Something follows the closing event that can't.
+        case afterClosing
+    }
+    /// The number of the event within its meeting, from 1.
+    public var number: Int
+    public var cause: Cause
+}
+
+/// Replays a meeting and asks the rules again at each step: every event must be what `decide`
+/// answers to the command behind it. The rules live in one place; a record is judged by the same
+/// ones that a live meeting obeys.
+public struct Audit: Sendable {
+    public private(set) var state = MeetingState()
+    private var expected: [MeetingEvent] = []
+
+    public init() {}
+
+    /// Judges and takes in the next event. `state` has moved on even where a fault is returned.
+    public mutating func take(_ event: MeetingEvent, at time: Timestamp) -> AuditFault? {
+        defer { state.evolve(event, at: time) }
+        let number = state.events + 1
+        if let due = expected.first {
+            expected.removeFirst()
+            return due == event ? nil : AuditFault(number: number, cause: .differs)
+        }
+        if let said = event.statedCount, said != number {
+            return AuditFault(number: number, cause: .miscounted(said: said, counted: number))
+        }
+        guard let command = event.command else {
+            return AuditFault(number: number, cause: .differs)
+        }
+        do {
+            var answer = try state.decide(command, at: time)
+            guard answer.first == event else {
+                return AuditFault(number: number, cause: .differs)
+            }
+            answer.removeFirst()
+            // Recusals that an introduction brings stand before it and are commands of their own.
+            expected = event.kind == .recused ? [] : answer
+            return nil
+        } catch {
+            return AuditFault(number: number, cause: .refused(error))
+        }
+    }
+}
+
+extension MeetingEvent {
+    var statedCount: Int? {
+        switch self {
+        case .closed(let c): c.events
+        case .cancelled(let c): c.events
+        default: nil
+        }
+    }
+
+    /// The command that the event answers; nil for what only the engine adds.
+    public var command: MeetingCommand? {
+        switch self {
+        case .planned(let p): .plan(p)
+        case .delivered(let p): .deliver(p)
+        case .prerequisiteRecorded(let p): .recordPrerequisite(p)
+        case .attached(let p): .attach(p)
+        case .detached(let p): .detach(p)
+        case .excused(let p): .excuse(p)
+        case .arrived(let p): .arrive(p)
+        case .left(let p): .leave(p)
+        case .recused(let p): .recuse(p)
+        case .presidingChanged(let p): .preside(p)
+        case .tellersAppointed(let p): .appointTellers(p)
+        case .convened: .convene
+        case .quorumCalled(let p): .callQuorum(p)
+        case .introducerNamed(let p): .nameIntroducer(p)
+        case .introduced(let p): .introduce(p)
+        case .viewStated(let p): .stateView(p)
+        case .corrected(let p): .correct(p)
+        case .pointRaised(let p): .raisePoint(p)
+        case .opinionRead(let p): .readOpinion(p)
+        case .discussionReopened(let p): .reopen(p)
+        case .deferred(let p): .defer(p)
+        case .withdrawn(let p): .withdraw(p)
+        case .ballotOpened(let p): .openBallot(p)
+        case .othersSealed(let p): .sealOthers(p)
+        case .countEntered(let p): .enterCount(p)
+        case .ballotVoided(let p): .voidBallot(p)
+        case .resultDeclared(let p): .declare(Declaration(by: p.by))
+        case .vetoed(let p):
+            .veto(Veto(matter: p.matter, by: p.by, reasons: p.reasons, document: p.document))
+        case .adjourned(let p): .adjourn(p)
+        case .reconvened: .reconvene
+        case .cancelled(let p): .cancel(Cancellation(reason: p.reason))
+        case .closed(let p): .close(Closing(unfinished: p.unfinished))
+        case .clockRemarked(let p): .remarkClock(p)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Personnel
+
+/// The plan with what follows from it once and for all: seats, chiefs in speaking order, the kind,
+/// deputy and persons concerned of each matter. Immutable, shared by every copy of a state.
+public final class Charter: Sendable {
+    public let plan: Plan
+    /// A seat is an index into `plan.roll`.
+    private let seats: [PersonID: Int]
+    private let matterIndex: [MatterID: Int]
+    /// Seats of the chiefs, in the order in which they speak. P3.
+    public let chiefs: [Int]
+    /// Position among the chiefs, by seat; nil for members who are none.
+    public let chiefPosition: [Int?]
+    /// The profile's kind, by matter.
+    public let kinds: [MatterKind]
+    /// The seat of the deputy in charge of the matter's power, by matter. M3.
+    public let deputies: [Int?]
+    /// The seats of the persons concerned, by matter.
+    public let concerned: [[Int]]
+
+    /// `plan` has passed the checks of a plan: every matter's kind is in the profile.
+    public init(_ plan: Plan) {
+        self.plan = plan
+        seats = Dictionary(
+            plan.roll.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+        matterIndex = Dictionary(
+            plan.matters.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+        let order = plan.profile.chiefOrder
+        chiefs = plan.roll.indices.filter { plan.roll[$0].isChief }.sorted { a, b in
+            let x = plan.roll[a].chief.flatMap(order.firstIndex(of:)) ?? 0
+            let y = plan.roll[b].chief.flatMap(order.firstIndex(of:)) ?? 0
+            return (x, a) < (y, b)
+        }
+        chiefPosition = plan.roll.indices.map { [chiefs] in chiefs.firstIndex(of: $0) }
+        let found = plan.matters.map { plan.profile.kind($0.kind) }
+        kinds = found.compactMap(\.self)
+        precondition(kinds.count == plan.matters.count, "a plan is checked before it is chartered")
+        deputies = kinds.map { kind in
+            plan.roll.firstIndex { $0.inCharge.contains(kind.power) && !$0.isChief }
+        }
+        concerned = plan.matters.map { [seats] in $0.candidates.compactMap { seats[$0.id] } }
+    }
+
+    public var entitled: Int { plan.roll.count }
+    public var profile: Profile { plan.profile }
+    public func seat(_ id: PersonID) -> Int? { seats[id] }
+    public func matter(_ id: MatterID) -> Int? { matterIndex[id] }
+    public func id(_ seat: Int) -> PersonID { plan.roll[seat].id }
+}
+
+extension Charter: Hashable {
+    public static func == (a: Charter, b: Charter) -> Bool { a === b || a.plan == b.plan }
+    /// The plan of one meeting hardly changes: its size is enough to spread what is compared.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(plan.roll.count)
+        hasher.combine(plan.matters.count)
+    }
+}

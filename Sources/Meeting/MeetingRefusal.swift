@@ -1,0 +1,192 @@
+import Personnel
+
+/// A rule of the meeting. Sources and text: `docs/RULES.md`.
+public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Entries name people and matters of this meeting and are complete; business goes in order.
+    case G1, G2
+    case P1, P2, P3, P4
+    case Q1, Q2, Q3, Q4
+    case M1, M2, M3, M4
+    case L1, L2, L3, L4, L5, L6, L7, L8
+    case B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11
+    case V1, V2
+    case S1, S3, S4
+    case A4
+}
+
+/// Why the meeting refuses a command. Nothing changed. Each case carries who or what is missing;
+/// `Wording` says it in both languages with the next step.
+public enum MeetingRefusal: Error, Hashable, Sendable {
+    // Entries
+    case unknownMember(PersonID)
+    case unknownMatter(MatterID)
+    case notInTheRoom(PersonID)
+    case missingText(TextPlace)
+    case malformedID(String)
+    case malformedDocument(title: String)
+    case dateInFuture(Day)
+    // Order of business
+    case notPlanned
+    case wrongPhase(MeetingState.Phase, needed: [MeetingState.Phase])
+    case agendaFrozen
+    case ballotIsOpen
+    case noBallotOpen
+    case notPresiding(by: PersonID, presiding: PersonID)
+    case presidingAbsent(PersonID)
+    case presidingRecused(PersonID)
+    // Roll
+    case rollSize(Int)
+    case duplicateMember(PersonID)
+    case indistinguishable(PersonID, PersonID)
+    case duplicateRank(Int)
+    case chiefCount(Int)
+    case twoChiefsOfOneKind
+    case secretaryIsChief(PersonID)
+    case alreadyPresent(PersonID)
+    case alreadyAbsent(PersonID)
+    case absent(PersonID)
+    case present(PersonID)
+    case rollFrozenByBallot
+    // Recusal
+    case alreadyRecused(PersonID)
+    case recused(PersonID)
+    case recusalTooLate(MatterID, MatterState.Status)
+    case recusalEmptiesMatter(MatterID, present: Int, needed: Int)
+    case recusalBlocksMajority(MatterID, voters: Int, needed: Int)
+    case concernedStaysOut(PersonID)
+    // Quorum
+    case noQuorum(present: Int, needed: Int)
+    case noQuorumForMatter(MatterID, present: Int, needed: Int)
+    // Agenda and matters
+    case noMatters
+    case duplicateMatter(MatterID)
+    case unknownKind(String)
+    case candidateCount(MatterID, have: Int, need: Int)
+    case duplicateCandidate(PersonID)
+    case candidateHeld(PersonID, through: Day)
+    case strayRecommendation(RecommendationID)
+    case duplicateRecommendation(RecommendationID)
+    case chiefRecommends(PersonID)
+    case reconsidersNothing(MatterID)
+    case tooFewSupporters(have: Int, needed: Int)
+    case unknownPrerequisite(String)
+    case prerequisiteOnRecord(String)
+    case prerequisiteNotByDeputy(String, deputy: PersonID?)
+    case documentMissing(String)
+    case prerequisitesMissing([String])
+    case recommendationsMissing([PersonID], needed: Int)
+    case matterNotPending(MatterID, MatterState.Status)
+    case matterInHand(MatterID, awaited: [PersonID])
+    case chiefIntroduces(PersonID)
+    case notDeputyInCharge(by: PersonID, deputy: PersonID?)
+    case deputyAvailable(PersonID)
+    case cannotWithdraw(MatterID, MatterState.Status)
+    case notItsBringer(PersonID)
+    // Views
+    case notInDiscussion(MatterID, MatterState.Status)
+    case chiefMustWait(PersonID, awaited: [PersonID])
+    case viewsClosed(PersonID)
+    case alreadyStated(PersonID)
+    case noViewNotAllowed
+    case wordsRequired(Stance)
+    case candidateRequired
+    case candidateNotOnPaper(PersonID)
+    case chiefAfterSealing(PersonID)
+    case nothingToCorrect
+    case correctionTooLate
+    case nothingToReopen(MatterID)
+    case motionNotCarried(inFavour: Int, needed: Int)
+    case moreThanPresent(inFavour: Int, present: Int)
+    case viewsDoNotDefer(have: Int, needed: Int)
+    case cannotDefer(MatterID, MatterState.Status)
+    // Ballot
+    case matterNotReady(MatterID, MatterState.Status)
+    case viewsIncomplete(MatterID, awaited: [PersonID])
+    case repeatedMatter(MatterID)
+    case differentElectorates(MatterID, MatterID)
+    case tellersMissing(have: Int)
+    case repeatedTeller(PersonID)
+    case tellerIsChief(PersonID)
+    case tellerUnfit(PersonID, MatterID)
+    case paperRequired(MatterID, voids: Int)
+    case notByPaper
+    case notTeller(PersonID)
+    case othersNotSealed
+    case notSealedFirst
+    case tooManyPapers(have: Int, most: Int)
+    case chiefViewAwaited([PersonID])
+    case wrongMatters(needed: [MatterID])
+    case wrongChoices(MatterID, have: Int, need: Int)
+    case figuresDoNotAdd(MatterID, FigureFault)
+    case tooManyIssued(issued: Int, electorate: Int)
+    case tellersDisagree(other: PersonID)
+    case alreadySigned(PersonID)
+    case countNotSigned([PersonID])
+    case causeIsTheEngines
+    // Veto and closing
+    case noVeto(MatterID)
+    case notPassed(MatterID, MatterState.Status)
+    case vetoWindowOver(MatterID)
+    case notChief(PersonID)
+    case unfinishedMatters([MatterID])
+    case notUnfinished(MatterID)
+
+    /// Where a text is required and empty.
+    public enum TextPlace: String, Hashable, Sendable {
+        case title, place, organisation, name, reason, words
+    }
+
+    /// Which sum of a count sheet is wrong.
+    public enum FigureFault: Hashable, Sendable {
+        case negative
+        /// valid + invalid ≠ returned
+        case returned(valid: Int, invalid: Int, returned: Int)
+        /// the choices don't add up to the valid ballots
+        case choices(sum: Int, valid: Int)
+    }
+}
+
+extension MeetingRefusal {
+    public var rule: MeetingRule {
+        switch self {
+        case .unknownMember, .unknownMatter, .notInTheRoom, .missingText, .malformedID,
+            .malformedDocument, .dateInFuture, .nothingToCorrect, .correctionTooLate:
+            .G1
+        case .notPlanned, .wrongPhase, .ballotIsOpen, .noBallotOpen, .notPresiding,
+            .presidingAbsent, .presidingRecused, .unfinishedMatters, .notUnfinished:
+            .G2
+        case .agendaFrozen, .noMatters, .cannotWithdraw, .notItsBringer: .Q3
+        case .rollSize, .duplicateMember, .indistinguishable, .duplicateRank: .P1
+        case .alreadyPresent, .alreadyAbsent, .absent, .present, .rollFrozenByBallot,
+            .alreadyRecused, .recused, .recusalTooLate:
+            .P2
+        case .chiefCount, .twoChiefsOfOneKind: .P3
+        case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit: .P4
+        case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut: .Q2
+        case .noQuorum, .noQuorumForMatter: .Q1
+        case .duplicateMatter, .unknownKind, .candidateCount, .duplicateCandidate: .M1
+        case .candidateHeld: .A4
+        case .strayRecommendation, .duplicateRecommendation: .S1
+        case .chiefRecommends: .L8
+        case .reconsidersNothing, .tooFewSupporters: .B7
+        case .unknownPrerequisite, .prerequisiteOnRecord, .prerequisiteNotByDeputy,
+            .documentMissing, .prerequisitesMissing, .recommendationsMissing:
+            .M2
+        case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable: .M3
+        case .matterNotPending, .matterInHand, .notInDiscussion: .M4
+        case .chiefMustWait: .L1
+        case .alreadyStated, .noViewNotAllowed, .wordsRequired, .candidateRequired,
+            .candidateNotOnPaper:
+            .L2
+        case .viewsClosed, .nothingToReopen: .L4
+        case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited: .L7
+        case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer: .B5
+        case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
+        case .paperRequired, .causeIsTheEngines: .B6
+        case .notByPaper, .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
+            .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
+            .B10
+        case .noVeto, .notPassed, .vetoWindowOver, .notChief: .V1
+        }
+    }
+}

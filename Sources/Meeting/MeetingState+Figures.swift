@@ -1,0 +1,108 @@
+import Personnel
+
+// Everything derivable is derived here, and stored nowhere.
+
+extension MeetingState {
+    /// 应到会
+    public var entitled: Int { charter?.entitled ?? 0 }
+    /// 实到会
+    public var present: Int { isPresent.count { $0 } }
+    /// Q1: how many must be present for the meeting as such.
+    public var quorum: Int { charter?.profile.quorum.ceiling(of: entitled) ?? 0 }
+    public var hasQuorum: Bool { present >= quorum }
+
+    /// Entitled, as far as a matter goes. Q2: whether the recused count is the profile's choice.
+    public func entitled(for matter: Int) -> Int {
+        charter?.profile.recusedCountAsEntitled == false
+            ? entitled - matters[matter].isRecused.count { $0 } : entitled
+    }
+
+    /// Present and not recused.
+    public func present(for matter: Int) -> Int {
+        isPresent.indices.count { isPresent[$0] && !matters[matter].isRecused[$0] }
+    }
+
+    public func quorum(for matter: Int) -> Int {
+        charter?.profile.quorum.ceiling(of: entitled(for: matter)) ?? 0
+    }
+
+    public func hasQuorum(for matter: Int) -> Bool { present(for: matter) >= quorum(for: matter) }
+
+    /// B2: votes needed to pass; nil for an appraisal. `valid` is known only after the count.
+    public func needed(for matter: Int, present: Int? = nil, valid: Int? = nil) -> Int? {
+        guard let passing = charter?.kinds[matter].passing else { return nil }
+        switch passing.of {
+        case .entitled: return passing.needed(of: entitled(for: matter))
+        case .present: return passing.needed(of: present ?? self.present(for: matter))
+        case .valid: return passing.needed(of: valid ?? present ?? self.present(for: matter))
+        }
+    }
+
+    public func takesPart(_ seat: Int, in matter: Int) -> Bool {
+        isPresent[seat] && !matters[matter].isRecused[seat]
+    }
+
+    /// Whether any chief's view is in force on the matter.
+    public func chiefHasSpoken(on matter: Int) -> Bool {
+        charter?.chiefs.contains { matters[matter].views[$0] != nil } ?? false
+    }
+
+    /// Whether somebody's view is still awaited. L1, L3: a member who is present and not recused,
+    /// until a chief has spoken; a chief, until one who speaks later has.
+    public func isAwaited(_ seat: Int, on matter: Int) -> Bool {
+        guard let charter, takesPart(seat, in: matter), matters[matter].views[seat] == nil else {
+            return false
+        }
+        guard let position = charter.chiefPosition[seat] else { return !chiefHasSpoken(on: matter) }
+        return !charter.chiefs[(position + 1)...].contains { matters[matter].views[$0] != nil }
+    }
+
+    /// The seats whose view is awaited: members in rank order, then the chiefs in theirs.
+    public func awaited(on matter: Int) -> [Int] {
+        guard let charter else { return [] }
+        let members = isPresent.indices.filter {
+            charter.chiefPosition[$0] == nil && isAwaited($0, on: matter)
+        }
+        return members.sorted { charter.plan.roll[$0].rank < charter.plan.roll[$1].rank }
+            + charter.chiefs.filter { isAwaited($0, on: matter) }
+    }
+
+    /// Whom a chief must wait for: everybody awaited who comes before.
+    public func awaitedBefore(_ chief: Int, on matter: Int) -> [Int] {
+        guard let charter, let position = charter.chiefPosition[chief] else { return [] }
+        return awaited(on: matter).filter { (charter.chiefPosition[$0] ?? -1) < position }
+    }
+
+    /// Views complete, chiefs included where the ballot comes after theirs. L7.
+    public func viewsAreComplete(on matter: Int) -> Bool {
+        guard let charter else { return false }
+        let chiefsFirst = charter.profile.ballotOrder == .afterChief
+        return !isPresent.indices.contains {
+            (chiefsFirst || charter.chiefPosition[$0] == nil) && isAwaited($0, on: matter)
+        }
+    }
+
+    public func count(of stance: Stance, on matter: Int) -> Int {
+        matters[matter].views.count { $0?.stance == stance }
+    }
+
+    /// Number of choices on the paper.
+    public func choices(of matter: Int) -> Int {
+        guard let charter else { return 0 }
+        switch charter.kinds[matter].form {
+        case .approval: return 3
+        case .contested: return matters[matter].contenders.count + 1
+        case .graded: return charter.kinds[matter].grades.count
+        }
+    }
+
+    /// Whether a chief signed a recommendation for this matter. L8.
+    public func chiefRecommended(_ matter: Int) -> Bool {
+        guard let charter else { return false }
+        return matters[matter].recommendations.contains { fact in
+            fact.recommenders.contains { signer in
+                charter.seat(signer.person).map { charter.chiefPosition[$0] != nil } ?? false
+            }
+        }
+    }
+}

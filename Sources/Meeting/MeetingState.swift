@@ -1,0 +1,148 @@
+import Personnel
+
+/// A meeting at one moment: the fold of its events, nothing else.
+public struct MeetingState: Hashable, Sendable {
+    public enum Phase: String, Codable, Hashable, Sendable {
+        /// Nothing is planned yet.
+        case empty
+        case planned, inSession, suspended, closed, cancelled
+    }
+
+    public internal(set) var phase = Phase.empty
+    /// Nil only while the phase is `empty`.
+    public internal(set) var charter: Charter?
+    /// By seat.
+    public internal(set) var isPresent: [Bool] = []
+    /// The reason of absence or departure, by seat.
+    public internal(set) var absence: [String?] = []
+    /// The seat of the presiding member.
+    public internal(set) var presiding = 0
+    public internal(set) var tellers: [Int] = []
+    public internal(set) var matters: [MatterState] = []
+    /// The matter in discussion; at most one is. M4.
+    public internal(set) var current: Int?
+    public internal(set) var ballot: OpenBallot?
+    /// Counts from 1 at convening; a re-convened meeting has another.
+    public internal(set) var sitting = 0
+    /// When the papers, and the personnel papers, reached a member, by seat. Q4.
+    public internal(set) var papersOn: [Day?] = []
+    public internal(set) var personnelPapersOn: [Day?] = []
+    public internal(set) var convenedOn: Day?
+    /// Events of this meeting so far.
+    public internal(set) var events = 0
+    /// The time of the last event.
+    public internal(set) var lastAt: Timestamp?
+
+    public init() {}
+}
+
+/// Where a matter stands. Rules, section 4.
+public struct MatterState: Hashable, Sendable {
+    public enum Status: String, Codable, Hashable, Sendable, CaseIterable {
+        case pending
+        /// Introduced; views are being taken, or are complete.
+        case open
+        /// Discussion is over and another matter may have been introduced since; awaits its ballot.
+        case discussed
+        case balloting
+        case decided, failed, deferred, returned, withdrawn
+
+        /// Nothing more happens to it in this meeting (a veto of a decided one apart).
+        public var isFinal: Bool {
+            switch self {
+            case .pending, .open, .discussed, .balloting: false
+            case .decided, .failed, .deferred, .returned, .withdrawn: true
+            }
+        }
+    }
+
+    public internal(set) var status = Status.pending
+    public internal(set) var prerequisites: [PrerequisiteRecord] = []
+    public internal(set) var recommendations: [RecommendationFact]
+    /// By seat.
+    public internal(set) var isRecused: [Bool]
+    /// The view in force, by seat.
+    public internal(set) var views: [View?]
+    /// Somebody named instead of the deputy in charge. M3.
+    public internal(set) var namedIntroducer: Int?
+    public internal(set) var introducedBy: Int?
+    /// How often discussion was re-opened after a chief's view. L4.
+    public internal(set) var reopenings = 0
+    /// Points of order that a chief signalled early. L5.
+    public internal(set) var signals = 0
+    /// Opinions of absent members read out. B8.
+    public internal(set) var opinionsRead: [Int] = []
+    public internal(set) var voids = 0
+    /// How many could vote at the ballot that was voided last.
+    public internal(set) var lastElectorate: Int?
+    /// 1, or 2 in a run-off.
+    public internal(set) var round = 1
+    /// Who stands on the paper of a contested matter.
+    public internal(set) var contenders: [PersonID]
+    /// The figures of the last declared ballot, with issued and returned.
+    public internal(set) var count: Count?
+    public internal(set) var result: MatterResult?
+    public internal(set) var decidedIn: Int?
+    public internal(set) var decidedOn: Day?
+    public internal(set) var veto: Veto?
+    /// Why it was deferred or withdrawn.
+    public internal(set) var reason: String?
+
+    init(_ matter: Matter, seats: Int) {
+        recommendations = matter.recommendations
+        isRecused = Array(repeating: false, count: seats)
+        views = Array(repeating: nil, count: seats)
+        contenders = matter.candidates.map(\.id)
+    }
+
+    /// Figures that were declared.
+    public struct Count: Hashable, Sendable {
+        public var mode: BallotMode
+        public var electorate: Int
+        public var issued: Int
+        public var returned: Int
+        public var figures: MatterFigures
+    }
+}
+
+/// A view in force.
+public struct View: Hashable, Sendable {
+    public var stance: Stance
+    public var words: String
+    public var candidate: PersonID?
+    /// The number of its event in the meeting: the order in which views were given.
+    public var number: Int
+    public var at: Timestamp?
+}
+
+/// The ballot that is open. B1.
+public struct OpenBallot: Hashable, Sendable {
+    public var mode: BallotMode
+    public var matters: [Int]
+    /// Who may vote, by seat: present and not recused at opening.
+    public var mayVote: [Bool]
+    /// Papers of the others, once they are in the box. L7.
+    public var othersPapers: Int?
+    /// The sheet that the tellers in `signedBy` entered.
+    public var sheet: CountSheet?
+    public var signedBy: [Int] = []
+
+    public var electorate: Int { mayVote.count { $0 } }
+}
+
+extension MeetingState {
+    /// The state without what no rule looks at (numbers, times): two histories that lead to the
+    /// same possibilities have the same control state.
+    public var controlState: MeetingState {
+        var copy = self
+        copy.events = 0
+        copy.lastAt = nil
+        for m in copy.matters.indices {
+            for s in copy.matters[m].views.indices {
+                copy.matters[m].views[s]?.number = 0
+                copy.matters[m].views[s]?.at = nil
+            }
+        }
+        return copy
+    }
+}

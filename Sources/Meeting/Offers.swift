@@ -1,0 +1,193 @@
+import Personnel
+
+/// A command that could be meant now, with why it can't be given where it can't.
+public struct Offer: Hashable, Sendable {
+    /// A complete example, with filler words and figures where the room supplies them.
+    public var command: MeetingCommand
+    public var matter: MatterID?
+    public var member: PersonID?
+    /// Nil: the engine accepts the example as it stands.
+    public var refusal: MeetingRefusal?
+
+    public var kind: MeetingCommand.Kind { command.kind }
+    public var isPossible: Bool { refusal == nil }
+}
+
+extension MeetingState {
+    /// Every command somebody could mean now, each judged by `decide` itself: what is offered is
+    /// never refused, and what is refused says why.
+    public func offers(at time: Timestamp) -> [Offer] {
+        guard let charter else { return [] }
+        var list = OfferList(state: self, charter: charter, time: time)
+        list.add(.plan(charter.plan))
+        addRoll(&list, charter, time)
+        for m in matters.indices { addMatter(m, &list, charter, time) }
+        addBallot(&list, charter)
+        return list.offers
+    }
+
+    private func addRoll(_ list: inout OfferList, _ charter: Charter, _ time: Timestamp) {
+        let chair = charter.id(presiding)
+        list.add(.convene)
+        for member in charter.plan.roll {
+            let id = member.id
+            list.add(.deliver(Delivery(member: id, what: .papers, on: time.day)), member: id)
+            list.add(.arrive(MemberAct(member: id)), member: id)
+            list.add(.leave(ReasonedMemberAct(member: id, reason: filler)), member: id)
+            list.add(.excuse(ReasonedMemberAct(member: id, reason: filler)), member: id)
+            list.add(.preside(ReasonedMemberAct(member: id, reason: filler)), member: id)
+        }
+        list.add(.appointTellers(TellerAppointment(members: someTellers(charter))))
+        list.add(.callQuorum(MemberAct(member: someoneHere(charter) ?? chair)))
+        list.add(.adjourn(Adjournment(until: time, reason: filler)))
+        list.add(.reconvene)
+        list.add(.cancel(Cancellation(reason: filler)))
+        let open = matters.indices.filter { !matters[$0].status.isFinal }
+        list.add(.close(Closing(unfinished: open.map { charter.plan.matters[$0].id })))
+        list.add(.remarkClock(ClockRemark(jumpMilliseconds: 0)))
+    }
+
+    private func addMatter(
+        _ m: Int, _ list: inout OfferList, _ charter: Charter, _ time: Timestamp
+    ) {
+        let id = charter.plan.matters[m].id
+        let matter = matters[m]
+        let chair = charter.id(presiding)
+        for chief in charter.chiefs {
+            let veto = Veto(
+                matter: id, by: charter.id(chief), reasons: filler,
+                document: Document(title: filler))
+            list.add(.veto(veto), id, charter.id(chief))
+        }
+        guard !matter.status.isFinal else { return }
+        let bringer = (matter.namedIntroducer ?? charter.deputies[m]).map(charter.id) ?? chair
+        list.add(.introduce(Introduction(matter: id, by: bringer)), id, bringer)
+        list.add(.withdraw(MatterWithdrawal(matter: id, by: chair, reason: filler)), id)
+        list.add(.withdraw(MatterWithdrawal(matter: id, by: bringer, reason: filler)), id, bringer)
+        let here = present(for: m)
+        for ground in [Deferral.Ground.motion, .views] {
+            let deferral = Deferral(
+                matter: id, ground: ground, by: chair, inFavour: here, reason: filler)
+            list.add(.defer(deferral), id)
+        }
+        list.add(.reopen(Motion(matter: id, by: chair, inFavour: here, reason: filler)), id)
+        addPapers(m, &list, charter, time)
+        addViews(m, &list, charter)
+        for mode in BallotMode.allCases {
+            list.add(.openBallot(BallotOpening(matters: [id], mode: mode)), id)
+        }
+    }
+
+    private func addPapers(
+        _ m: Int, _ list: inout OfferList, _ charter: Charter, _ time: Timestamp
+    ) {
+        let id = charter.plan.matters[m].id
+        for wanted in charter.kinds[m].prerequisites {
+            let by = charter.deputies[m].map(charter.id) ?? charter.id(presiding)
+            let record = PrerequisiteRecord(
+                matter: id, prerequisite: wanted.id, by: by, on: time.day,
+                document: Document(title: filler, sha256: String(repeating: "0", count: 64)))
+            list.add(.recordPrerequisite(record), id)
+            let correction = Correction(
+                target: .prerequisite, matter: id, prerequisite: wanted.id, reason: filler)
+            list.add(.correct(correction), id)
+        }
+        for candidate in charter.plan.matters[m].candidates {
+            let fact = RecommendationFact(
+                id: "new", candidate: candidate.id, recommenders: [], sha256: "")
+            list.add(.attach(Attachment(matter: id, recommendation: fact)), id)
+        }
+        for fact in matters[m].recommendations {
+            list.add(.detach(Detachment(matter: id, recommendation: fact.id)), id)
+        }
+    }
+
+    private func addViews(_ m: Int, _ list: inout OfferList, _ charter: Charter) {
+        let id = charter.plan.matters[m].id
+        let candidate = charter.kinds[m].form == .contested ? matters[m].contenders.first : nil
+        for member in charter.plan.roll {
+            let who = member.id
+            let recusal = Recusal(matter: id, member: who, ground: .other, reason: filler)
+            list.add(.recuse(recusal), id, who)
+            let naming = IntroducerNaming(matter: id, member: who, reason: filler)
+            list.add(.nameIntroducer(naming), id, who)
+            let view = StatedView(
+                matter: id, member: who, stance: .for, words: filler, candidate: candidate)
+            list.add(.stateView(view), id, who)
+            let opinion = WrittenOpinion(matter: id, member: who, words: filler)
+            list.add(.readOpinion(opinion), id, who)
+            for target in [Correction.Target.view, .recusal] {
+                let correction = Correction(
+                    target: target, matter: id, member: who, reason: filler)
+                list.add(.correct(correction), id, who)
+            }
+        }
+        let speaker = someoneHere(charter) ?? charter.id(presiding)
+        let point = PointOfOrder(kind: .chiefSignalled, by: speaker, matter: id, words: filler)
+        list.add(.raisePoint(point), id)
+    }
+
+    private func addBallot(_ list: inout OfferList, _ charter: Charter) {
+        let chair = charter.id(presiding)
+        let ready = matters.indices.filter { matters[$0].status == .discussed || current == $0 }
+        if ready.count > 1 {
+            let ids = ready.map { charter.plan.matters[$0].id }
+            for mode in BallotMode.allCases {
+                list.add(.openBallot(BallotOpening(matters: ids, mode: mode)))
+            }
+        }
+        for seat in tellers {
+            let teller = charter.id(seat)
+            list.add(.sealOthers(OthersSealed(teller: teller, papers: 0)), member: teller)
+            let empty = (ballot?.matters ?? []).map { m in
+                MatterFigures(
+                    matter: charter.plan.matters[m].id, valid: 0, invalid: 0,
+                    choices: Array(repeating: 0, count: choices(of: m)))
+            }
+            var sheet =
+                ballot?.sheet
+                ?? CountSheet(teller: teller, issued: 0, returned: 0, figures: empty)
+            sheet.teller = teller
+            list.add(.enterCount(sheet), member: teller)
+        }
+        list.add(.voidBallot(BallotVoiding(cause: .wrongPaper, by: chair, reason: filler)))
+        list.add(.declare(Declaration(by: chair)))
+    }
+
+    /// Two members who could be tellers now, or as many as there are.
+    private func someTellers(_ charter: Charter) -> [PersonID] {
+        let matter = ballot?.matters.first ?? current
+        let able = isPresent.indices.filter { seat in
+            charter.chiefPosition[seat] == nil
+                && (matter.map { isFit(seat, for: $0, charter) } ?? true)
+        }
+        let here = able.filter { isPresent[$0] }
+        return ids(Array((here.count >= 2 ? here : able).prefix(2)), charter)
+    }
+
+    private func someoneHere(_ charter: Charter) -> PersonID? {
+        isPresent.firstIndex(of: true).map(charter.id)
+    }
+}
+
+/// What the room would say: any text will do for an example.
+private let filler = "…"
+
+private struct OfferList {
+    let state: MeetingState
+    let charter: Charter
+    let time: Timestamp
+    var offers: [Offer] = []
+
+    mutating func add(
+        _ command: MeetingCommand, _ matter: MatterID? = nil, _ member: PersonID? = nil
+    ) {
+        add(command, matter: matter, member: member)
+    }
+
+    mutating func add(_ command: MeetingCommand, matter: MatterID? = nil, member: PersonID?) {
+        var refusal: MeetingRefusal?
+        do { _ = try state.decide(command, at: time) } catch { refusal = error }
+        offers.append(Offer(command: command, matter: matter, member: member, refusal: refusal))
+    }
+}

@@ -1,0 +1,425 @@
+import Personnel
+
+// The payloads that commands and events share. Each property's name is its name in the record and
+// in the protocol: renaming one changes the format.
+
+/// What a member says of a matter. L2.
+public enum Stance: String, Codable, Hashable, Sendable, CaseIterable {
+    /// 同意
+    case `for`
+    /// 不同意
+    case against
+    /// 缓议
+    case `defer`
+    /// Passed, where the profile allows it.
+    case noView
+}
+
+/// The agenda and papers reached a member. Q4.
+public struct Delivery: Hashable, Codable, Sendable {
+    public enum What: String, Codable, Hashable, Sendable { case papers, personnelPapers }
+    public var member: PersonID
+    public var what: What
+    public var on: Day
+    public init(member: PersonID, what: What, on: Day) {
+        self.member = member
+        self.what = what
+        self.on = on
+    }
+}
+
+/// A prerequisite is on record. M2.
+public struct PrerequisiteRecord: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    /// The prerequisite's id in the profile.
+    public var prerequisite: String
+    public var by: PersonID
+    public var on: Day
+    public var document: Document?
+    public init(
+        matter: MatterID, prerequisite: String, by: PersonID, on: Day, document: Document? = nil
+    ) {
+        self.matter = matter
+        self.prerequisite = prerequisite
+        self.by = by
+        self.on = on
+        self.document = document
+    }
+}
+
+/// A signed recommendation joins a matter before the agenda freezes.
+public struct Attachment: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var recommendation: RecommendationFact
+    public init(matter: MatterID, recommendation: RecommendationFact) {
+        self.matter = matter
+        self.recommendation = recommendation
+    }
+}
+
+/// A recommendation was withdrawn before the agenda froze. S3.
+public struct Detachment: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var recommendation: RecommendationID
+    public init(matter: MatterID, recommendation: RecommendationID) {
+        self.matter = matter
+        self.recommendation = recommendation
+    }
+}
+
+/// A member and nothing more (arrival, quorum call).
+public struct MemberAct: Hashable, Codable, Sendable {
+    public var member: PersonID
+    public init(member: PersonID) { self.member = member }
+}
+
+/// A member and a reason (absence, departure, taking the chair).
+public struct ReasonedMemberAct: Hashable, Codable, Sendable {
+    public var member: PersonID
+    public var reason: String
+    public init(member: PersonID, reason: String) {
+        self.member = member
+        self.reason = reason
+    }
+}
+
+/// A member leaves a matter that concerns them. P2, Q2.
+public struct Recusal: Hashable, Codable, Sendable {
+    public enum Ground: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The matter is about the member.
+        case concerned
+        /// A relative is concerned.
+        case relative
+        /// The member recommended a relative. S4.
+        case recommender
+        case other
+    }
+    public var matter: MatterID
+    public var member: PersonID
+    public var ground: Ground
+    public var reason: String
+    public init(matter: MatterID, member: PersonID, ground: Ground, reason: String) {
+        self.matter = matter
+        self.member = member
+        self.ground = ground
+        self.reason = reason
+    }
+}
+
+public struct TellerAppointment: Hashable, Codable, Sendable {
+    public var members: [PersonID]
+    public init(members: [PersonID]) { self.members = members }
+}
+
+/// Somebody else than the deputy in charge will introduce. M3.
+public struct IntroducerNaming: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var member: PersonID
+    public var reason: String
+    public init(matter: MatterID, member: PersonID, reason: String) {
+        self.matter = matter
+        self.member = member
+        self.reason = reason
+    }
+}
+
+public struct Introduction: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var by: PersonID
+    public init(matter: MatterID, by: PersonID) {
+        self.matter = matter
+        self.by = by
+    }
+}
+
+/// A member's view. L2.
+public struct StatedView: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var member: PersonID
+    public var stance: Stance
+    public var words: String
+    /// Whom the member is for, in a contested matter.
+    public var candidate: PersonID?
+    public init(
+        matter: MatterID, member: PersonID, stance: Stance, words: String = "",
+        candidate: PersonID? = nil
+    ) {
+        self.matter = matter
+        self.member = member
+        self.stance = stance
+        self.words = words
+        self.candidate = candidate
+    }
+}
+
+/// The secretary takes back a slip: a wrong entry stays in the record, struck. Never a ballot.
+public struct Correction: Hashable, Codable, Sendable {
+    public enum Target: String, Codable, Hashable, Sendable { case view, prerequisite, recusal }
+    public var target: Target
+    public var matter: MatterID
+    /// Whose view or recusal.
+    public var member: PersonID?
+    /// Which prerequisite.
+    public var prerequisite: String?
+    public var reason: String
+    public init(
+        target: Target, matter: MatterID, member: PersonID? = nil, prerequisite: String? = nil,
+        reason: String
+    ) {
+        self.target = target
+        self.matter = matter
+        self.member = member
+        self.prerequisite = prerequisite
+        self.reason = reason
+    }
+}
+
+/// L5: anybody in the room may have it recorded that a chief signalled early.
+public struct PointOfOrder: Hashable, Codable, Sendable {
+    public enum Kind: String, Codable, Hashable, Sendable { case chiefSignalled, other }
+    public var kind: Kind
+    public var by: PersonID
+    public var matter: MatterID?
+    public var words: String
+    public init(kind: Kind, by: PersonID, matter: MatterID? = nil, words: String) {
+        self.kind = kind
+        self.by = by
+        self.matter = matter
+        self.words = words
+    }
+}
+
+/// B8: an absent member's written opinion is read out; it counts nowhere.
+public struct WrittenOpinion: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var member: PersonID
+    public var words: String
+    public init(matter: MatterID, member: PersonID, words: String) {
+        self.matter = matter
+        self.member = member
+        self.words = words
+    }
+}
+
+/// A motion of the presiding member with its count by show of hands.
+public struct Motion: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var by: PersonID
+    public var inFavour: Int
+    public var reason: String
+    public init(matter: MatterID, by: PersonID, inFavour: Int, reason: String) {
+        self.matter = matter
+        self.by = by
+        self.inFavour = inFavour
+        self.reason = reason
+    }
+}
+
+/// 暂缓表决. B5.
+public struct Deferral: Hashable, Codable, Sendable {
+    public enum Ground: String, Codable, Hashable, Sendable {
+        /// More than half of the views were "defer".
+        case views
+        /// A motion carried by more than half of those present.
+        case motion
+    }
+    public var matter: MatterID
+    public var ground: Ground
+    public var by: PersonID
+    public var inFavour: Int?
+    public var reason: String
+    public init(
+        matter: MatterID, ground: Ground, by: PersonID, inFavour: Int? = nil, reason: String
+    ) {
+        self.matter = matter
+        self.ground = ground
+        self.by = by
+        self.inFavour = inFavour
+        self.reason = reason
+    }
+}
+
+/// A matter is taken off the agenda. Q3.
+public struct MatterWithdrawal: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var by: PersonID
+    public var reason: String
+    public init(matter: MatterID, by: PersonID, reason: String) {
+        self.matter = matter
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// How ballots are cast and counted.
+public enum BallotMode: String, Codable, Hashable, Sendable, CaseIterable { case paper, box }
+
+/// B1: one paper, for one or several matters whose discussion is finished. M4.
+public struct BallotOpening: Hashable, Codable, Sendable {
+    public var matters: [MatterID]
+    public var mode: BallotMode
+    public init(matters: [MatterID], mode: BallotMode) {
+        self.matters = matters
+        self.mode = mode
+    }
+}
+
+/// L7: the others' papers are in the box before a chief states a view.
+public struct OthersSealed: Hashable, Codable, Sendable {
+    public var teller: PersonID
+    public var papers: Int
+    public init(teller: PersonID, papers: Int) {
+        self.teller = teller
+        self.papers = papers
+    }
+}
+
+/// One teller's figures for the open ballot. B10.
+public struct CountSheet: Hashable, Codable, Sendable {
+    public var teller: PersonID
+    /// 发出
+    public var issued: Int
+    /// 收回
+    public var returned: Int
+    public var figures: [MatterFigures]
+    public init(teller: PersonID, issued: Int, returned: Int, figures: [MatterFigures]) {
+        self.teller = teller
+        self.issued = issued
+        self.returned = returned
+        self.figures = figures
+    }
+
+    /// Same figures, whoever counted.
+    public func agrees(with other: CountSheet) -> Bool {
+        issued == other.issued && returned == other.returned && figures == other.figures
+    }
+}
+
+/// A matter's figures on a count sheet; `choices` in the order of the paper.
+public struct MatterFigures: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var valid: Int
+    public var invalid: Int
+    public var choices: [Int]
+    public init(matter: MatterID, valid: Int, invalid: Int, choices: [Int]) {
+        self.matter = matter
+        self.valid = valid
+        self.invalid = invalid
+        self.choices = choices
+    }
+}
+
+/// B6: only for a named cause.
+public struct BallotVoiding: Hashable, Codable, Sendable {
+    public enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
+        case quorumLost, powerLost, terminalFailed, tellerLost, figuresDisagree, secrecyBroken
+        case wrongPaper
+        /// By rule, when more papers come back than went out. B10.
+        case moreReturnedThanIssued
+    }
+    public var cause: Cause
+    public var by: PersonID
+    public var reason: String
+    public init(cause: Cause, by: PersonID, reason: String) {
+        self.cause = cause
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// The presiding member declares the open ballot's results. B10.
+public struct Declaration: Hashable, Codable, Sendable {
+    public var by: PersonID
+    public init(by: PersonID) { self.by = by }
+}
+
+/// What was declared. Kept although it can be computed: it is what the room heard, and whoever
+/// replays the record computes it again and compares.
+public struct DeclaredResult: Hashable, Codable, Sendable {
+    public var by: PersonID
+    public var results: [MatterResult]
+    public init(by: PersonID, results: [MatterResult]) {
+        self.by = by
+        self.results = results
+    }
+}
+
+public struct MatterResult: Hashable, Codable, Sendable {
+    public enum Outcome: String, Codable, Hashable, Sendable {
+        case passed, failed, runOff, deferred, graded
+    }
+    public var matter: MatterID
+    public var outcome: Outcome
+    /// Votes for, or of the leading candidate; nil for an appraisal.
+    public var votes: Int?
+    public var needed: Int?
+    /// Who passed, in a contested matter; the two of a run-off.
+    public var candidates: [PersonID]
+    public init(
+        matter: MatterID, outcome: Outcome, votes: Int?, needed: Int?, candidates: [PersonID]
+    ) {
+        self.matter = matter
+        self.outcome = outcome
+        self.votes = votes
+        self.needed = needed
+        self.candidates = candidates
+    }
+}
+
+/// V1, V2.
+public struct Veto: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var by: PersonID
+    public var reasons: String
+    /// The signed paper.
+    public var document: Document
+    /// A second veto: the matter goes up (上报). Set by the engine.
+    public var goesUp: Bool?
+    public init(
+        matter: MatterID, by: PersonID, reasons: String, document: Document, goesUp: Bool? = nil
+    ) {
+        self.matter = matter
+        self.by = by
+        self.reasons = reasons
+        self.document = document
+        self.goesUp = goesUp
+    }
+}
+
+public struct Adjournment: Hashable, Codable, Sendable {
+    public var until: Timestamp
+    public var reason: String
+    public init(until: Timestamp, reason: String) {
+        self.until = until
+        self.reason = reason
+    }
+}
+
+public struct Cancellation: Hashable, Codable, Sendable {
+    public var reason: String
+    /// Events of this meeting, this one included. Set by the engine.
+    public var events: Int?
+    public init(reason: String, events: Int? = nil) {
+        self.reason = reason
+        self.events = events
+    }
+}
+
+/// The mandatory last event of a meeting.
+public struct Closing: Hashable, Codable, Sendable {
+    /// The matters nobody decided; naming them is how the meeting owns up to it. They count as
+    /// deferred.
+    public var unfinished: [MatterID]
+    /// Events of this meeting, this one included. Set by the engine.
+    public var events: Int?
+    public init(unfinished: [MatterID] = [], events: Int? = nil) {
+        self.unfinished = unfinished
+        self.events = events
+    }
+}
+
+/// The wall clock moved otherwise than time does.
+public struct ClockRemark: Hashable, Codable, Sendable {
+    public var jumpMilliseconds: Int
+    public init(jumpMilliseconds: Int) { self.jumpMilliseconds = jumpMilliseconds }
+}

@@ -1,0 +1,116 @@
+import Personnel
+
+// Q3, M1, B7, A4: what may stand on an agenda, and when it freezes.
+
+extension MeetingState {
+    /// Q3: a plan is set, and replaced as often as need be, until the meeting is convened.
+    func mayPlan(_ plan: Plan) throws(MeetingRefusal) {
+        switch phase {
+        case .empty, .planned: break
+        default: throw .agendaFrozen
+        }
+        try require(plan.title, .title)
+        try require(plan.organisation, .organisation)
+        try require(plan.place, .place)
+        try checkRoll(plan)
+        guard !plan.matters.isEmpty else { throw .noMatters }
+        var seen = Set<MatterID>()
+        for matter in plan.matters {
+            guard matter.id.isWellFormed else { throw .malformedID(matter.id.rawValue) }
+            guard seen.insert(matter.id).inserted else { throw .duplicateMatter(matter.id) }
+            try check(matter, in: plan)
+        }
+    }
+
+    private func check(_ matter: Matter, in plan: Plan) throws(MeetingRefusal) {
+        try require(matter.title, .title)
+        guard let kind = plan.profile.kind(matter.kind) else { throw .unknownKind(matter.kind) }
+        let have = matter.candidates.count
+        switch kind.form {
+        case .contested: guard have >= 2 else { throw .candidateCount(matter.id, have: have, need: 2) }
+        case .approval where kind.isAboutPeople, .graded where kind.isAboutPeople:
+            guard have == 1 else { throw .candidateCount(matter.id, have: have, need: 1) }
+        case .approval, .graded: break
+        }
+        var people = Set<PersonID>()
+        for candidate in matter.candidates {
+            guard candidate.id.isWellFormed else { throw .malformedID(candidate.id.rawValue) }
+            try require(candidate.name, .name)
+            guard people.insert(candidate.id).inserted else {
+                throw .duplicateCandidate(candidate.id)
+            }
+            // A4: "not promoted until" binds the meeting.
+            if kind.appoints, let through = candidate.heldThrough, plan.scheduled.day <= through {
+                throw .candidateHeld(candidate.id, through: through)
+            }
+        }
+        var facts = Set<RecommendationID>()
+        for fact in matter.recommendations {
+            guard facts.insert(fact.id).inserted else { throw .duplicateRecommendation(fact.id) }
+            try check(fact, for: matter, roll: plan.roll, profile: plan.profile)
+        }
+        try checkReconsideration(matter, in: plan)
+    }
+
+    /// S1: it recommends one of the matter's candidates. L8: a chief's is an early view.
+    func check(
+        _ fact: RecommendationFact, for matter: Matter, roll: [Member], profile: Profile
+    ) throws(MeetingRefusal) {
+        guard matter.candidates.contains(where: { $0.id == fact.candidate }) else {
+            throw .strayRecommendation(fact.id)
+        }
+        guard profile.chiefRecommendation == .refuse else { return }
+        for signer in fact.recommenders
+        where roll.contains(where: { $0.id == signer.person && $0.isChief }) {
+            throw .chiefRecommends(signer.person)
+        }
+    }
+
+    /// B7: only of a matter that was decided, only with more than half of the entitled behind it.
+    private func checkReconsideration(_ matter: Matter, in plan: Plan) throws(MeetingRefusal) {
+        guard let r = matter.reconsiders else { return }
+        guard r.wasDecided else { throw .reconsidersNothing(r.matter) }
+        for id in r.supporters where !plan.roll.contains(where: { $0.id == id }) {
+            throw .unknownMember(id)
+        }
+        let needed = plan.roll.count / 2 + 1
+        let have = Set(r.supporters).count
+        guard have >= needed else { throw .tooFewSupporters(have: have, needed: needed) }
+    }
+
+    /// A signed recommendation joins a matter until the agenda freezes.
+    func mayAttach(_ a: Attachment, _ charter: Charter) throws(MeetingRefusal) {
+        guard phase == .planned else { throw .agendaFrozen }
+        let m = try matter(a.matter, charter)
+        guard !matters[m].recommendations.contains(where: { $0.id == a.recommendation.id }) else {
+            throw .duplicateRecommendation(a.recommendation.id)
+        }
+        try check(
+            a.recommendation, for: charter.plan.matters[m], roll: charter.plan.roll,
+            profile: charter.profile)
+    }
+
+    /// S3: taken back before the freeze; afterwards what the group saw stays.
+    func mayDetach(_ d: Detachment, _ charter: Charter) throws(MeetingRefusal) {
+        guard phase == .planned else { throw .agendaFrozen }
+        let m = try matter(d.matter, charter)
+        guard matters[m].recommendations.contains(where: { $0.id == d.recommendation }) else {
+            throw .strayRecommendation(d.recommendation)
+        }
+    }
+
+    /// Q3: off the agenda with a reason, by who brings it or by who presides, before the ballot.
+    func mayWithdraw(_ w: MatterWithdrawal, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        let m = try matter(w.matter, charter)
+        switch matters[m].status {
+        case .pending, .open, .discussed: break
+        default: throw .cannotWithdraw(w.matter, matters[m].status)
+        }
+        let seat = try seat(w.by, charter)
+        let bringers = [charter.deputies[m], matters[m].namedIntroducer, presiding]
+        guard bringers.contains(seat) else { throw .notItsBringer(w.by) }
+        guard isPresent[seat] else { throw .absent(w.by) }
+        try require(w.reason, .reason)
+    }
+}

@@ -1,0 +1,51 @@
+import Personnel
+
+// Q1: quorum. G2: opening, re-opening and closing a sitting.
+
+extension MeetingState {
+    /// Q1, P3: somebody presides, and at least the quorum is in the room.
+    func mayConvene(from needed: Phase, _ charter: Charter) throws(MeetingRefusal) {
+        try require([needed])
+        guard isPresent[presiding] else { throw .presidingAbsent(charter.id(presiding)) }
+        guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
+    }
+
+    /// Q1: below quorum no matter starts, no view, ballot or result is recorded.
+    func requireQuorum(for matter: Int, _ charter: Charter) throws(MeetingRefusal) {
+        guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
+        guard hasQuorum(for: matter) else {
+            throw .noQuorumForMatter(
+                charter.plan.matters[matter].id, present: present(for: matter),
+                needed: quorum(for: matter))
+        }
+    }
+
+    /// Q2: with these recusals the matter can't be decided at all.
+    func requireDecidable(_ matter: Int, _ charter: Charter) throws(MeetingRefusal) {
+        let id = charter.plan.matters[matter].id
+        if !hasQuorum(for: matter), hasQuorum {
+            throw .recusalEmptiesMatter(
+                id, present: present(for: matter), needed: quorum(for: matter))
+        }
+        try requireQuorum(for: matter, charter)
+        let voters = present(for: matter)
+        if let needed = needed(for: matter), voters < needed {
+            throw .recusalBlocksMajority(id, voters: voters, needed: needed)
+        }
+    }
+
+    /// G2: closed only with every matter settled or named as unfinished, and no ballot open.
+    func mayClose(_ c: Closing, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession, .suspended])
+        guard ballot == nil else { throw .ballotIsOpen }
+        for id in c.unfinished {
+            guard !matters[try matter(id, charter)].status.isFinal else { throw .notUnfinished(id) }
+        }
+        let missing = matters.indices.filter {
+            !matters[$0].status.isFinal && !c.unfinished.contains(charter.plan.matters[$0].id)
+        }
+        guard missing.isEmpty else {
+            throw .unfinishedMatters(missing.map { charter.plan.matters[$0].id })
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import Personnel
+
+// L1 to L8: everybody states a view, the chief last (末位表态). There is no way round: no role, flag
+// or profile key reaches past `mayState`. Nanchuan, section 2; 2019, discussion and decision.
+
+extension MeetingState {
+    /// L1 to L4, L7: a view on the matter in hand.
+    func mayState(_ v: StatedView, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        let m = try matter(v.matter, charter)
+        let seat = try seat(v.member, charter)
+        try requireStage(of: m, for: seat, charter)
+        guard isPresent[seat] else { throw .absent(v.member) }
+        guard !matters[m].isRecused[seat] else { throw .recused(v.member) }
+        try requireQuorum(for: m, charter)
+        try requireTurn(of: seat, on: m, charter)
+        try requireForm(of: v, on: m, charter)
+    }
+
+    /// The matter is open; or its ballot is, for a chief who speaks after the others' papers. L7.
+    private func requireStage(of m: Int, for seat: Int, _ charter: Charter) throws(MeetingRefusal) {
+        let status = matters[m].status
+        let isChief = charter.chiefPosition[seat] != nil
+        if charter.profile.ballotOrder == .beforeChief, isChief {
+            guard status == .balloting, ballot?.othersPapers != nil else {
+                throw .chiefAfterSealing(charter.id(seat))
+            }
+            return
+        }
+        guard status == .open else {
+            throw .notInDiscussion(charter.plan.matters[m].id, status)
+        }
+    }
+
+    /// L1: a chief waits for everybody awaited; L4: after a chief nobody speaks but a later chief.
+    private func requireTurn(of seat: Int, on m: Int, _ charter: Charter) throws(MeetingRefusal) {
+        if matters[m].views[seat] != nil {
+            // In a discussion re-opened by motion members may say more, until a chief speaks again.
+            let mayRestate =
+                matters[m].reopenings > 0 && charter.chiefPosition[seat] == nil
+                && !chiefHasSpoken(on: m)
+            guard mayRestate else { throw .alreadyStated(charter.id(seat)) }
+            return
+        }
+        guard isAwaited(seat, on: m) else { throw .viewsClosed(charter.id(seat)) }
+        guard charter.chiefPosition[seat] != nil else { return }
+        let before = awaitedBefore(seat, on: m)
+        guard before.isEmpty else {
+            throw .chiefMustWait(charter.id(seat), awaited: ids(before, charter))
+        }
+    }
+
+    /// L2: for, against or defer; words where the profile wants them; for whom, when contested.
+    private func requireForm(of v: StatedView, on m: Int, _ charter: Charter)
+        throws(MeetingRefusal)
+    {
+        guard v.stance != .noView || charter.profile.mayPass else { throw .noViewNotAllowed }
+        if charter.profile.wordsRequired.contains(v.stance), v.words.isBlank {
+            throw .wordsRequired(v.stance)
+        }
+        if let candidate = v.candidate, !matters[m].contenders.contains(candidate) {
+            throw .candidateNotOnPaper(candidate)
+        }
+        if charter.kinds[m].form == .contested, v.stance == .for, v.candidate == nil {
+            throw .candidateRequired
+        }
+    }
+
+    /// A slip of the secretary: struck, never erased, and only while nothing was built on it.
+    func mayCorrect(_ c: Correction, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession, .suspended])
+        let m = try matter(c.matter, charter)
+        try require(c.reason, .reason)
+        switch c.target {
+        case .prerequisite:
+            guard matters[m].prerequisites.contains(where: { $0.prerequisite == c.prerequisite })
+            else { throw .nothingToCorrect }
+            guard matters[m].status == .pending else { throw .correctionTooLate }
+        case .view:
+            guard let id = c.member else { throw .nothingToCorrect }
+            let seat = try seat(id, charter)
+            guard matters[m].views[seat] != nil else { throw .nothingToCorrect }
+            // A member's view can't be struck from under a chief's that was given after it. L4.
+            guard matters[m].status == .open, isLastSpoken(seat, on: m, charter) else {
+                throw .correctionTooLate
+            }
+        case .recusal:
+            guard let id = c.member else { throw .nothingToCorrect }
+            let seat = try seat(id, charter)
+            guard matters[m].isRecused[seat] else { throw .nothingToCorrect }
+            guard !charter.concerned[m].contains(seat) else { throw .concernedStaysOut(id) }
+            switch matters[m].status {
+            case .pending, .open: break
+            default: throw .correctionTooLate
+            }
+            guard !chiefHasSpoken(on: m) else { throw .correctionTooLate }
+        }
+    }
+
+    /// No chief who speaks later has spoken.
+    private func isLastSpoken(_ seat: Int, on m: Int, _ charter: Charter) -> Bool {
+        let position = charter.chiefPosition[seat] ?? -1
+        return !charter.chiefs[(position + 1)...].contains { matters[m].views[$0] != nil }
+    }
+
+    /// L5: a member in the room or an attendee.
+    func mayRaise(_ p: PointOfOrder, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        if let id = p.matter {
+            let m = try matter(id, charter)
+            guard !matters[m].status.isFinal else { throw .notInDiscussion(id, matters[m].status) }
+        }
+        if let seat = charter.seat(p.by) {
+            guard isPresent[seat] else { throw .absent(p.by) }
+        } else if !charter.plan.attendees.contains(where: { $0.id == p.by }) {
+            throw .notInTheRoom(p.by)
+        }
+        try require(p.words, .words)
+    }
+
+    /// B8: of an absent member, while views are taken; read out, never counted.
+    func mayRead(_ o: WrittenOpinion, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        let m = try matter(o.matter, charter)
+        guard matters[m].status == .open else { throw .notInDiscussion(o.matter, matters[m].status) }
+        let seat = try seat(o.member, charter)
+        guard !isPresent[seat] else { throw .present(o.member) }
+        guard !matters[m].isRecused[seat] else { throw .recused(o.member) }
+        // L1: a chief's written opinion is a chief's view; it waits like one.
+        if charter.chiefPosition[seat] != nil {
+            let waiting = awaitedBefore(seat, on: m)
+            guard waiting.isEmpty else {
+                throw .chiefMustWait(o.member, awaited: ids(waiting, charter))
+            }
+        }
+        try requireQuorum(for: m, charter)
+        try require(o.words, .words)
+    }
+
+    /// L4: only after a chief's view, by a motion that more than half of those present carry.
+    func mayReopen(_ motion: Motion, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        let m = try matter(motion.matter, charter)
+        guard ballot == nil else { throw .ballotIsOpen }
+        switch matters[m].status {
+        case .discussed: break
+        case .open where chiefHasSpoken(on: m): break
+        default: throw .nothingToReopen(motion.matter)
+        }
+        if let now = current, now != m, !viewsAreComplete(on: now) {
+            throw .matterInHand(
+                charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
+        }
+        try requireQuorum(for: m, charter)
+        try requireCarried(motion.by, motion.inFavour, motion.reason, m, charter)
+    }
+
+    /// A motion of the presiding member, carried by more than half of those taking part.
+    func requireCarried(
+        _ by: PersonID, _ inFavour: Int, _ reason: String, _ m: Int, _ charter: Charter
+    ) throws(MeetingRefusal) {
+        try requirePresiding(by, for: [m], charter)
+        let here = present(for: m)
+        guard (0...here).contains(inFavour) else {
+            throw .moreThanPresent(inFavour: inFavour, present: here)
+        }
+        guard inFavour * 2 > here else {
+            throw .motionNotCarried(inFavour: inFavour, needed: here / 2 + 1)
+        }
+        try require(reason, .reason)
+    }
+
+    /// B5: by the views, or by motion; before the ballot.
+    func mayDefer(_ d: Deferral, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        let m = try matter(d.matter, charter)
+        switch matters[m].status {
+        case .pending, .open, .discussed: break
+        default: throw .cannotDefer(d.matter, matters[m].status)
+        }
+        switch d.ground {
+        case .motion:
+            try requireQuorum(for: m, charter)
+            try requireCarried(d.by, d.inFavour ?? 0, d.reason, m, charter)
+        case .views:
+            try requirePresiding(d.by, for: [m], charter)
+            guard matters[m].status != .pending, viewsAreComplete(on: m) else {
+                throw .viewsIncomplete(d.matter, awaited: ids(awaited(on: m), charter))
+            }
+            let have = count(of: .defer, on: m)
+            let given = matters[m].views.count { $0 != nil }
+            guard have * 2 > given else {
+                throw .viewsDoNotDefer(have: have, needed: given / 2 + 1)
+            }
+            try require(d.reason, .reason)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Personnel
+
+// P2, Q2, S4: who withdraws from a matter.
+
+extension MeetingState {
+    /// P2: until the matter's ballot opens. A chief's view already given stands in the record.
+    func mayRecuse(_ r: Recusal, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession, .suspended])
+        let m = try matter(r.matter, charter)
+        let seat = try seat(r.member, charter)
+        guard !matters[m].isRecused[seat] else { throw .alreadyRecused(r.member) }
+        switch matters[m].status {
+        case .pending, .open, .discussed: break
+        default: throw .recusalTooLate(r.matter, matters[m].status)
+        }
+        try require(r.reason, .reason)
+    }
+
+    /// The recusals that a matter brings with it: the persons concerned (Q2), and recommenders
+    /// whose relation to the candidate demands it (S4).
+    func dueRecusals(of m: Int, _ charter: Charter) -> [Recusal] {
+        let matter = charter.plan.matters[m]
+        var due: [Recusal] = []
+        func add(_ seat: Int, _ ground: Recusal.Ground, _ reason: String) {
+            guard !matters[m].isRecused[seat],
+                !due.contains(where: { $0.member == charter.id(seat) })
+            else { return }
+            due.append(
+                Recusal(
+                    matter: matter.id, member: charter.id(seat), ground: ground, reason: reason))
+        }
+        for seat in charter.concerned[m] { add(seat, .concerned, "Q2") }
+        for fact in matters[m].recommendations {
+            for signer in fact.recommenders where signer.relation.demandsRecusal {
+                if let seat = charter.seat(signer.person) { add(seat, .recommender, "S4") }
+            }
+        }
+        return due
+    }
+}

@@ -1,0 +1,72 @@
+import Personnel
+
+// P1 to P4: who sits, who is in the room, who counts.
+
+extension MeetingState {
+    /// P2: a member comes in, at any time but while a ballot is open.
+    func mayArrive(_ a: MemberAct, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession, .suspended])
+        guard !isPresent[try seat(a.member, charter)] else { throw .alreadyPresent(a.member) }
+        guard ballot == nil else { throw .rollFrozenByBallot }
+    }
+
+    /// P2: leaving is always possible; a leaver who hasn't voted counts as not returned.
+    func mayLeave(_ a: ReasonedMemberAct, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession, .suspended])
+        guard isPresent[try seat(a.member, charter)] else { throw .alreadyAbsent(a.member) }
+        try require(a.reason, .reason)
+    }
+
+    /// P4: at least two, never a chief, named once each. Presence and recusal are judged per
+    /// matter, when a ballot opens.
+    func mayAppointTellers(_ t: TellerAppointment, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession])
+        var seen: [Int] = []
+        for id in t.members {
+            let seat = try seat(id, charter)
+            guard charter.chiefPosition[seat] == nil else { throw .tellerIsChief(id) }
+            guard !seen.contains(seat) else { throw .repeatedTeller(id) }
+            seen.append(seat)
+        }
+        guard seen.count >= 2 else { throw .tellersMissing(have: seen.count) }
+        // The box's tellers hold its keys; only a paper count can change hands.
+        if let ballot, ballot.mode == .box { throw .ballotIsOpen }
+        for id in t.members {
+            for m in ballot?.matters ?? [] where !isFit(try seat(id, charter), for: m, charter) {
+                throw .tellerUnfit(id, charter.plan.matters[m].id)
+            }
+        }
+    }
+
+    /// P4: in the room, not recused for the matter, not the person concerned.
+    func isFit(_ seat: Int, for matter: Int, _ charter: Charter) -> Bool {
+        takesPart(seat, in: matter) && !charter.concerned[matter].contains(seat)
+    }
+
+    /// P1, P3, P4, M1: a plan that the meeting can be held by.
+    func checkRoll(_ plan: Plan) throws(MeetingRefusal) {
+        guard (1...500).contains(plan.roll.count) else { throw .rollSize(plan.roll.count) }
+        var ids = Set<PersonID>()
+        var ranks = Set<Int>()
+        var labels: [String: PersonID] = [:]
+        for member in plan.roll {
+            guard member.id.isWellFormed else { throw .malformedID(member.id.rawValue) }
+            try require(member.name, .name)
+            guard ids.insert(member.id).inserted else { throw .duplicateMember(member.id) }
+            guard ranks.insert(member.rank).inserted else { throw .duplicateRank(member.rank) }
+            if let other = labels.updateValue(member.id, forKey: member.label) {
+                throw .indistinguishable(other, member.id)
+            }
+        }
+        let chiefs = plan.roll.compactMap(\.chief)
+        guard (1...2).contains(chiefs.count) else { throw .chiefCount(chiefs.count) }
+        guard Set(chiefs).count == chiefs.count else { throw .twoChiefsOfOneKind }
+        guard ids.contains(plan.presiding) else { throw .unknownMember(plan.presiding) }
+        if plan.roll.contains(where: { $0.id == plan.secretary && $0.isChief }) {
+            throw .secretaryIsChief(plan.secretary)
+        }
+        for attendee in plan.attendees where !ids.insert(attendee.id).inserted {
+            throw .duplicateMember(attendee.id)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/// What may be asked of the register, meetings apart.
+public enum PersonnelCommand: Hashable, Sendable {
+    case open(RegisterOpening)
+    case importPeople(PeopleImport)
+    /// A signed recommendation is handed in.
+    case lodge(Recommendation)
+    case withdraw(RecommendationWithdrawal)
+    /// Comes with a meeting's convening, in one transaction.
+    case freeze(RecommendationFreeze)
+    /// Comes with a meeting's closing, in one transaction.
+    case appoint(Appointment)
+    /// Comes with a late veto, in one transaction.
+    case returnAppointment(AppointmentReturn)
+    case publishNotice(PublicNotice)
+    case object(Objection)
+    case settleObjections(ObjectionSettlement)
+    case takeOffice(OfficeTaken)
+    case endProbation(ProbationEnd)
+    /// An adverse one opens a backward review. A2.
+    case recordOutcome(Outcome)
+    case find(Finding)
+    case answer(FindingAnswer)
+    case appeal(Appeal)
+    case decideAppeal(AppealDecision)
+    case correctFinding(FindingCorrection)
+    case impose(Consequence)
+}
+
+extension PersonnelCommand {
+    /// The case's name in the record and in the protocol.
+    public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+        case open, importPeople, lodge, withdraw, freeze, appoint, returnAppointment
+        case publishNotice, object, settleObjections, takeOffice, endProbation, recordOutcome
+        case find, answer, appeal, decideAppeal, correctFinding, impose
+    }
+
+    public var kind: Kind {
+        switch self {
+        case .open: .open
+        case .importPeople: .importPeople
+        case .lodge: .lodge
+        case .withdraw: .withdraw
+        case .freeze: .freeze
+        case .appoint: .appoint
+        case .returnAppointment: .returnAppointment
+        case .publishNotice: .publishNotice
+        case .object: .object
+        case .settleObjections: .settleObjections
+        case .takeOffice: .takeOffice
+        case .endProbation: .endProbation
+        case .recordOutcome: .recordOutcome
+        case .find: .find
+        case .answer: .answer
+        case .appeal: .appeal
+        case .decideAppeal: .decideAppeal
+        case .correctFinding: .correctFinding
+        case .impose: .impose
+        }
+    }
+}
+
+extension PersonnelCommand: Codable {
+    private enum Key: CodingKey { case kind }
+
+    public init(from decoder: any Decoder) throws {
+        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .kind) {
+        case .open: self = .open(try RegisterOpening(from: decoder))
+        case .importPeople: self = .importPeople(try PeopleImport(from: decoder))
+        case .lodge: self = .lodge(try Recommendation(from: decoder))
+        case .withdraw: self = .withdraw(try RecommendationWithdrawal(from: decoder))
+        case .freeze: self = .freeze(try RecommendationFreeze(from: decoder))
+        case .appoint: self = .appoint(try Appointment(from: decoder))
+        case .returnAppointment: self = .returnAppointment(try AppointmentReturn(from: decoder))
+        case .publishNotice: self = .publishNotice(try PublicNotice(from: decoder))
+        case .object: self = .object(try Objection(from: decoder))
+        case .settleObjections: self = .settleObjections(try ObjectionSettlement(from: decoder))
+        case .takeOffice: self = .takeOffice(try OfficeTaken(from: decoder))
+        case .endProbation: self = .endProbation(try ProbationEnd(from: decoder))
+        case .recordOutcome: self = .recordOutcome(try Outcome(from: decoder))
+        case .find: self = .find(try Finding(from: decoder))
+        case .answer: self = .answer(try FindingAnswer(from: decoder))
+        case .appeal: self = .appeal(try Appeal(from: decoder))
+        case .decideAppeal: self = .decideAppeal(try AppealDecision(from: decoder))
+        case .correctFinding: self = .correctFinding(try FindingCorrection(from: decoder))
+        case .impose: self = .impose(try Consequence(from: decoder))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(kind, forKey: .kind)
+        switch self {
+        case .open(let payload): try payload.encode(to: encoder)
+        case .importPeople(let payload): try payload.encode(to: encoder)
+        case .lodge(let payload): try payload.encode(to: encoder)
+        case .withdraw(let payload): try payload.encode(to: encoder)
+        case .freeze(let payload): try payload.encode(to: encoder)
+        case .appoint(let payload): try payload.encode(to: encoder)
+        case .returnAppointment(let payload): try payload.encode(to: encoder)
+        case .publishNotice(let payload): try payload.encode(to: encoder)
+        case .object(let payload): try payload.encode(to: encoder)
+        case .settleObjections(let payload): try payload.encode(to: encoder)
+        case .takeOffice(let payload): try payload.encode(to: encoder)
+        case .endProbation(let payload): try payload.encode(to: encoder)
+        case .recordOutcome(let payload): try payload.encode(to: encoder)
+        case .find(let payload): try payload.encode(to: encoder)
+        case .answer(let payload): try payload.encode(to: encoder)
+        case .appeal(let payload): try payload.encode(to: encoder)
+        case .decideAppeal(let payload): try payload.encode(to: encoder)
+        case .correctFinding(let payload): try payload.encode(to: encoder)
+        case .impose(let payload): try payload.encode(to: encoder)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/// A rule of the record on people. The letters and numbers are cited in refusals and documents.
+public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The register itself (opening, ids, documents).
+    case R1
+    /// What a recommendation must name; signing; freezing; relation; barred signers.
+    case S1, S2, S3, S4, S5
+    /// Life, review, finding, consequence.
+    case A1, A2, A3, A4
+}
+
+/// Why the register refuses a command. Nothing changed.
+public enum PersonnelRefusal: Error, Hashable, Sendable {
+    case registerNotOpened
+    case registerAlreadyOpened
+    case malformedID(String)
+    case duplicatePerson(PersonID)
+    /// Two people of one name without something to tell them apart. P1.
+    case indistinguishable(PersonID, PersonID)
+    case unknownPerson(PersonID)
+    case malformedHash(title: String)
+    case missingTitle
+    case missingText(TextPlace)
+
+    case duplicateRecommendation(RecommendationID)
+    case unknownRecommendation(RecommendationID)
+    case noRecommender
+    case repeatedRecommender(PersonID)
+    case wrongSignerCount(Recommendation.Kind)
+    case leadMissing
+    case leadNotASigner(PersonID)
+    case minutesMissing
+    case selfRecommendation(PersonID)
+    case barredRecommender(PersonID, through: Day)
+    case paperHashMissing
+    case signedInFuture(Day)
+    case alreadyWithdrawn(RecommendationID)
+    case notItsRecommender(PersonID)
+
+    case duplicateAppointment(AppointmentID)
+    case unknownAppointment(AppointmentID)
+    case wrongStage(AppointmentID, AppointmentFile.Stage)
+    case noticeTooShort(days: Int, needed: Int)
+    case noticeRunning(through: Day)
+    case openObjections(Int)
+    case noOpenObjection
+    case probationRunning(through: Day)
+    case extensionDateMissing
+    case outcomeBeforeDecision(Day)
+
+    case noReview(AppointmentID)
+    case duplicateFinding(FindingID)
+    case unknownFinding(FindingID)
+    case notAccountable(PersonID)
+    case liabilityMismatch
+    case alreadyAppealed(FindingID)
+    case noAppeal(FindingID)
+    case findingRevoked(FindingID)
+    case duplicateConsequence(ConsequenceID)
+    case wrongPerson(PersonID)
+    case consequenceWithoutLiability(FindingID)
+    case periodReversed(from: Day, through: Day)
+
+    /// Where a text is required and empty.
+    public enum TextPlace: String, Hashable, Sendable {
+        case reasons, words, post, body, organisation, name
+    }
+
+    public var rule: PersonnelRule {
+        switch self {
+        case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
+            .indistinguishable, .unknownPerson, .malformedHash, .missingTitle, .missingText:
+            .R1
+        case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
+            .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,
+            .minutesMissing, .selfRecommendation:
+            .S1
+        case .paperHashMissing, .signedInFuture: .S2
+        case .alreadyWithdrawn, .notItsRecommender: .S3
+        case .barredRecommender: .S5
+        case .duplicateAppointment, .unknownAppointment, .wrongStage, .noticeTooShort,
+            .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
+            .extensionDateMissing, .outcomeBeforeDecision:
+            .A1
+        case .noReview: .A2
+        case .duplicateFinding, .unknownFinding, .notAccountable, .liabilityMismatch,
+            .alreadyAppealed, .noAppeal, .findingRevoked:
+            .A3
+        case .duplicateConsequence, .wrongPerson, .consequenceWithoutLiability, .periodReversed:
+            .A4
+        }
+    }
+}

@@ -1,0 +1,132 @@
+extension PersonnelState {
+    /// P1: every id once and well formed; two people of one name are told apart.
+    func checkPeople(_ added: [Person]) throws(PersonnelRefusal) {
+        var merged = people
+        var seen = Set<PersonID>()
+        for p in added {
+            guard p.id.isWellFormed else { throw .malformedID(p.id.rawValue) }
+            guard seen.insert(p.id).inserted else { throw .duplicatePerson(p.id) }
+            try require(p.name, .name)
+            merged[p.id] = p
+        }
+        var byLabel: [String: PersonID] = [:]
+        for p in merged.values.sorted(by: { $0.id < $1.id }) {
+            if let other = byLabel.updateValue(p.id, forKey: p.label) {
+                throw .indistinguishable(other, p.id)
+            }
+        }
+    }
+
+    /// S1, S2, S5: complete, on a signed paper, by people who may sign.
+    func checkRecommendation(_ r: Recommendation, on today: Day) throws(PersonnelRefusal) {
+        guard r.id.isWellFormed else { throw .malformedID(r.id.rawValue) }
+        guard recommendations[r.id] == nil else { throw .duplicateRecommendation(r.id) }
+        guard !r.recommenders.isEmpty else { throw .noRecommender }
+        guard people[r.candidate] != nil else { throw .unknownPerson(r.candidate) }
+        var seen = Set<PersonID>()
+        for signer in r.recommenders {
+            guard people[signer.person] != nil else { throw .unknownPerson(signer.person) }
+            guard seen.insert(signer.person).inserted else {
+                throw .repeatedRecommender(signer.person)
+            }
+            guard signer.person != r.candidate else { throw .selfRecommendation(signer.person) }
+            if let bar = consequences(for: signer.person, .noRecommending, on: today).first {
+                throw .barredRecommender(signer.person, through: bar.through)
+            }
+        }
+        switch r.kind {
+        case .personal: guard seen.count == 1 else { throw .wrongSignerCount(r.kind) }
+        case .joint: guard seen.count > 1 else { throw .wrongSignerCount(r.kind) }
+        case .collective:
+            guard r.lead != nil else { throw .leadMissing }
+            guard let minutes = r.minutes else { throw .minutesMissing }
+            try checkDocument(minutes)
+        }
+        if let lead = r.lead, !seen.contains(lead) { throw .leadNotASigner(lead) }
+        try require(r.post, .post)
+        try require(r.reasons, .reasons)
+        try checkDocument(r.paper)
+        guard r.paper.sha256 != nil else { throw .paperHashMissing }
+        guard r.signedOn <= today else { throw .signedInFuture(r.signedOn) }
+    }
+
+    /// S3: by one of its signers, once. After the freeze it is recorded and ends no liability.
+    func checkWithdrawal(_ w: RecommendationWithdrawal) throws(PersonnelRefusal) {
+        guard let file = recommendations[w.recommendation] else {
+            throw .unknownRecommendation(w.recommendation)
+        }
+        guard !file.isWithdrawn else { throw .alreadyWithdrawn(w.recommendation) }
+        guard file.recommendation.recommenders.contains(where: { $0.person == w.by }) else {
+            throw .notItsRecommender(w.by)
+        }
+        try require(w.reason, .reasons)
+    }
+
+    /// A2, A3: only in an open review, about somebody who had a part, with basis and reasons.
+    func checkFinding(_ f: Finding) throws(PersonnelRefusal) {
+        guard f.id.isWellFormed else { throw .malformedID(f.id.rawValue) }
+        guard findings[f.id] == nil else { throw .duplicateFinding(f.id) }
+        guard let file = appointments[f.appointment] else {
+            throw .unknownAppointment(f.appointment)
+        }
+        guard file.isUnderReview else { throw .noReview(f.appointment) }
+        guard people[f.person] != nil else { throw .unknownPerson(f.person) }
+        guard accountable(for: file).contains(f.person) else { throw .notAccountable(f.person) }
+        try checkGrade(f.kind, f.grade)
+        try checkReasoned(f.reasons, f.basis, f.body)
+    }
+
+    /// A2: recommenders, whoever introduced, whoever answered for the papers. Members are never listed for how they voted. A5.
+    public func accountable(for file: AppointmentFile) -> Set<PersonID> {
+        var result = Set(
+            file.appointment.recommendations.compactMap { recommendations[$0] }
+                .flatMap { $0.recommendation.recommenders.map(\.person) })
+        if let introducer = file.appointment.introducedBy { result.insert(introducer) }
+        result.formUnion(file.appointment.preparedBy)
+        return result
+    }
+
+    /// A4: follows from a standing finding of liability, binds that person, for a real period.
+    func checkConsequence(_ c: Consequence) throws(PersonnelRefusal) {
+        guard c.id.isWellFormed else { throw .malformedID(c.id.rawValue) }
+        guard !consequences.contains(where: { $0.id == c.id }) else {
+            throw .duplicateConsequence(c.id)
+        }
+        let file = try standingFinding(c.finding)
+        guard file.finding.person == c.person else { throw .wrongPerson(c.person) }
+        guard file.grade != .noLiability else { throw .consequenceWithoutLiability(c.finding) }
+        guard c.from <= c.through else { throw .periodReversed(from: c.from, through: c.through) }
+    }
+
+    func checkGrade(_ kind: Finding.Kind, _ grade: Finding.Grade) throws(PersonnelRefusal) {
+        guard (kind == .none) == (grade == .noLiability) else { throw .liabilityMismatch }
+    }
+
+    func standingFinding(_ id: FindingID) throws(PersonnelRefusal) -> FindingFile {
+        guard let file = findings[id] else { throw .unknownFinding(id) }
+        guard !file.isRevoked else { throw .findingRevoked(id) }
+        return file
+    }
+
+    func checkReasoned(_ reasons: String, _ basis: Document, _ body: String)
+        throws(PersonnelRefusal)
+    {
+        try require(reasons, .reasons)
+        try checkDocument(basis)
+        try require(body, .body)
+    }
+
+    func checkDocument(_ document: Document) throws(PersonnelRefusal) {
+        guard !document.title.isBlank else { throw .missingTitle }
+        guard document.hasWellFormedHash else { throw .malformedHash(title: document.title) }
+    }
+
+    func require(_ text: String, _ place: PersonnelRefusal.TextPlace) throws(PersonnelRefusal) {
+        guard !text.isBlank else { throw .missingText(place) }
+    }
+}
+
+extension String {
+    /// Empty, or nothing but white space.
+    public var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

@@ -1,0 +1,136 @@
+extension PersonnelState {
+    /// The events that follow from a command, or why it is refused. Pure: `today` is the day the
+    /// command came on.
+    ///
+    /// ```swift
+    /// let events = try state.decide(.takeOffice(OfficeTaken(appointment: "a1", on: day)), on: day)
+    /// for event in events { state.evolve(event) }
+    /// ```
+    public func decide(_ command: PersonnelCommand, on today: Day) throws(PersonnelRefusal)
+        -> [PersonnelEvent]
+    {
+        if case .open(let opening) = command {
+            guard self.opening == nil else { throw .registerAlreadyOpened }
+            try require(opening.organisation, .organisation)
+            return [.opened(opening)]
+        }
+        guard opening != nil else { throw .registerNotOpened }
+        switch command {
+        case .open: return []
+        case .importPeople(let added):
+            try checkPeople(added.people)
+            return [.peopleImported(added)]
+        case .lodge(let r):
+            try checkRecommendation(r, on: today)
+            return [.lodged(r)]
+        case .withdraw(let w):
+            try checkWithdrawal(w)
+            return [.withdrawn(w)]
+        case .freeze(let f):
+            for id in f.recommendations where recommendations[id] == nil {
+                throw .unknownRecommendation(id)
+            }
+            return [.frozen(f)]
+        case .find(let f):
+            try checkFinding(f)
+            return [.found(f)]
+        case .answer(let a):
+            _ = try standingFinding(a.finding)
+            try require(a.words, .words)
+            return [.answered(a)]
+        case .appeal(let a):
+            guard try standingFinding(a.finding).appeal == nil else {
+                throw .alreadyAppealed(a.finding)
+            }
+            try require(a.words, .words)
+            return [.appealed(a)]
+        case .decideAppeal(let d):
+            let file = try standingFinding(d.finding)
+            guard file.appeal != nil, file.appealDecision == nil else { throw .noAppeal(d.finding) }
+            try checkReasoned(d.reasons, d.basis, d.body)
+            return [.appealDecided(d)]
+        case .correctFinding(let c):
+            _ = try standingFinding(c.finding)
+            try checkReasoned(c.reasons, c.basis, c.body)
+            try checkGrade(c.kind, c.grade)
+            return [.findingCorrected(c)]
+        case .impose(let c):
+            try checkConsequence(c)
+            return [.imposed(c)]
+        default: return try decideAppointment(command)
+        }
+    }
+
+    /// A1: the steps of an appointment's life, in their order.
+    private func decideAppointment(_ command: PersonnelCommand) throws(PersonnelRefusal)
+        -> [PersonnelEvent]
+    {
+        switch command {
+        case .appoint(let a):
+            guard appointments[a.id] == nil else { throw .duplicateAppointment(a.id) }
+            return [.appointed(a)]
+        case .returnAppointment(let r):
+            try expect(r.appointment, [.decided, .notice])
+            return [.appointmentReturned(r)]
+        case .publishNotice(let n):
+            let file = try expect(n.appointment, [.decided])
+            let days = (n.calendar ?? WorkCalendar()).workingDays(from: n.from, through: n.through)
+            guard days >= file.appointment.noticeWorkingDays else {
+                throw .noticeTooShort(days: days, needed: file.appointment.noticeWorkingDays)
+            }
+            return [.noticePublished(n)]
+        case .object(let o):
+            try expect(o.appointment, [.notice])
+            try require(o.words, .words)
+            return [.objected(o)]
+        case .settleObjections(let s):
+            let file = try expect(s.appointment, [.notice])
+            guard !file.openObjections.isEmpty else { throw .noOpenObjection }
+            try checkDocument(s.basis)
+            return [.objectionsSettled(s)]
+        case .takeOffice(let t):
+            let file = try expect(t.appointment, [.notice])
+            if let notice = file.notice, t.on <= notice.through {
+                throw .noticeRunning(through: notice.through)
+            }
+            guard file.openObjections.isEmpty else {
+                throw .openObjections(file.openObjections.count)
+            }
+            return [.officeTaken(t)]
+        case .endProbation(let e):
+            let file = try expect(e.appointment, [.probation])
+            try checkDocument(e.basis)
+            if e.result == .confirmed, let end = file.probationThrough, e.on < end {
+                throw .probationRunning(through: end)
+            }
+            if e.result == .extended {
+                guard let to = e.extendedTo, let end = file.probationThrough, to > end else {
+                    throw .extensionDateMissing
+                }
+            }
+            return [.probationEnded(e)]
+        case .recordOutcome(let o):
+            guard let file = appointments[o.appointment] else {
+                throw .unknownAppointment(o.appointment)
+            }
+            guard o.on >= file.appointment.decidedOn else {
+                throw .outcomeBeforeDecision(file.appointment.decidedOn)
+            }
+            try checkDocument(o.basis)
+            try require(o.body, .body)
+            let opens = o.kind.isAdverse && !file.isUnderReview
+            return [.outcomeRecorded(o)]
+                + (opens ? [.reviewOpened(ReviewOpening(appointment: o.appointment))] : [])
+        default: return []
+        }
+    }
+
+    @discardableResult
+    private func expect(_ id: AppointmentID, _ stages: [AppointmentFile.Stage])
+        throws(PersonnelRefusal) -> AppointmentFile
+    {
+        guard let file = appointments[id] else { throw .unknownAppointment(id) }
+        guard stages.contains(file.stage) else { throw .wrongStage(id, file.stage) }
+        return file
+    }
+}

@@ -1,0 +1,122 @@
+/// Everything the register knows of people, recommendations and what became of them: the fold of
+/// its events, nothing else.
+public struct PersonnelState: Hashable, Sendable {
+    public var opening: RegisterOpening?
+    public var people: [PersonID: Person] = [:]
+    public var recommendations: [RecommendationID: RecommendationFile] = [:]
+    public var appointments: [AppointmentID: AppointmentFile] = [:]
+    public var findings: [FindingID: FindingFile] = [:]
+    public var consequences: [Consequence] = []
+
+    public init() {}
+
+    /// The state after one more event.
+    public mutating func evolve(_ event: PersonnelEvent) {
+        switch event {
+        case .opened(let opening): self.opening = opening
+        case .peopleImported(let added): for p in added.people { people[p.id] = p }
+        case .lodged(let r): recommendations[r.id] = RecommendationFile(recommendation: r)
+        case .withdrawn(let w): recommendations[w.recommendation]?.withdrawal = w
+        case .frozen(let f):
+            for id in f.recommendations { recommendations[id]?.frozenBy.append(f.meeting) }
+        case .found(let finding):
+            findings[finding.id] = FindingFile(
+                finding: finding, kind: finding.kind, grade: finding.grade)
+        case .answered(let a): findings[a.finding]?.answers.append(a)
+        case .appealed(let a): findings[a.finding]?.appeal = a
+        case .appealDecided(let d):
+            findings[d.finding]?.appealDecision = d
+            if d.result == .revoked { findings[d.finding]?.isRevoked = true }
+        case .findingCorrected(let c):
+            findings[c.finding]?.kind = c.kind
+            findings[c.finding]?.grade = c.grade
+            findings[c.finding]?.corrections.append(c)
+        case .imposed(let c): consequences.append(c)
+        default: evolveAppointment(event)
+        }
+    }
+
+    private mutating func evolveAppointment(_ event: PersonnelEvent) {
+        switch event {
+        case .appointed(let a): appointments[a.id] = AppointmentFile(appointment: a)
+        case .appointmentReturned(let r): appointments[r.appointment]?.stage = .returned
+        case .noticePublished(let n):
+            appointments[n.appointment]?.notice = n
+            appointments[n.appointment]?.stage = .notice
+        case .objected(let o): appointments[o.appointment]?.openObjections.append(o)
+        case .objectionsSettled(let s):
+            appointments[s.appointment]?.openObjections = []
+            if s.upheld { appointments[s.appointment]?.stage = .ended }
+        case .officeTaken(let t):
+            guard var file = appointments[t.appointment] else { return }
+            file.stage = .probation
+            file.probationThrough =
+                t.on.advanced(byMonths: file.appointment.probationMonths).advanced(by: -1)
+            if file.appointment.probationMonths == 0 { file.stage = .confirmed }
+            appointments[t.appointment] = file
+        case .probationEnded(let e):
+            switch e.result {
+            case .confirmed: appointments[e.appointment]?.stage = .confirmed
+            case .removed: appointments[e.appointment]?.stage = .ended
+            case .extended: appointments[e.appointment]?.probationThrough = e.extendedTo
+            }
+        case .outcomeRecorded(let o):
+            appointments[o.appointment]?.outcomes.append(o)
+            if o.kind == .removal { appointments[o.appointment]?.stage = .ended }
+        case .reviewOpened(let r): appointments[r.appointment]?.isUnderReview = true
+        default: break
+        }
+    }
+}
+
+/// A recommendation and what became of it.
+public struct RecommendationFile: Hashable, Sendable {
+    public var recommendation: Recommendation
+    public var withdrawal: RecommendationWithdrawal?
+    /// The meetings whose frozen agenda holds it.
+    public var frozenBy: [MeetingID] = []
+
+    /// Still standing for a new agenda.
+    public var isWithdrawn: Bool { withdrawal != nil }
+}
+
+/// An appointment's life. A1.
+public struct AppointmentFile: Hashable, Sendable {
+    public enum Stage: String, Codable, Hashable, Sendable {
+        case decided, notice, probation, confirmed, ended, returned
+    }
+
+    public var appointment: Appointment
+    public var stage = Stage.decided
+    public var notice: PublicNotice?
+    public var openObjections: [Objection] = []
+    public var probationThrough: Day?
+    public var outcomes: [Outcome] = []
+    public var isUnderReview = false
+
+    public init(appointment: Appointment) { self.appointment = appointment }
+}
+
+/// A finding, with everything said about it since. `kind` and `grade` are those in force.
+public struct FindingFile: Hashable, Sendable {
+    public var finding: Finding
+    public var kind: Finding.Kind
+    public var grade: Finding.Grade
+    public var answers: [FindingAnswer] = []
+    public var appeal: Appeal?
+    public var appealDecision: AppealDecision?
+    public var corrections: [FindingCorrection] = []
+    public var isRevoked = false
+}
+
+extension PersonnelState {
+    /// The consequences of a kind that bind somebody on a day; those of a revoked finding don't.
+    public func consequences(for person: PersonID, _ kind: Consequence.Kind, on day: Day)
+        -> [Consequence]
+    {
+        consequences.filter {
+            $0.person == person && $0.kind == kind && $0.from <= day && day <= $0.through
+                && findings[$0.finding]?.isRevoked != true
+        }
+    }
+}

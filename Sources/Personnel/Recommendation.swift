@@ -1,0 +1,55 @@
+/// How a recommender stands to the candidate. S1; local rules on signed recommendation.
+public enum Relation: String, Codable, Hashable, Sendable, CaseIterable {
+    case none, colleague, superior, subordinate, relative, other
+
+    /// S4: a relative on the group withdraws from the matter.
+    public var demandsRecusal: Bool { self == .relative }
+}
+
+/// One signer of a recommendation.
+public struct Recommender: Hashable, Codable, Sendable {
+    public var person: PersonID
+    public var relation: Relation
+
+    public init(person: PersonID, relation: Relation) {
+        self.person = person
+        self.relation = relation
+    }
+}
+
+/// A recommendation somebody signed and answers for (实名推荐). On paper for now: the record holds
+/// the title, the date and the SHA-256 of the scan. S1.
+public struct Recommendation: Hashable, Codable, Sendable {
+    public enum Kind: String, Codable, Hashable, Sendable { case personal, joint, collective }
+
+    public var id: RecommendationID
+    public var kind: Kind
+    public var recommenders: [Recommender]
+    /// 首推人: whose name leads; a collective recommendation needs one.
+    public var lead: PersonID?
+    public var candidate: PersonID
+    public var post: String
+    public var reasons: String
+    public var signedOn: Day
+    /// The signed paper.
+    public var paper: Document
+    /// The minutes of the body that recommends; a collective recommendation needs them.
+    public var minutes: Document?
+
+    public init(
+        id: RecommendationID, kind: Kind, recommenders: [Recommender], lead: PersonID? = nil,
+        candidate: PersonID, post: String, reasons: String, signedOn: Day, paper: Document,
+        minutes: Document? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.recommenders = recommenders
+        self.lead = lead
+        self.candidate = candidate
+        self.post = post
+        self.reasons = reasons
+        self.signedOn = signedOn
+        self.paper = paper
+        self.minutes = minutes
+    }
+}

@@ -54,6 +54,48 @@ public struct Profile: Hashable, Codable, Sendable {
     public var calendar: WorkCalendar
     public var kinds: [MatterKind]
 
+    public init(
+        id: String,
+        version: Int,
+        title: Bilingual,
+        sources: [String],
+        quorum: Fraction,
+        chiefOrder: [ChiefKind],
+        recusedCountAsEntitled: Bool,
+        mayPass: Bool,
+        wordsRequired: [Stance],
+        ballotOrder: BallotOrder,
+        chiefRecommendation: ChiefRecommendation,
+        voidsBeforePaper: Int,
+        divisionMargin: Int?,
+        noticeWorkingDays: Int,
+        personnelNoticeWorkingDays: Int,
+        publicNoticeWorkingDays: Int,
+        probationMonths: Int,
+        calendar: WorkCalendar,
+        kinds: [MatterKind]
+    ) {
+        self.id = id
+        self.version = version
+        self.title = title
+        self.sources = sources
+        self.quorum = quorum
+        self.chiefOrder = chiefOrder
+        self.recusedCountAsEntitled = recusedCountAsEntitled
+        self.mayPass = mayPass
+        self.wordsRequired = wordsRequired
+        self.ballotOrder = ballotOrder
+        self.chiefRecommendation = chiefRecommendation
+        self.voidsBeforePaper = voidsBeforePaper
+        self.divisionMargin = divisionMargin
+        self.noticeWorkingDays = noticeWorkingDays
+        self.personnelNoticeWorkingDays = personnelNoticeWorkingDays
+        self.publicNoticeWorkingDays = publicNoticeWorkingDays
+        self.probationMonths = probationMonths
+        self.calendar = calendar
+        self.kinds = kinds
+    }
+
     public func kind(_ id: String) -> MatterKind? { kinds.first { $0.id == id } }
 }
 
@@ -76,6 +118,14 @@ public struct Fraction: Hashable, Sendable {
         guard parts.count == 2, let n = Int(parts[0]), let d = Int(parts[1]) else { return nil }
         self.init(n, d)
     }
+
+    private init(known numerator: Int, _ denominator: Int) {
+        self.numerator = numerator
+        self.denominator = denominator
+    }
+
+    /// The quorum of the regulation.
+    public static let twoThirds = Fraction(known: 2, 3)
 
     /// The least whole number that is at least this share of `n`.
     public func ceiling(of n: Int) -> Int { (n * numerator + denominator - 1) / denominator }
@@ -186,6 +236,34 @@ public struct MatterKind: Hashable, Codable, Sendable {
     public var recommendations: Int
     /// A1: a passed matter opens an appointment's life.
     public var appoints: Bool
+
+    public init(
+        id: String,
+        title: Profile.Bilingual,
+        power: Power,
+        isAboutPeople: Bool,
+        form: Form,
+        grades: [Profile.Bilingual],
+        passing: Passing?,
+        noMajority: NoMajority,
+        veto: VetoWindow,
+        prerequisites: [Prerequisite],
+        recommendations: Int,
+        appoints: Bool
+    ) {
+        self.id = id
+        self.title = title
+        self.power = power
+        self.isAboutPeople = isAboutPeople
+        self.form = form
+        self.grades = grades
+        self.passing = passing
+        self.noMajority = noMajority
+        self.veto = veto
+        self.prerequisites = prerequisites
+        self.recommendations = recommendations
+        self.appoints = appoints
+    }
 }
 
 extension MatterKind.VetoWindow: Codable {

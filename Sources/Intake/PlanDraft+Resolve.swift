@@ -1,0 +1,175 @@
+import Meeting
+import Personnel
+
+/// A plan with everything looked up, and the commands that put its papers on record.
+public struct ResolvedPlan: Sendable {
+    public var meeting: MeetingID
+    public var plan: Plan
+    /// Deliveries, prerequisites and tellers, in an order in which they can be given.
+    public var commands: [MeetingCommand]
+}
+
+extension PlanDraft {
+    /// What the draft needs to know from outside.
+    public struct Sources {
+        /// A matter of an earlier meeting: whether it was decided, and how often vetoed.
+        public var prior: (MeetingID, MatterID) -> (wasDecided: Bool, vetoes: Int)?
+        /// A profile by name or path.
+        public var profile: (String) -> Reading<Profile>
+        /// The SHA-256 of a file, in hex; nil when it can't be read.
+        public var hashOfFile: (String) -> String?
+
+        public init(
+            prior: @escaping (MeetingID, MatterID) -> (wasDecided: Bool, vetoes: Int)?,
+            profile: @escaping (String) -> Reading<Profile>,
+            hashOfFile: @escaping (String) -> String?
+        ) {
+            self.prior = prior
+            self.profile = profile
+            self.hashOfFile = hashOfFile
+        }
+    }
+
+    /// Looks up every reference in the register; what is unknown is reported with its place.
+    public func resolve(in register: PersonnelState, _ sources: Sources) -> Reading<ResolvedPlan> {
+        let sink = Diagnostics()
+        let read = sources.profile(profile.id)
+        // A fault inside a profile file is shown with the place in that file, not in this one.
+        sink.add(read.diagnostics.map { $0.place == nil ? Diagnostic($0.problem, at: profile.place) : $0 })
+        guard let rules = read.value else { return Reading(value: nil, diagnostics: sink.all) }
+        var resolver = Resolver(
+            draft: self, register: register, profile: rules, sources: sources, sink: sink)
+        let plan = resolver.plan()
+        let resolved = ResolvedPlan(
+            meeting: MeetingID(id.id), plan: plan, commands: resolver.commands(for: plan))
+        return Reading(value: resolved, diagnostics: sink.all)
+    }
+}
+
+private struct Resolver {
+    let draft: PlanDraft
+    let register: PersonnelState
+    let profile: Profile
+    let sources: PlanDraft.Sources
+    let sink: Diagnostics
+
+    mutating func plan() -> Plan {
+        Plan(
+            title: draft.title,
+            organisation: draft.organisation ?? register.opening?.organisation ?? "",
+            place: draft.place, scheduled: draft.time, presiding: person(draft.presiding),
+            secretary: person(draft.secretary), roll: roll(),
+            attendees: draft.attendees.map { reference in
+                let known = register.people[person(reference)]
+                return Attendee(
+                    id: PersonID(reference.id), name: known?.label ?? "", post: known?.post)
+            },
+            matters: draft.matters.map(matter), profile: profile)
+    }
+
+    private func person(_ reference: PlanDraft.Reference) -> PersonID {
+        let id = PersonID(reference.id)
+        if register.people[id] == nil { sink.add(.unknownPerson(reference.id), reference.place) }
+        return id
+    }
+
+    private func roll() -> [Member] {
+        let members: [Person]
+        if let roll = draft.roll {
+            members = roll.compactMap { register.people[person($0)] }
+        } else {
+            members = register.people.values.filter { $0.rank != nil }
+                .sorted { ($0.rank ?? 0, $0.id) < ($1.rank ?? 0, $1.id) }
+        }
+        return members.enumerated().map { i, p in
+            Member(
+                id: p.id, name: p.name, distinguisher: p.distinguisher, rank: p.rank ?? i + 1,
+                chief: p.chief, inCharge: p.inCharge, unit: p.unit, post: p.post)
+        }
+    }
+
+    private func matter(_ m: PlanDraft.DraftMatter) -> Matter {
+        if profile.kind(m.kind.id) == nil {
+            sink.add(.unknownKind(m.kind.id, known: profile.kinds.map(\.id)), m.kind.place)
+        }
+        var matter = Matter(id: MatterID(m.id.id), kind: m.kind.id, title: m.title)
+        matter.candidates = m.candidates.map { c in
+            let id = person(c.person)
+            let held = register.consequences(for: id, .noPromotion, on: draft.time.day)
+                .map(\.through).max()
+            return Candidate(
+                id: id, name: register.people[id]?.label ?? "", post: c.post, heldThrough: held)
+        }
+        matter.recommendations = m.recommendations.compactMap(fact)
+        if let r = m.reconsiders {
+            let prior = sources.prior(MeetingID(r.meeting.id), MatterID(r.matter))
+            if prior == nil { sink.add(.unknownPrior(r.meeting.id), r.meeting.place) }
+            matter.reconsiders = Reconsideration(
+                meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
+                supporters: r.supporters.map(person), wasDecided: prior?.wasDecided ?? false,
+                vetoes: prior?.vetoes ?? 0)
+        }
+        return matter
+    }
+
+    /// S3: a withdrawn recommendation can't come on a new agenda.
+    private func fact(_ reference: PlanDraft.Reference) -> RecommendationFact? {
+        guard let file = register.recommendations[RecommendationID(reference.id)] else {
+            sink.add(.unknownRecommendation(reference.id), reference.place)
+            return nil
+        }
+        guard !file.isWithdrawn else {
+            sink.add(.withdrawnRecommendation(reference.id), reference.place)
+            return nil
+        }
+        return RecommendationFact(file.recommendation)
+    }
+
+    func commands(for plan: Plan) -> [MeetingCommand] {
+        var commands: [MeetingCommand] = []
+        for delivery in draft.deliveries {
+            let to = delivery.to.map { [person($0)] } ?? plan.roll.map(\.id)
+            commands += to.map {
+                .deliver(Delivery(member: $0, what: delivery.what, on: delivery.on))
+            }
+        }
+        for m in draft.matters {
+            for p in m.prerequisites {
+                commands.append(.recordPrerequisite(record(p, of: m)))
+            }
+        }
+        if !draft.tellers.isEmpty {
+            commands.append(
+                .appointTellers(TellerAppointment(members: draft.tellers.map(person))))
+        }
+        return commands
+    }
+
+    private func record(_ p: PlanDraft.DraftPrerequisite, of m: PlanDraft.DraftMatter)
+        -> PrerequisiteRecord
+    {
+        if let kind = profile.kind(m.kind.id),
+            !kind.prerequisites.contains(where: { $0.id == p.id.id })
+        {
+            sink.add(
+                .unknownPrerequisite(p.id.id, known: kind.prerequisites.map(\.id)), p.id.place)
+        }
+        var hash = p.sha256
+        if let file = p.file {
+            hash = sources.hashOfFile(file.id)
+            if hash == nil { sink.add(.noFile(Legibility.visible(file.id)), file.place) }
+        }
+        return PrerequisiteRecord(
+            matter: MatterID(m.id.id), prerequisite: p.id.id, by: person(p.by), on: p.on,
+            document: p.title.map { Document(title: $0, date: p.on, sha256: hash) })
+    }
+}
+
+extension RecommendationFact {
+    /// What a meeting needs to know of a recommendation.
+    public init(_ r: Recommendation) {
+        self.init(
+            id: r.id, candidate: r.candidate, recommenders: r.recommenders,
+            sha256: r.paper.sha256 ?? "")
+    }
+}

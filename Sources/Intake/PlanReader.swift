@@ -1,0 +1,208 @@
+import Meeting
+import Personnel
+import Yams
+
+/// A meeting's plan as a file has it: people and recommendations by reference, each with its place,
+/// so that what the register doesn't know can be pointed at.
+public struct PlanDraft: Sendable {
+    public struct Reference: Hashable, Sendable {
+        public var id: String
+        public var place: Place?
+    }
+    public struct DraftCandidate: Sendable {
+        public var person: Reference
+        public var post: String?
+    }
+    public struct DraftPrerequisite: Sendable {
+        public var id: Reference
+        public var by: Reference
+        public var on: Day
+        public var title: String?
+        public var sha256: String?
+        /// A file to take the SHA-256 of.
+        public var file: Reference?
+    }
+    public struct DraftReconsideration: Sendable {
+        public var meeting: Reference
+        public var matter: String
+        public var supporters: [Reference]
+    }
+    public struct DraftMatter: Sendable {
+        public var id: Reference
+        public var kind: Reference
+        public var title: String
+        public var candidates: [DraftCandidate]
+        public var recommendations: [Reference]
+        public var prerequisites: [DraftPrerequisite]
+        public var reconsiders: DraftReconsideration?
+    }
+    public struct DraftDelivery: Sendable {
+        public var what: Delivery.What
+        public var on: Day
+        /// Nil: to every member.
+        public var to: Reference?
+    }
+
+    public var id: Reference
+    public var title: String
+    public var organisation: String?
+    public var place: String
+    public var time: Timestamp
+    public var profile: Reference
+    public var presiding: Reference
+    public var secretary: Reference
+    /// Nil: everybody in the register who has a rank.
+    public var roll: [Reference]?
+    public var attendees: [Reference]
+    public var tellers: [Reference]
+    public var deliveries: [DraftDelivery]
+    public var matters: [DraftMatter]
+}
+
+/// Reads a plan file (YAML, keys in Chinese or English).
+public enum PlanReader {
+    public static func read(_ path: String) -> Reading<PlanDraft> {
+        let file = TextFile.read(path)
+        guard let text = file.value?.text else {
+            return Reading(value: nil, diagnostics: file.diagnostics)
+        }
+        let plan = parse(text)
+        return Reading(value: plan.value, diagnostics: file.diagnostics + plan.diagnostics)
+    }
+
+    private static let keys: [String: [String]] = [
+        "meeting": ["会议"], "title": ["标题"], "organisation": ["单位"], "place": ["地点"],
+        "time": ["时间"], "profile": ["规程"], "presiding": ["主持人"], "secretary": ["记录人"],
+        "roll": ["应到会"], "attendees": ["列席"], "tellers": ["监票人"], "papers": ["送达"],
+        "matters": ["议题"],
+    ]
+    private static let matterKeys: [String: [String]] = [
+        "id": ["编号"], "kind": ["类别"], "title": ["标题"], "candidates": ["人选"],
+        "recommendations": ["推荐"], "prerequisites": ["材料"], "reconsiders": ["复议"],
+    ]
+    private static let prerequisiteKeys: [String: [String]] = [
+        "id": ["材料"], "by": ["提交人"], "on": ["日期"], "document": ["文件"], "sha256": [],
+        "file": ["附件"],
+    ]
+
+    public static func parse(_ text: String) -> Reading<PlanDraft> {
+        let source = YAMLSource.parse(text)
+        guard let root = source.value else {
+            return Reading(value: nil, diagnostics: source.diagnostics)
+        }
+        let sink = Diagnostics()
+        guard let map = YAMLMap(root, known: keys, sink) else {
+            return Reading(value: nil, diagnostics: sink.all)
+        }
+        let matters = map.list("matters").compactMap { matter($0, sink) }
+        if map.list("matters").isEmpty { sink.add(.missing("matters"), map.place("matters")) }
+        let id = reference(map, "meeting")
+        if let id, !MeetingID(id.id).isWellFormed { sink.add(.badID(id.id), id.place) }
+        let title = map.text("title", limit: 120)
+        let place = map.text("place", limit: 120)
+        let time = time(map, sink)
+        let presiding = reference(map, "presiding")
+        let secretary = reference(map, "secretary")
+        let deliveries = map.list("papers").compactMap { delivery($0, sink) }
+        guard let id, let title, let place, let time, let presiding, let secretary else {
+            return Reading(value: nil, diagnostics: sink.all)
+        }
+        let draft = PlanDraft(
+            id: id, title: title,
+            organisation: map.text("organisation", required: false, limit: 120), place: place,
+            time: time,
+            profile: map.has("profile")
+                ? reference(map, "profile") ?? .init(id: "", place: nil)
+                : .init(id: BuiltInProfiles.standard, place: nil),
+            presiding: presiding, secretary: secretary,
+            roll: map.has("roll") ? references(map, "roll") : nil,
+            attendees: references(map, "attendees"), tellers: references(map, "tellers"),
+            deliveries: deliveries, matters: matters)
+        return Reading(value: draft, diagnostics: sink.all)
+    }
+
+    private static func time(_ map: YAMLMap, _ sink: Diagnostics) -> Timestamp? {
+        guard let raw = map.text("time") else { return nil }
+        guard let time = Timestamp(raw) else {
+            sink.add(.badTime(field: "time", value: raw), map.place("time"))
+            return nil
+        }
+        return time
+    }
+
+    private static func reference(_ map: YAMLMap, _ key: String) -> PlanDraft.Reference? {
+        map.text(key).map { PlanDraft.Reference(id: $0, place: map.place(key)) }
+    }
+
+    private static func references(_ map: YAMLMap, _ key: String) -> [PlanDraft.Reference] {
+        map.texts(key).map { PlanDraft.Reference(id: $0.0, place: $0.1) }
+    }
+
+    private static func matter(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftMatter? {
+        guard let map = YAMLMap(node, known: matterKeys, sink) else { return nil }
+        let id = reference(map, "id")
+        if let id, !MatterID(id.id).isWellFormed { sink.add(.badID(id.id), id.place) }
+        let kind = reference(map, "kind")
+        let title = map.text("title", limit: 120)
+        let candidates = map.list("candidates").compactMap { candidate($0, sink) }
+        let prerequisites = map.list("prerequisites").compactMap { prerequisite($0, sink) }
+        let reconsiders = map.node("reconsiders").flatMap { reconsideration($0, sink) }
+        guard let id, let kind, let title else { return nil }
+        return PlanDraft.DraftMatter(
+            id: id, kind: kind, title: title, candidates: candidates,
+            recommendations: references(map, "recommendations"), prerequisites: prerequisites,
+            reconsiders: reconsiders)
+    }
+
+    private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {
+        let known = ["person": ["人员"], "post": ["职务"]]
+        guard let map = YAMLMap(node, known: known, sink), let person = reference(map, "person")
+        else { return nil }
+        return PlanDraft.DraftCandidate(
+            person: person, post: map.text("post", required: false, limit: 120))
+    }
+
+    private static func prerequisite(_ node: Node, _ sink: Diagnostics)
+        -> PlanDraft.DraftPrerequisite?
+    {
+        guard let map = YAMLMap(node, known: prerequisiteKeys, sink) else { return nil }
+        let sha256 = map.text("sha256", required: false)
+        if let sha256, !Document(title: "-", sha256: sha256).hasWellFormedHash {
+            sink.add(.badHash(sha256), map.place("sha256"))
+        }
+        let title = map.text("document", required: false, limit: 200)
+        let file = map.has("file")
+            ? map.text("file", limit: 400).map {
+                PlanDraft.Reference(id: $0, place: map.place("file"))
+            } : nil
+        guard let id = reference(map, "id"), let by = reference(map, "by"), let on = map.day("on")
+        else { return nil }
+        return PlanDraft.DraftPrerequisite(
+            id: id, by: by, on: on, title: title, sha256: sha256, file: file)
+    }
+
+    private static func reconsideration(_ node: Node, _ sink: Diagnostics)
+        -> PlanDraft.DraftReconsideration?
+    {
+        let known = ["meeting": ["会议"], "matter": ["议题"], "supporters": ["提议人"]]
+        guard let map = YAMLMap(node, known: known, sink), let meeting = reference(map, "meeting"),
+            let matter = map.text("matter")
+        else { return nil }
+        return PlanDraft.DraftReconsideration(
+            meeting: meeting, matter: matter, supporters: references(map, "supporters"))
+    }
+
+    private static func delivery(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftDelivery? {
+        let known = ["what": ["内容"], "on": ["日期"], "to": ["成员"]]
+        guard let map = YAMLMap(node, known: known, sink) else { return nil }
+        let what: Delivery.What? = map.choice(
+            "what",
+            [
+                "papers": .papers, "材料": .papers, "personnel": .personnelPapers,
+                "干部材料": .personnelPapers,
+            ])
+        guard let what, let on = map.day("on") else { return nil }
+        return PlanDraft.DraftDelivery(
+            what: what, on: on, to: map.has("to") ? reference(map, "to") : nil)
+    }
+}

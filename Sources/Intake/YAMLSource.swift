@@ -1,0 +1,227 @@
+import Personnel
+import Yams
+
+/// A YAML file of plain settings: mappings, lists and texts. Anchors, aliases and tags are refused,
+/// and so is nesting that no settings file needs. Every text stays as written (`no`, `012`, dates).
+struct YAMLSource {
+    static let sizeLimit = 1 << 20
+    static let depthLimit = 32
+
+    static func parse(_ text: String) -> Reading<Node> {
+        func failure(_ problem: Problem, _ place: Place?) -> Reading<Node> {
+            Reading(value: nil, diagnostics: [Diagnostic(problem, at: place)])
+        }
+        guard text.utf8.count <= sizeLimit else { return failure(.tooLarge(limit: sizeLimit), nil) }
+        var scan = YAMLScan(text)
+        if let (problem, place) = scan.firstProblem() { return failure(problem, place) }
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return failure(.tableEmpty, nil) }
+            return Reading(value: node, diagnostics: [])
+        } catch let error as YamlError {
+            let (problem, place) = describe(error)
+            return failure(problem, place)
+        } catch {
+            return failure(.yaml("\(error)"), nil)
+        }
+    }
+
+    private static func describe(_ error: YamlError) -> (Problem, Place?) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            (.yaml(problem), Place(line: mark.line, column: mark.column))
+        case .duplicatedKeysInMapping(let keys, let context):
+            (
+                .duplicateKey(keys.first ?? ""),
+                Place(line: context.mark.line, column: context.mark.column)
+            )
+        case .reader(let problem, _, _, _): (.yaml(problem), nil)
+        default: (.yaml("\(error)"), nil)
+        }
+    }
+}
+
+/// Looks, before the parser does, for what a settings file may not hold. Reading by libyaml would
+/// expand aliases and recurse as deep as the file says.
+private struct YAMLScan {
+    private let lines: [Substring]
+
+    init(_ text: String) {
+        lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    }
+
+    mutating func firstProblem() -> (Problem, Place)? {
+        var flow = 0
+        var quote: Character?
+        for (number, line) in lines.enumerated() {
+            var atNode = true
+            var dashes = 0
+            var previous: Character = " "
+            var indenting = true
+            for (column, c) in line.enumerated() {
+                let place = Place(line: number + 1, column: column + 1)
+                if let open = quote {
+                    if c == open, !(open == "\"" && previous == "\\") { quote = nil }
+                    previous = c
+                    continue
+                }
+                if indenting, c == "\t" { return (.tab, place) }
+                if c != " " { indenting = false }
+                if c == "#", previous == " " || column == 0 { break }
+                switch c {
+                case "'", "\"": if atNode { quote = c }
+                case "&", "*": if atNode { return (.alias, place) }
+                case "!": if atNode { return (.tag, place) }
+                case "[", "{": if atNode { flow += 1 }
+                case "]", "}": flow = max(0, flow - 1)
+                default: break
+                }
+                if c == "-" || c == "?", atNode { dashes += 1 }
+                if flow > YAMLSource.depthLimit || dashes > YAMLSource.depthLimit
+                    || (indenting && column > 8 * YAMLSource.depthLimit)
+                {
+                    return (.depth(limit: YAMLSource.depthLimit), place)
+                }
+                switch c {
+                case " ": if previous == ":" || previous == "-" || previous == "?" { atNode = true }
+                case "[", "{", ",": atNode = flow > 0
+                case "-", "?": break
+                default: atNode = false
+                }
+                previous = c
+            }
+        }
+        return nil
+    }
+}
+
+/// A YAML mapping read key by key: keys have a Chinese and an English form, unknown ones are
+/// reported with the nearest known, and every complaint has its place.
+final class YAMLMap {
+    private let entries: [String: (node: Node, place: Place?)]
+    let place: Place?
+    private let sink: Diagnostics
+
+    /// Nil, with a diagnostic, unless the node is a mapping whose keys are all in `known`
+    /// (English form → other accepted forms).
+    init?(_ node: Node, known: [String: [String]], _ sink: Diagnostics) {
+        self.sink = sink
+        place = node.place
+        guard case .mapping(let mapping) = node else {
+            sink.add(.expectedMapping, node.place)
+            return nil
+        }
+        var canonical: [String: String] = [:]
+        for (key, others) in known { for form in [key] + others { canonical[form] = key } }
+        var found: [String: (Node, Place?)] = [:]
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            guard let known = canonical[name] else {
+                let nearest = canonical.keys.min {
+                    (editDistance($0, name), $0) < (editDistance($1, name), $1)
+                }
+                let suggestion = nearest.flatMap { editDistance($0, name) <= 3 ? $0 : nil }
+                sink.add(
+                    .unknownKey(Legibility.visible(name), suggestion: suggestion), key.place)
+                continue
+            }
+            if found.updateValue((value, key.place), forKey: known) != nil {
+                sink.add(.duplicateKey(known), key.place)
+            }
+        }
+        entries = found.mapValues { (node: $0.0, place: $0.1) }
+    }
+
+    func place(_ key: String) -> Place? { entries[key]?.node.place ?? place }
+    func has(_ key: String) -> Bool { entries[key] != nil }
+    func node(_ key: String) -> Node? { entries[key]?.node }
+
+    /// A text, checked and normalised; nil (with a diagnostic when required) where there is none.
+    func text(
+        _ key: String, required: Bool = true, lines: Bool = false,
+        limit: Int = Legibility.nameLimit
+    ) -> String? {
+        guard let node = entries[key]?.node else {
+            if required { sink.add(.missing(key), place) }
+            return nil
+        }
+        guard let scalar = node.scalar else {
+            sink.add(.expectedText, node.place)
+            return nil
+        }
+        return sink.clean(scalar.string, field: key, lines: lines, limit: limit, node.place)
+    }
+
+    func list(_ key: String) -> [Node] {
+        guard let node = entries[key]?.node else { return [] }
+        guard let sequence = node.sequence else {
+            sink.add(.expectedList, node.place)
+            return []
+        }
+        return Array(sequence)
+    }
+
+    func texts(_ key: String) -> [(String, Place?)] {
+        list(key).compactMap { node in
+            guard let scalar = node.scalar else {
+                sink.add(.expectedText, node.place)
+                return nil
+            }
+            return sink.clean(
+                scalar.string, field: key, lines: false, limit: Legibility.nameLimit, node.place
+            ).map { ($0, node.place) }
+        }
+    }
+
+    func integer(_ key: String, _ range: ClosedRange<Int>) -> Int? {
+        guard let raw = text(key) else { return nil }
+        guard let value = Int(raw), range.contains(value) else {
+            sink.add(.badNumber(field: key, value: raw), place(key))
+            return nil
+        }
+        return value
+    }
+
+    func truth(_ key: String) -> Bool? {
+        choice(key, ["yes": true, "no": false, "true": true, "false": false, "是": true, "否": false])
+    }
+
+    func choice<T>(_ key: String, _ values: [String: T], required: Bool = true) -> T? {
+        guard let raw = text(key, required: required) else { return nil }
+        guard let value = values[raw] else {
+            sink.add(
+                .badValue(field: key, value: raw, allowed: values.keys.sorted()), place(key))
+            return nil
+        }
+        return value
+    }
+
+    func day(_ key: String, required: Bool = true) -> Day? {
+        guard let raw = text(key, required: required) else { return nil }
+        guard let day = Day(raw) else {
+            sink.add(.badDate(field: key, value: raw), place(key))
+            return nil
+        }
+        return day
+    }
+}
+
+extension Node {
+    var place: Place? { mark.map { Place(line: $0.line, column: $0.column) } }
+}
+
+/// Levenshtein distance, for "did you mean".
+func editDistance(_ a: String, _ b: String) -> Int {
+    let b = Array(b)
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, y) in b.enumerated() {
+            let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
+            diagonal = row[j + 1]
+            row[j + 1] = next
+        }
+    }
+    return row[b.count]
+}

@@ -1,0 +1,27 @@
+extension PersonnelEvent {
+    /// The command that the event answers; nil for what only the register adds.
+    public var command: PersonnelCommand? {
+        switch self {
+        case .opened(let p): .open(p)
+        case .peopleImported(let p): .importPeople(p)
+        case .lodged(let p): .lodge(p)
+        case .withdrawn(let p): .withdraw(p)
+        case .frozen(let p): .freeze(p)
+        case .appointed(let p): .appoint(p)
+        case .appointmentReturned(let p): .returnAppointment(p)
+        case .noticePublished(let p): .publishNotice(p)
+        case .objected(let p): .object(p)
+        case .objectionsSettled(let p): .settleObjections(p)
+        case .officeTaken(let p): .takeOffice(p)
+        case .probationEnded(let p): .endProbation(p)
+        case .outcomeRecorded(let p): .recordOutcome(p)
+        case .reviewOpened: nil
+        case .found(let p): .find(p)
+        case .answered(let p): .answer(p)
+        case .appealed(let p): .appeal(p)
+        case .appealDecided(let p): .decideAppeal(p)
+        case .findingCorrected(let p): .correctFinding(p)
+        case .imposed(let p): .impose(p)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+
+/// The chain of entries, followed without reading what they say.
+enum Chain {
+    /// From a checkpoint that still fits, or from the beginning, to the end.
+    ///
+    /// Throws `RegisterError.chain` or `.gap` at the first entry that doesn't follow.
+    static func follow(_ db: Database, from checkpoint: Checkpoint?) throws -> Register.Head {
+        var head = Register.Head(seq: 0, hash: .zero)
+        if let checkpoint,
+            let stored = try Data.fetchOne(
+                db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [checkpoint.seq]),
+            let known = checkpoint.hash, Digest(bytes: stored) == known
+        {
+            head = Register.Head(seq: checkpoint.seq, hash: known)
+        }
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT seq, body, hash FROM entry WHERE seq > ? ORDER BY seq",
+            arguments: [head.seq])
+        while let row = try rows.next() {
+            let seq: Int = row[0]
+            guard seq == head.seq + 1 else {
+                throw RegisterError.gap(expected: head.seq + 1, found: seq)
+            }
+            let body = try withBytes(of: row, 1) { Digest.of($0) }
+            let hash = Digest.link(previous: head.hash, body: body)
+            let stored = try withBytes(of: row, 2) { Digest($0) }
+            guard stored == hash else {
+                throw RegisterError.chain(
+                    seq: seq, expected: String(hash.hex.prefix(8)),
+                    found: String((stored?.hex ?? "-").prefix(8)))
+            }
+            head = Register.Head(seq: seq, hash: hash)
+        }
+        return head
+    }
+}
+
+/// Where the last opening left off: a cache beside the register that may be thrown away. It only
+/// shortens the check at opening; `lastword verify` never looks at it.
+struct Checkpoint: Codable {
+    var seq: Int
+    var hashHex: String
+
+    var hash: Digest? {
+        var bytes: [UInt8] = []
+        var rest = hashHex.utf8[...]
+        while rest.count >= 2 {
+            guard let byte = UInt8(String(rest.prefix(2)) ?? "", radix: 16) else { return nil }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return Digest(bytes: bytes)
+    }
+
+    init(_ head: Register.Head) {
+        seq = head.seq
+        hashHex = head.hash.hex
+    }
+
+    init?(beside path: String) {
+        guard let data = FileManager.default.contents(atPath: path + ".cache"),
+            let value = try? JSONDecoder().decode(Checkpoint.self, from: data), value.seq > 0,
+            value.hash != nil
+        else { return nil }
+        self = value
+    }
+
+    func save(beside path: String) {
+        guard let data = try? JSONEncoder().encode(self) else { return }
+        // Losing it costs one full check at the next opening, so no error is worth a word.
+        try? data.write(to: URL(fileURLWithPath: path + ".cache"), options: .atomic)
+    }
+}

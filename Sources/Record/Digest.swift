@@ -1,0 +1,68 @@
+import CSodium
+
+/// A SHA-256 value (FIPS 180-4), computed by libsodium.
+public struct Digest: Hashable, Sendable {
+    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+    /// All zero: what the first entry of a chain links to.
+    public static let zero = Digest()
+    private init() {}
+
+    /// Nil unless there are just 32 bytes.
+    public init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
+    }
+
+    init?(_ buffer: UnsafeRawBufferPointer) {
+        guard buffer.count == 32 else { return nil }
+        withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: buffer) }
+    }
+
+    /// The digest of some bytes.
+    public static func of(_ bytes: UnsafeRawBufferPointer) -> Digest {
+        var digest = Digest()
+        let input = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        withUnsafeMutableBytes(of: &digest.words) { out in
+            guard let place = out.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
+            _ = crypto_hash_sha256(place, input, UInt64(bytes.count))
+        }
+        return digest
+    }
+
+    public static func of(_ bytes: [UInt8]) -> Digest { bytes.withUnsafeBytes { of($0) } }
+
+    /// The chain: H(domain ‖ previous ‖ H(body)). A body can be left out of an excerpt, and the
+    /// chain still be followed by its digest.
+    static func link(previous: Digest, body: Digest) -> Digest {
+        withUnsafeTemporaryAllocation(byteCount: domain.count + 64, alignment: 8) { buffer in
+            buffer.copyBytes(from: domain)
+            previous.withBytes {
+                buffer[domain.count..<(domain.count + 32)].copyBytes(from: $0)
+            }
+            body.withBytes { buffer[(domain.count + 32)...].copyBytes(from: $0) }
+            return of(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    private static let domain = Array("lastword/entry/1\u{0}".utf8)
+
+    func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
+        try withUnsafeBytes(of: words, body)
+    }
+
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// 64 lower-case digits.
+    public var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return withBytes { buffer in
+            String(
+                decoding: buffer.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+                as: UTF8.self)
+        }
+    }
+
+    public static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
+    public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}

@@ -1,0 +1,74 @@
+/// A head of the chain, short enough to be read aloud and written under the minutes: four words
+/// and sixteen digits, 84 bits. To rewrite history and land on the same fingerprint takes 2⁸⁴
+/// trials; the 29 bits of "two words, two numbers" would take seconds.
+///
+/// The same value has a Chinese and an English form.
+public struct Fingerprint: Hashable, Sendable {
+    /// Four groups of 8 bits (the word) and 13 bits (the number, 0000 to 8191).
+    private let groups: [(word: Int, number: Int)]
+
+    public init(_ digest: Digest) {
+        var bits = BitReader(digest.bytes)
+        groups = (0..<4).map { _ in (bits.take(8), bits.take(13)) }
+    }
+
+    /// Reads either form, with any spaces, dashes or middle dots between, or nil.
+    public init?(_ text: String) {
+        var rest = Substring(text.lowercased()).filter { !" -—·•,,、\u{3000}\t".contains($0) }[...]
+        var read: [(Int, Int)] = []
+        for _ in 0..<4 {
+            let word = rest.prefix { !$0.isNumber }
+            guard let index = Self.index[String(word)] else { return nil }
+            rest = rest.dropFirst(word.count)
+            let digits = rest.prefix(4)
+            guard digits.count == 4, digits.allSatisfy(\.isASCII), let number = Int(digits),
+                number < 8192
+            else { return nil }
+            rest = rest.dropFirst(4)
+            read.append((index, number))
+        }
+        guard rest.isEmpty else { return nil }
+        groups = read
+    }
+
+    public var chinese: String {
+        groups.map { "\(Self.words[$0.word].zh)\(Self.padded($0.number))" }.joined(separator: " ")
+    }
+    public var english: String {
+        groups.map { "\(Self.words[$0.word].en)-\(Self.padded($0.number))" }
+            .joined(separator: " ")
+    }
+
+    private static func padded(_ n: Int) -> String {
+        let text = String(n)
+        return String(repeating: "0", count: 4 - text.count) + text
+    }
+
+    private static let index: [String: Int] = {
+        var index: [String: Int] = [:]
+        for (i, word) in words.enumerated() {
+            index[word.zh] = i
+            index[word.en] = i
+        }
+        return index
+    }()
+
+    public static func == (a: Fingerprint, b: Fingerprint) -> Bool { a.english == b.english }
+    public func hash(into hasher: inout Hasher) { hasher.combine(english) }
+}
+
+private struct BitReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func take(_ count: Int) -> Int {
+        var value = 0
+        for _ in 0..<count {
+            value = value << 1 | Int(bytes[position / 8] >> (7 - position % 8) & 1)
+            position += 1
+        }
+        return value
+    }
+}

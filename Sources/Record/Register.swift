@@ -1,0 +1,228 @@
+import CSystem
+import Foundation
+import GRDB
+import Meeting
+import Personnel
+
+/// A register file: people, recommendations and meetings of one organisation, as one chain of
+/// entries that only grows.
+///
+/// ```swift
+/// let register = try Register(at: path, for: .writing)
+/// try register.append([.meeting("2026-18", .convened)], at: time)  // durable when it returns
+/// ```
+public final class Register {
+    public enum Purpose: Sendable { case writing, reading }
+
+    /// The end of the chain.
+    public struct Head: Hashable, Sendable {
+        public var seq: Int
+        public var hash: Digest
+    }
+
+    public let path: String
+    public let purpose: Purpose
+    public private(set) var head = Head(seq: 0, hash: .zero)
+    /// What opening noticed (a recovered journal, a taken-over lock, a weak file system).
+    public private(set) var notices: [Notice] = []
+
+    private(set) var queue: DatabaseQueue
+    private var lock: RegisterLock?
+    /// Entries so far, by meeting; nil is the register's own.
+    private var numbers: [MeetingID?: Int] = [:]
+    private var failed = false
+
+    public enum Notice: Hashable, Sendable {
+        case recovered(last: Int)
+        case weakFileSystem(String)
+        case littleSpace(megabytes: Int)
+        case uncheckedReadOnly
+    }
+
+    static let applicationID = 0x4C57_5244  // "LWRD"
+    static let version = 1
+
+    /// Opens a register: takes the writer's lock, lets SQLite recover, reads the settings back,
+    /// and follows the chain from the last checkpoint (or the beginning) to its end.
+    public init(at path: String, for purpose: Purpose) throws {
+        self.path = path
+        self.purpose = purpose
+        try RegisterFile.inspect(path)
+        let hadJournal = FileManager.default.fileExists(atPath: path + "-journal")
+        let taken = RegisterLock.take(path)
+        switch (taken, purpose) {
+        case (.taken(let lock), _): self.lock = lock
+        case (.held(let by), .writing): throw RegisterError.locked(by: by)
+        case (.failed, .writing): throw RegisterError.readOnly(path: path)
+        case (_, .reading): break
+        }
+        let writable = lock != nil && FileManager.default.isWritableFile(atPath: path)
+        if purpose == .writing, !writable { throw RegisterError.readOnly(path: path) }
+        queue = try RegisterFile.queue(path, writable: writable)
+        try RegisterFile.check(queue, path, writable: writable)
+        try loadHead()
+        if hadJournal, writable { notices.append(.recovered(last: head.seq)) }
+        if purpose == .writing {
+            notices += RegisterFile.surroundings(path)
+        } else {
+            // A reader keeps no one out once the journal is recovered.
+            lock = nil
+        }
+    }
+
+    /// Makes a new register with its first entry.
+    public static func create(
+        at path: String, opening: RegisterOpening, at time: Timestamp
+    ) throws -> Register {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw RegisterError.exists(path: path)
+        }
+        let state = PersonnelState()
+        let events = try state.decide(.open(opening), on: time.day)
+        try RegisterFile.create(path, firstEntries: events.map(Fact.register), at: time)
+        return try Register(at: path, for: .writing)
+    }
+
+    /// Lets go of the file and the lock; leaves a checkpoint for the next opening.
+    public func close() {
+        if purpose == .writing, !failed { Checkpoint(head).save(beside: path) }
+        try? queue.close()
+        lock = nil
+    }
+
+    /// Adds facts at one time, in one transaction. They are durable when this returns; on an error
+    /// none is known to be: `reopen` before going on.
+    @discardableResult
+    public func append(_ facts: [Fact], at time: Timestamp) throws -> [Entry] {
+        guard purpose == .writing, !failed else { throw RegisterError.readOnly(path: path) }
+        var entries: [Entry] = []
+        var rows: [(body: [UInt8], hash: Digest)] = []
+        var next = head
+        var counted = numbers
+        for fact in facts {
+            counted[fact.meeting, default: 0] += 1
+            let entry = Entry(
+                seq: next.seq + 1, number: counted[fact.meeting, default: 0], at: time, fact: fact)
+            let body = try entry.canonical()
+            next = Head(
+                seq: entry.seq, hash: .link(previous: next.hash, body: Digest.of(body)))
+            entries.append(entry)
+            rows.append((body, next.hash))
+        }
+        do {
+            try queue.inTransaction(.immediate) { db in
+                let insert = try db.cachedStatement(
+                    sql: "INSERT INTO entry (seq, meeting, body, hash) VALUES (?, ?, ?, ?)")
+                for (entry, row) in zip(entries, rows) {
+                    try insert.execute(arguments: [
+                        entry.seq, entry.fact.meeting?.rawValue,
+                        String(decoding: row.body, as: UTF8.self), Data(row.hash.bytes),
+                    ])
+                }
+                return .commit
+            }
+        } catch {
+            failed = true
+            throw RegisterFile.worded(error, path)
+        }
+        head = next
+        numbers = counted
+        return entries
+    }
+
+    /// After a failed append: forgets the connection and reads from the disk what is there.
+    public func reopen() throws {
+        try? queue.close()
+        queue = try RegisterFile.queue(path, writable: true)
+        try RegisterFile.check(queue, path, writable: true)
+        numbers = [:]
+        try loadHead()
+        failed = false
+    }
+
+    private func loadHead() throws {
+        let trusted = Checkpoint(beside: path)
+        do {
+            let (head, counts) = try queue.read { db in
+                (
+                    try Chain.follow(db, from: trusted),
+                    try Row.fetchAll(
+                        db, sql: "SELECT meeting, count(*) FROM entry GROUP BY meeting")
+                )
+            }
+            self.head = head
+            for row in counts {
+                let meeting: String? = row[0]
+                numbers[meeting.map(MeetingID.init(rawValue:))] = row[1]
+            }
+        } catch {
+            throw RegisterFile.worded(error, path)
+        }
+    }
+}
+
+// Reading.
+extension Register {
+    /// The meetings in the order in which they were first planned.
+    public func meetings() throws -> [MeetingID] {
+        try reading { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT meeting FROM entry WHERE meeting IS NOT NULL
+                    GROUP BY meeting ORDER BY min(seq)
+                    """
+            ).map(MeetingID.init(rawValue:))
+        }
+    }
+
+    /// The entries of a meeting, or of the register itself (nil), in order.
+    public func entries(of meeting: MeetingID?) throws -> [Entry] {
+        var all: [Entry] = []
+        try forEachEntry(of: .some(meeting)) { all.append($0) }
+        return all
+    }
+
+    /// Every entry, in order, without keeping them.
+    public func forEachEntry(_ body: (Entry) throws -> Void) throws {
+        try forEachEntry(of: .none, body)
+    }
+
+    private func forEachEntry(of meeting: MeetingID??, _ body: (Entry) throws -> Void) throws {
+        let json = StoredJSON()
+        try reading { db in
+            let rows: RowCursor
+            switch meeting {
+            case .none: rows = try Row.fetchCursor(db, sql: "SELECT body FROM entry ORDER BY seq")
+            case .some(let id):
+                rows = try Row.fetchCursor(
+                    db, sql: "SELECT body FROM entry WHERE meeting IS ? ORDER BY seq",
+                    arguments: [id?.rawValue])
+            }
+            var seq = 0
+            while let row = try rows.next() {
+                seq += 1
+                let entry = try withBytes(of: row, 0) { bytes in
+                    do { return try Entry(bytes, with: json) } catch {
+                        throw RegisterError.unreadable(seq: seq, why: "\(error)")
+                    }
+                }
+                try body(entry)
+            }
+        }
+    }
+
+    func reading<T>(_ body: (Database) throws -> T) throws -> T {
+        do { return try queue.read(body) } catch { throw RegisterFile.worded(error, path) }
+    }
+}
+
+/// Lends the bytes of a column for the length of a closure, without copying them.
+func withBytes<R>(
+    of row: Row, _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> R
+) throws -> R {
+    try row.withUnsafeData(atIndex: column) { data in
+        guard let data else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        return try data.withUnsafeBytes(body)
+    }
+}

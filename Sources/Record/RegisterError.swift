@@ -1,0 +1,68 @@
+import Personnel
+
+/// What can go wrong with a register file. `Wording` says each in both languages; the codes and
+/// exit statuses are listed in `docs/MESSAGES.md`.
+public enum RegisterError: Error, Hashable, Sendable {
+    case noFile(path: String)
+    case notAFile(path: String)
+    case noPermission(path: String)
+    case exists(path: String)
+    case cannotCreate(path: String, why: String)
+    case empty(path: String)
+    case notADatabase(path: String)
+    case foreign(path: String, applicationID: Int)
+    case newer(version: Int, known: Int)
+    case truncated(expectedPages: Int, actualPages: Int)
+    case wrongMode(journal: String, synchronous: Int)
+    case foreignJournal(path: String)
+    case locked(by: String)
+    case readOnly(path: String)
+    case full
+    case io(code: Int)
+    case malformed(String)
+    /// A chain that doesn't hold: the entry, with the first hex digits expected and found.
+    case chain(seq: Int, expected: String, found: String)
+    case gap(expected: Int, found: Int)
+    case unreadable(seq: Int, why: String)
+    case unknownMeeting(MeetingID)
+    case interrupted
+
+    public var code: String {
+        switch self {
+        case .noFile: "E-NOFILE"
+        case .notAFile: "E-NOTFILE"
+        case .noPermission: "E-PERM"
+        case .exists: "E-EXISTS"
+        case .cannotCreate: "E-CREATE"
+        case .empty: "E-EMPTYDB"
+        case .notADatabase: "E-NOTDB"
+        case .foreign: "E-APPID"
+        case .newer: "E-NEWER"
+        case .truncated: "E-TRUNC"
+        case .wrongMode, .foreignJournal: "E-MODE"
+        case .locked: "E-LOCK"
+        case .readOnly: "E-RO"
+        case .full: "E-FULL"
+        case .io: "E-IO"
+        case .malformed: "E-MALFORMED"
+        case .chain: "E-CHAIN"
+        case .gap: "E-GAP"
+        case .unreadable: "E-EVENT"
+        case .unknownMeeting: "E-MEETING"
+        case .interrupted: "E-INTERRUPTED"
+        }
+    }
+
+    /// The process exit status that goes with it.
+    public var exitStatus: Int32 {
+        switch self {
+        case .noFile, .unknownMeeting: 66
+        case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
+        case .exists, .cannotCreate: 73
+        case .truncated, .malformed, .chain, .gap, .unreadable: 1
+        case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
+        case .locked: 75
+        case .interrupted: 130
+        }
+    }
+}

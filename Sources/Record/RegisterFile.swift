@@ -1,0 +1,177 @@
+import CSystem
+import Foundation
+import GRDB
+import Personnel
+
+/// The register as a file: looked at before SQLite opens it, opened, checked, created.
+enum RegisterFile {
+    /// What can be said of a path before any database opens it.
+    static func inspect(_ path: String) throws {
+        var info = stat()
+        guard stat(path, &info) == 0 else {
+            throw errno == EACCES
+                ? RegisterError.noPermission(path: path) : RegisterError.noFile(path: path)
+        }
+        guard info.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notAFile(path: path) }
+        guard info.st_size > 0 else { throw RegisterError.empty(path: path) }
+        guard access(path, R_OK) == 0, let handle = FileHandle(forReadingAtPath: path) else {
+            throw RegisterError.noPermission(path: path)
+        }
+        // No connection of this process is open yet, so closing this descriptor drops no lock.
+        let header = (try? handle.read(upToCount: 100)) ?? Data()
+        try? handle.close()
+        guard header.starts(with: Array("SQLite format 3\0".utf8)), header.count == 100 else {
+            throw RegisterError.notADatabase(path: path)
+        }
+        let id = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        guard id == Register.applicationID else {
+            throw RegisterError.foreign(path: path, applicationID: id)
+        }
+        guard header[18] == 1, header[19] == 1,
+            !FileManager.default.fileExists(atPath: path + "-wal")
+        else { throw RegisterError.foreignJournal(path: path) }
+    }
+
+    /// A connection that commits durably: rollback journal, every commit synced, its directory too.
+    static func queue(_ path: String, writable: Bool) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = !writable
+        configuration.prepareDatabase { db in
+            if writable {
+                try db.execute(sql: "PRAGMA journal_mode = DELETE")
+                try db.execute(sql: "PRAGMA synchronous = EXTRA")
+            }
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA cell_size_check = ON")
+        }
+        do { return try DatabaseQueue(path: path, configuration: configuration) } catch {
+            throw worded(error, path)
+        }
+    }
+
+    /// Reads back what durability rests on, the version, and the size. GRDB is known to lower
+    /// `synchronous` after the connection is prepared in other modes, so asking isn't enough.
+    static func check(_ queue: DatabaseQueue, _ path: String, writable: Bool) throws {
+        do {
+            try queue.read { db in
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                guard version <= Register.version else {
+                    throw RegisterError.newer(version: version, known: Register.version)
+                }
+                if writable {
+                    let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
+                    let sync = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
+                    guard mode == "delete", sync == 3 else {
+                        throw RegisterError.wrongMode(journal: mode, synchronous: sync)
+                    }
+                }
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096
+                var info = stat()
+                let size = stat(path, &info) == 0 ? Int(info.st_size) : 0
+                guard size >= pages * pageSize else {
+                    throw RegisterError.truncated(
+                        expectedPages: pages, actualPages: size / pageSize)
+                }
+            }
+        } catch { throw worded(error, path) }
+    }
+
+    /// Creates the file under another name and renames it when it is whole, so that no half
+    /// register ever stands under the name asked for.
+    static func create(_ path: String, firstEntries facts: [Fact], at time: Timestamp) throws {
+        let temporary = path + ".new"
+        try? FileManager.default.removeItem(atPath: temporary)
+        do {
+            let descriptor = open(temporary, O_CREAT | O_EXCL | O_RDWR, 0o600)
+            guard descriptor >= 0 else {
+                throw RegisterError.cannotCreate(path: path, why: String(cString: strerror(errno)))
+            }
+            Glibc.close(descriptor)
+            let queue = try queue(temporary, writable: true)
+            try queue.write { db in
+                try db.execute(sql: "PRAGMA application_id = \(Register.applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(Register.version)")
+                try db.execute(sql: schema)
+                var previous = Digest.zero
+                for (i, fact) in facts.enumerated() {
+                    let entry = Entry(seq: i + 1, number: i + 1, at: time, fact: fact)
+                    let body = try entry.canonical()
+                    previous = .link(previous: previous, body: Digest.of(body))
+                    try db.execute(
+                        sql: "INSERT INTO entry (seq, meeting, body, hash) VALUES (?, NULL, ?, ?)",
+                        arguments: [
+                            entry.seq, String(decoding: body, as: UTF8.self), Data(previous.bytes),
+                        ])
+                }
+            }
+            try queue.close()
+            // link(2) instead of rename(2): it fails when the name is taken meanwhile.
+            guard link(temporary, path) == 0 else {
+                throw errno == EEXIST
+                    ? RegisterError.exists(path: path)
+                    : RegisterError.cannotCreate(path: path, why: String(cString: strerror(errno)))
+            }
+            unlink(temporary)
+            try syncDirectory(of: path)
+        } catch {
+            unlink(temporary)
+            throw worded(error, path)
+        }
+    }
+
+    static func syncDirectory(of path: String) throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
+        guard descriptor >= 0 else { throw RegisterError.io(code: Int(errno)) }
+        defer { Glibc.close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw RegisterError.io(code: Int(errno)) }
+    }
+
+    /// One table: everything else is derived from it. The triggers stop slips, not attackers;
+    /// against those stands the chain.
+    private static let schema = """
+        CREATE TABLE entry (
+            seq INTEGER PRIMARY KEY,
+            meeting TEXT,
+            body TEXT NOT NULL,
+            hash BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX entry_of_meeting ON entry (meeting, seq);
+        CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry
+            BEGIN SELECT RAISE(ABORT, 'entries never change'); END;
+        CREATE TRIGGER entry_never_goes BEFORE DELETE ON entry
+            BEGIN SELECT RAISE(ABORT, 'entries never go'); END;
+        """
+
+    /// File systems without the promises a commit rests on, and space that runs short.
+    static func surroundings(_ path: String) -> [Register.Notice] {
+        var notices: [Register.Notice] = []
+        let names: [Int: String] = [
+            0x4d44: "FAT", 0x2011_BAB0: "exFAT", 0x6969: "NFS", 0x0102_1997: "9p",
+            0x6573_5546: "FUSE", 0xFF53_4D42: "SMB", 0xFE53_4D42: "SMB",
+        ]
+        if let name = names[lw_file_system(path)] { notices.append(.weakFileSystem(name)) }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        if let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue, free < 50 << 20 {
+            notices.append(.littleSpace(megabytes: free >> 20))
+        }
+        return notices
+    }
+
+    /// Any error as one that can be worded.
+    static func worded(_ error: any Error, _ path: String) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        switch error.resultCode {
+        case .SQLITE_FULL: return RegisterError.full
+        case .SQLITE_READONLY: return RegisterError.readOnly(path: path)
+        case .SQLITE_NOTADB: return RegisterError.notADatabase(path: path)
+        case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH:
+            return RegisterError.malformed(error.message ?? "")
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return RegisterError.locked(by: "SQLite")
+        case .SQLITE_PERM, .SQLITE_AUTH: return RegisterError.noPermission(path: path)
+        default: return RegisterError.io(code: Int(error.extendedResultCode.rawValue))
+        }
+    }
+}

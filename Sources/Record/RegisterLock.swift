@@ -1,0 +1,40 @@
+import CSystem
+import Foundation
+
+/// One writer at a time: an `flock` on a file beside the register, held open for life. (A POSIX
+/// record lock on the register itself would vanish with any descriptor of it that is closed.)
+final class RegisterLock {
+    enum Result {
+        case taken(RegisterLock)
+        case held(by: String)
+        case failed
+    }
+
+    private let descriptor: Int32
+
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+    deinit { Glibc.close(descriptor) }
+
+    static func take(_ path: String) -> Result {
+        let lockPath = path + ".lock"
+        let descriptor = lw_lock(lockPath)
+        if descriptor == -1 {
+            let text = FileManager.default.contents(atPath: lockPath) ?? Data()
+            return .held(by: String(decoding: text.prefix(200), as: UTF8.self))
+        }
+        guard descriptor >= 0 else { return .failed }
+        let lock = RegisterLock(descriptor: descriptor)
+        lock.sign()
+        return .taken(lock)
+    }
+
+    /// Says who holds it, for the message that another process shows.
+    private func sign() {
+        let format = ISO8601DateFormatter()
+        let text =
+            "pid \(ProcessInfo.processInfo.processIdentifier), "
+            + "\(ProcessInfo.processInfo.hostName), \(format.string(from: Date()))"
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        _ = text.withCString { write(descriptor, $0, strlen($0)) }
+    }
+}

@@ -1,0 +1,275 @@
+import Foundation
+import GRDB
+import Meeting
+import Personnel
+
+/// Something in a register that isn't as this program would have written it.
+public enum VerifyFault: Hashable, Sendable {
+    /// The file itself, as SQLite sees it.
+    case file(String)
+    case gap(expected: Int, found: Int)
+    /// The entry's hash isn't the one that its text and its forerunner give.
+    case chain(seq: Int, expected: String, found: String)
+    case unreadable(seq: Int, why: String)
+    case notCanonical(seq: Int)
+    /// Its place, number or meeting isn't what it says.
+    case misplaced(seq: Int)
+    /// A meeting's event that the rules don't give.
+    case rule(seq: Int, MeetingID, AuditFault)
+    /// A register event that the rules don't give; nil: they give another one.
+    case personnel(seq: Int, PersonnelRefusal?)
+    case profileHash(seq: Int, MeetingID)
+    /// The register's appointments aren't those that the meeting decided.
+    case appointments(seq: Int, MeetingID)
+    /// The fingerprint on paper is that of no closing in this register.
+    case headNotFound
+
+    /// The entry concerned.
+    public var seq: Int? {
+        switch self {
+        case .file, .headNotFound: nil
+        case .gap(let expected, _): expected
+        case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
+            .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
+            .profileHash(let seq, _), .appointments(let seq, _):
+            seq
+        }
+    }
+
+    public var code: String {
+        switch self {
+        case .file: "E-MALFORMED"
+        case .gap: "E-GAP"
+        case .chain: "E-CHAIN"
+        case .unreadable, .notCanonical, .misplaced: "E-EVENT"
+        case .rule, .personnel, .profileHash, .appointments: "E-RULE"
+        case .headNotFound: "E-HEAD"
+        }
+    }
+}
+
+/// A meeting as verification saw it.
+public struct MeetingSummary: Hashable, Sendable {
+    public var id: MeetingID
+    public var title: String
+    public var phase: MeetingState.Phase
+    public var events: Int
+    /// The entry that closed it, and the fingerprint read out then.
+    public var closing: (seq: Int, fingerprint: Fingerprint)? {
+        closedAt.flatMap { seq in fingerprint.map { (seq, $0) } }
+    }
+    var closedAt: Int?
+    var fingerprint: Fingerprint?
+}
+
+/// What `lastword verify` found.
+public struct VerifyReport: Sendable {
+    public var entries = 0
+    public var head = Register.Head(seq: 0, hash: .zero)
+    public var faults: [VerifyFault] = []
+    /// More faults than are listed.
+    public var faultsBeyond = 0
+    public var meetings: [MeetingSummary] = []
+    /// The entry whose fingerprint the paper shows, when one was given.
+    public var anchor: Int?
+
+    public var isSound: Bool { faults.isEmpty }
+    /// Meetings without their mandatory closing event.
+    public var unfinished: [MeetingSummary] {
+        meetings.filter { $0.phase != .closed && $0.phase != .cancelled }
+    }
+
+    static let faultLimit = 20
+
+    mutating func add(_ fault: VerifyFault) {
+        if faults.count < Self.faultLimit { faults.append(fault) } else { faultsBeyond += 1 }
+    }
+}
+
+/// What the paper shows: a fingerprint, or the whole hash in hex.
+public enum PaperHead: Hashable, Sendable {
+    case fingerprint(Fingerprint)
+    case hex(String)
+
+    public init?(_ text: String) {
+        let hex = text.lowercased().filter { !$0.isWhitespace }
+        if hex.count == 64, hex.allSatisfy(\.isHexDigit) {
+            self = .hex(hex)
+        } else if let fingerprint = Fingerprint(text) {
+            self = .fingerprint(fingerprint)
+        } else {
+            return nil
+        }
+    }
+
+    func matches(_ digest: Digest) -> Bool {
+        switch self {
+        case .fingerprint(let f): Fingerprint(digest) == f
+        case .hex(let hex): digest.hex == hex
+        }
+    }
+}
+
+extension Register {
+    /// Checks everything from the first entry: the file, the chain, the form of each entry, and
+    /// each event against the rules. Nothing cached is looked at.
+    ///
+    /// - Parameters:
+    ///   - head: the fingerprint on paper; a rewritten register has another.
+    ///   - progress: called now and then with the entries done; throwing stops the work.
+    public func verify(
+        head paper: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }
+    ) throws -> VerifyReport {
+        var walk = VerifyWalk(paper: paper)
+        do {
+            try queue.read { db in
+                try walk.checkFile(db)
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT seq, body, hash, meeting FROM entry NOT INDEXED ORDER BY seq")
+                while let row = try rows.next() {
+                    try walk.take(row)
+                    if walk.report.entries % 1024 == 0 { try progress(walk.report.entries) }
+                }
+            }
+        } catch let error as DatabaseError {
+            walk.report.add(.file(error.message ?? "\(error.resultCode)"))
+        }
+        return walk.finish()
+    }
+}
+
+private struct VerifyWalk {
+    var report = VerifyReport()
+    private let paper: PaperHead?
+    private let json = StoredJSON()
+    private var numbers: [MeetingID?: Int] = [:]
+    private var audits: [MeetingID: Audit] = [:]
+    private var order: [MeetingID] = []
+    private var closings: [MeetingID: (seq: Int, hash: Digest)] = [:]
+    private var personnel = PersonnelState()
+    private var expected: [PersonnelEvent] = []
+    private var pendingAppointments: [(seq: Int, Appointment)] = []
+
+    init(paper: PaperHead?) { self.paper = paper }
+
+    mutating func checkFile(_ db: Database) throws {
+        for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)") where line != "ok" {
+            report.add(.file(line))
+        }
+    }
+
+    mutating func take(_ row: Row) throws {
+        let seq: Int = row[0]
+        report.entries += 1
+        if seq != report.head.seq + 1 {
+            report.add(.gap(expected: report.head.seq + 1, found: seq))
+        }
+        let body = try withBytes(of: row, 1) { Array($0) }
+        let stored = try withBytes(of: row, 2) { Digest($0) }
+        let hash = Digest.link(previous: report.head.hash, body: Digest.of(body))
+        let holds = stored == hash
+        if !holds {
+            report.add(
+                .chain(
+                    seq: seq, expected: String(hash.hex.prefix(8)),
+                    found: String((stored?.hex ?? "-").prefix(8))))
+        }
+        // Going on from what is stored keeps one change from hiding, or blaming, the rest.
+        report.head = Register.Head(seq: seq, hash: stored ?? hash)
+        let entry: Entry
+        do { entry = try body.withUnsafeBytes { try Entry($0, with: json) } } catch {
+            report.add(.unreadable(seq: seq, why: Legibility.visible("\(error)")))
+            return
+        }
+        let column: String? = row[3]
+        numbers[entry.fact.meeting, default: 0] += 1
+        if entry.seq != seq || column != entry.fact.meeting?.rawValue
+            || entry.number != numbers[entry.fact.meeting]
+        {
+            report.add(.misplaced(seq: seq))
+        }
+        if (try? entry.canonical()) != body { report.add(.notCanonical(seq: seq)) }
+        judge(entry)
+    }
+
+    private mutating func judge(_ entry: Entry) {
+        switch entry.fact {
+        case .register(let event): judge(event, entry)
+        case .meeting(let id, let event): judge(event, of: id, entry)
+        }
+        let closes: Bool
+        switch entry.fact {
+        case .meeting(_, .closed), .meeting(_, .cancelled): closes = true
+        default: closes = false
+        }
+        if closes, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
+    }
+
+    private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
+        defer { personnel.evolve(event) }
+        if case .appointed(let appointment) = event {
+            pendingAppointments.append((entry.seq, appointment))
+        }
+        if let due = expected.first {
+            expected.removeFirst()
+            if due != event { report.add(.personnel(seq: entry.seq, nil)) }
+            return
+        }
+        guard let command = event.command else {
+            return report.add(.personnel(seq: entry.seq, nil))
+        }
+        do {
+            let answer = try personnel.decide(command, on: entry.at.day)
+            if answer.first != event { report.add(.personnel(seq: entry.seq, nil)) }
+            expected = Array(answer.dropFirst())
+        } catch {
+            report.add(.personnel(seq: entry.seq, error))
+        }
+    }
+
+    private mutating func judge(_ event: MeetingEvent, of id: MeetingID, _ entry: Entry) {
+        if audits[id] == nil { order.append(id) }
+        var audit = audits.removeValue(forKey: id) ?? Audit()
+        if let fault = audit.take(event, at: entry.at) {
+            report.add(.rule(seq: entry.seq, id, fault))
+        }
+        audits[id] = audit
+        switch event {
+        case .planned(let plan):
+            if (try? Canonical.hash(of: plan.profile)) != plan.profileHash {
+                report.add(.profileHash(seq: entry.seq, id))
+            }
+        case .closed, .cancelled:
+            closings[id] = (entry.seq, report.head.hash)
+            // The appointments stand just before the closing that makes them final.
+            let mine = pendingAppointments.filter { $0.1.meeting == id }.map { $0.1 }
+            pendingAppointments.removeAll { $0.1.meeting == id }
+            if mine != audit.state.appointments(of: id) {
+                report.add(.appointments(seq: entry.seq, id))
+            }
+        default: break
+        }
+    }
+
+    mutating func finish() -> VerifyReport {
+        for (seq, appointment) in pendingAppointments {
+            report.add(.appointments(seq: seq, appointment.meeting))
+        }
+        if let paper, report.anchor == nil {
+            if paper.matches(report.head.hash) {
+                report.anchor = report.head.seq
+            } else {
+                report.add(.headNotFound)
+            }
+        }
+        report.meetings = order.compactMap { id in
+            guard let state = audits[id]?.state else { return nil }
+            let closing = closings[id]
+            return MeetingSummary(
+                id: id, title: state.charter?.plan.title ?? "", phase: state.phase,
+                events: state.events, closedAt: closing?.seq,
+                fingerprint: closing.map { Fingerprint($0.hash) })
+        }
+        return report
+    }
+}

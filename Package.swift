@@ -46,7 +46,7 @@ let package = Package(
             swiftSettings: swift6),
         .target(
             name: "Conduct",
-            dependencies: ["Record", "BallotBox", "Meeting", "Personnel"],
+            dependencies: ["Record", "BallotBox", "Meeting", "Personnel", "CSystem"],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",

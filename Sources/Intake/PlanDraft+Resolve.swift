@@ -13,14 +13,14 @@ extension PlanDraft {
     /// What the draft needs to know from outside.
     public struct Sources {
         /// A matter of an earlier meeting: whether it was decided, and how often vetoed.
-        public var prior: (MeetingID, MatterID) -> (wasDecided: Bool, vetoes: Int)?
+        public var prior: (MeetingID, MatterID) -> PriorDecision?
         /// A profile by name or path.
         public var profile: (String) -> Reading<Profile>
         /// The SHA-256 of a file, in hex; nil when it can't be read.
         public var hashOfFile: (String) -> String?
 
         public init(
-            prior: @escaping (MeetingID, MatterID) -> (wasDecided: Bool, vetoes: Int)?,
+            prior: @escaping (MeetingID, MatterID) -> PriorDecision?,
             profile: @escaping (String) -> Reading<Profile>,
             hashOfFile: @escaping (String) -> String?
         ) {
@@ -162,14 +162,5 @@ private struct Resolver {
         return PrerequisiteRecord(
             matter: MatterID(m.id.id), prerequisite: p.id.id, by: person(p.by), on: p.on,
             document: p.title.map { Document(title: $0, date: p.on, sha256: hash) })
-    }
-}
-
-extension RecommendationFact {
-    /// What a meeting needs to know of a recommendation.
-    public init(_ r: Recommendation) {
-        self.init(
-            id: r.id, candidate: r.candidate, recommenders: r.recommenders,
-            sha256: r.paper.sha256 ?? "")
     }
 }

@@ -9,8 +9,6 @@ public struct AuditFault: Hashable, Sendable {
         case differs
         /// The meeting's own count of events is wrong.
         case miscounted(said: Int, counted: Int)
-        /// Something follows the closing event that can't.
-        case afterClosing
     }
     /// The number of the event within its meeting, from 1.
     public var number: Int

@@ -109,7 +109,6 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case tellerIsChief(PersonID)
     case tellerUnfit(PersonID, MatterID)
     case paperRequired(MatterID, voids: Int)
-    case notByPaper
     case notTeller(PersonID)
     case othersNotSealed
     case notSealedFirst
@@ -183,7 +182,7 @@ extension MeetingRefusal {
         case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer: .B5
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
         case .paperRequired, .causeIsTheEngines: .B6
-        case .notByPaper, .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
+        case .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
         case .noVeto, .notPassed, .vetoWindowOver, .notChief: .V1

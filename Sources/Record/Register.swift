@@ -36,7 +36,6 @@ public final class Register {
         case recovered(last: Int)
         case weakFileSystem(String)
         case littleSpace(megabytes: Int)
-        case uncheckedReadOnly
     }
 
     static let applicationID = 0x4C57_5244  // "LWRD"
@@ -181,6 +180,23 @@ extension Register {
         var all: [Entry] = []
         try forEachEntry(of: .some(meeting)) { all.append($0) }
         return all
+    }
+
+    /// The entry that closed a meeting, with its hash; nil while it runs.
+    public func closing(of meeting: MeetingID) throws -> Head? {
+        guard
+            let last = try entries(of: meeting).last(where: { entry in
+                switch entry.fact {
+                case .meeting(_, .closed), .meeting(_, .cancelled): true
+                default: false
+                }
+            })
+        else { return nil }
+        return try reading { db in
+            let hash = try Data.fetchOne(
+                db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [last.seq])
+            return hash.flatMap { Digest(bytes: $0) }.map { Head(seq: last.seq, hash: $0) }
+        }
     }
 
     /// Every entry, in order, without keeping them.

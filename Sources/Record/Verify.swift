@@ -19,8 +19,12 @@ public enum VerifyFault: Hashable, Sendable {
     /// A register event that the rules don't give; nil: they give another one.
     case personnel(seq: Int, PersonnelRefusal?)
     case profileHash(seq: Int, MeetingID)
+    /// What the plan says of recommendations, holds or earlier decisions isn't the register's word.
+    case ungrounded(seq: Int, MeetingID)
     /// The register's appointments aren't those that the meeting decided.
     case appointments(seq: Int, MeetingID)
+    /// Convening froze other recommendations than those on the agenda.
+    case freeze(seq: Int, MeetingID)
     /// The fingerprint on paper is that of no closing in this register.
     case headNotFound
 
@@ -31,7 +35,8 @@ public enum VerifyFault: Hashable, Sendable {
         case .gap(let expected, _): expected
         case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
             .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
-            .profileHash(let seq, _), .appointments(let seq, _):
+            .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
+            .freeze(let seq, _):
             seq
         }
     }
@@ -42,7 +47,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .gap: "E-GAP"
         case .chain: "E-CHAIN"
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"
-        case .rule, .personnel, .profileHash, .appointments: "E-RULE"
+        case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
         case .headNotFound: "E-HEAD"
         }
     }
@@ -149,6 +154,7 @@ private struct VerifyWalk {
     private var personnel = PersonnelState()
     private var expected: [PersonnelEvent] = []
     private var pendingAppointments: [(seq: Int, Appointment)] = []
+    private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
 
     init(paper: PaperHead?) { self.paper = paper }
 
@@ -210,6 +216,7 @@ private struct VerifyWalk {
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
         }
+        if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if let due = expected.first {
             expected.removeFirst()
             if due != event { report.add(.personnel(seq: entry.seq, nil)) }
@@ -239,6 +246,15 @@ private struct VerifyWalk {
             if (try? Canonical.hash(of: plan.profile)) != plan.profileHash {
                 report.add(.profileHash(seq: entry.seq, id))
             }
+            let word = try? plan.grounded(in: personnel) { audits[$0]?.state.decision(on: $1) }
+            if word != plan { report.add(.ungrounded(seq: entry.seq, id)) }
+        case .convened:
+            // The freeze stands just before the convening it belongs to. S3.
+            let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
+            pendingFreezes.removeAll { $0.1.meeting == id }
+            if mine != audit.state.agendaRecommendations {
+                report.add(.freeze(seq: entry.seq, id))
+            }
         case .closed, .cancelled:
             closings[id] = (entry.seq, report.head.hash)
             // The appointments stand just before the closing that makes them final.
@@ -255,6 +271,7 @@ private struct VerifyWalk {
         for (seq, appointment) in pendingAppointments {
             report.add(.appointments(seq: seq, appointment.meeting))
         }
+        for (seq, freeze) in pendingFreezes { report.add(.freeze(seq: seq, freeze.meeting)) }
         if let paper, report.anchor == nil {
             if paper.matches(report.head.hash) {
                 report.anchor = report.head.seq

@@ -1,0 +1,292 @@
+import BallotBox
+import Meeting
+import Personnel
+import Record
+
+/// Why a session didn't do what was asked. Nothing was recorded.
+public enum ConductError: Error, Hashable, Sendable {
+    case refused(MeetingRefusal)
+    case refusedByRegister(PersonnelRefusal)
+    case text(field: String, TextFault)
+    case noMeeting
+    case ballotModeUnavailable(BallotMode)
+    case countDiffers
+}
+
+/// One running session: the only place where the rules meet a file, a clock and a ballot.
+///
+/// ```swift
+/// let session = try Session(register, meeting: "2026-18")
+/// let done = try session.perform(.arrive(MemberAct(member: "p01")))  // durable when it returns
+/// ```
+public final class Session {
+    public let register: Register
+    public let meeting: MeetingID?
+    /// The meeting as the record has it.
+    public private(set) var state = MeetingState()
+    public private(set) var personnel = PersonnelState()
+
+    private let clock: (any SessionClock)?
+    private var sources: [BallotMode: any BallotSource]
+    private var isStale = true
+    private var lastReading: (wall: Int64, steady: Int64)?
+
+    /// What came of a command.
+    public struct Performed: Sendable {
+        public var entries: [Entry]
+        public var head: Register.Head
+    }
+
+    /// Folds what the register holds. A meeting that isn't there yet begins with its plan.
+    public init(
+        _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
+        sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()]
+    ) throws {
+        self.register = register
+        self.meeting = meeting
+        self.clock = clock
+        self.sources = sources
+        try refold()
+    }
+
+    /// Gives a command to the meeting.
+    ///
+    /// - Parameter time: when it happened; nil takes the clock's.
+    /// - Throws: `ConductError` when it is refused, `RegisterError` when it can't be stored; what
+    ///   is on the disk is then read again before the next command.
+    @discardableResult
+    public func perform(_ command: MeetingCommand, at time: Timestamp? = nil) throws -> Performed {
+        guard let meeting else { throw ConductError.noMeeting }
+        try refoldIfStale()
+        let command = try grounded(Hygiene.cleaned(command))
+        let at = time ?? now()
+        let remark = clockRemark(at, given: time != nil)
+        var next = state
+        var facts: [Fact] = []
+        if let remark {
+            try decide(.remarkClock(remark), at, &next, into: &facts, meeting)
+        }
+        let before = next
+        try decide(command, at, &next, into: &facts, meeting)
+        try prepareBallot(command, from: before, to: next)
+        let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
+        // What belongs to the people stands before the event that makes it final.
+        facts.insert(contentsOf: consequences.map(Fact.register), at: facts.count - 1)
+        let done = try append(facts, at)
+        state = next
+        for event in consequences { personnel.evolve(event) }
+        return done
+    }
+
+    /// Gives a command to the register of people.
+    @discardableResult
+    public func perform(_ command: PersonnelCommand, at time: Timestamp? = nil) throws -> Performed {
+        try refoldIfStale()
+        let command = try Hygiene.cleaned(command)
+        try requireOutside(command)
+        let at = time ?? now()
+        let events = try decided(command, at)
+        var facts = events.map(Fact.register)
+        if case .withdraw(let withdrawal) = command {
+            facts += try detachments(of: withdrawal.recommendation, at)
+        }
+        let done = try append(facts, at)
+        for event in events { personnel.evolve(event) }
+        if facts.count > events.count { try refold() }
+        return done
+    }
+
+    public func now() -> Timestamp {
+        (clock ?? SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)).now()
+    }
+
+    // MARK: Deciding
+
+    private func decide(
+        _ command: MeetingCommand, _ at: Timestamp, _ next: inout MeetingState,
+        into facts: inout [Fact], _ meeting: MeetingID
+    ) throws {
+        let events: [MeetingEvent]
+        do { events = try next.decide(command, at: at) } catch { throw ConductError.refused(error) }
+        for event in events {
+            next.evolve(event, at: at)
+            facts.append(.meeting(meeting, event))
+        }
+    }
+
+    private func decided(_ command: PersonnelCommand, _ at: Timestamp) throws -> [PersonnelEvent] {
+        do { return try personnel.decide(command, on: at.day) } catch {
+            throw ConductError.refusedByRegister(error)
+        }
+    }
+
+    /// What a plan or an attachment says of the register is the register's to say.
+    private func grounded(_ command: MeetingCommand) throws -> MeetingCommand {
+        do {
+            switch command {
+            case .plan(var plan):
+                plan = try plan.grounded(in: personnel) { [register] meeting, matter in
+                    try? Session.fold(register, meeting).decision(on: matter)
+                }
+                plan.profileHash = try Canonical.hash(of: plan.profile)
+                return .plan(plan)
+            case .attach(var attachment):
+                let id = attachment.recommendation.id
+                guard let file = personnel.recommendations[id] else {
+                    throw PersonnelRefusal.unknownRecommendation(id)
+                }
+                guard !file.isWithdrawn else { throw PersonnelRefusal.alreadyWithdrawn(id) }
+                attachment.recommendation = RecommendationFact(file.recommendation)
+                return .attach(attachment)
+            default: return command
+            }
+        } catch let refusal as PersonnelRefusal {
+            throw ConductError.refusedByRegister(refusal)
+        }
+    }
+
+    /// These come with a meeting, never by themselves.
+    private func requireOutside(_ command: PersonnelCommand) throws {
+        switch command {
+        case .freeze, .appoint, .returnAppointment, .open: throw ConductError.noMeeting
+        default: break
+        }
+    }
+
+    /// What a meeting's step means for the register of people, in the same transaction.
+    private func consequences(
+        of command: MeetingCommand, from before: MeetingState, to next: MeetingState,
+        _ at: Timestamp, _ meeting: MeetingID
+    ) throws -> [PersonnelEvent] {
+        switch command {
+        case .convene:
+            let ids = next.agendaRecommendations
+            guard !ids.isEmpty else { return [] }
+            return try decided(
+                .freeze(RecommendationFreeze(meeting: meeting, recommendations: ids)), at)
+        case .close:
+            return try next.appointments(of: meeting).flatMap { try decided(.appoint($0), at) }
+        case .veto(let veto) where before.phase == .closed:
+            let gone = before.appointments(of: meeting).filter { $0.matter == veto.matter }
+            return try gone.flatMap {
+                try decided(.returnAppointment(AppointmentReturn(appointment: $0.id)), at)
+            }
+        default: return []
+        }
+    }
+
+    /// S3: a recommendation taken back leaves the agendas that haven't frozen.
+    private func detachments(of id: RecommendationID, _ at: Timestamp) throws -> [Fact] {
+        var facts: [Fact] = []
+        for meeting in try register.meetings() {
+            let state = try Session.fold(register, meeting)
+            guard state.phase == .planned, let charter = state.charter else { continue }
+            for (m, matter) in state.matters.enumerated()
+            where matter.recommendations.contains(where: { $0.id == id }) {
+                let detachment = Detachment(
+                    matter: charter.plan.matters[m].id, recommendation: id)
+                facts.append(.meeting(meeting, .detached(detachment)))
+            }
+        }
+        return facts
+    }
+
+    // MARK: Ballots
+
+    private func prepareBallot(
+        _ command: MeetingCommand, from before: MeetingState, to next: MeetingState
+    ) throws {
+        switch command {
+        case .openBallot(let opening):
+            guard var source = sources[opening.mode], let ballot = next.ballot,
+                let charter = next.charter
+            else { throw ConductError.ballotModeUnavailable(opening.mode) }
+            let questions = ballot.matters.map {
+                BallotPaper.Question(
+                    id: charter.plan.matters[$0].id.rawValue, choices: next.choices(of: $0))
+            }
+            do {
+                try source.open(
+                    BallotPaper(questions: questions, electorate: ballot.electorate))
+            } catch { throw ConductError.ballotModeUnavailable(opening.mode) }
+            sources[opening.mode] = source
+        case .enterCount(let sheet):
+            guard let mode = before.ballot?.mode else { return }
+            let entered = BallotCount(
+                issued: sheet.issued, returned: sheet.returned,
+                figures: sheet.figures.map {
+                    BallotCount.Figures(
+                        question: $0.matter.rawValue, valid: $0.valid, invalid: $0.invalid,
+                        choices: $0.choices)
+                })
+            // A paper ballot goes on after a restart: the papers are still on the table.
+            if mode == .paper, var source = sources[mode] {
+                let counted = (try? source.count(entered: entered)) ?? entered
+                sources[mode] = source
+                guard counted == entered else { throw ConductError.countDiffers }
+            }
+        case .declare, .voidBallot:
+            if let mode = before.ballot?.mode { sources[mode]?.discard() }
+        default: break
+        }
+    }
+
+    // MARK: Time and storage
+
+    /// A remark when the time given runs backwards, or when the wall clock moved by itself.
+    private func clockRemark(_ at: Timestamp, given: Bool) -> ClockRemark? {
+        defer {
+            if !given, let clock = clock ?? systemClock {
+                lastReading = (at.milliseconds, clock.steady())
+            }
+        }
+        guard state.phase != .empty, state.phase != .cancelled else { return nil }
+        if let last = state.lastAt, at < last {
+            return ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
+        }
+        guard !given, let lastReading, let clock = clock ?? systemClock else { return nil }
+        let drift =
+            (at.milliseconds - lastReading.wall) - (clock.steady() - lastReading.steady)
+        return abs(drift) > 2000 ? ClockRemark(jumpMilliseconds: Int(drift)) : nil
+    }
+
+    private var systemClock: (any SessionClock)? {
+        SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)
+    }
+
+    private func append(_ facts: [Fact], _ at: Timestamp) throws -> Performed {
+        do {
+            let entries = try register.append(facts, at: at)
+            return Performed(entries: entries, head: register.head)
+        } catch {
+            isStale = true
+            throw error
+        }
+    }
+
+    /// After a failed write nothing in memory is trusted: the disk is read again.
+    private func refoldIfStale() throws {
+        guard isStale else { return }
+        try register.reopen()
+        try refold()
+    }
+
+    private func refold() throws {
+        var people = PersonnelState()
+        for entry in try register.entries(of: nil) {
+            if case .register(let event) = entry.fact { people.evolve(event) }
+        }
+        personnel = people
+        if let meeting { state = try Session.fold(register, meeting) }
+        isStale = false
+    }
+
+    /// A meeting as the record has it; empty when there is none.
+    public static func fold(_ register: Register, _ meeting: MeetingID) throws -> MeetingState {
+        var state = MeetingState()
+        for entry in try register.entries(of: meeting) {
+            if case .meeting(_, let event) = entry.fact { state.evolve(event, at: entry.at) }
+        }
+        return state
+    }
+}

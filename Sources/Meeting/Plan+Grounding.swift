@@ -1,0 +1,73 @@
+import Personnel
+
+// What a plan says about the register has to be what the register says. The same function fills a
+// plan in when it is made and judges it when the record is verified.
+
+/// What an earlier meeting's matter came to, for a reconsideration. B7, V2.
+public struct PriorDecision: Hashable, Sendable {
+    public var wasDecided: Bool
+    public var vetoes: Int
+
+    public init(wasDecided: Bool, vetoes: Int) {
+        self.wasDecided = wasDecided
+        self.vetoes = vetoes
+    }
+}
+
+extension Plan {
+    /// The plan with recommendations, holds and earlier decisions as the register has them.
+    ///
+    /// - Throws: the first recommendation that the register doesn't know or knows as withdrawn.
+    public func grounded(
+        in register: PersonnelState, prior: (MeetingID, MatterID) -> PriorDecision?
+    ) throws(PersonnelRefusal) -> Plan {
+        var plan = self
+        for m in plan.matters.indices {
+            for r in plan.matters[m].recommendations.indices {
+                let id = plan.matters[m].recommendations[r].id
+                guard let file = register.recommendations[id] else {
+                    throw .unknownRecommendation(id)
+                }
+                guard !file.isWithdrawn else { throw .alreadyWithdrawn(id) }
+                plan.matters[m].recommendations[r] = RecommendationFact(file.recommendation)
+            }
+            for c in plan.matters[m].candidates.indices {
+                let id = plan.matters[m].candidates[c].id
+                plan.matters[m].candidates[c].heldThrough = register.consequences(
+                    for: id, .noPromotion, on: plan.scheduled.day
+                ).map(\.through).max()
+            }
+            if let r = plan.matters[m].reconsiders {
+                let earlier = prior(r.meeting, r.matter)
+                plan.matters[m].reconsiders?.wasDecided = earlier?.wasDecided ?? false
+                plan.matters[m].reconsiders?.vetoes = earlier?.vetoes ?? 0
+            }
+        }
+        return plan
+    }
+}
+
+extension RecommendationFact {
+    /// What a meeting needs to know of a recommendation.
+    public init(_ r: Recommendation) {
+        self.init(
+            id: r.id, candidate: r.candidate, recommenders: r.recommenders,
+            sha256: r.paper.sha256 ?? "")
+    }
+}
+
+extension MeetingState {
+    /// What a matter came to, for a later reconsideration; nil when there is no such matter.
+    public func decision(on id: MatterID) -> PriorDecision? {
+        guard let charter, let m = charter.matter(id) else { return nil }
+        let matter = matters[m]
+        let earlier = charter.plan.matters[m].reconsiders?.vetoes ?? 0
+        let decided: Bool
+        switch matter.status {
+        case .decided, .failed, .returned: decided = true
+        default: decided = false
+        }
+        return PriorDecision(
+            wasDecided: decided, vetoes: earlier + (matter.veto == nil ? 0 : 1))
+    }
+}

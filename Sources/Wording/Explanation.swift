@@ -1,0 +1,87 @@
+import Meeting
+import Personnel
+
+/// A refusal as people read it: the rule, what it says here and who or what is missing, and what
+/// can be done next.
+public struct Explanation: Sendable {
+    public var rule: String
+    /// Stable name of the reason, for programs.
+    public var code: String
+    public var says: Text
+    public var next: Text
+    /// The commands that `next` speaks of.
+    public var commands: [MeetingCommand.Kind]
+    /// Who is missing, or meant.
+    public var people: [PersonID]
+
+    /// `L1 · 主要负责人须最后表态,还缺 2 人 · 请先记录庚委员的意见`
+    public func line(_ language: Language) -> String {
+        "\(rule) · \(says(language)) · \(next(language))"
+    }
+}
+
+/// How ids are shown: names from the roll or the register, made safe to print.
+public struct Names: Sendable {
+    private let people: [PersonID: String]
+    private let matters: [MatterID: String]
+
+    public init(_ state: MeetingState, _ personnel: PersonnelState = PersonnelState()) {
+        var people = personnel.people.mapValues(\.label)
+        for member in state.charter?.plan.roll ?? [] { people[member.id] = member.label }
+        for attendee in state.charter?.plan.attendees ?? [] where people[attendee.id] == nil {
+            people[attendee.id] = attendee.name
+        }
+        self.people = people.mapValues { Legibility.visible($0) }
+        let matters = state.charter?.plan.matters ?? []
+        self.matters = Dictionary(
+            matters.enumerated().map { i, m in
+                (m.id, "\(i + 1)《\(Legibility.visible(m.title))》")
+            }, uniquingKeysWith: { a, _ in a })
+    }
+
+    public func callAsFunction(_ id: PersonID) -> String {
+        people[id] ?? Legibility.visible(id.rawValue)
+    }
+    public func callAsFunction(_ ids: [PersonID]) -> Text { list(ids.map { self($0) }) }
+    public func callAsFunction(_ id: MatterID) -> Text {
+        let label = matters[id] ?? Legibility.visible(id.rawValue)
+        return Text("议题\(label)", "matter \(label)")
+    }
+    public func callAsFunction(_ ids: [MatterID]) -> Text { list(ids.map { self($0) }) }
+}
+
+/// One reason, worded.
+struct Sentence {
+    var says: Text
+    var next: Text
+    var commands: [MeetingCommand.Kind]
+    var people: [PersonID]
+
+    init(
+        _ zh: String, _ en: String, next nextZh: String, _ nextEn: String,
+        _ commands: [MeetingCommand.Kind] = [], who people: [PersonID] = []
+    ) {
+        says = Text(zh, en)
+        next = Text(nextZh, nextEn)
+        self.commands = commands
+        self.people = people
+    }
+}
+
+extension MeetingRefusal {
+    public func explanation(_ names: Names) -> Explanation {
+        let sentence = self.sentence(names)
+        return Explanation(
+            rule: rule.rawValue, code: caseName(of: self), says: sentence.says,
+            next: sentence.next, commands: sentence.commands, people: sentence.people)
+    }
+}
+
+extension PersonnelRefusal {
+    public func explanation(_ names: Names) -> Explanation {
+        let sentence = self.sentence(names)
+        return Explanation(
+            rule: rule.rawValue, code: caseName(of: self), says: sentence.says,
+            next: sentence.next, commands: [], people: sentence.people)
+    }
+}

@@ -1,0 +1,164 @@
+import Meeting
+import Personnel
+
+extension MeetingRefusal {
+    /// Agenda, introduction and views.
+    func matterSentence(_ n: Names) -> Sentence {
+        switch self {
+        case .noMatters:
+            return Sentence(
+                "没有议题", "there is no matter", next: "至少列一个议题", "name at least one",
+                [.plan])
+        case .duplicateMatter(let id):
+            return Sentence(
+                "议题编号 \(id) 出现两次", "the matter id \(id) is given twice",
+                next: "每个议题一个编号", "give each matter its own", [.plan])
+        case .unknownKind(let kind):
+            let shown = Legibility.visible(kind)
+            return Sentence(
+                "规程里没有“\(shown)”这类事项", "the profile has no kind “\(shown)”",
+                next: "请从规程列出的类别中选择", "choose a kind of the profile", [.plan])
+        case .candidateCount(let id, let have, let need):
+            return Sentence(
+                "\(n(id).zh)有 \(have) 名人选,此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
+                "\(n(id).en) has \(have) candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
+                next: "请核对人选", "check the candidates", [.plan])
+        case .duplicateCandidate(let id):
+            return Sentence(
+                "\(n(id)) 在同一议题中出现两次", "\(n(id)) is named twice in one matter",
+                next: "每人只列一次", "name everybody once", [.plan], who: [id])
+        case .candidateHeld(let id, let through):
+            return Sentence(
+                "\(n(id)) 在影响期内,\(through) 前不得提拔",
+                "\(n(id)) is held from promotion through \(through)",
+                next: "影响期满后再提出", "propose again when the period is over", who: [id])
+        case .strayRecommendation(let id):
+            return Sentence(
+                "推荐 \(id) 不是推荐本议题人选的", "recommendation \(id) isn't for a candidate of this matter",
+                next: "请核对推荐与人选", "check recommendation and candidate", [.attach])
+        case .duplicateRecommendation(let id):
+            return Sentence(
+                "推荐 \(id) 已附在本议题", "recommendation \(id) is attached already",
+                next: "无须重复", "nothing to do")
+        case .chiefRecommends(let id):
+            return Sentence(
+                "主要负责人 \(n(id)) 署名推荐等于先表态,不予受理",
+                "a recommendation signed by \(n(id)), a chief, would be an early view",
+                next: "由其他推荐人署名", "somebody else has to sign", who: [id])
+        case .reconsidersNothing(let id):
+            return Sentence(
+                "要复议的议题 \(id) 没有作出过决定", "matter \(id) was never decided",
+                next: "作为新议题提出", "bring it as a new matter", [.plan])
+        case .tooFewSupporters(let have, let needed):
+            return Sentence(
+                "提议复议的成员 \(have) 人,须 \(needed) 人(应到会过半数)",
+                "\(have) members ask for reconsideration; \(needed) are needed (more than half of the entitled)",
+                next: "再征得 \(needed - have) 人提议", "find \(needed - have) more", [.plan])
+        case .unknownPrerequisite(let id):
+            let shown = Legibility.visible(id)
+            return Sentence(
+                "此类事项不需要材料“\(shown)”", "this kind has no prerequisite “\(shown)”",
+                next: "请从所需材料中选择", "choose one of those it needs", [.recordPrerequisite])
+        case .prerequisiteOnRecord(let id):
+            return Sentence(
+                "材料“\(id)”已登记", "prerequisite “\(id)” is on record",
+                next: "误记可先更正", "correct it first if it was a slip", [.correct])
+        case .prerequisiteNotByDeputy(let id, let deputy):
+            return Sentence(
+                "材料“\(id)”须由分管副职\(deputy.map { " \(n($0)) " } ?? "(名单中没有)")提交",
+                "“\(id)” has to come from the deputy in charge\(deputy.map { ", \(n($0))" } ?? " (the roll has none)")",
+                next: "由分管副职提交", "the deputy in charge submits it", [.recordPrerequisite],
+                who: deputy.map { [$0] } ?? [])
+        case .documentMissing(let id):
+            return Sentence(
+                "材料“\(id)”须附文件", "“\(id)” needs a document",
+                next: "写明文件标题", "name the document", [.recordPrerequisite])
+        case .prerequisitesMissing(let ids):
+            return Sentence(
+                "还缺材料:\(list(ids).zh)", "still missing: \(list(ids).en)",
+                next: "登记所缺材料,或撤回议题", "record them, or withdraw the matter",
+                [.recordPrerequisite, .withdraw])
+        case .recommendationsMissing(let people, let needed):
+            return Sentence(
+                "\(n(people).zh) 缺实名推荐(每人须 \(needed) 份),未署名的无效",
+                "\(n(people).en): signed recommendation missing (\(needed) each); unsigned ones are void",
+                next: "撤回议题,补齐推荐后再上会", "withdraw the matter and bring it back with them",
+                [.withdraw], who: people)
+        case .matterNotPending(let id, let status):
+            return Sentence(
+                "\(n(id).zh)已是“\(status.text.zh)”", "\(n(id).en) is \(status.text.en)",
+                next: "此步骤在介绍议题之前", "this step comes before introduction")
+        case .matterInHand(let id, let awaited):
+            return Sentence(
+                "\(n(id).zh)还在讨论,等待 \(n(awaited).zh) 表态",
+                "\(n(id).en) is still in discussion; awaited: \(n(awaited).en)",
+                next: "逐项讨论:先完成该议题的表态", "one by one: complete its views first",
+                [.stateView, .defer], who: awaited)
+        case .chiefIntroduces(let id):
+            return Sentence(
+                "主要负责人 \(n(id)) 不得介绍议题", "\(n(id)) is a chief and never introduces",
+                next: "由分管副职或指定的成员介绍", "the deputy in charge or a named member does",
+                [.introduce, .nameIntroducer], who: [id])
+        case .notDeputyInCharge(let by, let deputy):
+            return Sentence(
+                "\(n(by)) 不是本议题的介绍人(应为 \(deputy.map { n($0) } ?? "指定的成员"))",
+                "\(n(by)) isn't the introducer (it is \(deputy.map { n($0) } ?? "a member to be named"))",
+                next: "由分管副职介绍,其不能时另行指定", "the deputy in charge introduces; name another if they can't",
+                [.introduce, .nameIntroducer], who: deputy.map { [$0] } ?? [])
+        case .deputyAvailable(let id):
+            return Sentence(
+                "分管副职 \(n(id)) 在场且不须回避", "\(n(id)), deputy in charge, is here and not recused",
+                next: "由其介绍", "they introduce", [.introduce], who: [id])
+        case .cannotWithdraw(let id, let status):
+            return Sentence(
+                "\(n(id).zh)已是“\(status.text.zh)”,不能撤回",
+                "\(n(id).en) is \(status.text.en) and can't be withdrawn",
+                next: "已决定的只能复议", "what is decided can only be reconsidered")
+        case .notItsBringer(let id):
+            return Sentence(
+                "\(n(id)) 不是提出人也不是主持人", "\(n(id)) neither brings the matter nor presides",
+                next: "由分管副职、介绍人或主持人撤回", "the deputy, introducer or presiding member withdraws it",
+                [.withdraw], who: [id])
+        case .notInDiscussion(let id, let status):
+            return Sentence(
+                "\(n(id).zh)不在讨论中(\(status.text.zh))", "\(n(id).en) isn't in discussion (\(status.text.en))",
+                next: status == .pending ? "先介绍该议题" : "如须再议,动议重新讨论",
+                status == .pending ? "introduce it first" : "re-open discussion by motion if need be",
+                status == .pending ? [.introduce] : [.reopen])
+        case .chiefMustWait(let chief, let awaited):
+            return Sentence(
+                "主要负责人 \(n(chief)) 须最后表态,还缺 \(awaited.count) 人:\(n(awaited).zh)",
+                "the chief speaks last: \(n(chief)) waits for \(n(awaited).en)",
+                next: "请先记录 \(awaited.first.map { n($0) } ?? "") 的意见",
+                "record \(awaited.first.map { n($0) } ?? "")'s view first", [.stateView],
+                who: awaited)
+        case .viewsClosed(let id):
+            return Sentence(
+                "主要负责人已表态,\(n(id)) 不能再表态(可参加票决)",
+                "a chief has spoken, so \(n(id)) can't any more (but may vote)",
+                next: "如确有必要,动议重新讨论", "re-open discussion by motion if need be",
+                [.reopen], who: [id])
+        case .alreadyStated(let id):
+            return Sentence(
+                "\(n(id)) 已表态", "\(n(id)) has stated a view",
+                next: "误记可更正", "correct it if it was a slip", [.correct], who: [id])
+        case .noViewNotAllowed:
+            return Sentence(
+                "规程不允许不发表意见", "the profile allows no passing",
+                next: "请选同意、不同意或缓议", "say for, against or defer", [.stateView])
+        case .wordsRequired(let stance):
+            return Sentence(
+                "“\(stance.text.zh)”须说明理由", "“\(stance.text.en)” needs words",
+                next: "请补充理由", "add the reasons", [.stateView])
+        case .candidateRequired:
+            return Sentence(
+                "差额人选须说明同意哪一位", "with several candidates, say whom the member is for",
+                next: "请指明人选", "name the candidate", [.stateView])
+        case .candidateNotOnPaper(let id):
+            return Sentence(
+                "\(n(id)) 不在本议题人选中", "\(n(id)) isn't a candidate here",
+                next: "请从人选中选择", "choose a candidate", [.stateView], who: [id])
+        default: return ballotSentence(n)
+        }
+    }
+}

@@ -1,0 +1,213 @@
+import Personnel
+
+extension PersonnelRefusal {
+    func sentence(_ n: Names) -> Sentence {
+        switch self {
+        case .registerNotOpened:
+            return Sentence(
+                "登记簿还没有建立", "the register isn't opened yet",
+                next: "先用 lastword init 建立", "make it with lastword init")
+        case .registerAlreadyOpened:
+            return Sentence(
+                "登记簿已经建立", "the register is open already", next: "直接使用即可", "use it as it is")
+        case .malformedID(let id):
+            let shown = Legibility.visible(id)
+            return Sentence(
+                "编号“\(shown)”不合格式", "the id “\(shown)” isn't well formed",
+                next: "用 1 至 40 个字母、数字、-、_ 或 .", "use 1 to 40 letters, digits, - _ or .")
+        case .duplicatePerson(let id):
+            return Sentence(
+                "编号 \(id) 出现两次", "the id \(id) is given twice",
+                next: "每人一个编号", "give everybody their own", who: [id])
+        case .indistinguishable(let a, let b):
+            return Sentence(
+                "\(a) 和 \(b) 同名(\(n(a))),无法区分",
+                "\(a) and \(b) have one name (\(n(a))) and can't be told apart",
+                next: "给两人各加区分", "add a distinguisher to both", who: [a, b])
+        case .unknownPerson(let id):
+            return Sentence(
+                "登记簿里没有 \(n(id))", "the register doesn't know \(n(id))",
+                next: "先导入此人", "import them first", who: [id])
+        case .malformedHash(let title):
+            let shown = Legibility.visible(title)
+            return Sentence(
+                "“\(shown)”的校验值不是 SHA-256", "the hash of “\(shown)” isn't a SHA-256",
+                next: "须 64 位小写十六进制", "64 lower-case hexadecimal digits are needed")
+        case .missingTitle:
+            return Sentence(
+                "文件缺标题", "a document has no title", next: "写明标题", "name it")
+        case .missingText(let place):
+            return Sentence(
+                "“\(place.text.zh)”不能为空", "the \(place.text.en) is missing",
+                next: "请填写", "fill it in")
+        case .duplicateRecommendation(let id):
+            return Sentence(
+                "推荐 \(id) 已登记", "recommendation \(id) is on record",
+                next: "换一个编号", "use another id")
+        case .unknownRecommendation(let id):
+            return Sentence(
+                "没有推荐 \(id)", "there is no recommendation \(id)",
+                next: "先登记推荐", "lodge it first")
+        case .noRecommender:
+            return Sentence(
+                "没有署名的推荐无效", "an unsigned recommendation is void",
+                next: "写明推荐人", "name who signs")
+        case .repeatedRecommender(let id):
+            return Sentence(
+                "推荐人 \(n(id)) 重复", "\(n(id)) signs twice",
+                next: "每人署名一次", "everybody signs once", who: [id])
+        case .wrongSignerCount(let kind):
+            let personal = kind == .personal
+            return Sentence(
+                personal ? "个人推荐只能有一名推荐人" : "联名推荐须两人以上",
+                personal
+                    ? "a personal recommendation has one signer"
+                    : "a joint recommendation has two signers or more",
+                next: "请核对形式和推荐人", "check kind and signers")
+        case .leadMissing:
+            return Sentence(
+                "集体推荐须写明首推人", "a collective recommendation names its lead recommender",
+                next: "写明首推人", "name the lead")
+        case .leadNotASigner(let id):
+            return Sentence(
+                "首推人 \(n(id)) 没有署名", "the lead \(n(id)) hasn't signed",
+                next: "首推人须在推荐人之中", "the lead is one of the signers", who: [id])
+        case .minutesMissing:
+            return Sentence(
+                "集体推荐须附会议纪要", "a collective recommendation attaches the body's minutes",
+                next: "附上会议纪要", "attach them")
+        case .selfRecommendation(let id):
+            return Sentence(
+                "\(n(id)) 不能推荐自己", "\(n(id)) can't recommend themselves",
+                next: "由他人推荐", "somebody else recommends", who: [id])
+        case .barredRecommender(let id, let through):
+            return Sentence(
+                "\(n(id)) 在 \(through) 前不得推荐干部", "\(n(id)) may not recommend through \(through)",
+                next: "由其他人推荐", "somebody else recommends", who: [id])
+        case .paperHashMissing:
+            return Sentence(
+                "推荐书须有扫描件的 SHA-256", "the signed paper needs the SHA-256 of its scan",
+                next: "用 file: 指明扫描件,或填写 sha256", "name the scan with file:, or give sha256")
+        case .signedInFuture(let day):
+            return Sentence(
+                "签署日期 \(day) 在今天之后", "the signing date \(day) is after today",
+                next: "请核对日期", "check the date")
+        case .alreadyWithdrawn(let id):
+            return Sentence(
+                "推荐 \(id) 已撤回", "recommendation \(id) is withdrawn",
+                next: "另行登记新的推荐", "lodge a new one")
+        case .notItsRecommender(let id):
+            return Sentence(
+                "\(n(id)) 不是该推荐的推荐人", "\(n(id)) hasn't signed that recommendation",
+                next: "由推荐人撤回", "one of its signers withdraws it", who: [id])
+        default: return accountabilitySentence(n)
+        }
+    }
+
+    private func accountabilitySentence(_ n: Names) -> Sentence {
+        switch self {
+        case .duplicateAppointment(let id):
+            return Sentence(
+                "任命 \(id) 已登记", "appointment \(id) is on record", next: "无须重复", "nothing to do")
+        case .unknownAppointment(let id):
+            return Sentence(
+                "没有任命 \(id)", "there is no appointment \(id)",
+                next: "请核对会议和议题", "check meeting and matter")
+        case .wrongStage(let id, let stage):
+            return Sentence(
+                "任命 \(id) 现在是“\(stage.text.zh)”,不到这一步",
+                "appointment \(id) is at: \(stage.text.en); this step isn't due",
+                next: "依次:公示、任职、试用期、转正", "in order: notice, office, probation, confirmation")
+        case .noticeTooShort(let days, let needed):
+            return Sentence(
+                "公示只有 \(days) 个工作日,至少须 \(needed) 个",
+                "the notice runs \(days) working days; \(needed) are the least",
+                next: "延长公示期", "make it longer")
+        case .noticeRunning(let through):
+            return Sentence(
+                "公示到 \(through) 才满", "the notice runs through \(through)",
+                next: "公示期满后任职", "take office after it")
+        case .openObjections(let count):
+            return Sentence(
+                "还有 \(count) 件异议未处理", "\(count) objections are unsettled",
+                next: "先处理异议", "settle them first")
+        case .noOpenObjection:
+            return Sentence(
+                "没有未处理的异议", "there is no open objection", next: "无须处理", "nothing to settle")
+        case .probationRunning(let through):
+            return Sentence(
+                "试用期到 \(through)", "probation runs through \(through)",
+                next: "期满后办理转正", "confirm when it is over")
+        case .extensionDateMissing:
+            return Sentence(
+                "延长试用期须写明更晚的截止日期", "an extension needs a later last day",
+                next: "写明截止日期", "give the date")
+        case .outcomeBeforeDecision(let day):
+            return Sentence(
+                "日期早于任命决定(\(day))", "the date is before the decision (\(day))",
+                next: "请核对日期", "check the date")
+        case .noReview(let id):
+            return Sentence(
+                "任命 \(id) 没有启动倒查", "no backward review of \(id) is open",
+                next: "不利结果登记后自动启动", "an adverse outcome on record opens it")
+        case .duplicateFinding(let id):
+            return Sentence(
+                "认定 \(id) 已登记", "finding \(id) is on record", next: "换一个编号", "use another id")
+        case .unknownFinding(let id):
+            return Sentence(
+                "没有认定 \(id)", "there is no finding \(id)", next: "请核对编号", "check the id")
+        case .notAccountable(let id):
+            return Sentence(
+                "\(n(id)) 没有推荐、介绍或承办此项任命",
+                "\(n(id)) neither recommended, introduced nor prepared this appointment",
+                next: "只追究推荐人、介绍人和承办人,不追究投票",
+                "findings are about those who did, never about a vote", who: [id])
+        case .liabilityMismatch:
+            return Sentence(
+                "“无责任”只能与“无责任”相配", "no liability goes with no failure, and only with that",
+                next: "请核对种类和处理", "check kind and grade")
+        case .alreadyAppealed(let id):
+            return Sentence(
+                "认定 \(id) 已有申诉", "finding \(id) is under appeal", next: "等待申诉决定", "await the decision")
+        case .noAppeal(let id):
+            return Sentence(
+                "认定 \(id) 没有待决申诉", "finding \(id) has no open appeal",
+                next: "先登记申诉", "record the appeal first")
+        case .findingRevoked(let id):
+            return Sentence(
+                "认定 \(id) 已撤销", "finding \(id) is revoked", next: "如有新依据,另行认定", "make a new one if there are grounds")
+        case .duplicateConsequence(let id):
+            return Sentence(
+                "后果 \(id) 已登记", "consequence \(id) is on record", next: "换一个编号", "use another id")
+        case .wrongPerson(let id):
+            return Sentence(
+                "该认定不是对 \(n(id)) 作出的", "that finding isn't about \(n(id))",
+                next: "请核对人员", "check the person", who: [id])
+        case .consequenceWithoutLiability(let id):
+            return Sentence(
+                "认定 \(id) 为无责任,不能附带后果", "finding \(id) finds no liability; nothing follows from it",
+                next: "请核对认定", "check the finding")
+        case .periodReversed(let from, let through):
+            return Sentence(
+                "影响期 \(from) 至 \(through) 颠倒", "the period \(from) to \(through) runs backwards",
+                next: "请核对日期", "check the dates")
+        default:
+            return Sentence(
+                "规则 \(rule.rawValue) 不允许", "rule \(rule.rawValue) doesn't allow it",
+                next: "请核对", "check it")
+        }
+    }
+}
+
+extension PersonnelRefusal.TextPlace {
+    var text: Text {
+        switch self {
+        case .reasons: Text("理由", "reasons")
+        case .words: Text("内容", "words")
+        case .post: Text("职务", "post")
+        case .body: Text("机关", "body")
+        case .organisation: Text("单位", "organisation")
+        case .name: Text("姓名", "name")
+        }
+    }
+}

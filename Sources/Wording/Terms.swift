@@ -1,0 +1,179 @@
+import Meeting
+import Personnel
+
+// The field's own words. The glossary is in docs/RULES.md.
+
+extension Stance {
+    public var text: Text {
+        switch self {
+        case .for: Text("同意", "for")
+        case .against: Text("不同意", "against")
+        case .defer: Text("缓议", "defer")
+        case .noView: Text("不发表意见", "no view")
+        }
+    }
+}
+
+extension MeetingState.Phase {
+    public var text: Text {
+        switch self {
+        case .empty: Text("未拟定", "not planned")
+        case .planned: Text("筹备", "planned")
+        case .inSession: Text("开会中", "in session")
+        case .suspended: Text("休会", "adjourned")
+        case .closed: Text("已闭会", "closed")
+        case .cancelled: Text("已取消", "cancelled")
+        }
+    }
+}
+
+extension MatterState.Status {
+    public var text: Text {
+        switch self {
+        case .pending: Text("未介绍", "pending")
+        case .open: Text("讨论中", "in discussion")
+        case .discussed: Text("待票决", "awaiting ballot")
+        case .balloting: Text("票决中", "ballot open")
+        case .decided: Text("已决定", "decided")
+        case .failed: Text("未通过", "failed")
+        case .deferred: Text("暂缓", "deferred")
+        case .returned: Text("否决退回", "returned by veto")
+        case .withdrawn: Text("已撤回", "withdrawn")
+        }
+    }
+}
+
+extension MatterResult.Outcome {
+    public var text: Text {
+        switch self {
+        case .passed: Text("通过", "passed")
+        case .failed: Text("未通过", "failed")
+        case .runOff: Text("须再次票决", "run-off")
+        case .deferred: Text("暂缓", "deferred")
+        case .graded: Text("评议完成", "graded")
+        }
+    }
+}
+
+extension Power {
+    public var text: Text {
+        switch self {
+        case .finance: Text("财务", "finance")
+        case .personnel: Text("人事", "personnel")
+        case .projects: Text("工程项目", "projects")
+        case .approval: Text("行政审批", "approval")
+        case .enforcement: Text("行政执法", "enforcement")
+        }
+    }
+}
+
+extension ChiefKind {
+    public var text: Text {
+        switch self {
+        case .party: Text("党委(党组)主要负责人", "party head")
+        case .administrative: Text("行政主要负责人", "administrative head")
+        }
+    }
+}
+
+extension Recusal.Ground {
+    public var text: Text {
+        switch self {
+        case .concerned: Text("本人", "concerned in person")
+        case .relative: Text("近亲属", "relative concerned")
+        case .recommender: Text("推荐近亲属", "recommended a relative")
+        case .other: Text("其他", "other")
+        }
+    }
+}
+
+extension BallotVoiding.Cause {
+    public var text: Text {
+        switch self {
+        case .quorumLost: Text("不足法定人数", "quorum lost")
+        case .powerLost: Text("断电", "power lost")
+        case .terminalFailed: Text("终端故障", "terminal failed")
+        case .tellerLost: Text("监票人缺位", "a teller is gone")
+        case .figuresDisagree: Text("计票不符", "figures disagree")
+        case .secrecyBroken: Text("泄露选票", "secrecy broken")
+        case .wrongPaper: Text("选票有误", "wrong paper")
+        case .moreReturnedThanIssued: Text("收回多于发出", "more returned than issued")
+        }
+    }
+}
+
+extension BallotMode {
+    public var text: Text {
+        switch self {
+        case .paper: Text("纸质票", "paper")
+        case .box: Text("终端投票", "sealed box")
+        }
+    }
+}
+
+extension AppointmentFile.Stage {
+    public var text: Text {
+        switch self {
+        case .decided: Text("已决定", "decided")
+        case .notice: Text("公示中", "public notice")
+        case .probation: Text("试用期", "on probation")
+        case .confirmed: Text("已转正", "confirmed")
+        case .ended: Text("已终止", "ended")
+        case .returned: Text("否决退回", "returned by veto")
+        }
+    }
+}
+
+extension Relation {
+    public var text: Text {
+        switch self {
+        case .none: Text("无", "none")
+        case .colleague: Text("同事", "colleague")
+        case .superior: Text("上级", "superior")
+        case .subordinate: Text("下属", "subordinate")
+        case .relative: Text("亲属", "relative")
+        case .other: Text("其他", "other")
+        }
+    }
+}
+
+extension MeetingCommand.Kind {
+    /// What the command does, as a person would say it.
+    public var text: Text {
+        switch self {
+        case .plan: Text("拟定会议", "plan the meeting")
+        case .deliver: Text("登记送达", "record delivery of papers")
+        case .recordPrerequisite: Text("登记材料", "record a prerequisite")
+        case .attach: Text("附上推荐", "attach a recommendation")
+        case .detach: Text("撤下推荐", "detach a recommendation")
+        case .excuse: Text("登记缺席原因", "record a reason of absence")
+        case .arrive: Text("登记到会", "record an arrival")
+        case .leave: Text("登记离会", "record a departure")
+        case .recuse: Text("登记回避", "record a recusal")
+        case .preside: Text("改由他人主持", "change who presides")
+        case .appointTellers: Text("推定监票人", "appoint tellers")
+        case .convene: Text("宣布开会", "convene")
+        case .callQuorum: Text("清点人数", "call the quorum")
+        case .nameIntroducer: Text("指定介绍人", "name an introducer")
+        case .introduce: Text("介绍议题", "introduce the matter")
+        case .stateView: Text("记录表态", "record a view")
+        case .correct: Text("更正误记", "correct a slip")
+        case .raisePoint: Text("程序异议", "raise a point of order")
+        case .readOpinion: Text("宣读书面意见", "read a written opinion")
+        case .reopen: Text("重新讨论", "re-open discussion")
+        case .defer: Text("暂缓表决", "defer the vote")
+        case .withdraw: Text("撤回议题", "withdraw the matter")
+        case .openBallot: Text("开始票决", "open the ballot")
+        case .sealOthers: Text("封箱(主要负责人除外)", "seal the others' papers")
+        case .enterCount: Text("登记计票", "enter the count")
+        case .voidBallot: Text("宣布作废", "void the ballot")
+        case .declare: Text("宣布结果", "declare the result")
+        case .veto: Text("行使否决权", "veto")
+        case .adjourn: Text("休会", "adjourn")
+        case .reconvene: Text("复会", "re-convene")
+        case .cancel: Text("取消会议", "cancel the meeting")
+        case .close: Text("闭会", "close the meeting")
+        case .remarkClock: Text("登记时钟变动", "remark on the clock")
+        }
+    }
+}

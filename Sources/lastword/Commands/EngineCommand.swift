@@ -1,0 +1,39 @@
+import ArgumentParser
+import CSystem
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// The headless protocol: JSON Lines on standard input and output (docs/PROTOCOL.md).
+struct EngineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "engine",
+        abstract: say("无界面协议:每行一个 JSON 命令,每行一个回答", "the headless protocol: a JSON command a line in, an answer a line out"),
+        discussion: say(
+            "协议见 docs/PROTOCOL.md。输入结束即退出(0);存储失败退出 74。",
+            "See docs/PROTOCOL.md. Ends with its input (0); 74 when storage fails."))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: RegisterArgument
+
+    @Option(
+        name: .long,
+        help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
+    var meeting: String?
+
+    @Flag(name: .long, help: .init(say("首个未成功的命令即退出", "stop at the first command that fails")))
+    var strict = false
+
+    func run() throws {
+        if let meeting, !MeetingID(meeting).isWellFormed {
+            throw ConductError.refused(.malformedID(meeting))
+        }
+        try Files.with(target.register, for: .writing) { register in
+            let session = try Session(register, meeting: meeting.map(MeetingID.init(_:)))
+            try ProtocolLoop(session: session, strict: strict).run()
+        }
+        if lw_interrupted() != 0 { throw Failure(silent: 128 + lw_interrupted()) }
+    }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// Looks a plan over without setting it.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: say("会议计划", "meeting plans"), subcommands: [Check.self])
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("检查会议计划:列出全部问题和缺少的材料", "check a plan: everything wrong, and everything still missing"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
+        var file: String
+
+        func run() throws {
+            try Files.with(target.register, for: .reading) { register in
+                let session = try Session(register)
+                let (resolved, diagnostics) = try Planning.resolve(
+                    file, session, json: common.json)
+                let state = try Planning.tried(resolved, session)
+                let report = PlanReport(resolved, state, diagnostics, Names(state))
+                if common.json {
+                    try Output.value(report)
+                } else {
+                    try report.lines.forEach(Output.line)
+                }
+            }
+        }
+    }
+}
+
+/// Meetings of a register.
+struct MeetingCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meeting", abstract: say("会议", "meetings"),
+        subcommands: [PlanIt.self, List.self])
+
+    struct PlanIt: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "plan",
+            abstract: say("按计划文件拟定会议(开会前可重复)", "set a meeting by its plan (again, until it convenes)"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
+        var file: String
+
+        func run() throws {
+            let at = try Files.time(time.at)
+            try Files.with(target.register, for: .writing) { register in
+                let reader = try Session(register)
+                let (resolved, diagnostics) = try Planning.resolve(
+                    file, reader, json: common.json)
+                let session = try Session(register, meeting: resolved.meeting)
+                try session.perform(.plan(resolved.plan), at: at)
+                for command in resolved.commands
+                where !Planning.isDone(command, in: session.state) {
+                    do { try session.perform(command, at: at) } catch {
+                        throw Failure(error, names: Names(session.state))
+                    }
+                }
+                let report = PlanReport(
+                    resolved, session.state, diagnostics, Names(session.state))
+                if common.json {
+                    try Output.value(report)
+                } else {
+                    try report.lines.forEach(Output.line)
+                }
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("列出会议", "list meetings"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: RegisterArgument
+
+        func run() throws {
+            try Files.with(target.register, for: .reading) { register in
+                let all = try register.meetings().map { id in
+                    MeetingLine(id, try Session.fold(register, id))
+                }
+                if common.json { return try Output.value(all) }
+                for m in all {
+                    try Output.line("\(m.id)\t\(m.phaseText(spoken))\t\(Legibility.visible(m.title))")
+                }
+            }
+        }
+    }
+}
+
+/// Shows a meeting, or what the register holds.
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: say("显示会议经过和结果", "show a meeting and its results"))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: RegisterArgument
+    @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
+    var meeting: String
+
+    func run() throws {
+        let id = MeetingID(meeting)
+        try Files.with(target.register, for: .reading) { register in
+            let session = try Session(register, meeting: id)
+            guard session.state.phase != .empty else { throw RegisterError.unknownMeeting(id) }
+            let closing = try register.closing(of: id)
+            let report = StateReport(
+                id, session.state, Names(session.state, session.personnel), closing: closing)
+            if common.json {
+                try Output.value(report)
+            } else {
+                try MeetingText.lines(report, session.state, spoken).forEach(Output.line)
+            }
+        }
+    }
+}
+
+/// Steps that `plan check` and `meeting plan` share.
+enum Planning {
+    static func resolve(_ file: String, _ session: Session, json: Bool) throws
+        -> (ResolvedPlan, [Diagnostic])
+    {
+        let draft = PlanReader.read(file)
+        let read = try Files.value(draft, of: file, json: json)
+        let register = session.register
+        let resolved = read.resolve(
+            in: session.personnel,
+            PlanDraft.Sources(
+                prior: { try? Session.fold(register, $0).decision(on: $1) },
+                profile: ProfileReader.read, hashOfFile: Files.hash(besides: file)))
+        return (
+            try Files.value(resolved, of: file, json: json),
+            draft.diagnostics + resolved.diagnostics
+        )
+    }
+
+    /// The plan as the engine would take it, without writing anything.
+    static func tried(_ resolved: ResolvedPlan, _ session: Session) throws -> MeetingState {
+        var state = try Session.fold(session.register, resolved.meeting)
+        let now = session.now()
+        for command in [.plan(resolved.plan)] + resolved.commands
+        where !isDone(command, in: state) {
+            do {
+                for event in try state.decide(command, at: now) { state.evolve(event, at: now) }
+            } catch {
+                throw Failure(
+                    ConductError.refused(error), names: Names(state, session.personnel))
+            }
+        }
+        return state
+    }
+
+    /// Set a second time, a plan doesn't record its papers twice.
+    static func isDone(_ command: MeetingCommand, in state: MeetingState) -> Bool {
+        guard let charter = state.charter else { return false }
+        switch command {
+        case .recordPrerequisite(let p):
+            return charter.matter(p.matter).map { m in
+                state.matters[m].prerequisites.contains { $0 == p }
+            } ?? false
+        case .deliver(let d):
+            guard let seat = charter.seat(d.member) else { return false }
+            return d.on == (d.what == .papers ? state.papersOn : state.personnelPapersOn)[seat]
+        case .appointTellers(let t): return t.members == state.tellers.map(charter.id)
+        default: return false
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// People and the recommendations they sign.
+struct PeopleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "people", abstract: say("人员和推荐", "people and recommendations"),
+        subcommands: [Import.self, List.self, Lodge.self])
+
+    struct Import: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("导入名单(CSV 或 YAML)", "take in a roster (CSV or YAML)"),
+            discussion: say(
+                "列:编号、姓名、序号、职务、单位、主要负责人(书记/行政)、分管(人事、财务、工程、审批、执法)、区分。有序号的是班子成员。任何错误都不导入。",
+                "Columns: id, name, rank, post, unit, chief (party/administrative), in_charge (personnel, finance, projects, approval, enforcement), distinguisher. Those with a rank are members. Any error, and nothing is taken in."
+            ))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("名单文件", "the roster file"), valueName: say("名单", "roster")))
+        var file: String
+        @Flag(name: .long, help: .init(say("不再询问", "don't ask")))
+        var yes = false
+        @Flag(name: .long, help: .init(say("只检查,不导入", "check only, take nothing in")))
+        var check = false
+
+        func run() throws {
+            let reading = Roster.read(file)
+            let people = try Files.value(reading, of: file, json: common.json)
+            if !check {
+                try Files.confirmEncoding(reading, yes: yes)
+                let at = try Files.time(time.at)
+                let source = Document(
+                    title: URL(fileURLWithPath: file).lastPathComponent, sha256: Files.hash(file))
+                try Files.with(target.register, for: .writing) { register in
+                    let session = try Session(register)
+                    try session.perform(
+                        .importPeople(PeopleImport(people: people, source: source)), at: at)
+                }
+            }
+            if common.json {
+                return try Output.value(
+                    DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
+            }
+            let members = people.count { $0.rank != nil }
+            try Output.line(
+                check
+                    ? say("名单可用:\(people.count) 人,其中成员 \(members) 人", "sound: \(people.count) people, \(members) of them members")
+                    : say("已导入 \(people.count) 人,其中成员 \(members) 人", "took in \(people.count) people, \(members) of them members"))
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("列出人员", "list people"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: RegisterArgument
+
+        func run() throws {
+            let people = try Files.with(target.register, for: .reading) { register in
+                try Session(register).personnel.people.values.sorted {
+                    ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
+                }
+            }
+            if common.json { return try Output.value(people) }
+            for person in people {
+                let roles =
+                    [person.chief.map { $0.text(spoken) }].compactMap(\.self)
+                    + person.inCharge.map { say("分管\($0.text.zh)", "in charge of \($0.text.en)") }
+                let rank = person.rank.map { "\($0)" } ?? "-"
+                let shown = Legibility.visible("\(person.label) \(person.post ?? "")")
+                try Output.line("\(rank)\t\(person.id)\t\(shown)\t\(roles.joined(separator: " "))")
+            }
+        }
+    }
+
+    struct Lodge: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("登记署名推荐(YAML)", "lodge signed recommendations (YAML)"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("推荐文件", "the file"), valueName: say("文件", "file")))
+        var file: String
+
+        func run() throws {
+            let reading = RecommendationReader.read(file, hashOfFile: Files.hash(besides: file))
+            let all = try Files.value(reading, of: file, json: common.json)
+            let at = try Files.time(time.at)
+            try Files.with(target.register, for: .writing) { register in
+                let session = try Session(register)
+                let names = Names(MeetingState(), session.personnel)
+                for recommendation in all {
+                    do { try session.perform(.lodge(recommendation), at: at) } catch {
+                        var failure = Failure(error, names: names)
+                        let label = Legibility.visible(recommendation.id.rawValue)
+                        failure.text = Text("推荐 \(label):", "recommendation \(label): ") + failure.text
+                        throw failure
+                    }
+                }
+            }
+            if common.json {
+                return try Output.value(DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
+            }
+            try Output.line(say("已登记 \(all.count) 份推荐", "\(all.count) recommendations on record"))
+        }
+    }
+}

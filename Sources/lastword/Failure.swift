@@ -1,0 +1,114 @@
+import ArgumentParser
+import Conduct
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// Exit statuses (after sysexits): `docs/MESSAGES.md` lists them.
+enum Status {
+    static let failedVerification: Int32 = 1
+    static let usage: Int32 = 64
+    static let refusedInput: Int32 = 65
+    static let missingInput: Int32 = 66
+    static let software: Int32 = 70
+    static let storage: Int32 = 74
+    static let refusedByRule: Int32 = 77
+}
+
+/// An error on its way out of the program: a code, both languages, an exit status.
+struct Failure: Error {
+    var code: String
+    var text: Text
+    var status: Int32
+
+    init(_ code: String, _ text: Text, _ status: Int32) {
+        self.code = code
+        self.text = text
+        self.status = status
+    }
+
+    /// A status alone: everything has been said.
+    init(silent status: Int32) { self.init("", Text("", ""), status) }
+
+    init(_ error: any Error, names: Names? = nil) {
+        let names = names ?? Names(MeetingState())
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as RegisterError: self.init(error.code, error.text, error.exitStatus)
+        case let error as ConductError: self.init(error, names)
+        case let refusal as PersonnelRefusal:
+            self.init(ConductError.refusedByRegister(refusal), names)
+        default:
+            self.init(
+                "E-INTERNAL", Text("程序内部错误:\(error)", "internal error: \(error)"),
+                Status.software)
+        }
+    }
+
+    private init(_ error: ConductError, _ names: Names) {
+        switch error {
+        case .refused(let refusal):
+            let e = refusal.explanation(names)
+            self.init(e.rule, Text(e.line(.zh), e.line(.en)), Status.refusedByRule)
+        case .refusedByRegister(let refusal):
+            let e = refusal.explanation(names)
+            self.init(e.rule, Text(e.line(.zh), e.line(.en)), Status.refusedByRule)
+        case .text(let field, let fault):
+            self.init(
+                fault.code, Text("“\(field)”:", "“\(field)”: ") + fault.text,
+                Status.refusedInput)
+        case .noMeeting:
+            self.init(
+                "E-NO-MEETING",
+                Text(
+                    "这个命令要在一次会议中使用(--meeting),或由会议自动产生",
+                    "this command belongs to a meeting (--meeting), or comes with one by itself"),
+                Status.usage)
+        case .ballotModeUnavailable(let mode):
+            self.init(
+                "E-BALLOT-MODE",
+                Text(
+                    "本版本不能用“\(mode.text.zh)”,请用纸质票(mode: paper)",
+                    "this version has no \(mode.text.en) ballot; use paper (mode: paper)"),
+                Status.refusedByRule)
+        case .countDiffers:
+            self.init(
+                "B10", Text("与终端计票不符", "these aren't the figures counted"),
+                Status.refusedByRule)
+        }
+    }
+
+    /// Says the error on stderr, in the language or as JSON, and gives the exit status.
+    static func report(_ error: any Error) -> Int32 {
+        if isOurs(error) {
+            let failure = Failure(error)
+            if !failure.code.isEmpty {
+                Output.warn(
+                    CommandLine.arguments.contains("--json")
+                        ? failure.json : "lastword: \(failure.code) \(failure.text(spoken))")
+            }
+            return failure.status
+        }
+        return Help.report(error)
+    }
+
+    private static func isOurs(_ error: any Error) -> Bool {
+        error is Failure || error is RegisterError || error is ConductError
+            || error is PersonnelRefusal
+    }
+
+    var json: String {
+        let object = ErrorReport(code: code, exit: Int(status), zh: text.zh, en: text.en)
+        return (try? Output.json(["error": object], pretty: false)) ?? "{}"
+    }
+}
+
+struct ErrorReport: Encodable {
+    var code: String
+    var exit: Int
+    var zh: String
+    var en: String
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Foundation
+import Wording
+
+/// Help and usage errors in the language of the run. The parser's own words are English; they are
+/// few, and put into Chinese here.
+enum Help {
+    static func report(_ error: any Error) -> Int32 {
+        let status = Lastword.exitCode(for: error).rawValue
+        let message = Lastword.fullMessage(for: error)
+        if status == 0 {
+            do { try Output.line(localised(message)) } catch { return Status.storage }
+            return 0
+        }
+        if error is Failure { return status }
+        // Only complaints about the command line are left: the parser uses 64 for them.
+        if CommandLine.arguments.contains("--json") {
+            Output.warn(
+                Failure("E-USAGE", Text(localised(message, .zh), message), Status.usage).json)
+        } else {
+            Output.warn(localised(message))
+        }
+        return status == ExitCode.failure.rawValue ? Status.usage : status
+    }
+
+    static func localised(_ message: String, _ language: Language = spoken) -> String {
+        guard language == .zh else { return message }
+        return message.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { translate(String($0)) }.joined(separator: "\n")
+    }
+
+    private static let headings: [(String, String)] = [
+        ("OVERVIEW:", "概要:"), ("USAGE:", "用法:"), ("Usage:", "用法:"), ("ARGUMENTS:", "参数:"),
+        ("OPTIONS:", "选项:"), ("SUBCOMMANDS:", "子命令:"), ("Error:", "错误:"),
+        ("Show the version.", "显示版本"), ("Show help information.", "显示帮助"),
+        ("Did you mean", "是不是"), ("Missing expected argument", "缺少参数"),
+        ("Missing value for", "缺少值:"), ("Unknown option", "不认识的选项"),
+        ("Unexpected argument", "多余的参数"), ("unexpected arguments", "个多余的参数"),
+        ("is invalid for", "不能用于"), ("The value", "值"),
+        ("See 'lastword --help' for more information.", "详见 lastword --help"),
+        ("for detailed help.", "查看详细帮助"), ("for more information.", "查看说明"),
+        ("Help:", "帮助:"), ("See '", "用 '"), ("(default: ", "(默认:"), ("(required)", "(必填)"),
+    ]
+
+    private static func translate(_ line: String) -> String {
+        headings.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    }
+}

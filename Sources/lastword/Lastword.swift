@@ -1,0 +1,79 @@
+import ArgumentParser
+import CSystem
+import Foundation
+import Wording
+
+/// The commands. What they print for people follows the language; what they print for programs
+/// (`--json`) doesn't.
+struct Lastword: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lastword",
+        abstract: say(
+            "末位:领导班子议事决策,主要负责人末位表态,无记名票决,全程可核验",
+            "Lastword: decisions on people, the chief speaking last, by secret ballot, provable later"),
+        discussion: say(
+            "先 init 建立登记簿,people import 导入名单,plan check 检查会议计划,meeting plan 拟定会议,engine 进行会议,verify 核验。",
+            "Make a register with init, fill it with people import, look a plan over with plan check, set it with meeting plan, hold the meeting with engine, check the record with verify."
+        ),
+        version: Lastword.versionText,
+        subcommands: [
+            InitCommand.self, PeopleCommand.self, PlanCommand.self, MeetingCommands.self,
+            EngineCommand.self, ShowCommand.self, VerifyCommand.self, ProfileCommand.self,
+        ])
+
+    static let versionText = "0.1.0"
+}
+
+/// The language of this run, known before any command is parsed so that help can speak it too.
+let spoken: Language = {
+    let arguments = CommandLine.arguments
+    for (i, argument) in arguments.enumerated() {
+        if argument == "--lang", i + 1 < arguments.count,
+            let language = Language(rawValue: arguments[i + 1])
+        {
+            return language
+        }
+        if argument.hasPrefix("--lang="),
+            let language = Language(rawValue: String(argument.dropFirst(7)))
+        {
+            return language
+        }
+    }
+    return .ofEnvironment(ProcessInfo.processInfo.environment)
+}()
+
+/// A text of the commands, in the language of this run.
+func say(_ zh: String, _ en: String) -> String { Text(zh, en)(spoken) }
+
+@main
+enum Main {
+    static func main() {
+        lw_ignore_write_signals()
+        lw_watch_interrupts()
+        do {
+            var command = try Lastword.parseAsRoot()
+            try command.run()
+        } catch {
+            exit(Failure.report(error))
+        }
+    }
+}
+
+/// Options that every command takes.
+struct CommonOptions: ParsableArguments {
+    @Flag(name: .long, help: .init(say("输出 JSON", "print JSON")))
+    var json = false
+
+    @Option(
+        name: .long,
+        help: .init(
+            say("语言:zh 或 en(默认按环境)", "language: zh or en (default: from the environment)"),
+            valueName: "zh|en"))
+    var lang: String?
+
+    func validate() throws {
+        if let lang, Language(rawValue: lang) == nil {
+            throw ValidationError(say("--lang 须为 zh 或 en", "--lang takes zh or en"))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import CSystem
+import Foundation
+import Wording
+
+/// Writing that notices when it fails. (`print` exits 0 on a full device.)
+enum Output {
+    static func line(_ text: String) throws { try write(text + "\n", to: 1) }
+
+    static func value(_ value: some Encodable) throws { try line(json(value, pretty: true)) }
+
+    /// One object a line, for the protocol.
+    static func jsonLine(_ value: some Encodable) throws { try line(json(value, pretty: false)) }
+
+    static func json(_ value: some Encodable, pretty: Bool) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Talk for people, on stderr; if that fails there is nobody to tell.
+    static func warn(_ text: String) { try? write(text + "\n", to: 2) }
+
+    static func write(_ text: String, to descriptor: Int32) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno != EINTR {
+                throw Failure(
+                    "E-WRITE",
+                    Text("输出失败:\(String(cString: strerror(errno)))", "output failed: \(String(cString: strerror(errno)))"),
+                    Status.storage)
+            }
+        }
+    }
+}
+
+/// Progress of long work, on stderr, and only where somebody watches.
+final class Progress {
+    private let isShown = isatty(2) == 1
+    private let label: Text
+    private var last = Date.distantPast
+
+    init(_ label: Text) { self.label = label }
+
+    /// Shows the figure now and then; throws when the person interrupts.
+    func step(_ done: Int) throws {
+        if lw_interrupted() != 0 {
+            finish()
+            throw Failure(
+                "E-INTERRUPTED", Text("已中断,没有改动", "interrupted; nothing was changed"),
+                128 + lw_interrupted())
+        }
+        guard isShown, Date().timeIntervalSince(last) > 0.2 else { return }
+        last = Date()
+        try? Output.write("\r\(label(spoken)) \(done)", to: 2)
+    }
+
+    func finish() {
+        if isShown { try? Output.write("\r\u{1B}[K", to: 2) }
+    }
+}
+
+/// Lines of standard input, with a limit on their length.
+struct LineReader {
+    static let limit = 4 << 20
+    private var buffer: [UInt8] = []
+    private var start = 0
+    private var atEnd = false
+
+    enum Line {
+        case text(String)
+        case tooLong
+        case notUTF8
+    }
+
+    /// The next line; nil at the end, or when a signal asks to stop.
+    mutating func next() -> Line? {
+        var skipped = false
+        while true {
+            if let newline = buffer[start...].firstIndex(of: 0x0A) {
+                let bytes = buffer[start..<newline]
+                start = newline + 1
+                if skipped { return .tooLong }
+                return String(validating: bytes, as: UTF8.self).map(Line.text) ?? .notUTF8
+            }
+            if atEnd {
+                let rest = buffer[start...]
+                buffer = []
+                start = 0
+                guard !rest.isEmpty else { return nil }
+                return String(validating: rest, as: UTF8.self).map(Line.text) ?? .notUTF8
+            }
+            if buffer.count - start > Self.limit {
+                skipped = true
+                start = buffer.count
+            }
+            if !fill() { atEnd = true }
+        }
+    }
+
+    private mutating func fill() -> Bool {
+        buffer.removeFirst(start)
+        start = 0
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { read(0, $0.baseAddress, $0.count) }
+            if count > 0 {
+                buffer += chunk[..<count]
+                return true
+            }
+            if count == 0 || errno != EINTR || lw_interrupted() != 0 { return false }
+        }
+    }
+}

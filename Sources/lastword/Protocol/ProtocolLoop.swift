@@ -1,0 +1,185 @@
+import CSystem
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// Reads a command a line, answers a line, until the input ends or somebody interrupts.
+struct ProtocolLoop {
+    let session: Session
+    let strict: Bool
+
+    func run() throws {
+        try Output.jsonLine(Hello(session))
+        var reader = LineReader()
+        while lw_interrupted() == 0, let line = reader.next() {
+            let answer: Answer
+            switch line {
+            case .text(let text):
+                if text.allSatisfy(\.isWhitespace) || text.hasPrefix("#") { continue }
+                answer = self.answer(to: text)
+            case .tooLong:
+                answer = Answer(
+                    error: "E-BIG", Text("一行超过 4 MB", "a line of more than 4 MB"),
+                    Status.refusedInput)
+            case .notUTF8:
+                answer = Answer(
+                    error: "E-UTF8", Text("这一行不是 UTF-8", "this line isn't UTF-8"),
+                    Status.refusedInput)
+            }
+            try Output.jsonLine(answer)
+            if strict, !answer.ok {
+                throw Failure(silent: answer.exitStatus)
+            }
+            if answer.error?.exit == Int(Status.storage), answer.isFatal {
+                throw Failure(silent: Status.storage)
+            }
+        }
+    }
+
+    private func answer(to line: String) -> Answer {
+        let input: ProtocolInput
+        do { input = try ProtocolInput(line) } catch let fault as ProtocolInput.Fault {
+            return Answer(error: fault.code, fault.text, Status.refusedInput, id: fault.id)
+        } catch {
+            return Answer(
+                error: "E-JSON", Text("读不懂:\(error)", "can't be read: \(error)"),
+                Status.refusedInput)
+        }
+        var answer: Answer
+        do { answer = try perform(input) } catch { answer = self.answer(for: error) }
+        answer.id = input.id
+        return answer
+    }
+
+    private func perform(_ input: ProtocolInput) throws -> Answer {
+        switch input.request {
+        case .meeting(let command):
+            return Answer(try session.perform(command, at: input.at), session)
+        case .people(let command):
+            return Answer(try session.perform(command, at: input.at), session)
+        case .state:
+            var answer = Answer()
+            answer.state = StateReport(
+                session.meeting ?? "", session.state, names, closing: nil)
+            return answer
+        case .possible:
+            var answer = Answer()
+            let now = input.at ?? session.now()
+            answer.possible = session.state.offers(at: now).map { OfferReport($0, names) }
+            if session.state.phase == .empty {
+                answer.possible = [OfferReport(planIn: session.meeting)]
+            }
+            return answer
+        case .explain(let command):
+            var answer = Answer()
+            do {
+                let now = input.at ?? session.now()
+                _ = try session.state.decide(command, at: now)
+                answer.allowed = true
+            } catch {
+                answer.allowed = false
+                answer.refused = RefusalReport(error.explanation(names))
+            }
+            return answer
+        case .head:
+            var answer = Answer()
+            answer.head = session.register.head.hash.hex
+            answer.seq = session.register.head.seq
+            return answer
+        }
+    }
+
+    private func answer(for error: any Error) -> Answer {
+        var answer = Answer()
+        answer.ok = false
+        switch error {
+        case ConductError.refused(let refusal):
+            answer.refused = RefusalReport(refusal.explanation(names))
+        case ConductError.refusedByRegister(let refusal):
+            answer.refused = RefusalReport(refusal.explanation(names))
+        default:
+            let failure = Failure(error, names: names)
+            answer.error = ErrorReport(
+                code: failure.code, exit: Int(failure.status), zh: failure.text.zh,
+                en: failure.text.en)
+            // A full disk can be cleared while the meeting waits; a disk that fails can't be
+            // trusted again by waiting.
+            if case RegisterError.io = error { answer.isFatal = true }
+        }
+        return answer
+    }
+
+    private var names: Names { Names(session.state, session.personnel) }
+}
+
+/// The first line of output.
+struct Hello: Encodable {
+    let lastword = Lastword.versionText
+    let `protocol` = 1
+    let meeting: String?
+    let phase: String
+    let head: String
+    let seq: Int
+
+    init(_ session: Session) {
+        meeting = session.meeting?.rawValue
+        phase = session.state.phase.rawValue
+        head = session.register.head.hash.hex
+        seq = session.register.head.seq
+    }
+}
+
+/// An answer line. Only the fields that apply are written.
+struct Answer: Encodable {
+    var id: ProtocolInput.ID?
+    var ok = true
+    var events: [Entry]?
+    var seq: Int?
+    var head: String?
+    var fingerprint: FingerprintReport?
+    var refused: RefusalReport?
+    var error: ErrorReport?
+    var state: StateReport?
+    var possible: [OfferReport]?
+    var allowed: Bool?
+    var advice: [BilingualReport]?
+    /// Not written: whether the session ends here.
+    var isFatal = false
+
+    private enum CodingKeys: CodingKey {
+        case id, ok, events, seq, head, fingerprint, refused, error, state, possible, allowed
+        case advice
+    }
+
+    init() {}
+
+    init(error code: String, _ text: Text, _ status: Int32, id: ProtocolInput.ID? = nil) {
+        ok = false
+        self.id = id
+        error = ErrorReport(code: code, exit: Int(status), zh: text.zh, en: text.en)
+    }
+
+    init(_ done: Session.Performed, _ session: Session) {
+        events = done.entries
+        seq = done.head.seq
+        head = done.head.hash.hex
+        let closes = done.entries.contains { entry in
+            switch entry.fact {
+            case .meeting(_, .closed), .meeting(_, .cancelled): true
+            default: false
+            }
+        }
+        if closes { fingerprint = FingerprintReport(done.head.hash) }
+        let names = Names(session.state, session.personnel)
+        let advice = session.state.advice.map { BilingualReport($0.text(names)) }
+        if !advice.isEmpty { self.advice = advice }
+    }
+
+    var exitStatus: Int32 {
+        if ok { return 0 }
+        return error.map { Int32($0.exit) } ?? Status.refusedByRule
+    }
+}

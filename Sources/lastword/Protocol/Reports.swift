@@ -1,0 +1,307 @@
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+struct BilingualReport: Encodable {
+    var zh: String
+    var en: String
+    init(_ text: Text) {
+        zh = text.zh
+        en = text.en
+    }
+}
+
+/// A fingerprint in both its forms, with the whole hash.
+struct FingerprintReport: Encodable {
+    var zh: String
+    var en: String
+    var hex: String
+    init(_ digest: Digest) {
+        let fingerprint = Fingerprint(digest)
+        zh = fingerprint.chinese
+        en = fingerprint.english
+        hex = digest.hex
+    }
+}
+
+struct RefusalReport: Encodable {
+    struct Worded: Encodable {
+        var says: String
+        var next: String
+    }
+    var rule: String
+    var reason: String
+    var people: [PersonID]
+    var next: [String]
+    var zh: Worded
+    var en: Worded
+
+    init(_ e: Explanation) {
+        rule = e.rule
+        reason = e.code
+        people = e.people
+        next = e.commands.map(\.rawValue)
+        zh = Worded(says: e.says.zh, next: e.next.zh)
+        en = Worded(says: e.says.en, next: e.next.en)
+    }
+}
+
+struct OfferReport: Encodable {
+    var `do`: String
+    var matter: MatterID?
+    var member: PersonID?
+    var possible: Bool
+    var refused: RefusalReport?
+    var zh: String
+    var en: String
+
+    init(_ offer: Offer, _ names: Names) {
+        `do` = offer.kind.rawValue
+        matter = offer.matter
+        member = offer.member
+        possible = offer.isPossible
+        refused = offer.refusal.map { RefusalReport($0.explanation(names)) }
+        zh = offer.kind.text.zh
+        en = offer.kind.text.en
+    }
+
+    /// Nothing is planned: the one thing to do is to plan, if a meeting was named.
+    init(planIn meeting: MeetingID?) {
+        `do` = MeetingCommand.Kind.plan.rawValue
+        possible = meeting != nil
+        zh = MeetingCommand.Kind.plan.text.zh
+        en = MeetingCommand.Kind.plan.text.en
+    }
+}
+
+/// A meeting's state for programs, and the basis of what `show` prints.
+struct StateReport: Encodable {
+    struct MemberReport: Encodable {
+        var id: PersonID
+        var name: String
+        var rank: Int
+        var chief: ChiefKind?
+        var present: Bool
+        var absence: String?
+        var teller: Bool
+        var presides: Bool
+    }
+    struct ViewReport: Encodable {
+        var member: PersonID
+        var stance: Stance
+        var words: String
+        var candidate: PersonID?
+        var number: Int
+        var at: Timestamp?
+    }
+    struct CountReport: Encodable {
+        var mode: BallotMode
+        var electorate: Int
+        var issued: Int
+        var returned: Int
+        var valid: Int
+        var invalid: Int
+        var choices: [Int]
+    }
+    struct MatterReport: Encodable {
+        var id: MatterID
+        var title: String
+        var kind: String
+        var status: MatterState.Status
+        var entitled: Int
+        var present: Int
+        var quorum: Int
+        var needed: Int?
+        var awaited: [PersonID]
+        var recused: [PersonID]
+        var views: [ViewReport]
+        var choices: [BilingualReport]
+        var count: CountReport?
+        var result: MatterResult?
+        var veto: Veto?
+        var voids: Int
+        var reopenings: Int
+        var signals: Int
+    }
+    struct BallotReport: Encodable {
+        var mode: BallotMode
+        var matters: [MatterID]
+        var electorate: Int
+        var signedBy: [PersonID]
+    }
+
+    var meeting: MeetingID
+    var title: String?
+    var phase: MeetingState.Phase
+    var entitled: Int
+    var present: Int
+    var quorum: Int
+    var hasQuorum: Bool
+    var profile: String?
+    var roll: [MemberReport]
+    var matters: [MatterReport]
+    var current: MatterID?
+    var ballot: BallotReport?
+    var events: Int
+    var advice: [BilingualReport]
+    var closing: FingerprintReport?
+
+    init(_ id: MeetingID, _ s: MeetingState, _ names: Names, closing: Register.Head?) {
+        meeting = id
+        title = s.charter?.plan.title
+        phase = s.phase
+        entitled = s.entitled
+        present = s.present
+        quorum = s.quorum
+        hasQuorum = s.hasQuorum
+        profile = s.charter?.profile.id
+        let plan = s.charter?.plan
+        roll = (plan?.roll ?? []).enumerated().map { seat, m in
+            MemberReport(
+                id: m.id, name: m.label, rank: m.rank, chief: m.chief,
+                present: s.isPresent[seat], absence: s.absence[seat],
+                teller: s.tellers.contains(seat), presides: s.presiding == seat)
+        }
+        matters = s.matters.indices.compactMap { Self.matter($0, s) }
+        current = s.current.flatMap { plan?.matters[$0].id }
+        ballot = s.ballot.map { b in
+            BallotReport(
+                mode: b.mode, matters: b.matters.compactMap { plan?.matters[$0].id },
+                electorate: b.electorate, signedBy: b.signedBy.compactMap { s.charter?.id($0) })
+        }
+        events = s.events
+        advice = s.advice.map { BilingualReport($0.text(names)) }
+        self.closing = closing.map { FingerprintReport($0.hash) }
+    }
+
+    private static func matter(_ m: Int, _ s: MeetingState) -> MatterReport? {
+        guard let charter = s.charter else { return nil }
+        let matter = s.matters[m]
+        let views = matter.views.enumerated().compactMap { seat, view in
+            view.map {
+                ViewReport(
+                    member: charter.id(seat), stance: $0.stance, words: $0.words,
+                    candidate: $0.candidate, number: $0.number, at: $0.at)
+            }
+        }.sorted { $0.number < $1.number }
+        let open = matter.status == .open
+        return MatterReport(
+            id: charter.plan.matters[m].id, title: charter.plan.matters[m].title,
+            kind: charter.plan.matters[m].kind, status: matter.status,
+            entitled: s.entitled(for: m), present: s.present(for: m), quorum: s.quorum(for: m),
+            needed: matter.result?.needed ?? s.needed(for: m),
+            awaited: open ? s.awaited(on: m).map(charter.id) : [],
+            recused: matter.isRecused.indices.filter { matter.isRecused[$0] }.map(charter.id),
+            views: views, choices: choiceTexts(m, s).map(BilingualReport.init),
+            count: matter.count.map { c in
+                CountReport(
+                    mode: c.mode, electorate: c.electorate, issued: c.issued, returned: c.returned,
+                    valid: c.figures.valid, invalid: c.figures.invalid, choices: c.figures.choices)
+            }, result: matter.result, veto: matter.veto, voids: matter.voids,
+            reopenings: matter.reopenings, signals: matter.signals)
+    }
+
+    /// The words on the paper, in its order.
+    static func choiceTexts(_ m: Int, _ s: MeetingState) -> [Text] {
+        guard let charter = s.charter else { return [] }
+        switch charter.kinds[m].form {
+        case .approval: return [Text("同意", "for"), Text("不同意", "against"), Text("弃权", "abstain")]
+        case .graded: return charter.kinds[m].grades.map { Text($0.zh, $0.en) }
+        case .contested:
+            let all = charter.plan.matters[m].candidates
+            return s.matters[m].contenders.map { id in
+                let name = Legibility.visible(all.first { $0.id == id }?.name ?? id.rawValue)
+                return Text(name, name)
+            } + [Text("均不同意", "none of them")]
+        }
+    }
+}
+
+struct MeetingLine: Encodable {
+    var id: MeetingID
+    var title: String
+    var phase: MeetingState.Phase
+    var matters: Int
+
+    init(_ id: MeetingID, _ state: MeetingState) {
+        self.id = id
+        title = state.charter?.plan.title ?? ""
+        phase = state.phase
+        matters = state.matters.count
+    }
+
+    func phaseText(_ language: Language) -> String { phase.text(language) }
+}
+
+/// What a plan comes to: what is there, and what is still missing before convening.
+struct PlanReport: Encodable {
+    struct Missing: Encodable {
+        var matter: MatterID
+        var prerequisites: [String]
+        var recommendations: [PersonID]
+    }
+    var ok = true
+    var meeting: MeetingID
+    var entitled: Int
+    var quorum: Int
+    var matters: Int
+    var missing: [Missing]
+    var advice: [BilingualReport]
+    var diagnostics: [DiagnosticsReport.Item]
+    private var texts: [Text] = []
+
+    private enum CodingKeys: CodingKey {
+        case ok, meeting, entitled, quorum, matters, missing, advice, diagnostics
+    }
+
+    init(
+        _ resolved: ResolvedPlan, _ state: MeetingState, _ diagnostics: [Diagnostic],
+        _ names: Names
+    ) {
+        meeting = resolved.meeting
+        entitled = state.entitled
+        quorum = state.quorum
+        matters = state.matters.count
+        self.diagnostics = DiagnosticsReport(ok: true, diagnostics: diagnostics).diagnostics
+        advice = state.advice.map { BilingualReport($0.text(names)) }
+        missing = []
+        guard let charter = state.charter else { return }
+        texts.append(
+            Text(
+                "会议 \(meeting)《\(Legibility.visible(charter.plan.title))》:应到 \(entitled) 人,法定人数 \(quorum) 人,议题 \(matters) 项",
+                "meeting \(meeting) “\(Legibility.visible(charter.plan.title))”: entitled \(entitled), quorum \(quorum), \(matters) matters"
+            ))
+        for (m, kind) in charter.kinds.enumerated() {
+            let have = Set(state.matters[m].prerequisites.map(\.prerequisite))
+            let lacking = kind.prerequisites.filter { !have.contains($0.id) }
+            let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
+                state.matters[m].recommendations.count { $0.candidate == id }
+                    < kind.recommendations
+            }
+            let label = names(charter.plan.matters[m].id)
+            if lacking.isEmpty, short.isEmpty {
+                texts.append(label + Text(":材料齐全", ": papers complete"))
+                continue
+            }
+            missing.append(
+                Missing(
+                    matter: charter.plan.matters[m].id, prerequisites: lacking.map(\.id),
+                    recommendations: short))
+            let wanted = lacking.map { Text($0.title.zh, $0.title.en) }
+                + (short.isEmpty
+                    ? []
+                    : [Text("\(names(short).zh) 的实名推荐", "signed recommendation of \(names(short).en)")])
+            texts.append(
+                label
+                    + Text(
+                        ":缺 \(wanted.map(\.zh).joined(separator: "、"))",
+                        ": missing \(wanted.map(\.en).joined(separator: ", "))"))
+        }
+        texts += state.advice.map { Text("提示:", "note: ") + $0.text(names) }
+    }
+
+    var lines: [String] { texts.map { $0(spoken) } }
+}

@@ -1,0 +1,181 @@
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// A verdict for programs.
+struct VerifyDocument: Encodable {
+    struct Fault: Encodable {
+        var code: String
+        var entry: Int?
+        var zh: String
+        var en: String
+    }
+    struct Meeting: Encodable {
+        var id: MeetingID
+        var title: String
+        var phase: MeetingState.Phase
+        var events: Int
+        var closedAt: Int?
+        var fingerprint: BilingualReport?
+    }
+
+    var sound: Bool
+    var entries: Int
+    var head: FingerprintReport
+    var anchor: Int?
+    var faults: [Fault]
+    var faultsBeyond: Int
+    var meetings: [Meeting]
+    var unfinished: [MeetingID]
+
+    init(_ report: VerifyReport) {
+        let names = Names(MeetingState())
+        sound = report.isSound
+        entries = report.entries
+        head = FingerprintReport(report.head.hash)
+        anchor = report.anchor
+        faults = report.faults.map { fault in
+            let text = fault.text(names)
+            return Fault(code: fault.code, entry: fault.seq, zh: text.zh, en: text.en)
+        }
+        faultsBeyond = report.faultsBeyond
+        meetings = report.meetings.map { m in
+            Meeting(
+                id: m.id, title: m.title, phase: m.phase, events: m.events,
+                closedAt: m.closing?.seq,
+                fingerprint: m.closing.map {
+                    BilingualReport(Text($0.fingerprint.chinese, $0.fingerprint.english))
+                })
+        }
+        unfinished = report.unfinished.map(\.id)
+    }
+}
+
+/// A verdict for people.
+enum VerifyText {
+    static func lines(_ report: VerifyReport, paper: Bool) -> [String] {
+        let names = Names(MeetingState())
+        var lines: [Text] = []
+        lines.append(
+            report.isSound
+                ? Text("完好:\(report.entries) 条记录,链条完整,每一步合乎规则", "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
+                : Text("核验不通过:\(report.entries) 条记录,发现问题:", "not sound: \(report.entries) entries, and this was found:"))
+        for fault in report.faults {
+            lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
+        }
+        if report.faultsBeyond > 0 {
+            lines.append(
+                Text("  另有 \(report.faultsBeyond) 处未列出", "  and \(report.faultsBeyond) more"))
+        }
+        for m in report.meetings {
+            let title = Legibility.visible(m.title)
+            guard let closing = m.closing else {
+                lines.append(
+                    Text(
+                        "W-UNFINISHED 会议 \(m.id)《\(title)》没有闭会记录(\(m.phase.text.zh)):可能尚未开完,也可能尾部被截",
+                        "W-UNFINISHED meeting \(m.id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
+                    ))
+                continue
+            }
+            lines.append(
+                Text(
+                    "会议 \(m.id)《\(title)》\(m.phase.text.zh),\(m.events) 步,闭会指纹:\(closing.fingerprint.chinese)",
+                    "meeting \(m.id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
+                ))
+        }
+        if paper, let anchor = report.anchor {
+            let since = report.entries - anchor
+            lines.append(
+                Text("纸上指纹相符:第 \(anchor) 条,其后又有 \(since) 条", "the paper agrees: entry \(anchor), \(since) entries since"))
+        }
+        let head = Fingerprint(report.head.hash)
+        lines.append(
+            Text("登记簿末端指纹:\(head.chinese)", "fingerprint of the register's end: \(head.english)"))
+        return lines.map { $0(spoken) }
+    }
+}
+
+/// A meeting for people.
+enum MeetingText {
+    static func lines(_ report: StateReport, _ state: MeetingState, _ language: Language)
+        -> [String]
+    {
+        func v(_ text: String?) -> String { Legibility.visible(text ?? "") }
+        var lines: [Text] = []
+        lines.append(
+            Text(
+                "会议 \(report.meeting)《\(v(report.title))》 \(report.phase.text.zh)",
+                "meeting \(report.meeting) “\(v(report.title))”, \(report.phase.text.en)"))
+        lines.append(
+            Text(
+                "应到 \(report.entitled) · 实到 \(report.present) · 法定人数 \(report.quorum) · 规程 \(report.profile ?? "")",
+                "entitled \(report.entitled) · present \(report.present) · quorum \(report.quorum) · profile \(report.profile ?? "")"
+            ))
+        let names = Names(state)
+        for (i, m) in report.matters.enumerated() {
+            lines.append(Text("", ""))
+            lines.append(
+                Text(
+                    "议题 \(i + 1)《\(v(m.title))》:\(m.result?.outcome == nil ? m.status.text.zh : status(m).zh)",
+                    "matter \(i + 1) “\(v(m.title))”: \(m.result?.outcome == nil ? m.status.text.en : status(m).en)"
+                ))
+            if !m.recused.isEmpty {
+                lines.append(Text("  回避:", "  recused: ") + names(m.recused))
+            }
+            for view in m.views {
+                let words = view.words.isEmpty ? "" : " “\(v(view.words))”"
+                lines.append(
+                    Text(
+                        "  \(names(view.member)) \(view.stance.text.zh)\(words)",
+                        "  \(names(view.member)): \(view.stance.text.en)\(words)"))
+            }
+            if let c = m.count { lines += figures(c, m) }
+            if let veto = m.veto {
+                let up = veto.goesUp == true
+                lines.append(
+                    Text(
+                        "  否决:\(names(veto.by)) — \(v(veto.reasons))\(up ? "(第二次否决,须上报)" : "")",
+                        "  veto: \(names(veto.by)) — \(v(veto.reasons))\(up ? " (second veto: goes up)" : "")"
+                    ))
+            }
+        }
+        if !report.advice.isEmpty { lines.append(Text("", "")) }
+        for a in report.advice { lines.append(Text("提示:\(a.zh)", "note: \(a.en)")) }
+        if let closing = report.closing {
+            lines.append(Text("", ""))
+            lines.append(
+                Text("闭会指纹(请抄入纪要):\(closing.zh)", "closing fingerprint (for the minutes): \(closing.en)"))
+        }
+        return lines.map { $0(language) }
+    }
+
+    private static func status(_ m: StateReport.MatterReport) -> Text {
+        m.status == .returned || m.result == nil
+            ? m.status.text : m.result?.outcome.text ?? m.status.text
+    }
+
+    private static func figures(
+        _ c: StateReport.CountReport, _ m: StateReport.MatterReport
+    ) -> [Text] {
+        var lines = [
+            Text(
+                "  \(c.mode.text.zh):发出 \(c.issued)  收回 \(c.returned)  有效 \(c.valid)  无效 \(c.invalid)  未交回 \(c.issued - c.returned)",
+                "  \(c.mode.text.en): issued \(c.issued)  returned \(c.returned)  valid \(c.valid)  invalid \(c.invalid)  not returned \(c.issued - c.returned)"
+            )
+        ]
+        let parts = zip(m.choices, c.choices)
+        lines.append(
+            Text(
+                "  " + parts.map { "\($0.zh) \($1)" }.joined(separator: "  "),
+                "  " + parts.map { "\($0.en) \($1)" }.joined(separator: "  ")))
+        if let result = m.result, let votes = result.votes, let needed = result.needed {
+            lines.append(
+                Text(
+                    "  应到 \(m.entitled),需 \(needed) 票,得 \(votes) 票:\(result.outcome.text.zh)",
+                    "  entitled \(m.entitled), needed \(needed), got \(votes): \(result.outcome.text.en)"
+                ))
+        }
+        return lines
+    }
+}

@@ -91,10 +91,10 @@ extension MeetingCommand {
 }
 
 extension MeetingCommand: Codable {
-    private enum Key: CodingKey { case kind }
+    private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .kind) {
+        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .plan: self = .plan(try Plan(from: decoder))
         case .deliver: self = .deliver(try Delivery(from: decoder))
         case .recordPrerequisite: self = .recordPrerequisite(try PrerequisiteRecord(from: decoder))
@@ -133,7 +133,7 @@ extension MeetingCommand: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(kind, forKey: .kind)
+        try container.encode(kind, forKey: .type)
         switch self {
         case .plan(let payload): try payload.encode(to: encoder)
         case .deliver(let payload): try payload.encode(to: encoder)

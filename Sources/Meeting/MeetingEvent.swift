@@ -88,10 +88,10 @@ extension MeetingEvent {
 }
 
 extension MeetingEvent: Codable {
-    private enum Key: CodingKey { case kind }
+    private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .kind) {
+        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .planned: self = .planned(try Plan(from: decoder))
         case .delivered: self = .delivered(try Delivery(from: decoder))
         case .prerequisiteRecorded: self = .prerequisiteRecorded(try PrerequisiteRecord(from: decoder))
@@ -130,7 +130,7 @@ extension MeetingEvent: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(kind, forKey: .kind)
+        try container.encode(kind, forKey: .type)
         switch self {
         case .planned(let payload): try payload.encode(to: encoder)
         case .delivered(let payload): try payload.encode(to: encoder)

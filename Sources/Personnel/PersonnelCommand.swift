@@ -60,10 +60,10 @@ extension PersonnelCommand {
 }
 
 extension PersonnelCommand: Codable {
-    private enum Key: CodingKey { case kind }
+    private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .kind) {
+        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .open: self = .open(try RegisterOpening(from: decoder))
         case .importPeople: self = .importPeople(try PeopleImport(from: decoder))
         case .lodge: self = .lodge(try Recommendation(from: decoder))
@@ -88,7 +88,7 @@ extension PersonnelCommand: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(kind, forKey: .kind)
+        try container.encode(kind, forKey: .type)
         switch self {
         case .open(let payload): try payload.encode(to: encoder)
         case .importPeople(let payload): try payload.encode(to: encoder)

@@ -58,10 +58,10 @@ extension PersonnelEvent {
 }
 
 extension PersonnelEvent: Codable {
-    private enum Key: CodingKey { case kind }
+    private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .kind) {
+        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .opened: self = .opened(try RegisterOpening(from: decoder))
         case .peopleImported: self = .peopleImported(try PeopleImport(from: decoder))
         case .lodged: self = .lodged(try Recommendation(from: decoder))
@@ -87,7 +87,7 @@ extension PersonnelEvent: Codable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
-        try container.encode(kind, forKey: .kind)
+        try container.encode(kind, forKey: .type)
         switch self {
         case .opened(let payload): try payload.encode(to: encoder)
         case .peopleImported(let payload): try payload.encode(to: encoder)

@@ -15,33 +15,33 @@ extension Advice {
                 "\(what.en) reached \(n(id)) \(days) working days ahead (\(needed) due)")
         case .tooFewForTellers(let have):
             return Text(
-                "除主要负责人外只有 \(have) 人,不足两名监票人,无法票决",
+                "除主要负责人外只有 \(have) 人，不足两名监票人，无法票决",
                 "\(have) besides the chiefs: not enough for two tellers, no ballot can be held")
         case .noChiefPresent:
             return Text(
-                "主要负责人均不在场,末位表态规则无人适用;主持人不因此成为主要负责人",
+                "主要负责人均不在场，末位表态规则无人适用；主持人不因此成为主要负责人",
                 "no chief is present: the last-speaker rule binds nobody, and who presides is no chief")
         case .divided(let id, let yes, let no):
             return Text(
-                "\(n(id).zh)意见接近(同意 \(yes)、不同意 \(no)),建议考虑暂缓",
+                "\(n(id).zh)意见接近(同意 \(yes)、不同意 \(no))，建议考虑暂缓",
                 "\(n(id).en): views are close (\(yes) for, \(no) against); consider deferring")
         case .viewsDefer(let id):
             return Text("\(n(id).zh)多数主张缓议", "\(n(id).en): most views say defer")
         case .tinyElectorate(let id, let voters):
             return Text(
-                "\(n(id).zh)只有 \(voters) 人投票,结果可能暴露个人选择",
+                "\(n(id).zh)只有 \(voters) 人投票，结果可能暴露个人选择",
                 "\(n(id).en): with \(voters) voters the figures may show how people voted")
         case .electorateDiffersByOne(let id):
             return Text(
-                "\(n(id).zh)重新票决与上次只差一人,比较两次结果会暴露其选择",
+                "\(n(id).zh)重新票决与上次只差一人，比较两次结果会暴露其选择",
                 "\(n(id).en): one voter differs from the voided ballot; comparing them would show that vote")
         case .chiefRecommended(let id):
             return Text(
-                "\(n(id).zh)有主要负责人署名推荐(规程允许,记入纪要)",
+                "\(n(id).zh)有主要负责人署名推荐(规程允许，记入纪要)",
                 "\(n(id).en): a chief signed a recommendation (allowed by the profile, goes into the minutes)")
         case .chiefSignalled(let id, let times):
             return Text(
-                "\(n(id).zh)有 \(times) 次异议:主要负责人提前示意",
+                "\(n(id).zh)有 \(times) 次异议：主要负责人提前示意",
                 "\(n(id).en): \(times) points of order that a chief signalled early")
         }
     }

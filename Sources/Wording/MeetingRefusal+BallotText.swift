@@ -7,7 +7,7 @@ extension MeetingRefusal {
         switch self {
         case .chiefAfterSealing(let id):
             return Sentence(
-                "本规程先票决后表态:其他成员投完封箱后,\(n(id)) 方可表态",
+                "本规程先票决后表态：其他成员投完封箱后，\(n(id)) 方可表态",
                 "this profile seals first: \(n(id)) speaks when the others' papers are in the box",
                 next: "先开始票决并封箱", "open the ballot and seal it first",
                 [.openBallot, .sealOthers], who: [id])
@@ -17,7 +17,7 @@ extension MeetingRefusal {
                 next: "请核对议题和人", "check matter and person")
         case .correctionTooLate:
             return Sentence(
-                "其后已有表态或步骤,不能再更正", "something was built on it; too late to correct",
+                "其后已有表态或步骤，不能再更正", "something was built on it; too late to correct",
                 next: "动议重新讨论", "re-open discussion by motion", [.reopen])
         case .nothingToReopen(let id):
             return Sentence(
@@ -25,9 +25,9 @@ extension MeetingRefusal {
                 next: "继续表态即可", "go on taking views", [.stateView])
         case .motionNotCarried(let inFavour, let needed):
             return Sentence(
-                "动议赞成 \(inFavour) 人,须 \(needed) 人(在场过半数)",
+                "动议赞成 \(inFavour) 人，须 \(needed) 人(在场过半数)",
                 "\(inFavour) in favour, \(needed) needed (more than half of those present)",
-                next: "动议未通过,照原程序进行", "the motion is lost; go on as before")
+                next: "动议未通过，照原程序进行", "the motion is lost; go on as before")
         case .moreThanPresent(let inFavour, let present):
             return Sentence(
                 "赞成 \(inFavour) 人不在 0 至在场 \(present) 人之间",
@@ -35,21 +35,21 @@ extension MeetingRefusal {
                 next: "请重新清点", "count again")
         case .viewsDoNotDefer(let have, let needed):
             return Sentence(
-                "缓议 \(have) 人,须 \(needed) 人(过半数)", "\(have) say defer, \(needed) needed",
+                "缓议 \(have) 人，须 \(needed) 人(过半数)", "\(have) say defer, \(needed) needed",
                 next: "可由主持人动议暂缓", "the presiding member may move to defer", [.defer])
         case .cannotDefer(let id, let status):
             return Sentence(
-                "\(n(id).zh)已是“\(status.text.zh)”,不能暂缓", "\(n(id).en) is \(status.text.en): too late to defer",
+                "\(n(id).zh)已是“\(status.text.zh)”，不能暂缓", "\(n(id).en) is \(status.text.en): too late to defer",
                 next: "票决前方可暂缓", "defer before the ballot")
         case .matterNotReady(let id, let status):
             return Sentence(
-                "\(n(id).zh)是“\(status.text.zh)”,不能票决", "\(n(id).en) is \(status.text.en), not ready for a ballot",
+                "\(n(id).zh)是“\(status.text.zh)”，不能票决", "\(n(id).en) is \(status.text.en), not ready for a ballot",
                 next: status == .pending ? "先介绍和讨论" : "请选待票决的议题",
                 status == .pending ? "introduce and discuss it first" : "choose one that is",
                 [.introduce])
         case .viewsIncomplete(let id, let awaited):
             return Sentence(
-                "\(n(id).zh)还有 \(awaited.count) 人未表态:\(n(awaited).zh)",
+                "\(n(id).zh)还有 \(awaited.count) 人未表态：\(n(awaited).zh)",
                 "\(n(id).en): views awaited from \(n(awaited).en)",
                 next: "先记录其意见", "record them first", [.stateView], who: awaited)
         case .repeatedMatter(let id):
@@ -58,12 +58,12 @@ extension MeetingRefusal {
                 next: "每个议题只列一次", "list each once", [.openBallot])
         case .differentElectorates(let a, let b):
             return Sentence(
-                "\(n(a).zh)和\(n(b).zh)的投票人不同,不能用一张票",
+                "\(n(a).zh)和\(n(b).zh)的投票人不同，不能用一张票",
                 "\(n(a).en) and \(n(b).en) have different voters and can't share a paper",
                 next: "分开票决", "vote on them separately", [.openBallot])
         case .tellersMissing(let have):
             return Sentence(
-                "监票人 \(have) 人,至少须 2 人", "\(have) tellers; at least two are needed",
+                "监票人 \(have) 人，至少须 2 人", "\(have) tellers; at least two are needed",
                 next: "推定监票人(主要负责人除外)", "appoint tellers (never a chief)",
                 [.appointTellers])
         case .repeatedTeller(let id):
@@ -82,7 +82,7 @@ extension MeetingRefusal {
                 next: "另推监票人", "appoint another", [.appointTellers], who: [id])
         case .paperRequired(let id, let voids):
             return Sentence(
-                "\(n(id).zh)已作废 \(voids) 次,须改用纸质票", "\(n(id).en) was voided \(voids) times: use paper",
+                "\(n(id).zh)已作废 \(voids) 次，须改用纸质票", "\(n(id).en) was voided \(voids) times: use paper",
                 next: "改用纸质票", "open a paper ballot", [.openBallot])
         case .notTeller(let id):
             return Sentence(
@@ -94,11 +94,11 @@ extension MeetingRefusal {
                 next: "先由监票人封箱", "a teller seals them first", [.sealOthers])
         case .notSealedFirst:
             return Sentence(
-                "不须封箱,或已封箱", "there is nothing to seal, or it is sealed already",
+                "不须封箱，或已封箱", "there is nothing to seal, or it is sealed already",
                 next: "继续票决", "go on with the ballot", [.enterCount])
         case .tooManyPapers(let have, let most):
             return Sentence(
-                "封箱 \(have) 张,至多 \(most) 张", "\(have) papers sealed; at most \(most) are possible",
+                "封箱 \(have) 张，至多 \(most) 张", "\(have) papers sealed; at most \(most) are possible",
                 next: "请重新清点", "count again", [.sealOthers])
         case .chiefViewAwaited(let ids):
             return Sentence(
@@ -106,26 +106,26 @@ extension MeetingRefusal {
                 next: "记录其意见后计票", "record it, then count", [.stateView], who: ids)
         case .wrongMatters(let needed):
             return Sentence(
-                "计票须逐项填写:\(n(needed).zh)", "figures are needed for: \(n(needed).en)",
+                "计票须逐项填写：\(n(needed).zh)", "figures are needed for: \(n(needed).en)",
                 next: "按选票顺序填写", "fill them in, in the paper's order", [.enterCount])
         case .wrongChoices(let id, let have, let need):
             return Sentence(
-                "\(n(id).zh)填了 \(have) 项,票上有 \(need) 项", "\(n(id).en): \(have) figures for \(need) choices",
-                next: "逐项填写,没有得票填 0", "fill in each, 0 where there is none", [.enterCount])
+                "\(n(id).zh)填了 \(have) 项，票上有 \(need) 项", "\(n(id).en): \(have) figures for \(need) choices",
+                next: "逐项填写，没有得票填 0", "fill in each, 0 where there is none", [.enterCount])
         case .figuresDoNotAdd(let id, let fault):
             return Sentence(
-                "\(n(id).zh)的数字不符:\(fault.text.zh)", "\(n(id).en): \(fault.text.en)",
+                "\(n(id).zh)的数字不符：\(fault.text.zh)", "\(n(id).en): \(fault.text.en)",
                 next: "两名监票人重新清点", "both tellers count again", [.enterCount, .voidBallot])
         case .tooManyIssued(let issued, let electorate):
             return Sentence(
-                "发出 \(issued) 张,多于有权投票的 \(electorate) 人",
+                "发出 \(issued) 张，多于有权投票的 \(electorate) 人",
                 "\(issued) papers issued for \(electorate) voters",
-                next: "核对发票数;确实多发的,作废重投", "check; if it is so, void the ballot",
+                next: "核对发票数；确实多发的，作废重投", "check; if it is so, void the ballot",
                 [.enterCount, .voidBallot])
         case .tellersDisagree(let other):
             return Sentence(
                 "与监票人 \(n(other)) 登记的数字不一致", "these differ from what teller \(n(other)) entered",
-                next: "共同重新清点;仍不一致的,作废", "count again together; void if they still differ",
+                next: "共同重新清点；仍不一致的，作废", "count again together; void if they still differ",
                 [.enterCount, .voidBallot], who: [other])
         case .alreadySigned(let id):
             return Sentence(
@@ -133,7 +133,7 @@ extension MeetingRefusal {
                 next: "等另一名监票人确认", "the other teller confirms", [.enterCount], who: [id])
         case .countNotSigned(let ids):
             return Sentence(
-                "监票人还没有确认计票:\(n(ids).zh)", "tellers have yet to sign the count: \(n(ids).en)",
+                "监票人还没有确认计票：\(n(ids).zh)", "tellers have yet to sign the count: \(n(ids).en)",
                 next: "由其登记相同数字", "they enter the same figures", [.enterCount], who: ids)
         case .causeIsTheEngines:
             return Sentence(
@@ -145,7 +145,7 @@ extension MeetingRefusal {
                 next: "可依程序复议", "reconsideration is possible")
         case .notPassed(let id, let status):
             return Sentence(
-                "\(n(id).zh)是“\(status.text.zh)”,只有通过的可以否决",
+                "\(n(id).zh)是“\(status.text.zh)”，只有通过的可以否决",
                 "\(n(id).en) is \(status.text.en); only a passed matter can be vetoed",
                 next: "否决不能使议题通过", "a veto never makes a matter pass")
         case .vetoWindowOver(let id):
@@ -158,12 +158,12 @@ extension MeetingRefusal {
                 next: "否决权由主要负责人行使", "only a chief may veto", who: [id])
         case .unfinishedMatters(let ids):
             return Sentence(
-                "还有未了议题:\(n(ids).zh)", "unfinished: \(n(ids).en)",
-                next: "办完,或在闭会时列明(按暂缓处理)", "finish them, or name them when closing (they count as deferred)",
+                "还有未了议题：\(n(ids).zh)", "unfinished: \(n(ids).en)",
+                next: "办完，或在闭会时列明(按暂缓处理)", "finish them, or name them when closing (they count as deferred)",
                 [.close, .defer])
         case .notUnfinished(let id):
             return Sentence(
-                "\(n(id).zh)已有结果,不是未了议题", "\(n(id).en) is settled, not unfinished",
+                "\(n(id).zh)已有结果，不是未了议题", "\(n(id).en) is settled, not unfinished",
                 next: "只列未了议题", "name unfinished matters only", [.close])
         default:
             return Sentence(

@@ -20,7 +20,7 @@ extension MeetingRefusal {
                 next: "请从规程列出的类别中选择", "choose a kind of the profile", [.plan])
         case .candidateCount(let id, let have, let need):
             return Sentence(
-                "\(n(id).zh)有 \(have) 名人选,此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
+                "\(n(id).zh)有 \(have) 名人选，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
                 "\(n(id).en) has \(have) candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
                 next: "请核对人选", "check the candidates", [.plan])
         case .duplicateCandidate(let id):
@@ -29,7 +29,7 @@ extension MeetingRefusal {
                 next: "每人只列一次", "name everybody once", [.plan], who: [id])
         case .candidateHeld(let id, let through):
             return Sentence(
-                "\(n(id)) 在影响期内,\(through) 前不得提拔",
+                "\(n(id)) 在影响期内，\(through) 前不得提拔",
                 "\(n(id)) is held from promotion through \(through)",
                 next: "影响期满后再提出", "propose again when the period is over", who: [id])
         case .strayRecommendation(let id):
@@ -42,7 +42,7 @@ extension MeetingRefusal {
                 next: "无须重复", "nothing to do")
         case .chiefRecommends(let id):
             return Sentence(
-                "主要负责人 \(n(id)) 署名推荐等于先表态,不予受理",
+                "主要负责人 \(n(id)) 署名推荐等于先表态，不予受理",
                 "a recommendation signed by \(n(id)), a chief, would be an early view",
                 next: "由其他推荐人署名", "somebody else has to sign", who: [id])
         case .reconsidersNothing(let id):
@@ -51,7 +51,7 @@ extension MeetingRefusal {
                 next: "作为新议题提出", "bring it as a new matter", [.plan])
         case .tooFewSupporters(let have, let needed):
             return Sentence(
-                "提议复议的成员 \(have) 人,须 \(needed) 人(应到会过半数)",
+                "提议复议的成员 \(have) 人，须 \(needed) 人(应到会过半数)",
                 "\(have) members ask for reconsideration; \(needed) are needed (more than half of the entitled)",
                 next: "再征得 \(needed - have) 人提议", "find \(needed - have) more", [.plan])
         case .unknownPrerequisite(let id):
@@ -75,14 +75,14 @@ extension MeetingRefusal {
                 next: "写明文件标题", "name the document", [.recordPrerequisite])
         case .prerequisitesMissing(let ids):
             return Sentence(
-                "还缺材料:\(list(ids).zh)", "still missing: \(list(ids).en)",
-                next: "登记所缺材料,或撤回议题", "record them, or withdraw the matter",
+                "还缺材料：\(list(ids).zh)", "still missing: \(list(ids).en)",
+                next: "登记所缺材料，或撤回议题", "record them, or withdraw the matter",
                 [.recordPrerequisite, .withdraw])
         case .recommendationsMissing(let people, let needed):
             return Sentence(
-                "\(n(people).zh) 缺实名推荐(每人须 \(needed) 份),未署名的无效",
+                "\(n(people).zh) 缺实名推荐(每人须 \(needed) 份)，未署名的无效",
                 "\(n(people).en): signed recommendation missing (\(needed) each); unsigned ones are void",
-                next: "撤回议题,补齐推荐后再上会", "withdraw the matter and bring it back with them",
+                next: "撤回议题，补齐推荐后再上会", "withdraw the matter and bring it back with them",
                 [.withdraw], who: people)
         case .matterNotPending(let id, let status):
             return Sentence(
@@ -90,9 +90,9 @@ extension MeetingRefusal {
                 next: "此步骤在介绍议题之前", "this step comes before introduction")
         case .matterInHand(let id, let awaited):
             return Sentence(
-                "\(n(id).zh)还在讨论,等待 \(n(awaited).zh) 表态",
+                "\(n(id).zh)还在讨论，等待 \(n(awaited).zh) 表态",
                 "\(n(id).en) is still in discussion; awaited: \(n(awaited).en)",
-                next: "逐项讨论:先完成该议题的表态", "one by one: complete its views first",
+                next: "逐项讨论：先完成该议题的表态", "one by one: complete its views first",
                 [.stateView, .defer], who: awaited)
         case .chiefIntroduces(let id):
             return Sentence(
@@ -103,7 +103,7 @@ extension MeetingRefusal {
             return Sentence(
                 "\(n(by)) 不是本议题的介绍人(应为 \(deputy.map { n($0) } ?? "指定的成员"))",
                 "\(n(by)) isn't the introducer (it is \(deputy.map { n($0) } ?? "a member to be named"))",
-                next: "由分管副职介绍,其不能时另行指定", "the deputy in charge introduces; name another if they can't",
+                next: "由分管副职介绍，其不能时另行指定", "the deputy in charge introduces; name another if they can't",
                 [.introduce, .nameIntroducer], who: deputy.map { [$0] } ?? [])
         case .deputyAvailable(let id):
             return Sentence(
@@ -111,7 +111,7 @@ extension MeetingRefusal {
                 next: "由其介绍", "they introduce", [.introduce], who: [id])
         case .cannotWithdraw(let id, let status):
             return Sentence(
-                "\(n(id).zh)已是“\(status.text.zh)”,不能撤回",
+                "\(n(id).zh)已是“\(status.text.zh)”，不能撤回",
                 "\(n(id).en) is \(status.text.en) and can't be withdrawn",
                 next: "已决定的只能复议", "what is decided can only be reconsidered")
         case .notItsBringer(let id):
@@ -122,21 +122,21 @@ extension MeetingRefusal {
         case .notInDiscussion(let id, let status):
             return Sentence(
                 "\(n(id).zh)不在讨论中(\(status.text.zh))", "\(n(id).en) isn't in discussion (\(status.text.en))",
-                next: status == .pending ? "先介绍该议题" : "如须再议,动议重新讨论",
+                next: status == .pending ? "先介绍该议题" : "如须再议，动议重新讨论",
                 status == .pending ? "introduce it first" : "re-open discussion by motion if need be",
                 status == .pending ? [.introduce] : [.reopen])
         case .chiefMustWait(let chief, let awaited):
             return Sentence(
-                "主要负责人 \(n(chief)) 须最后表态,还缺 \(awaited.count) 人:\(n(awaited).zh)",
+                "主要负责人 \(n(chief)) 须最后表态，还缺 \(awaited.count) 人：\(n(awaited).zh)",
                 "the chief speaks last: \(n(chief)) waits for \(n(awaited).en)",
                 next: "请先记录 \(awaited.first.map { n($0) } ?? "") 的意见",
                 "record \(awaited.first.map { n($0) } ?? "")'s view first", [.stateView],
                 who: awaited)
         case .viewsClosed(let id):
             return Sentence(
-                "主要负责人已表态,\(n(id)) 不能再表态(可参加票决)",
+                "主要负责人已表态，\(n(id)) 不能再表态(可参加票决)",
                 "a chief has spoken, so \(n(id)) can't any more (but may vote)",
-                next: "如确有必要,动议重新讨论", "re-open discussion by motion if need be",
+                next: "如确有必要，动议重新讨论", "re-open discussion by motion if need be",
                 [.reopen], who: [id])
         case .alreadyStated(let id):
             return Sentence(

@@ -45,12 +45,12 @@ extension MeetingRefusal {
         case .wrongPhase(let phase, let needed):
             let when = list(needed.map(\.text))
             return Sentence(
-                "会议现在是“\(phase.text.zh)”,此事须在“\(when.zh)”时办理",
+                "会议现在是“\(phase.text.zh)”，此事须在“\(when.zh)”时办理",
                 "the meeting is \(phase.text.en); this belongs to: \(when.en)",
                 next: phase.nextText.zh, phase.nextText.en, phase.nextCommands)
         case .agendaFrozen:
             return Sentence(
-                "议程已在开会时冻结,不接受临时动议",
+                "议程已在开会时冻结，不接受临时动议",
                 "the agenda froze when the meeting convened; no ad-hoc motion is taken",
                 next: "列入下一次会议的议程", "put it on the next meeting's agenda")
         case .ballotIsOpen:
@@ -64,14 +64,14 @@ extension MeetingRefusal {
                 next: "先开始票决", "open the ballot first", [.openBallot])
         case .notPresiding(let by, let presiding):
             return Sentence(
-                "这由主持人 \(n(presiding)) 办理,不是 \(n(by))",
+                "这由主持人 \(n(presiding)) 办理，不是 \(n(by))",
                 "this is for \(n(presiding)), who presides, not \(n(by))",
-                next: "请主持人办理,或先改由他人主持", "ask them, or change who presides",
+                next: "请主持人办理，或先改由他人主持", "ask them, or change who presides",
                 [.preside], who: [presiding])
         case .presidingAbsent(let id):
             return Sentence(
                 "主持人 \(n(id)) 不在场", "\(n(id)), who presides, isn't present",
-                next: "登记其到会,或改由他人主持", "record the arrival, or change who presides",
+                next: "登记其到会，或改由他人主持", "record the arrival, or change who presides",
                 [.arrive, .preside], who: [id])
         case .presidingRecused(let id):
             return Sentence(
@@ -80,7 +80,7 @@ extension MeetingRefusal {
                 [.preside], who: [id])
         case .rollSize(let count):
             return Sentence(
-                "应到会 \(count) 人,须为 1 至 500 人", "\(count) on the roll; 1 to 500 are possible",
+                "应到会 \(count) 人，须为 1 至 500 人", "\(count) on the roll; 1 to 500 are possible",
                 next: "请核对名单", "check the roll", [.plan])
         case .duplicateMember(let id):
             return Sentence(
@@ -88,7 +88,7 @@ extension MeetingRefusal {
                 next: "每人只列一次", "list everybody once", [.plan], who: [id])
         case .indistinguishable(let a, let b):
             return Sentence(
-                "\(n(a)) 有同名者(\(a)、\(b)),无法区分",
+                "\(n(a)) 有同名者(\(a)、\(b))，无法区分",
                 "two people are named \(n(a)) (\(a), \(b)) and can't be told apart",
                 next: "给两人各加区分(单位或编号)", "add a distinguisher (unit, number) to both",
                 [.plan], who: [a, b])
@@ -98,7 +98,7 @@ extension MeetingRefusal {
                 next: "每人一个排序", "give each member a rank", [.plan])
         case .chiefCount(let count):
             return Sentence(
-                "主要负责人有 \(count) 人,须为 1 或 2 人", "\(count) chiefs; there must be one or two",
+                "主要负责人有 \(count) 人，须为 1 或 2 人", "\(count) chiefs; there must be one or two",
                 next: "请核对名单中的主要负责人", "check the roll for who is chief", [.plan])
         case .twoChiefsOfOneKind:
             return Sentence(
@@ -120,15 +120,15 @@ extension MeetingRefusal {
         case .absent(let id):
             return Sentence(
                 "\(n(id)) 不在场", "\(n(id)) isn't present",
-                next: "如已到会,先登记到会", "record the arrival first if they are here",
+                next: "如已到会，先登记到会", "record the arrival first if they are here",
                 [.arrive], who: [id])
         case .present(let id):
             return Sentence(
-                "\(n(id)) 在场,无须代办", "\(n(id)) is present",
+                "\(n(id)) 在场，无须代办", "\(n(id)) is present",
                 next: "由本人当场发表意见", "they speak for themselves", [.stateView], who: [id])
         case .rollFrozenByBallot:
             return Sentence(
-                "票决进行中,到会人数不得变动", "the roll doesn't change while a ballot is open",
+                "票决进行中，到会人数不得变动", "the roll doesn't change while a ballot is open",
                 next: "等本次票决结束再登记", "record it when the ballot is over",
                 [.enterCount, .declare])
         case .alreadyRecused(let id):
@@ -137,40 +137,40 @@ extension MeetingRefusal {
                 next: "无须重复登记", "nothing to record", who: [id])
         case .recused(let id):
             return Sentence(
-                "\(n(id)) 在此议题上回避,不参加", "\(n(id)) is recused and takes no part here",
+                "\(n(id)) 在此议题上回避，不参加", "\(n(id)) is recused and takes no part here",
                 next: "由其他成员办理", "somebody else has to do it", who: [id])
         case .recusalTooLate(let id, let status):
             return Sentence(
-                "\(n(id).zh)已是“\(status.text.zh)”,不能再登记回避",
+                "\(n(id).zh)已是“\(status.text.zh)”，不能再登记回避",
                 "\(n(id).en) is \(status.text.en); too late for a recusal",
-                next: "票决未宣布的,可作废后处理", "an undeclared ballot can be voided first",
+                next: "票决未宣布的，可作废后处理", "an undeclared ballot can be voided first",
                 [.voidBallot])
         case .recusalEmptiesMatter(let id, let present, let needed):
             return Sentence(
-                "回避后\(n(id).zh)只剩 \(present) 人参加,法定人数为 \(needed) 人",
+                "回避后\(n(id).zh)只剩 \(present) 人参加，法定人数为 \(needed) 人",
                 "recusals leave \(present) for \(n(id).en); the quorum is \(needed)",
-                next: "待更多成员到会,或暂缓、撤回此议题", "await more members, or withdraw the matter",
+                next: "待更多成员到会，或暂缓、撤回此议题", "await more members, or withdraw the matter",
                 [.arrive, .withdraw])
         case .recusalBlocksMajority(let id, let voters, let needed):
             return Sentence(
-                "\(n(id).zh)只有 \(voters) 人可投票,通过需 \(needed) 票,全票也不能通过",
+                "\(n(id).zh)只有 \(voters) 人可投票，通过需 \(needed) 票，全票也不能通过",
                 "\(n(id).en) has \(voters) voters and needs \(needed): it can't pass at all",
-                next: "待更多成员到会,或暂缓、撤回此议题", "await more members, or defer or withdraw it",
+                next: "待更多成员到会，或暂缓、撤回此议题", "await more members, or defer or withdraw it",
                 [.arrive, .defer, .withdraw])
         case .concernedStaysOut(let id):
             return Sentence(
-                "\(n(id)) 是当事人,必须回避", "\(n(id)) is the person concerned and must stay out",
+                "\(n(id)) 是当事人，必须回避", "\(n(id)) is the person concerned and must stay out",
                 next: "登记其回避", "record the recusal", [.recuse], who: [id])
         case .noQuorum(let present, let needed):
             return Sentence(
-                "实到 \(present) 人,法定人数 \(needed) 人,还缺 \(needed - present) 人",
+                "实到 \(present) 人，法定人数 \(needed) 人，还缺 \(needed - present) 人",
                 "\(present) present, quorum \(needed): \(needed - present) missing",
-                next: "登记到会,或休会", "record arrivals, or adjourn", [.arrive, .adjourn])
+                next: "登记到会，或休会", "record arrivals, or adjourn", [.arrive, .adjourn])
         case .noQuorumForMatter(let id, let present, let needed):
             return Sentence(
-                "\(n(id).zh)除回避外只有 \(present) 人在场,法定人数 \(needed) 人",
+                "\(n(id).zh)除回避外只有 \(present) 人在场，法定人数 \(needed) 人",
                 "\(present) take part in \(n(id).en), its quorum is \(needed)",
-                next: "登记到会,或暂缓此议题", "record arrivals, or defer", [.arrive, .defer])
+                next: "登记到会，或暂缓此议题", "record arrivals, or defer", [.arrive, .defer])
         default: return matterSentence(n)
         }
     }

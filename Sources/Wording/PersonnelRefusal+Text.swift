@@ -21,7 +21,7 @@ extension PersonnelRefusal {
                 next: "每人一个编号", "give everybody their own", who: [id])
         case .indistinguishable(let a, let b):
             return Sentence(
-                "\(a) 和 \(b) 同名(\(n(a))),无法区分",
+                "\(a) 和 \(b) 同名(\(n(a)))，无法区分",
                 "\(a) and \(b) have one name (\(n(a))) and can't be told apart",
                 next: "给两人各加区分", "add a distinguisher to both", who: [a, b])
         case .unknownPerson(let id):
@@ -87,7 +87,7 @@ extension PersonnelRefusal {
         case .paperHashMissing:
             return Sentence(
                 "推荐书须有扫描件的 SHA-256", "the signed paper needs the SHA-256 of its scan",
-                next: "用 file: 指明扫描件,或填写 sha256", "name the scan with file:, or give sha256")
+                next: "用 file: 指明扫描件，或填写 sha256", "name the scan with file:, or give sha256")
         case .signedInFuture(let day):
             return Sentence(
                 "签署日期 \(day) 在今天之后", "the signing date \(day) is after today",
@@ -115,12 +115,12 @@ extension PersonnelRefusal {
                 next: "请核对会议和议题", "check meeting and matter")
         case .wrongStage(let id, let stage):
             return Sentence(
-                "任命 \(id) 现在是“\(stage.text.zh)”,不到这一步",
+                "任命 \(id) 现在是“\(stage.text.zh)”，不到这一步",
                 "appointment \(id) is at: \(stage.text.en); this step isn't due",
-                next: "依次:公示、任职、试用期、转正", "in order: notice, office, probation, confirmation")
+                next: "依次：公示、任职、试用期、转正", "in order: notice, office, probation, confirmation")
         case .noticeTooShort(let days, let needed):
             return Sentence(
-                "公示只有 \(days) 个工作日,至少须 \(needed) 个",
+                "公示只有 \(days) 个工作日，至少须 \(needed) 个",
                 "the notice runs \(days) working days; \(needed) are the least",
                 next: "延长公示期", "make it longer")
         case .noticeRunning(let through):
@@ -160,7 +160,7 @@ extension PersonnelRefusal {
             return Sentence(
                 "\(n(id)) 没有推荐、介绍或承办此项任命",
                 "\(n(id)) neither recommended, introduced nor prepared this appointment",
-                next: "只追究推荐人、介绍人和承办人,不追究投票",
+                next: "只追究推荐人、介绍人和承办人，不追究投票",
                 "findings are about those who did, never about a vote", who: [id])
         case .liabilityMismatch:
             return Sentence(
@@ -175,7 +175,7 @@ extension PersonnelRefusal {
                 next: "先登记申诉", "record the appeal first")
         case .findingRevoked(let id):
             return Sentence(
-                "认定 \(id) 已撤销", "finding \(id) is revoked", next: "如有新依据,另行认定", "make a new one if there are grounds")
+                "认定 \(id) 已撤销", "finding \(id) is revoked", next: "如有新依据，另行认定", "make a new one if there are grounds")
         case .duplicateConsequence(let id):
             return Sentence(
                 "后果 \(id) 已登记", "consequence \(id) is on record", next: "换一个编号", "use another id")
@@ -185,7 +185,7 @@ extension PersonnelRefusal {
                 next: "请核对人员", "check the person", who: [id])
         case .consequenceWithoutLiability(let id):
             return Sentence(
-                "认定 \(id) 为无责任,不能附带后果", "finding \(id) finds no liability; nothing follows from it",
+                "认定 \(id) 为无责任，不能附带后果", "finding \(id) finds no liability; nothing follows from it",
                 next: "请核对认定", "check the finding")
         case .periodReversed(let from, let through):
             return Sentence(

@@ -5,7 +5,7 @@ extension Diagnostic {
     /// `E-CSV-FIELDS 第 3 行:…` with the file's name in front where it helps.
     public func line(_ language: Language, file: String? = nil) -> String {
         let at = place.map {
-            Text("第 \($0.line) 行第 \($0.column) 列:", "line \($0.line), column \($0.column): ")
+            Text("第 \($0.line) 行第 \($0.column) 列：", "line \($0.line), column \($0.column): ")
         }
         let name = file.map { Legibility.visible($0) + (language == .zh ? " " : " ") } ?? ""
         return "\(code) \(name)\(at?(language) ?? "")\(problem.text(language))"
@@ -27,22 +27,22 @@ extension Problem {
             Text("第 \(offset) 字节是 NUL", "a NUL byte at offset \(offset)")
         case .undecodable(let offset):
             Text(
-                "第 \(offset) 字节无法解读;请另存为 UTF-8", "byte \(offset) can't be read; save the file as UTF-8")
+                "第 \(offset) 字节无法解读；请另存为 UTF-8", "byte \(offset) can't be read; save the file as UTF-8")
         case .encoding(let name, let sample):
             Text(
-                "按 \(name) 读取,请核对前几行:\(sample.joined(separator: " | "))",
+                "按 \(name) 读取，请核对前几行：\(sample.joined(separator: " | "))",
                 "read as \(name); check the first lines: \(sample.joined(separator: " | "))")
         case .unclosedQuote: Text("引号没有结束", "a quote is never closed")
-        case .strayQuote: Text("引号位置不对;字段中的引号须成对", "a stray quote; double it inside a field")
+        case .strayQuote: Text("引号位置不对；字段中的引号须成对", "a stray quote; double it inside a field")
         case .fieldCount(let expected, let got):
-            Text("应有 \(expected) 列,实有 \(got) 列", "\(expected) fields expected, \(got) found")
+            Text("应有 \(expected) 列，实有 \(got) 列", "\(expected) fields expected, \(got) found")
         case .separator(let mark):
             Text(
-                "列之间是“\(mark == "\t" ? "制表符" : mark)”,请另存为逗号分隔",
+                "列之间是“\(mark == "\t" ? "制表符" : mark)”，请另存为逗号分隔",
                 "fields are separated by “\(mark == "\t" ? "tab" : mark)”; save with commas")
         case .unknownHeader(let name, let known):
             Text(
-                "不认识的列名“\(name)”;可用:\(list(known).zh)",
+                "不认识的列名“\(name)”；可用：\(list(known).zh)",
                 "unknown column “\(name)”; known: \(list(known).en)")
         case .duplicateHeader(let name):
             Text("列名“\(name)”重复", "the column “\(name)” is there twice")
@@ -57,36 +57,36 @@ extension Problem {
 
     private var yamlText: Text {
         switch self {
-        case .yaml(let why): Text("YAML 格式错误:\(show(why))", "not valid YAML: \(show(why))")
+        case .yaml(let why): Text("YAML 格式错误：\(show(why))", "not valid YAML: \(show(why))")
         case .alias:
             Text(
-                "不支持 YAML 的 & 和 * 引用;文字请加引号",
+                "不支持 YAML 的 & 和 * 引用；文字请加引号",
                 "YAML anchors and aliases (& and *) aren't supported; quote a text that begins so")
         case .tag:
-            Text("不支持 YAML 的 ! 标签;文字请加引号", "YAML tags (!) aren't supported; quote a text that begins so")
+            Text("不支持 YAML 的 ! 标签；文字请加引号", "YAML tags (!) aren't supported; quote a text that begins so")
         case .duplicateKey(let key):
             Text("“\(show(key))”出现两次", "“\(show(key))” is there twice")
-        case .tab: Text("缩进用了制表符,请改用空格", "indented by a tab; use spaces")
+        case .tab: Text("缩进用了制表符，请改用空格", "indented by a tab; use spaces")
         case .depth(let limit): Text("嵌套超过 \(limit) 层", "nested more than \(limit) deep")
         case .unknownKey(let key, let suggestion):
             Text(
                 "不认识的“\(key)”\(suggestion.map { ";是不是“\($0)”?" } ?? "")",
                 "unknown key “\(key)”\(suggestion.map { "; did you mean “\($0)”?" } ?? "")")
-        case .expectedMapping: Text("这里应是“名称: 值”", "“name: value” pairs are expected here")
+        case .expectedMapping: Text("这里应是“名称： 值”", "“name: value” pairs are expected here")
         case .expectedList: Text("这里应是列表(- 开头)", "a list is expected here")
         case .expectedText: Text("这里应是一行文字", "a text is expected here")
         case .missing(let key): Text("缺少“\(show(key))”", "“\(show(key))” is missing")
         case .badQuorum(let raw):
             Text(
-                "法定人数“\(show(raw))”无效;须为 1/2 到 1/1 的分数,如 2/3",
+                "法定人数“\(show(raw))”无效；须为 1/2 到 1/1 的分数，如 2/3",
                 "the quorum “\(show(raw))” isn't a share from 1/2 to 1/1, such as 2/3")
         case .badShare(let raw):
             Text(
-                "通过比例“\(show(raw))”无效;须过半数,如 1/2 且 more_than: yes",
+                "通过比例“\(show(raw))”无效；须过半数，如 1/2 且 more_than: yes",
                 "the share “\(show(raw))” isn't a majority; use 1/2 with more_than: yes, or more")
         case .unknownRule(let raw, let allowed):
             Text(
-                "“\(show(raw))”无效;可用:\(list(allowed).zh)",
+                "“\(show(raw))”无效；可用：\(list(allowed).zh)",
                 "“\(show(raw))” isn't possible; use \(list(allowed).en)")
         default: valueText
         }
@@ -102,26 +102,26 @@ extension Problem {
             Text("“\(field)”首尾的空格已去掉", "spaces around “\(field)” were dropped")
         case .formula(let name):
             Text(
-                "“\(show(name))”像公式,按文字保存", "“\(show(name))” looks like a formula; kept as text")
-        case .generatedID(let id): Text("没有编号,用 \(id)", "no id given; \(id) is used")
+                "“\(show(name))”像公式，按文字保存", "“\(show(name))” looks like a formula; kept as text")
+        case .generatedID(let id): Text("没有编号，用 \(id)", "no id given; \(id) is used")
         case .badID(let raw):
             Text(
-                "编号“\(show(raw))”无效;用字母、数字、-、_、.", "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
+                "编号“\(show(raw))”无效；用字母、数字、-、_、.", "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
         case .badValue(let field, let value, let allowed):
             Text(
-                "“\(field)”不能是“\(show(value))”;可用:\(list(allowed).zh)",
+                "“\(field)”不能是“\(show(value))”；可用：\(list(allowed).zh)",
                 "“\(field)” can't be “\(show(value))”; use \(list(allowed).en)")
         case .badNumber(let field, let value):
             Text(
-                "“\(field)”不能是“\(show(value))”;须为合适的整数",
+                "“\(field)”不能是“\(show(value))”；须为合适的整数",
                 "“\(field)” can't be “\(show(value))”; a whole number in range is needed")
         case .badDate(let field, let value):
             Text(
-                "“\(field)”不是日期:“\(show(value))”;写作 2026-11-23",
+                "“\(field)”不是日期：“\(show(value))”；写作 2026-11-23",
                 "“\(field)” isn't a date: “\(show(value))”; write 2026-11-23")
         case .badTime(let field, let value):
             Text(
-                "“\(field)”不是时间:“\(show(value))”;写作 2026-11-23T14:30:00+08:00",
+                "“\(field)”不是时间：“\(show(value))”；写作 2026-11-23T14:30:00+08:00",
                 "“\(field)” isn't a time: “\(show(value))”; write 2026-11-23T14:30:00+08:00")
         case .badHash(let raw):
             Text("“\(show(raw))”不是 SHA-256(64 位小写十六进制)", "“\(show(raw))” isn't a SHA-256 (64 lower-case hexadecimal digits)")
@@ -133,7 +133,7 @@ extension Problem {
         switch self {
         case .duplicateName(let name, let line):
             Text(
-                "“\(show(name))”与第 \(line) 行同名;同名者都须填“区分”",
+                "“\(show(name))”与第 \(line) 行同名；同名者都须填“区分”",
                 "“\(show(name))” has the name of line \(line); both need a distinguisher")
         case .duplicateID(let id, let line):
             Text("编号 \(show(id)) 与第 \(line) 行重复", "the id \(show(id)) is also on line \(line)")
@@ -141,15 +141,15 @@ extension Problem {
             Text("排序 \(rank) 与第 \(line) 行重复", "the rank \(rank) is also on line \(line)")
         case .confusable(let a, let b):
             Text(
-                "“\(show(a))”和“\(show(b))”看起来一样,请用单位或编号区分",
+                "“\(show(a))”和“\(show(b))”看起来一样，请用单位或编号区分",
                 "“\(show(a))” and “\(show(b))” look alike; tell them apart by unit or number")
         case .noChief: Text("没有主要负责人", "there is no chief")
         case .tooManyChiefs(let count):
             Text(
-                "主要负责人 \(count) 名;至多党委、行政各一名", "\(count) chiefs; at most one party and one administrative head")
+                "主要负责人 \(count) 名；至多党委、行政各一名", "\(count) chiefs; at most one party and one administrative head")
         case .smallGroup(let count):
             Text(
-                "只有 \(count) 名成员,不可能保密票决", "\(count) members only: no ballot can be secret")
+                "只有 \(count) 名成员，不可能保密票决", "\(count) members only: no ballot can be secret")
         case .unknownPerson(let id): Text("登记簿里没有人员 \(show(id))", "the register has no person \(show(id))")
         case .unknownRecommendation(let id):
             Text("登记簿里没有推荐 \(show(id))", "the register has no recommendation \(show(id))")
@@ -157,14 +157,14 @@ extension Problem {
             Text("推荐 \(show(id)) 已撤回", "recommendation \(show(id)) is withdrawn")
         case .unknownProfile(let name, let known):
             Text(
-                "没有规程 \(show(name));内置:\(list(known).zh)", "no profile \(show(name)); built in: \(list(known).en)")
+                "没有规程 \(show(name))；内置：\(list(known).zh)", "no profile \(show(name)); built in: \(list(known).en)")
         case .unknownKind(let kind, let known):
             Text(
-                "规程里没有类别 \(show(kind));可用:\(list(known).zh)",
+                "规程里没有类别 \(show(kind))；可用：\(list(known).zh)",
                 "the profile has no kind \(show(kind)); it has \(list(known).en)")
         case .unknownPrerequisite(let id, let known):
             Text(
-                "此类事项没有材料 \(show(id));须:\(list(known).zh)",
+                "此类事项没有材料 \(show(id))；须：\(list(known).zh)",
                 "this kind has no prerequisite \(show(id)); it needs \(list(known).en)")
         case .unknownPrior(let id):
             Text("登记簿里没有会议 \(show(id)) 的该议题", "the register has no such matter of meeting \(show(id))")
@@ -190,11 +190,11 @@ extension TextFault {
             Text("第 \(position) 个字符处叠加符号过多(至多 4 个)", "too many combining marks at position \(position) (at most 4)")
         case .privateUse(let scalar, let position):
             Text(
-                "第 \(position) 个字符 <\(hex(scalar))> 是自造字,换台电脑就看不到",
+                "第 \(position) 个字符 <\(hex(scalar))> 是自造字，换台电脑就看不到",
                 "private-use character <\(hex(scalar))> at position \(position) means nothing elsewhere")
         case .empty: Text("不能为空", "must not be empty")
         case .long(let count, let limit):
-            Text("\(count) 个字,上限 \(limit) 个", "\(count) characters, at most \(limit)")
+            Text("\(count) 个字，上限 \(limit) 个", "\(count) characters, at most \(limit)")
         }
     }
 }

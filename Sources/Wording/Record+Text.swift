@@ -10,15 +10,15 @@ extension RegisterError {
             Text("\(show(path)) 不是普通文件", "\(show(path)) isn't a regular file")
         case .noPermission(let path):
             Text(
-                "没有权限打开 \(show(path));须能读写该文件及其目录",
+                "没有权限打开 \(show(path))；须能读写该文件及其目录",
                 "no permission to open \(show(path)); reading and writing it and its folder is needed")
         case .exists(let path):
-            Text("\(show(path)) 已存在,不会覆盖", "\(show(path)) exists and is never overwritten")
+            Text("\(show(path)) 已存在，不会覆盖", "\(show(path)) exists and is never overwritten")
         case .cannotCreate(let path, let why):
-            Text("不能建立 \(show(path)):\(show(why))", "can't create \(show(path)): \(show(why))")
+            Text("不能建立 \(show(path))：\(show(why))", "can't create \(show(path)): \(show(why))")
         case .empty(let path):
             Text(
-                "\(show(path)) 是空文件,不是登记簿;要新建请用 lastword init",
+                "\(show(path)) 是空文件，不是登记簿；要新建请用 lastword init",
                 "\(show(path)) is empty, not a register; make one with lastword init")
         case .notADatabase(let path):
             Text("\(show(path)) 不是登记簿", "\(show(path)) isn't a register")
@@ -28,45 +28,45 @@ extension RegisterError {
                 "\(show(path)) is another program's database (application_id \(id))")
         case .newer(let version, let known):
             Text(
-                "登记簿是新版本 \(version),本程序只认到 \(known);请用新版程序",
+                "登记簿是新版本 \(version)，本程序只认到 \(known)；请用新版程序",
                 "the register is of version \(version), this program knows \(known); use a newer one")
         case .truncated(let expected, let actual):
             Text(
-                "登记簿被截断:应有 \(expected) 页,只有 \(actual) 页;请用备份",
+                "登记簿被截断：应有 \(expected) 页，只有 \(actual) 页；请用备份",
                 "the register is cut short: \(expected) pages expected, \(actual) there; use a backup")
         case .wrongMode(let journal, let synchronous):
             Text(
-                "不能保证断电不丢失(journal_mode \(journal),synchronous \(synchronous)),不写入",
+                "不能保证断电不丢失(journal_mode \(journal),synchronous \(synchronous))，不写入",
                 "power-safe writing isn't assured (journal_mode \(journal), synchronous \(synchronous)); nothing is written")
         case .foreignJournal(let path):
             Text(
-                "\(show(path)) 处于 WAL 模式或旁边有 -wal 文件,不写入",
+                "\(show(path)) 处于 WAL 模式或旁边有 -wal 文件，不写入",
                 "\(show(path)) is in WAL mode or has a -wal file; nothing is written")
         case .locked(let by):
-            Text("登记簿正被使用:\(show(by))", "the register is in use: \(show(by))")
+            Text("登记簿正被使用：\(show(by))", "the register is in use: \(show(by))")
         case .readOnly(let path):
             Text(
-                "\(show(path)) 只读;可以查看和核验,不能记录", "\(show(path)) is read-only; it can be shown and verified, not written")
+                "\(show(path)) 只读；可以查看和核验，不能记录", "\(show(path)) is read-only; it can be shown and verified, not written")
         case .full:
             Text(
-                "磁盘已满,此项没有记录;请腾出空间后重试", "the disk is full: nothing was recorded; free some space and try again")
+                "磁盘已满，此项没有记录；请腾出空间后重试", "the disk is full: nothing was recorded; free some space and try again")
         case .io(let code):
             Text(
-                "存储出错(\(code)),此项是否记录须重新读取;请检查磁盘",
+                "存储出错(\(code))，此项是否记录须重新读取；请检查磁盘",
                 "storage failed (\(code)); what is on the disk is read again; check the disk")
         case .malformed(let why):
-            Text("登记簿文件损坏:\(show(why));请用备份", "the register file is damaged: \(show(why)); use a backup")
+            Text("登记簿文件损坏：\(show(why))；请用备份", "the register file is damaged: \(show(why)); use a backup")
         case .chain(let seq, let expected, let found):
             Text(
-                "第 \(seq) 条记录与哈希链不符(应为 \(expected)…,实为 \(found)…)",
+                "第 \(seq) 条记录与哈希链不符(应为 \(expected)…，实为 \(found)…)",
                 "entry \(seq) breaks the chain (expected \(expected)…, found \(found)…)")
         case .gap(let expected, let found):
             Text("缺第 \(expected) 条记录(其后是 \(found))", "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
-            Text("第 \(seq) 条记录无法读取:\(show(why))", "entry \(seq) can't be read: \(show(why))")
+            Text("第 \(seq) 条记录无法读取：\(show(why))", "entry \(seq) can't be read: \(show(why))")
         case .unknownMeeting(let id):
             Text("登记簿里没有会议 \(show(id.rawValue))", "the register has no meeting \(show(id.rawValue))")
-        case .interrupted: Text("已中断,没有改动", "interrupted; nothing was changed")
+        case .interrupted: Text("已中断，没有改动", "interrupted; nothing was changed")
         }
     }
 }
@@ -83,9 +83,9 @@ extension Register.Notice {
     public var text: Text {
         switch self {
         case .recovered(let last):
-            Text("上次未正常结束,已恢复;最后一条是第 \(last) 条", "recovered after an unclean end; the last entry is \(last)")
+            Text("上次未正常结束，已恢复；最后一条是第 \(last) 条", "recovered after an unclean end; the last entry is \(last)")
         case .weakFileSystem(let name):
-            Text("登记簿在 \(name) 上,断电时可能丢失;请放在本机磁盘", "the register is on \(name): power-safe writing isn't assured there")
+            Text("登记簿在 \(name) 上，断电时可能丢失；请放在本机磁盘", "the register is on \(name): power-safe writing isn't assured there")
         case .littleSpace(let megabytes):
             Text("磁盘只剩 \(megabytes) MB", "only \(megabytes) MB of disk space left")
         }
@@ -107,34 +107,34 @@ extension VerifyFault {
             Text("第 \(seq) 条记录不在它自己所说的位置", "entry \(seq) isn't where it says it is")
         case .rule(let seq, let meeting, let fault):
             Text(
-                "第 \(seq) 条(会议 \(meeting) 第 \(fault.number) 步)违反规则:",
+                "第 \(seq) 条(会议 \(meeting) 第 \(fault.number) 步)违反规则：",
                 "entry \(seq) (meeting \(meeting), step \(fault.number)) breaks the rules: ")
                 + fault.text(names)
         case .personnel(let seq, let refusal):
-            Text("第 \(seq) 条违反规则:", "entry \(seq) breaks the rules: ")
+            Text("第 \(seq) 条违反规则：", "entry \(seq) breaks the rules: ")
                 + (refusal.map { refusal in
                     let e = refusal.explanation(names)
                     return Text("\(e.rule) \(e.says.zh)", "\(e.rule) \(e.says.en)")
                 } ?? Text("规则给出的不是这个结果", "the rules give another event"))
         case .profileHash(let seq, let meeting):
             Text(
-                "第 \(seq) 条:会议 \(meeting) 的规程与其校验值不符",
+                "第 \(seq) 条：会议 \(meeting) 的规程与其校验值不符",
                 "entry \(seq): the profile of meeting \(meeting) doesn't fit its hash")
         case .ungrounded(let seq, let meeting):
             Text(
-                "第 \(seq) 条:会议 \(meeting) 的计划与登记簿不符(推荐、影响期或复议)",
+                "第 \(seq) 条：会议 \(meeting) 的计划与登记簿不符(推荐、影响期或复议)",
                 "entry \(seq): the plan of meeting \(meeting) doesn't fit the register")
         case .appointments(let seq, let meeting):
             Text(
-                "第 \(seq) 条:任命登记与会议 \(meeting) 的决定不符",
+                "第 \(seq) 条：任命登记与会议 \(meeting) 的决定不符",
                 "entry \(seq): the appointments aren't those that meeting \(meeting) decided")
         case .freeze(let seq, let meeting):
             Text(
-                "第 \(seq) 条:冻结的推荐与会议 \(meeting) 的议程不符",
+                "第 \(seq) 条：冻结的推荐与会议 \(meeting) 的议程不符",
                 "entry \(seq): the frozen recommendations aren't those on the agenda of meeting \(meeting)")
         case .headNotFound:
             Text(
-                "纸上的指纹不是本登记簿任何一次闭会的指纹:记录被改写、截断,或不是同一本",
+                "纸上的指纹不是本登记簿任何一次闭会的指纹：记录被改写、截断，或不是同一本",
                 "the fingerprint on paper is that of no closing here: rewritten, cut short, or another register")
         }
     }
@@ -148,7 +148,7 @@ extension AuditFault {
             return Text("\(e.rule) \(e.says.zh)", "\(e.rule) \(e.says.en)")
         case .differs: return Text("规则给出的不是这个结果", "the rules give another event")
         case .miscounted(let said, let counted):
-            return Text("自称 \(said) 条,实为 \(counted) 条", "it says \(said) events, there are \(counted)")
+            return Text("自称 \(said) 条，实为 \(counted) 条", "it says \(said) events, there are \(counted)")
         }
     }
 }

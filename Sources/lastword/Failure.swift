@@ -43,7 +43,7 @@ struct Failure: Error {
             self.init(ConductError.refusedByRegister(refusal), names)
         default:
             self.init(
-                "E-INTERNAL", Text("程序内部错误:\(error)", "internal error: \(error)"),
+                "E-INTERNAL", Text("程序内部错误：\(error)", "internal error: \(error)"),
                 Status.software)
         }
     }
@@ -64,14 +64,14 @@ struct Failure: Error {
             self.init(
                 "E-NO-MEETING",
                 Text(
-                    "这个命令要在一次会议中使用(--meeting),或由会议自动产生",
+                    "这个命令要在一次会议中使用(--meeting)，或由会议自动产生",
                     "this command belongs to a meeting (--meeting), or comes with one by itself"),
                 Status.usage)
         case .ballotModeUnavailable(let mode):
             self.init(
                 "E-BALLOT-MODE",
                 Text(
-                    "本版本不能用“\(mode.text.zh)”,请用纸质票(mode: paper)",
+                    "本版本不能用“\(mode.text.zh)”，请用纸质票(mode: paper)",
                     "this version has no \(mode.text.en) ballot; use paper (mode: paper)"),
                 Status.refusedByRule)
         case .countDiffers:

@@ -55,7 +55,7 @@ enum Files {
         throw Failure(
             "E-INPUT",
             Text(
-                "\(Legibility.visible(path)):\(count) 处错误,没有导入",
+                "\(Legibility.visible(path))：\(count) 处错误，没有导入",
                 "\(Legibility.visible(path)): \(count) errors, nothing was taken in"),
             status)
     }
@@ -67,7 +67,7 @@ enum Files {
         }
         guard encoded, !yes else { return }
         if isatty(0) == 1 {
-            Output.warn(say("以上内容正确吗?输入 y 继续:", "do these lines read right? y goes on:"))
+            Output.warn(say("以上内容正确吗?输入 y 继续：", "do these lines read right? y goes on:"))
             if readLine()?.lowercased() == "y" { return }
         }
         throw Failure(
@@ -82,7 +82,7 @@ enum Files {
             throw Failure(
                 "E-TIME",
                 Text(
-                    "时间“\(Legibility.visible(text))”无效;写作 2026-11-23T14:30:00+08:00",
+                    "时间“\(Legibility.visible(text))”无效；写作 2026-11-23T14:30:00+08:00",
                     "“\(Legibility.visible(text))” isn't a time; write 2026-11-23T14:30:00+08:00"),
                 Status.usage)
         }

@@ -30,16 +30,16 @@ enum Help {
     }
 
     private static let headings: [(String, String)] = [
-        ("OVERVIEW:", "概要:"), ("USAGE:", "用法:"), ("Usage:", "用法:"), ("ARGUMENTS:", "参数:"),
-        ("OPTIONS:", "选项:"), ("SUBCOMMANDS:", "子命令:"), ("Error:", "错误:"),
+        ("OVERVIEW:", "概要："), ("USAGE:", "用法："), ("Usage:", "用法："), ("ARGUMENTS:", "参数："),
+        ("OPTIONS:", "选项："), ("SUBCOMMANDS:", "子命令："), ("Error:", "错误："),
         ("Show the version.", "显示版本"), ("Show help information.", "显示帮助"),
         ("Did you mean", "是不是"), ("Missing expected argument", "缺少参数"),
-        ("Missing value for", "缺少值:"), ("Unknown option", "不认识的选项"),
+        ("Missing value for", "缺少值："), ("Unknown option", "不认识的选项"),
         ("Unexpected argument", "多余的参数"), ("unexpected arguments", "个多余的参数"),
         ("is invalid for", "不能用于"), ("The value", "值"),
         ("See 'lastword --help' for more information.", "详见 lastword --help"),
         ("for detailed help.", "查看详细帮助"), ("for more information.", "查看说明"),
-        ("Help:", "帮助:"), ("See '", "用 '"), ("(default: ", "(默认:"), ("(required)", "(必填)"),
+        ("Help:", "帮助："), ("See '", "用 '"), ("(default: ", "(默认："), ("(required)", "(必填)"),
     ]
 
     private static func translate(_ line: String) -> String {

@@ -30,7 +30,7 @@ enum Output {
             } else if errno != EINTR {
                 throw Failure(
                     "E-WRITE",
-                    Text("输出失败:\(String(cString: strerror(errno)))", "output failed: \(String(cString: strerror(errno)))"),
+                    Text("输出失败：\(String(cString: strerror(errno)))", "output failed: \(String(cString: strerror(errno)))"),
                     Status.storage)
             }
         }
@@ -50,7 +50,7 @@ final class Progress {
         if lw_interrupted() != 0 {
             finish()
             throw Failure(
-                "E-INTERRUPTED", Text("已中断,没有改动", "interrupted; nothing was changed"),
+                "E-INTERRUPTED", Text("已中断，没有改动", "interrupted; nothing was changed"),
                 128 + lw_interrupted())
         }
         guard isShown, Date().timeIntervalSince(last) > 0.2 else { return }

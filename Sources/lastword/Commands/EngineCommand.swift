@@ -11,9 +11,9 @@ import Wording
 struct EngineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "engine",
-        abstract: say("无界面协议:每行一个 JSON 命令,每行一个回答", "the headless protocol: a JSON command a line in, an answer a line out"),
+        abstract: say("无界面协议：每行一个 JSON 命令，每行一个回答", "the headless protocol: a JSON command a line in, an answer a line out"),
         discussion: say(
-            "协议见 docs/PROTOCOL.md。输入结束即退出(0);存储失败退出 74。",
+            "协议见 docs/PROTOCOL.md。输入结束即退出(0)；存储失败退出 74。",
             "See docs/PROTOCOL.md. Ends with its input (0); 74 when storage fails."))
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: RegisterArgument
@@ -26,13 +26,16 @@ struct EngineCommand: ParsableCommand {
     @Flag(name: .long, help: .init(say("首个未成功的命令即退出", "stop at the first command that fails")))
     var strict = false
 
+    @Flag(name: .long, help: .init(say("在标准错误上用文字讲述", "tell in words on standard error")))
+    var narrate = false
+
     func run() throws {
         if let meeting, !MeetingID(meeting).isWellFormed {
             throw ConductError.refused(.malformedID(meeting))
         }
         try Files.with(target.register, for: .writing) { register in
             let session = try Session(register, meeting: meeting.map(MeetingID.init(_:)))
-            try ProtocolLoop(session: session, strict: strict).run()
+            try ProtocolLoop(session: session, strict: strict, narrate: narrate).run()
         }
         if lw_interrupted() != 0 { throw Failure(silent: 128 + lw_interrupted()) }
     }

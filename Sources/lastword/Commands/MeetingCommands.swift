@@ -14,7 +14,7 @@ struct PlanCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("检查会议计划:列出全部问题和缺少的材料", "check a plan: everything wrong, and everything still missing"))
+            abstract: say("检查会议计划：列出全部问题和缺少的材料", "check a plan: everything wrong, and everything still missing"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RegisterArgument
         @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
@@ -107,6 +107,8 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var target: RegisterArgument
     @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
     var meeting: String
+    @Flag(name: .long, help: .init(say("逐条显示经过", "tell every step")))
+    var log = false
 
     func run() throws {
         let id = MeetingID(meeting)
@@ -116,10 +118,26 @@ struct ShowCommand: ParsableCommand {
             let closing = try register.closing(of: id)
             let report = StateReport(
                 id, session.state, Names(session.state, session.personnel), closing: closing)
-            if common.json {
+            if log {
+                try tell(register, id, Names(session.state, session.personnel))
+            } else if common.json {
                 try Output.value(report)
             } else {
                 try MeetingText.lines(report, session.state, spoken).forEach(Output.line)
+            }
+        }
+    }
+}
+
+extension ShowCommand {
+    private func tell(_ register: Register, _ id: MeetingID, _ names: Names) throws {
+        for entry in try register.entries(of: id) {
+            guard case .meeting(_, let event) = entry.fact else { continue }
+            if common.json {
+                try Output.jsonLine(entry)
+            } else {
+                try Output.line(
+                    "\(entry.number)\t\(entry.at.day) \(entry.at.clock)\t\(event.text(names)(spoken))")
             }
         }
     }

@@ -17,7 +17,7 @@ struct PeopleCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: say("导入名单(CSV 或 YAML)", "take in a roster (CSV or YAML)"),
             discussion: say(
-                "列:编号、姓名、序号、职务、单位、主要负责人(书记/行政)、分管(人事、财务、工程、审批、执法)、区分。有序号的是班子成员。任何错误都不导入。",
+                "列：编号、姓名、序号、职务、单位、主要负责人(书记/行政)、分管(人事、财务、工程、审批、执法)、区分。有序号的是班子成员。任何错误都不导入。",
                 "Columns: id, name, rank, post, unit, chief (party/administrative), in_charge (personnel, finance, projects, approval, enforcement), distinguisher. Those with a rank are members. Any error, and nothing is taken in."
             ))
         @OptionGroup var common: CommonOptions
@@ -27,7 +27,7 @@ struct PeopleCommand: ParsableCommand {
         var file: String
         @Flag(name: .long, help: .init(say("不再询问", "don't ask")))
         var yes = false
-        @Flag(name: .long, help: .init(say("只检查,不导入", "check only, take nothing in")))
+        @Flag(name: .long, help: .init(say("只检查，不导入", "check only, take nothing in")))
         var check = false
 
         func run() throws {
@@ -51,8 +51,8 @@ struct PeopleCommand: ParsableCommand {
             let members = people.count { $0.rank != nil }
             try Output.line(
                 check
-                    ? say("名单可用:\(people.count) 人,其中成员 \(members) 人", "sound: \(people.count) people, \(members) of them members")
-                    : say("已导入 \(people.count) 人,其中成员 \(members) 人", "took in \(people.count) people, \(members) of them members"))
+                    ? say("名单可用：\(people.count) 人，其中成员 \(members) 人", "sound: \(people.count) people, \(members) of them members")
+                    : say("已导入 \(people.count) 人，其中成员 \(members) 人", "took in \(people.count) people, \(members) of them members"))
         }
     }
 

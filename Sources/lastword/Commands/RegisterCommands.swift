@@ -16,7 +16,7 @@ struct TimeOption: ParsableArguments {
     @Option(
         name: .long,
         help: .init(
-            say("时间(默认现在),如 2026-11-23T14:30:00+08:00", "when (default: now), such as 2026-11-23T14:30:00+08:00"),
+            say("时间(默认现在)，如 2026-11-23T14:30:00+08:00", "when (default: now), such as 2026-11-23T14:30:00+08:00"),
             valueName: say("时间", "time")))
     var at: String?
 }
@@ -38,7 +38,7 @@ struct InitCommand: ParsableCommand {
     @Option(
         name: .long,
         help: .init(
-            say("时区,如 +08:00(默认本机)", "offset of the clock, such as +08:00 (default: this machine's)"),
+            say("时区，如 +08:00(默认本机)", "offset of the clock, such as +08:00 (default: this machine's)"),
             valueName: "±hh:mm"))
     var offset: String?
 
@@ -79,9 +79,9 @@ struct InitCommand: ParsableCommand {
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: say("核验登记簿:文件、哈希链、每一步是否合乎规则", "check a register: file, chain, and every step against the rules"),
+        abstract: say("核验登记簿：文件、哈希链、每一步是否合乎规则", "check a register: file, chain, and every step against the rules"),
         discussion: say(
-            "退出状态:0 完好,1 有问题。--head 与纸上的指纹比对:改写过的记录指纹不同。",
+            "退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
             "Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
         ))
 
@@ -101,7 +101,7 @@ struct VerifyCommand: ParsableCommand {
                 throw Failure(
                     "E-HEAD-FORM",
                     Text(
-                        "指纹读不出来:须为四组“词语加四位数字”", "the fingerprint can't be read: four groups of a word and four digits"),
+                        "指纹读不出来：须为四组“词语加四位数字”", "the fingerprint can't be read: four groups of a word and four digits"),
                     Status.usage)
             }
             return paper
@@ -111,10 +111,10 @@ struct VerifyCommand: ParsableCommand {
             where e.exitStatus == Status.failedVerification
         {
             // Damage that opening finds is a verdict of verification too.
-            throw Failure(e.code, Text("核验不通过:", "not sound: ") + e.text, e.exitStatus)
+            throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
         }
         defer { register.close() }
-        let progress = Progress(Text("正在核验,条目", "verifying, entries"))
+        let progress = Progress(Text("正在核验，条目", "verifying, entries"))
         let report = try register.verify(head: paper, progress: progress.step)
         progress.finish()
         if common.json {
@@ -148,7 +148,7 @@ struct ProfileCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("打印内置规程,可作为自定规程的底本", "print one, as a start for your own"))
+            abstract: say("打印内置规程，可作为自定规程的底本", "print one, as a start for your own"))
         @OptionGroup var common: CommonOptions
         @Argument(help: .init(say("规程名", "the profile's name"), valueName: say("规程", "profile")))
         var name: String
@@ -183,7 +183,7 @@ struct ProfileCommand: ParsableCommand {
                 return try Output.value(["profile": profile.id, "hash": hash])
             }
             try Output.line(
-                say("规程 \(profile.id) 可用,校验值 \(hash)", "profile \(profile.id) is sound, hash \(hash)"))
+                say("规程 \(profile.id) 可用，校验值 \(hash)", "profile \(profile.id) is sound, hash \(hash)"))
         }
     }
 }

@@ -99,7 +99,7 @@ struct ProtocolInput {
         _ type: T.Type, _ name: String, _ payload: [String: Any], _ id: ID?
     ) throws -> T {
         var object = payload
-        object["kind"] = name
+        object["type"] = name
         try fillIn(&object, name, id)
         do {
             let data = try JSONSerialization.data(withJSONObject: object)
@@ -169,7 +169,7 @@ struct ProtocolInput {
             return Text(
                 "\(path(context)) 的类型不对", "\(path(context)) has the wrong type")
         case .dataCorrupted(let context):
-            if context.codingPath.last?.stringValue == "kind" {
+            if context.codingPath.last?.stringValue == "type" {
                 return Text(
                     "不认识的命令 \(Legibility.visible(name))", "unknown command \(Legibility.visible(name))")
             }

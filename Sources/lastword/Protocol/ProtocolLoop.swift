@@ -10,6 +10,7 @@ import Wording
 struct ProtocolLoop {
     let session: Session
     let strict: Bool
+    let narrate: Bool
 
     func run() throws {
         try Output.jsonLine(Hello(session))
@@ -30,6 +31,7 @@ struct ProtocolLoop {
                     Status.refusedInput)
             }
             try Output.jsonLine(answer)
+            if narrate { tell(answer) }
             if strict, !answer.ok {
                 throw Failure(silent: answer.exitStatus)
             }
@@ -45,7 +47,7 @@ struct ProtocolLoop {
             return Answer(error: fault.code, fault.text, Status.refusedInput, id: fault.id)
         } catch {
             return Answer(
-                error: "E-JSON", Text("读不懂:\(error)", "can't be read: \(error)"),
+                error: "E-JSON", Text("读不懂：\(error)", "can't be read: \(error)"),
                 Status.refusedInput)
         }
         var answer: Answer
@@ -110,6 +112,21 @@ struct ProtocolLoop {
             if case RegisterError.io = error { answer.isFatal = true }
         }
         return answer
+    }
+
+    /// The answer in words, for whoever watches.
+    private func tell(_ answer: Answer) {
+        for entry in answer.events ?? [] {
+            guard case .meeting(_, let event) = entry.fact else { continue }
+            Output.warn("\(entry.at.clock) ✓ \(event.text(names)(spoken))")
+        }
+        if let refused = answer.refused {
+            let worded = spoken == .zh ? refused.zh : refused.en
+            Output.warn("      ✗ \(refused.rule) · \(worded.says) · \(worded.next)")
+        }
+        if let error = answer.error {
+            Output.warn("      ✗ \(error.code) \(spoken == .zh ? error.zh : error.en)")
+        }
     }
 
     private var names: Names { Names(session.state, session.personnel) }

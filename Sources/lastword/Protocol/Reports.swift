@@ -271,7 +271,7 @@ struct PlanReport: Encodable {
         guard let charter = state.charter else { return }
         texts.append(
             Text(
-                "会议 \(meeting)《\(Legibility.visible(charter.plan.title))》:应到 \(entitled) 人,法定人数 \(quorum) 人,议题 \(matters) 项",
+                "会议 \(meeting)《\(Legibility.visible(charter.plan.title))》：应到 \(entitled) 人，法定人数 \(quorum) 人，议题 \(matters) 项",
                 "meeting \(meeting) “\(Legibility.visible(charter.plan.title))”: entitled \(entitled), quorum \(quorum), \(matters) matters"
             ))
         for (m, kind) in charter.kinds.enumerated() {
@@ -300,7 +300,7 @@ struct PlanReport: Encodable {
                         ":缺 \(wanted.map(\.zh).joined(separator: "、"))",
                         ": missing \(wanted.map(\.en).joined(separator: ", "))"))
         }
-        texts += state.advice.map { Text("提示:", "note: ") + $0.text(names) }
+        texts += state.advice.map { Text("提示：", "note: ") + $0.text(names) }
     }
 
     var lines: [String] { texts.map { $0(spoken) } }

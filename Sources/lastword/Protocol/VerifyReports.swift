@@ -59,8 +59,8 @@ enum VerifyText {
         var lines: [Text] = []
         lines.append(
             report.isSound
-                ? Text("完好:\(report.entries) 条记录,链条完整,每一步合乎规则", "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
-                : Text("核验不通过:\(report.entries) 条记录,发现问题:", "not sound: \(report.entries) entries, and this was found:"))
+                ? Text("完好：\(report.entries) 条记录，链条完整，每一步合乎规则", "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
+                : Text("核验不通过：\(report.entries) 条记录，发现问题：", "not sound: \(report.entries) entries, and this was found:"))
         for fault in report.faults {
             lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
         }
@@ -73,25 +73,25 @@ enum VerifyText {
             guard let closing = m.closing else {
                 lines.append(
                     Text(
-                        "W-UNFINISHED 会议 \(m.id)《\(title)》没有闭会记录(\(m.phase.text.zh)):可能尚未开完,也可能尾部被截",
+                        "W-UNFINISHED 会议 \(m.id)《\(title)》没有闭会记录(\(m.phase.text.zh))：可能尚未开完，也可能尾部被截",
                         "W-UNFINISHED meeting \(m.id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
                     ))
                 continue
             }
             lines.append(
                 Text(
-                    "会议 \(m.id)《\(title)》\(m.phase.text.zh),\(m.events) 步,闭会指纹:\(closing.fingerprint.chinese)",
+                    "会议 \(m.id)《\(title)》\(m.phase.text.zh),\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
                     "meeting \(m.id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
                 ))
         }
         if paper, let anchor = report.anchor {
             let since = report.entries - anchor
             lines.append(
-                Text("纸上指纹相符:第 \(anchor) 条,其后又有 \(since) 条", "the paper agrees: entry \(anchor), \(since) entries since"))
+                Text("纸上指纹相符：第 \(anchor) 条，其后又有 \(since) 条", "the paper agrees: entry \(anchor), \(since) entries since"))
         }
         let head = Fingerprint(report.head.hash)
         lines.append(
-            Text("登记簿末端指纹:\(head.chinese)", "fingerprint of the register's end: \(head.english)"))
+            Text("登记簿末端指纹：\(head.chinese)", "fingerprint of the register's end: \(head.english)"))
         return lines.map { $0(spoken) }
     }
 }
@@ -117,11 +117,11 @@ enum MeetingText {
             lines.append(Text("", ""))
             lines.append(
                 Text(
-                    "议题 \(i + 1)《\(v(m.title))》:\(m.result?.outcome == nil ? m.status.text.zh : status(m).zh)",
+                    "议题 \(i + 1)《\(v(m.title))》：\(m.result?.outcome == nil ? m.status.text.zh : status(m).zh)",
                     "matter \(i + 1) “\(v(m.title))”: \(m.result?.outcome == nil ? m.status.text.en : status(m).en)"
                 ))
             if !m.recused.isEmpty {
-                lines.append(Text("  回避:", "  recused: ") + names(m.recused))
+                lines.append(Text("  回避：", "  recused: ") + names(m.recused))
             }
             for view in m.views {
                 let words = view.words.isEmpty ? "" : " “\(v(view.words))”"
@@ -135,17 +135,17 @@ enum MeetingText {
                 let up = veto.goesUp == true
                 lines.append(
                     Text(
-                        "  否决:\(names(veto.by)) — \(v(veto.reasons))\(up ? "(第二次否决,须上报)" : "")",
+                        "  否决：\(names(veto.by)) — \(v(veto.reasons))\(up ? "(第二次否决,须上报)" : "")",
                         "  veto: \(names(veto.by)) — \(v(veto.reasons))\(up ? " (second veto: goes up)" : "")"
                     ))
             }
         }
         if !report.advice.isEmpty { lines.append(Text("", "")) }
-        for a in report.advice { lines.append(Text("提示:\(a.zh)", "note: \(a.en)")) }
+        for a in report.advice { lines.append(Text("提示：\(a.zh)", "note: \(a.en)")) }
         if let closing = report.closing {
             lines.append(Text("", ""))
             lines.append(
-                Text("闭会指纹(请抄入纪要):\(closing.zh)", "closing fingerprint (for the minutes): \(closing.en)"))
+                Text("闭会指纹(请抄入纪要)：\(closing.zh)", "closing fingerprint (for the minutes): \(closing.en)"))
         }
         return lines.map { $0(language) }
     }
@@ -160,7 +160,7 @@ enum MeetingText {
     ) -> [Text] {
         var lines = [
             Text(
-                "  \(c.mode.text.zh):发出 \(c.issued)  收回 \(c.returned)  有效 \(c.valid)  无效 \(c.invalid)  未交回 \(c.issued - c.returned)",
+                "  \(c.mode.text.zh)：发出 \(c.issued)  收回 \(c.returned)  有效 \(c.valid)  无效 \(c.invalid)  未交回 \(c.issued - c.returned)",
                 "  \(c.mode.text.en): issued \(c.issued)  returned \(c.returned)  valid \(c.valid)  invalid \(c.invalid)  not returned \(c.issued - c.returned)"
             )
         ]
@@ -172,7 +172,7 @@ enum MeetingText {
         if let result = m.result, let votes = result.votes, let needed = result.needed {
             lines.append(
                 Text(
-                    "  应到 \(m.entitled),需 \(needed) 票,得 \(votes) 票:\(result.outcome.text.zh)",
+                    "  应到 \(m.entitled)，需 \(needed) 票，得 \(votes) 票：\(result.outcome.text.zh)",
                     "  entitled \(m.entitled), needed \(needed), got \(votes): \(result.outcome.text.en)"
                 ))
         }

@@ -1,0 +1,112 @@
+import Meeting
+import Personnel
+
+extension MeetingEvent {
+    /// What happened, as the minutes would tell it.
+    public func text(_ n: Names) -> Text {
+        switch self {
+        case .planned(let p):
+            let title = Legibility.visible(p.title)
+            return Text(
+                "拟定会议《\(title)》：应到 \(p.roll.count) 人，议题 \(p.matters.count) 项",
+                "planned “\(title)”: \(p.roll.count) entitled, \(p.matters.count) matters")
+        case .delivered(let p):
+            let what = p.what == .papers ? Text("会议材料", "papers") : Text("干部材料", "personnel papers")
+            return Text(
+                "\(what.zh)于 \(p.on) 送达 \(n(p.member))", "\(what.en) reached \(n(p.member)) on \(p.on)")
+        case .prerequisiteRecorded(let p):
+            return Text(
+                "\(n(p.matter).zh)：登记材料 \(p.prerequisite)", "\(n(p.matter).en): \(p.prerequisite) on record")
+        case .attached(let p):
+            return Text(
+                "\(n(p.matter).zh)：附上推荐 \(p.recommendation.id)",
+                "\(n(p.matter).en): recommendation \(p.recommendation.id) attached")
+        case .detached(let p):
+            return Text(
+                "\(n(p.matter).zh)：撤下推荐 \(p.recommendation)",
+                "\(n(p.matter).en): recommendation \(p.recommendation) detached")
+        case .excused(let p):
+            return Text("\(n(p.member)) 缺席：\(v(p.reason))", "\(n(p.member)) is absent: \(v(p.reason))")
+        case .arrived(let p): return Text("\(n(p.member)) 到会", "\(n(p.member)) arrived")
+        case .left(let p):
+            return Text("\(n(p.member)) 离会：\(v(p.reason))", "\(n(p.member)) left: \(v(p.reason))")
+        case .recused(let p):
+            return Text(
+                "\(n(p.member)) 回避\(n(p.matter).zh)(\(p.ground.text.zh))",
+                "\(n(p.member)) is recused from \(n(p.matter).en) (\(p.ground.text.en))")
+        case .presidingChanged(let p):
+            return Text("改由 \(n(p.member)) 主持：\(v(p.reason))", "\(n(p.member)) presides: \(v(p.reason))")
+        case .tellersAppointed(let p):
+            return Text("监票人：\(n(p.members).zh)", "tellers: \(n(p.members).en)")
+        case .convened: return Text("宣布开会，议程冻结", "convened; the agenda is frozen")
+        case .quorumCalled(let p):
+            return Text("\(n(p.member)) 要求清点人数", "\(n(p.member)) called the quorum")
+        case .introducerNamed(let p):
+            return Text(
+                "\(n(p.matter).zh)改由 \(n(p.member)) 介绍：\(v(p.reason))",
+                "\(n(p.member)) will introduce \(n(p.matter).en): \(v(p.reason))")
+        case .introduced(let p):
+            return Text("\(n(p.by)) 介绍\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
+        default: return laterText(n)
+        }
+    }
+
+    private func laterText(_ n: Names) -> Text {
+        switch self {
+        case .viewStated(let p):
+            let whom = p.candidate.map { "(\(n($0)))" } ?? ""
+            let words = p.words.isEmpty ? "" : ":“\(v(p.words))”"
+            return Text(
+                "\(n(p.member)) 表态 \(p.stance.text.zh)\(whom)\(words)",
+                "\(n(p.member)) is \(p.stance == .defer ? "to defer" : p.stance.text.en)\(whom)\(words)")
+        case .corrected(let p):
+            return Text("\(n(p.matter).zh)更正误记：\(v(p.reason))", "\(n(p.matter).en), slip corrected: \(v(p.reason))")
+        case .pointRaised(let p):
+            return Text("\(n(p.by)) 提出程序异议：\(v(p.words))", "\(n(p.by)) raised a point of order: \(v(p.words))")
+        case .opinionRead(let p):
+            return Text(
+                "宣读 \(n(p.member)) 的书面意见(不计票)：\(v(p.words))",
+                "opinion of \(n(p.member)) read out (not counted): \(v(p.words))")
+        case .discussionReopened(let p):
+            return Text(
+                "\(n(p.matter).zh)重新讨论(赞成 \(p.inFavour) 人)：\(v(p.reason))",
+                "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(v(p.reason))")
+        case .deferred(let p):
+            return Text("\(n(p.matter).zh)暂缓表决：\(v(p.reason))", "\(n(p.matter).en) deferred: \(v(p.reason))")
+        case .withdrawn(let p):
+            return Text("\(n(p.by)) 撤回\(n(p.matter).zh)：\(v(p.reason))", "\(n(p.by)) withdrew \(n(p.matter).en): \(v(p.reason))")
+        case .ballotOpened(let p):
+            return Text(
+                "开始票决(\(p.mode.text.zh))：\(n(p.matters).zh)", "ballot opened (\(p.mode.text.en)): \(n(p.matters).en)")
+        case .othersSealed(let p):
+            return Text("其他成员的票已封箱：\(p.papers) 张", "the others' papers are sealed: \(p.papers)")
+        case .countEntered(let p):
+            let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
+            return Text(
+                "监票人 \(n(p.teller)) 登记：发出 \(p.issued) 收回 \(p.returned),\(figures.joined(separator: ";"))",
+                "teller \(n(p.teller)) entered: issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; "))")
+        case .ballotVoided(let p):
+            return Text("本次票决作废(\(p.cause.text.zh))：\(v(p.reason))", "ballot void (\(p.cause.text.en)): \(v(p.reason))")
+        case .resultDeclared(let p):
+            let results = p.results.map { r in
+                let who = r.candidates.isEmpty ? Text("", "") : Text("(", " (") + n(r.candidates) + Text(")", ")")
+                return n(r.matter) + Text(" ", " ") + r.outcome.text + who
+            }
+            return Text("宣布结果：", "declared: ") + list(results)
+        case .vetoed(let p):
+            return Text("\(n(p.by)) 否决\(n(p.matter).zh)：\(v(p.reasons))", "\(n(p.by)) vetoed \(n(p.matter).en): \(v(p.reasons))")
+        case .adjourned(let p):
+            return Text("休会至 \(p.until)：\(v(p.reason))", "adjourned until \(p.until): \(v(p.reason))")
+        case .reconvened: return Text("复会", "re-convened")
+        case .cancelled(let p): return Text("取消会议：\(v(p.reason))", "cancelled: \(v(p.reason))")
+        case .closed(let p):
+            let rest = p.unfinished.isEmpty ? Text("", "") : Text(",未了：", "; unfinished: ") + n(p.unfinished)
+            return Text("闭会，共 \(p.events ?? 0) 步", "closed, \(p.events ?? 0) steps") + rest
+        case .clockRemarked(let p):
+            return Text("时钟变动 \(p.jumpMilliseconds) 毫秒", "the clock moved by \(p.jumpMilliseconds) ms")
+        default: return Text(kind.rawValue, kind.rawValue)
+        }
+    }
+
+    private func v(_ text: String) -> String { Legibility.visible(text) }
+}

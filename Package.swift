@@ -58,6 +58,21 @@ let package = Package(
             name: "lastword-bench",
             dependencies: ["Conduct", "Record", "Meeting", "Personnel", "Intake", grdb],
             swiftSettings: swift6),
+        .target(
+            name: "Support", dependencies: ["Meeting", "Personnel", "Record", "Intake", "Conduct"],
+            path: "Tests/Support", swiftSettings: swift6),
+        .testTarget(name: "PersonnelTests", dependencies: ["Personnel"], swiftSettings: swift6),
+        .testTarget(
+            name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support", "Wording"],
+            exclude: ["thresholds.csv", "thresholds.py"], swiftSettings: swift6),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Meeting", "Personnel", "Wording"],
+            swiftSettings: swift6),
+        .testTarget(
+            name: "RecordTests",
+            dependencies: ["Record", "Conduct", "Meeting", "Personnel", "Support", "Intake", grdb],
+            swiftSettings: swift6),
+        .testTarget(name: "CommandTests", dependencies: ["Support"], swiftSettings: swift6),
     ],
     cxxLanguageStandard: .cxx17
 )

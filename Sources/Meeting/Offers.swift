@@ -156,13 +156,12 @@ extension MeetingState {
 
     /// Two members who could be tellers now, or as many as there are.
     private func someTellers(_ charter: Charter) -> [PersonID] {
-        let matter = ballot?.matters.first ?? current
-        let able = isPresent.indices.filter { seat in
-            charter.chiefPosition[seat] == nil
-                && (matter.map { isFit(seat, for: $0, charter) } ?? true)
+        let all = isPresent.indices.filter { charter.chiefPosition[$0] == nil }
+        let matters = ballot?.matters ?? current.map { [$0] } ?? []
+        let fit = all.filter { seat in
+            isPresent[seat] && matters.allSatisfy { isFit(seat, for: $0, charter) }
         }
-        let here = able.filter { isPresent[$0] }
-        return ids(Array((here.count >= 2 ? here : able).prefix(2)), charter)
+        return ids(Array((fit.count >= 2 ? fit : all).prefix(2)), charter)
     }
 
     private func someoneHere(_ charter: Charter) -> PersonID? {

@@ -1,0 +1,55 @@
+# Lastword: make run plays the example meeting, make test proves what it promises.
+SHELL := /bin/sh
+CONFIGURATION ?= release
+BUILD := .build/$(CONFIGURATION)
+PREFIX ?= /usr/local
+FLAGS := -c $(CONFIGURATION)
+
+# What Debian has to provide: for building, and for the tests besides.
+PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev g++
+TEST_PACKAGES := python3 strace
+
+.PHONY: run test bench check torture install clean build packages test-packages format
+
+run: packages build
+	@Examples/bureau/run $(BUILD)/lastword $(BUILD)/example
+
+build: packages
+	swift build $(FLAGS) --product lastword
+
+# One build serves the tests and the program that the tests run.
+test: packages test-packages
+	swift build $(FLAGS) --build-tests
+	swift test $(FLAGS) --skip-build
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword python3 Tests/Torture/torture.py quick
+
+# The whole of every sweep: about an hour.
+torture: packages test-packages
+	swift build $(FLAGS) --build-tests
+	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword python3 Tests/Torture/torture.py full
+
+bench: packages
+	swift build $(FLAGS) --product lastword-bench
+	$(BUILD)/lastword-bench
+
+# Style, and the rules that the build itself can't see.
+check:
+	swift format lint --strict -r Sources Tests Package.swift
+	python3 Tests/Torture/arrows.py
+
+format:
+	swift format -i -r Sources Tests Package.swift
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/lastword $(DESTDIR)$(PREFIX)/bin/lastword
+
+clean:
+	rm -rf .build
+
+packages:
+	@./.ci/packages $(PACKAGES)
+
+test-packages:
+	@./.ci/packages $(TEST_PACKAGES)

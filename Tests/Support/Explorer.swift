@@ -1,0 +1,217 @@
+import Meeting
+import Personnel
+
+/// Breadth-first search over the real engine: every command of an alphabet in every state reached.
+public struct Explorer {
+    public struct Result: Sendable {
+        public var states = 0
+        public var transitions = 0
+        public var refusals = 0
+        public var isWhole = false
+        public var violations: [Oracle.Violation] = []
+        public var commandsAccepted: Set<MeetingCommand.Kind> = []
+    }
+
+    public typealias Decide = (MeetingState, MeetingCommand) throws(MeetingRefusal) -> [MeetingEvent]
+
+    private let alphabet: [MeetingCommand]
+    private let plan: Plan
+    private let limit: Int
+
+    public init(plan: Plan, limit: Int) {
+        self.plan = plan
+        self.limit = limit
+        alphabet = Explorer.alphabet(plan)
+    }
+
+    /// Searches until the space or the limit is exhausted, or ten violations are found.
+    public func run(
+        decide: Decide = { state, command throws(MeetingRefusal) in
+            try state.decide(command, at: Maker.now)
+        }
+    ) throws -> Result {
+        var result = Result()
+        var first = MeetingState()
+        for event in try decide(first, .plan(plan)) { first.evolve(event, at: Maker.now) }
+        first = first.controlState
+        // The search spreads from every moment of an ordinary meeting, so that a limit cuts its
+        // breadth and not its depth.
+        var frontier = [first]
+        var seen: Set<Key> = [Key(first)]
+        var state = first
+        for command in ordinary {
+            for event in try decide(state, command) { state.evolve(event, at: Maker.now) }
+            state = state.controlState
+            if seen.insert(Key(state)).inserted { frontier.append(state) }
+        }
+        while !frontier.isEmpty {
+            var next: [MeetingState] = []
+            for state in frontier {
+                for command in alphabet where isInside(command, state) {
+                    let events: [MeetingEvent]
+                    do { events = try decide(state, command) } catch {
+                        result.refusals += 1
+                        continue
+                    }
+                    result.transitions += 1
+                    result.commandsAccepted.insert(command.kind)
+                    var after = state
+                    for event in events {
+                        let before = after
+                        after.evolve(event, at: Maker.now)
+                        result.violations += Oracle.judge(before, event, after)
+                    }
+                    if result.violations.count > 10 { return finish(result, seen) }
+                    after = after.controlState
+                    if seen.insert(Key(after)).inserted {
+                        next.append(after)
+                        if seen.count >= limit { return finish(result, seen) }
+                    }
+                }
+            }
+            frontier = next
+        }
+        result.isWhole = true
+        return finish(result, seen)
+    }
+
+    private func finish(_ result: Result, _ seen: Set<Key>) -> Result {
+        var result = result
+        result.states = seen.count
+        return result
+    }
+
+    /// Keeps counters finite: at most one re-opening, one void and two sittings.
+    private func isInside(_ command: MeetingCommand, _ state: MeetingState) -> Bool {
+        switch command {
+        case .reopen: state.matters.allSatisfy { $0.reopenings < 1 }
+        case .voidBallot: state.matters.allSatisfy { $0.voids < 1 }
+        case .adjourn: state.sitting < 2
+        case .raisePoint: state.matters.allSatisfy { $0.signals < 1 }
+        default: true
+        }
+    }
+
+    /// 128 bits of a state: two hashes with different salts.
+    private struct Key: Hashable {
+        let a: Int
+        let b: Int
+
+        init(_ state: MeetingState) {
+            var hasher = Hasher()
+            hasher.combine(state)
+            a = hasher.finalize()
+            hasher = Hasher()
+            hasher.combine(0x5EED)
+            hasher.combine(state)
+            b = hasher.finalize()
+        }
+    }
+
+    /// A meeting as it should be: everybody comes, each matter is discussed, voted and declared.
+    private var ordinary: [MeetingCommand] {
+        let ids = plan.roll.map(\.id)
+        let tellers = plan.roll.filter { !$0.isChief }.map(\.id).prefix(2)
+        guard tellers.count == 2 else { return [] }
+        let order = plan.roll.filter { !$0.isChief } + plan.roll.filter(\.isChief)
+        let sealed = plan.profile.ballotOrder == .beforeChief
+        var all: [MeetingCommand] = ids.map { .arrive(MemberAct(member: $0)) }
+        all += [.convene, .appointTellers(TellerAppointment(members: Array(tellers)))]
+        for matter in plan.matters {
+            let m = matter.id
+            func view(_ member: Member) -> MeetingCommand {
+                .stateView(StatedView(matter: m, member: member.id, stance: .for))
+            }
+            all.append(.introduce(Introduction(matter: m, by: "a")))
+            all += order.filter { !sealed || !$0.isChief }.map(view)
+            all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
+            if sealed {
+                all.append(.sealOthers(OthersSealed(teller: "a", papers: 0)))
+                all += order.filter(\.isChief).map(view)
+            }
+            let votes = ids.count - 1
+            for teller in tellers {
+                all.append(
+                    .enterCount(
+                        CountSheet(
+                            teller: teller, issued: votes, returned: votes,
+                            figures: [
+                                MatterFigures(
+                                    matter: m, valid: votes, invalid: 0, choices: [votes, 0, 0])
+                            ])))
+            }
+            all.append(.declare(Declaration(by: plan.presiding)))
+        }
+        return all
+    }
+
+    private static func alphabet(_ plan: Plan) -> [MeetingCommand] {
+        let ids = plan.roll.map(\.id)
+        let chiefs = plan.roll.filter(\.isChief).map(\.id)
+        let others = ids.filter { !chiefs.contains($0) }
+        var all: [MeetingCommand] = [.convene, .reconvene, .close(Closing())]
+        all.append(.close(Closing(unfinished: plan.matters.map(\.id))))
+        all.append(.adjourn(Adjournment(until: Maker.now, reason: "r")))
+        for id in ids {
+            all.append(.arrive(MemberAct(member: id)))
+            all.append(.leave(ReasonedMemberAct(member: id, reason: "r")))
+        }
+        if others.count >= 2 {
+            all.append(.appointTellers(TellerAppointment(members: Array(others.prefix(2)))))
+            all.append(.appointTellers(TellerAppointment(members: Array(others.suffix(2)))))
+        }
+        all.append(.appointTellers(TellerAppointment(members: Array(ids.suffix(2)))))
+        all.append(.sealOthers(OthersSealed(teller: ids[0], papers: 0)))
+        for matter in plan.matters {
+            let m = matter.id
+            for id in ids {
+                all.append(.introduce(Introduction(matter: m, by: id)))
+                for stance in [Stance.for, .defer] {
+                    all.append(.stateView(StatedView(matter: m, member: id, stance: stance)))
+                }
+                all.append(.recuse(Recusal(matter: m, member: id, ground: .other, reason: "r")))
+                all.append(.nameIntroducer(IntroducerNaming(matter: m, member: id, reason: "r")))
+                all.append(.readOpinion(WrittenOpinion(matter: m, member: id, words: "w")))
+                all.append(.veto(Veto(matter: m, by: id, reasons: "r", document: Document(title: "v"))))
+                all.append(.correct(Correction(target: .view, matter: m, member: id, reason: "r")))
+            }
+            let chair = plan.presiding
+            all.append(.raisePoint(PointOfOrder(kind: .chiefSignalled, by: ids[0], matter: m, words: "w")))
+            all.append(.reopen(Motion(matter: m, by: chair, inFavour: ids.count, reason: "r")))
+            all.append(.reopen(Motion(matter: m, by: chair, inFavour: ids.count - 1, reason: "r")))
+            all.append(.defer(Deferral(matter: m, ground: .views, by: chair, reason: "r")))
+            all.append(.withdraw(MatterWithdrawal(matter: m, by: chair, reason: "r")))
+            all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
+        }
+        if plan.matters.count > 1 {
+            all.append(.openBallot(BallotOpening(matters: plan.matters.map(\.id), mode: .paper)))
+        }
+        all += counts(plan, ids, others)
+        all.append(.voidBallot(BallotVoiding(cause: .wrongPaper, by: plan.presiding, reason: "r")))
+        all.append(.declare(Declaration(by: plan.presiding)))
+        return all
+    }
+
+    /// All for, all against, and all abstaining, for whatever number came back.
+    private static func counts(_ plan: Plan, _ ids: [PersonID], _ tellers: [PersonID])
+        -> [MeetingCommand]
+    {
+        var all: [MeetingCommand] = []
+        let papers = plan.matters.map { [$0.id] } + (plan.matters.count > 1 ? [plan.matters.map(\.id)] : [])
+        for teller in tellers {
+            for matters in papers {
+                for votes in [[ids.count - 1, 0, 0], [0, ids.count - 1, 0]] {
+                    let figures = matters.map {
+                        MatterFigures(matter: $0, valid: ids.count - 1, invalid: 0, choices: votes)
+                    }
+                    all.append(
+                        .enterCount(
+                            CountSheet(
+                                teller: teller, issued: ids.count - 1, returned: ids.count - 1,
+                                figures: figures)))
+                }
+            }
+        }
+        return all
+    }
+}

@@ -1,0 +1,166 @@
+import Meeting
+import Personnel
+
+/// The rules once more, written from the rule book and not from the engine: every step of an
+/// exploration is held against them. Nothing here calls a function of the engine that decides.
+public enum Oracle {
+    public struct Violation: Hashable, Sendable, CustomStringConvertible {
+        public var rule: String
+        public var detail: String
+        public var description: String { "\(rule): \(detail)" }
+    }
+
+    /// Faults of one step.
+    public static func judge(
+        _ before: MeetingState, _ event: MeetingEvent, _ after: MeetingState
+    ) -> [Violation] {
+        guard let charter = before.charter else { return [] }
+        var found: [Violation] = []
+        func violated(_ rule: String, _ detail: String) {
+            found.append(Violation(rule: rule, detail: "\(detail) at \(event.kind)"))
+        }
+        let entitled = charter.plan.roll.count
+        let present = before.isPresent.count { $0 }
+        let profile = charter.profile
+        let enough = present * profile.quorum.denominator >= entitled * profile.quorum.numerator
+        let chiefs = charter.plan.roll.indices.filter { charter.plan.roll[$0].chief != nil }
+        let last = chiefs.last { charter.plan.roll[$0].chief == .party } ?? chiefs.last
+        func takesPart(_ s: Int, _ m: Int) -> Bool {
+            before.isPresent[s] && !before.matters[m].isRecused[s]
+        }
+        func requireQuorum(_ m: Int) {
+            if !enough { violated("Q1", "\(present) of \(entitled) present") }
+            let here = before.isPresent.indices.count { takesPart($0, m) }
+            let base = profile.recusedCountAsEntitled
+                ? entitled : entitled - before.matters[m].isRecused.count { $0 }
+            if here * profile.quorum.denominator < base * profile.quorum.numerator {
+                violated("Q1", "\(here) of \(base) take part")
+            }
+        }
+        switch event {
+        case .planned: if before.phase != .planned { violated("Q3", "replanned") }
+        case .convened, .reconvened: if !enough { violated("Q1", "convened below quorum") }
+        case .introduced(let i):
+            guard let m = charter.matter(i.matter), let s = charter.seat(i.by) else { break }
+            if before.phase != .inSession { violated("G2", "introduced while \(before.phase)") }
+            requireQuorum(m)
+            if chiefs.contains(s) { violated("M3", "a chief introduces") }
+            for other in before.matters.indices where before.matters[other].status == .open {
+                for seat in charter.plan.roll.indices
+                where takesPart(seat, other) && before.matters[other].views[seat] == nil
+                    && !chiefs.contains(where: { before.matters[other].views[$0] != nil })
+                    && (profile.ballotOrder == .afterChief || !chiefs.contains(seat))
+                {
+                    violated("M4", "another matter awaits \(seat)")
+                }
+            }
+        case .viewStated(let v):
+            guard let m = charter.matter(v.matter), let s = charter.seat(v.member) else { break }
+            requireQuorum(m)
+            if !takesPart(s, m) { violated("P2", "absent or recused") }
+            let views = before.matters[m].views
+            let chiefSpoke = chiefs.contains { views[$0] != nil }
+            if !chiefs.contains(s) {
+                if chiefSpoke { violated("L4", "a member after a chief") }
+                break
+            }
+            if !chiefSpoke {
+                for seat in charter.plan.roll.indices
+                where !chiefs.contains(seat) && takesPart(seat, m) && views[seat] == nil {
+                    violated("L1", "chief \(s) before \(seat)")
+                }
+            }
+            if chiefs.count == 2, s == last {
+                for other in chiefs where other != s && takesPart(other, m) && views[other] == nil {
+                    violated("L1", "last chief before the other")
+                }
+            }
+            if chiefs.count == 2, s != last, let last, views[last] != nil {
+                violated("L1", "first chief after the last")
+            }
+        case .ballotOpened(let o):
+            let indices = o.matters.compactMap(charter.matter)
+            for m in indices {
+                requireQuorum(m)
+                let views = before.matters[m].views
+                let chiefSpoke = chiefs.contains { views[$0] != nil }
+                for seat in charter.plan.roll.indices where takesPart(seat, m) && views[seat] == nil {
+                    let late = chiefSpoke || before.matters[m].status == .discussed
+                    let sealedFirst = profile.ballotOrder == .beforeChief && chiefs.contains(seat)
+                    if !late && !sealedFirst { violated("B1", "no view of \(seat)") }
+                }
+                for t in before.tellers where !takesPart(t, m) { violated("P4", "teller out") }
+            }
+            if before.tellers.count < 2 { violated("P4", "fewer than two tellers") }
+            if let ballot = after.ballot, let m = indices.first {
+                for s in ballot.mayVote.indices where ballot.mayVote[s] != takesPart(s, m) {
+                    violated("B1", "electorate")
+                }
+            }
+        case .countEntered: for m in before.ballot?.matters ?? [] { requireQuorum(m) }
+        case .resultDeclared(let d):
+            for m in before.ballot?.matters ?? [] { requireQuorum(m) }
+            for result in d.results {
+                guard let m = charter.matter(result.matter), charter.kinds[m].form == .approval,
+                    let votes = after.matters[m].count?.figures.choices.first
+                else { continue }
+                let base = profile.recusedCountAsEntitled
+                    ? entitled : entitled - before.matters[m].isRecused.count { $0 }
+                if (result.outcome == .passed) != (votes * 2 > base) {
+                    violated("B2", "\(votes) of \(base): \(result.outcome)")
+                }
+            }
+            if Set(before.ballot?.signedBy ?? []).count < 2 { violated("B10", "unsigned count") }
+        case .vetoed(let v):
+            guard let m = charter.matter(v.matter), let s = charter.seat(v.by) else { break }
+            if !chiefs.contains(s) { violated("V1", "not a chief") }
+            if before.matters[m].result?.outcome != .passed { violated("V1", "not passed") }
+            if after.matters[m].status != .returned { violated("V1", "not returned") }
+        case .left: break
+        case .arrived: if before.ballot != nil { violated("P2", "arrival during a ballot") }
+        case .recused(let r):
+            if let m = charter.matter(r.matter), before.matters[m].status == .balloting {
+                violated("P2", "recusal during a ballot")
+            }
+        default: break
+        }
+        for t in after.tellers where chiefs.contains(t) { violated("P4", "a chief is teller") }
+        for m in after.matters.indices {
+            let (was, now) = (before.matters[m].status, after.matters[m].status)
+            if was != now, !mayBecome(was, now) { violated("M1", "\(was) became \(now)") }
+        }
+        return found + shape(after)
+    }
+
+    /// The state's own shape.
+    public static func shape(_ s: MeetingState) -> [Violation] {
+        guard let charter = s.charter else { return [] }
+        let n = charter.plan.roll.count
+        var found: [Violation] = []
+        func require(_ holds: Bool, _ what: String) {
+            if !holds { found.append(Violation(rule: "shape", detail: what)) }
+        }
+        require(s.isPresent.count == n && s.matters.allSatisfy { $0.views.count == n }, "seats")
+        require(s.matters.count { $0.status == .open } <= 1, "one matter at a time")
+        require((s.current != nil) == s.matters.contains { $0.status == .open } || s.phase == .closed, "current")
+        require((s.ballot != nil) == s.matters.contains { $0.status == .balloting }, "ballot")
+        require(s.ballot == nil || s.phase == .inSession, "a ballot only in session")
+        require(s.phase != .closed || s.matters.allSatisfy(\.status.isFinal), "closed and unfinished")
+        for m in s.matters.indices {
+            require(s.matters[m].status != .returned || s.matters[m].veto != nil, "returned without a veto")
+        }
+        return found
+    }
+
+    private static func mayBecome(_ was: MatterState.Status, _ now: MatterState.Status) -> Bool {
+        switch (was, now) {
+        case (.pending, .open), (.open, .discussed), (.discussed, .open), (.open, .balloting),
+            (.discussed, .balloting), (.balloting, .discussed), (.balloting, .decided),
+            (.balloting, .failed), (.balloting, .deferred), (.decided, .returned),
+            (.pending, .deferred), (.open, .deferred), (.discussed, .deferred),
+            (.pending, .withdrawn), (.open, .withdrawn), (.discussed, .withdrawn):
+            true
+        default: false
+        }
+    }
+}

@@ -17,7 +17,7 @@ public struct Fingerprint: Hashable, Sendable {
         var rest = Substring(text.lowercased()).filter { !" -—·•,,、\u{3000}\t".contains($0) }[...]
         var read: [(Int, Int)] = []
         for _ in 0..<4 {
-            let word = rest.prefix { !$0.isNumber }
+            let word = rest.prefix { !($0.isASCII && $0.isNumber) }
             guard let index = Self.index[String(word)] else { return nil }
             rest = rest.dropFirst(word.count)
             let digits = rest.prefix(4)

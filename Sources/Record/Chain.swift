@@ -18,7 +18,13 @@ enum Chain {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT seq, body, hash FROM entry WHERE seq > ? ORDER BY seq",
             arguments: [head.seq])
-        while let row = try rows.next() {
+        func next() throws -> Row? {
+            do { return try rows.next() } catch let error as DatabaseError {
+                guard error.resultCode == .SQLITE_CORRUPT else { throw error }
+                throw RegisterError.damaged(seq: head.seq + 1, why: error.message ?? "")
+            }
+        }
+        while let row = try next() {
             let seq: Int = row[0]
             guard seq == head.seq + 1 else {
                 throw RegisterError.gap(expected: head.seq + 1, found: seq)

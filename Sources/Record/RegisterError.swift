@@ -20,6 +20,8 @@ public enum RegisterError: Error, Hashable, Sendable {
     case full
     case io(code: Int)
     case malformed(String)
+    /// SQLite reads the file up to that entry and no further.
+    case damaged(seq: Int, why: String)
     /// A chain that doesn't hold: the entry, with the first hex digits expected and found.
     case chain(seq: Int, expected: String, found: String)
     case gap(expected: Int, found: Int)
@@ -44,7 +46,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .readOnly: "E-RO"
         case .full: "E-FULL"
         case .io: "E-IO"
-        case .malformed: "E-MALFORMED"
+        case .malformed, .damaged: "E-MALFORMED"
         case .chain: "E-CHAIN"
         case .gap: "E-GAP"
         case .unreadable: "E-EVENT"
@@ -59,7 +61,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .noFile, .unknownMeeting: 66
         case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
         case .exists, .cannotCreate: 73
-        case .truncated, .malformed, .chain, .gap, .unreadable: 1
+        case .truncated, .malformed, .damaged, .chain, .gap, .unreadable: 1
         case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
         case .locked: 75
         case .interrupted: 130

@@ -137,7 +137,9 @@ extension Register {
                 }
             }
         } catch let error as DatabaseError {
-            walk.report.add(.file(error.message ?? "\(error.resultCode)"))
+            walk.report.add(
+                .unreadable(
+                    seq: walk.report.head.seq + 1, why: error.message ?? "\(error.resultCode)"))
         }
         return walk.finish()
     }

@@ -56,6 +56,10 @@ extension RegisterError {
                 "storage failed (\(code)); what is on the disk is read again; check the disk")
         case .malformed(let why):
             Text("登记簿文件损坏：\(show(why))；请用备份", "the register file is damaged: \(show(why)); use a backup")
+        case .damaged(let seq, let why):
+            Text(
+                "登记簿文件从第 \(seq) 条记录起损坏：\(show(why))；请用备份",
+                "the register file is damaged from entry \(seq) on: \(show(why)); use a backup")
         case .chain(let seq, let expected, let found):
             Text(
                 "第 \(seq) 条记录与哈希链不符(应为 \(expected)…，实为 \(found)…)",

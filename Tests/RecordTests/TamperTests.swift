@@ -88,7 +88,7 @@ struct TamperTests {
             } catch let error as RegisterError {
                 found += 1
                 switch error {
-                case .chain, .gap, .unreadable: named += 1
+                case .chain, .gap, .unreadable, .damaged: named += 1
                 default: unopened += 1
                 }
             }

@@ -23,13 +23,23 @@ enum RegisterFile {
         guard header.starts(with: Array("SQLite format 3\0".utf8)), header.count == 100 else {
             throw RegisterError.notADatabase(path: path)
         }
-        let id = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        func number(_ range: Range<Int>) -> Int { header[range].reduce(0) { $0 << 8 | Int($1) } }
+        let id = number(68..<72)
         guard id == Register.applicationID else {
             throw RegisterError.foreign(path: path, applicationID: id)
         }
         guard header[18] == 1, header[19] == 1,
             !FileManager.default.fileExists(atPath: path + "-wal")
         else { throw RegisterError.foreignJournal(path: path) }
+        // The header's own page count, where it is in force and no journal is left to apply.
+        let pageSize = number(16..<18) == 1 ? 65_536 : number(16..<18)
+        let isInForce = number(24..<28) == number(92..<96)
+        if isInForce, pageSize > 0, Int(info.st_size) < number(28..<32) * pageSize,
+            !FileManager.default.fileExists(atPath: path + "-journal")
+        {
+            throw RegisterError.truncated(
+                expectedPages: number(28..<32), actualPages: Int(info.st_size) / pageSize)
+        }
     }
 
     /// A connection that commits durably: rollback journal, every commit synced, its directory too.
@@ -49,7 +59,7 @@ enum RegisterFile {
         }
     }
 
-    /// Reads back what durability rests on, the version, and the size. GRDB is known to lower
+    /// Reads back what durability rests on, and the version. GRDB is known to lower
     /// `synchronous` after the connection is prepared in other modes, so asking isn't enough.
     static func check(_ queue: DatabaseQueue, _ path: String, writable: Bool) throws {
         do {
@@ -64,14 +74,6 @@ enum RegisterFile {
                     guard mode == "delete", sync == 3 else {
                         throw RegisterError.wrongMode(journal: mode, synchronous: sync)
                     }
-                }
-                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-                let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 4096
-                var info = stat()
-                let size = stat(path, &info) == 0 ? Int(info.st_size) : 0
-                guard size >= pages * pageSize else {
-                    throw RegisterError.truncated(
-                        expectedPages: pages, actualPages: size / pageSize)
                 }
             }
         } catch { throw worded(error, path) }

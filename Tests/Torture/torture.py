@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""Kills, failing disks and power cuts, over a whole headless meeting.
+
+    torture.py quick     a share of every sweep (part of `make test`)
+    torture.py full      every point of every sweep (`make torture`)
+
+The program is run under strace, which can kill it at the n-th call, let a call fail, or record the
+calls so that the disk of a machine that lost power can be made up. Every sweep counts its hits and
+has a control that must fail; a sweep that hits nothing is an error.
+"""
+import collections
+import concurrent.futures
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from power import Recording, images
+from record import chain_of
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+PROGRAM = os.environ.get("LASTWORD", os.path.join(ROOT, ".build/release/lastword"))
+EXAMPLE = os.path.join(ROOT, "Examples/bureau")
+MEETING = "2026-18"
+CALLS = ["pwrite64", "fdatasync", "fsync", "unlink"]
+ENVIRONMENT = {"LANG": "en_GB.UTF-8", "PATH": "/usr/bin:/bin"}
+
+
+def run(arguments, **options):
+    return subprocess.run(arguments, capture_output=True, text=True, env=ENVIRONMENT, **options)
+
+
+def prepare(folder):
+    """A register with people, recommendations and a planned meeting."""
+    register = os.path.join(folder, "a.lwr")
+    for arguments in (
+        ["init", register, "--organisation", "o", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00"],
+        ["people", "import", register, EXAMPLE + "/roster.csv", "--at", "2026-11-01T09:05:00+08:00"],
+        ["people", "lodge", register, EXAMPLE + "/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00"],
+        ["meeting", "plan", register, EXAMPLE + "/plan.yaml", "--at", "2026-11-20T10:00:00+08:00"],
+    ):
+        done = run([PROGRAM] + arguments)
+        assert done.returncode == 0, done.stderr
+    return register
+
+
+def commands():
+    with open(EXAMPLE + "/meeting.jsonl", encoding="utf-8") as file:
+        return [line for line in file.read().splitlines() if line and not line.startswith("#")]
+
+
+class Meeting:
+    """The example meeting given to a register through the protocol, with what was acknowledged."""
+
+    def __init__(self, register, inject=None, skip=0, recording=None):
+        self.register = register
+        arguments = [PROGRAM, "engine", register, "--meeting", MEETING]
+        if inject:
+            arguments = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + inject.split(":")[0], "-e", "inject=" + inject] + arguments
+        elif recording:
+            arguments = ["strace", "-f", "-qq", "-xx", "-s", "100000", "-o", recording, "-e", "trace=" + Recording.CALLS] + arguments
+        self.given = commands()[skip:]
+        self.process = run(arguments, input="\n".join(self.given) + "\n")
+        answers = []
+        for line in self.process.stdout.splitlines():
+            try:
+                answers.append(json.loads(line))
+            except ValueError:
+                break  # cut off in the middle of a line: not acknowledged
+        self.hello = answers[0] if answers else None
+        self.answers = answers[1:]
+
+    @property
+    def acknowledged(self):
+        """Sequence number → event, for everything the program said was recorded."""
+        return {e["seq"]: e for a in self.answers if a.get("ok") for e in a.get("events", [])}
+
+
+def settle(register, before, truth):
+    """After a fault: nothing acknowledged lost or changed, the chain valid, the meeting goes on to
+    its end and gives the record that an undisturbed one gives. Returns what is wrong."""
+    faults = []
+    verify = run([PROGRAM, "verify", register, "--json"])
+    if verify.returncode != 0:
+        return ["verify: " + verify.stdout + verify.stderr]
+    chain = chain_of(register)
+    if chain is None:
+        return ["the independent reader finds no valid chain"]
+    for seq, event in before.acknowledged.items():
+        if chain.get(seq) != event:
+            faults.append(f"acknowledged entry {seq} is lost or changed")
+    most = max(before.acknowledged, default=before.hello["seq"] if before.hello else 0)
+    # At most one command's entries more than were acknowledged.
+    extra = {e["at"] for s, e in chain.items() if s > most} if before.hello else set()
+    if len(extra) > 1:
+        faults.append("more than one unacknowledged command was recorded")
+    # Restart: give the meeting again from the start; what happened is refused, the rest goes on.
+    rest = Meeting(register)
+    if rest.process.returncode != 0:
+        faults.append(f"restart: status {rest.process.returncode} {rest.process.stderr}")
+    final = chain_of(register)
+    if final is None or final.get(max(final))["event"]["type"] != "closed":
+        faults.append("the meeting didn't reach its end")
+    else:
+        declared = [e["event"]["results"] for e in final.values() if e["event"]["type"] == "resultDeclared"]
+        if declared != truth:
+            faults.append("other results were declared")
+    if run([PROGRAM, "verify", register]).returncode != 0:
+        faults.append("the finished meeting doesn't verify")
+    return faults
+
+
+def count_calls(base):
+    """How often each call happens in an undisturbed meeting, and what it declares."""
+    with tempfile.TemporaryDirectory() as folder:
+        register = copy(base, folder)
+        trace = os.path.join(folder, "trace")
+        run(["strace", "-f", "-qq", "-o", trace, "-e", "trace=" + ",".join(CALLS), PROGRAM, "engine", register, "--meeting", MEETING], input="\n".join(commands()) + "\n")
+        with open(trace) as file:
+            calls = collections.Counter(m.group(1) for m in re.finditer(r"^\d+\s+(\w+)\(", file.read(), re.M))
+        chain = chain_of(register)
+        truth = [e["event"]["results"] for e in chain.values() if e["event"]["type"] == "resultDeclared"]
+        assert len(truth) == 5, truth  # m1, m2, m2 again, m3 with m4, m5
+        return calls, truth
+
+
+def copy(base, folder):
+    register = os.path.join(folder, "a.lwr")
+    shutil.copy(base, register)
+    return register
+
+
+def one(base, call, n, what, truth):
+    with tempfile.TemporaryDirectory() as folder:
+        register = copy(base, folder)
+        meeting = Meeting(register, inject=f"{call}:{what}:when={n}")
+        if what.startswith("signal"):
+            hit = meeting.process.returncode in (-9, 137)
+        else:
+            hit = any("error" in a for a in meeting.answers) or meeting.process.returncode != 0
+        return hit, settle(register, meeting, truth)
+
+
+def sweep(name, base, calls, what, step, truth, must_hit):
+    """`what` at every step-th call of each kind."""
+    points = [(call, n) for call in CALLS for n in range(1, calls[call] + 1, step)]
+    hits = violations = 0
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for (call, n), (hit, faults) in zip(points, pool.map(lambda p: one(base, p[0], p[1], what, truth), points)):
+            hits += hit
+            if faults:
+                violations += 1
+                print(f"  {name} at {call} {n}: {faults}")
+    print(f"{name}: {len(points)} points, {hits} hit, {violations} violations")
+    # A failed unlink or fsync of the directory may be survived without a word to anybody.
+    assert hits >= must_hit * len(points) and len(points) > 20, "the sweep didn't hit what it should"
+    return violations
+
+
+def power_cuts(base, samples, step):
+    """Every image of the disk that a power cut could leave, against what was acknowledged."""
+    rng = random.Random(20261123)
+    total = violations = 0
+    with tempfile.TemporaryDirectory() as folder:
+        register = copy(base, folder)
+        trace = os.path.join(folder, "trace")
+        meeting = Meeting(register, recording=trace)
+        assert meeting.process.returncode == 0, meeting.process.stderr
+        recording = Recording(trace, register, base)
+        for variant, expected in (("as written", 0), ("sync ignored", None)):
+            seen = bad = 0
+            for image in images(recording, rng, samples, step, lying=variant == "sync ignored"):
+                seen += 1
+                path = os.path.join(folder, "image.lwr")
+                image.write_to(path)
+                chain = chain_of(path)
+                lost = chain is None or any(chain.get(seq) != event for seq, event in image.acknowledged.items())
+                bad += lost
+            print(f"power cuts, {variant}: {seen} images, {bad} violations")
+            assert seen > 100
+            if expected == 0:
+                violations += bad
+                total += seen
+            else:
+                assert bad > 0, "the control: a disk that ignores fsync must be noticed"
+    return violations
+
+
+def main():
+    full = sys.argv[1:] == ["full"]
+    with tempfile.TemporaryDirectory() as folder:
+        base = prepare(folder)
+        calls, truth = count_calls(base)
+        print("calls in an undisturbed meeting:", dict(calls))
+        assert calls["pwrite64"] > 200 and calls["fdatasync"] > 100 and calls["unlink"] > 50, calls
+        step = 1 if full else 23
+        failed = 0
+        failed += sweep("killed", base, calls, "signal=SIGKILL", step, truth, 1.0)
+        failed += sweep("EIO", base, calls, "error=EIO", step, truth, 0.6)
+        failed += sweep("ENOSPC", base, calls, "error=ENOSPC", step, truth, 0.6)
+        failed += power_cuts(base, 20 if full else 3, 1 if full else 2)
+    print(f"{'torture' if full else 'quick torture'}: {failed} violations")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

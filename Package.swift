@@ -56,7 +56,10 @@ let package = Package(
             ], swiftSettings: swift6),
         .executableTarget(
             name: "lastword-bench",
-            dependencies: ["Conduct", "Record", "Meeting", "Personnel", "Intake", grdb],
+            dependencies: [
+                "Conduct", "Record", "Meeting", "Personnel", "Intake", grdb,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: swift6),
         .target(
             name: "Support", dependencies: ["Meeting", "Personnel", "Record", "Intake", "Conduct"],

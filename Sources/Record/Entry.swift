@@ -67,10 +67,10 @@ extension Entry: Encodable {
         number = try integer(get("number"))
         guard let time = Timestamp(try text(get("at"))) else { throw EntryFault.missing("at") }
         at = time
-        let event = StoredDecoder(value: try get("event"))
+        let event = StoredDecoder(value: try get("event"), memo: root.memo)
         if let meeting = root.member("meeting") {
-            fact = .meeting(
-                MeetingID(rawValue: try text(meeting)), try MeetingEvent(from: event))
+            let id = MeetingID(rawValue: try text(meeting))
+            fact = .meeting(id, try FrequentEvents.decode(event) ?? MeetingEvent(from: event))
         } else {
             fact = .register(try PersonnelEvent(from: event))
         }

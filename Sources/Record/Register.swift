@@ -205,7 +205,7 @@ extension Register {
     }
 
     private func forEachEntry(of meeting: MeetingID??, _ body: (Entry) throws -> Void) throws {
-        let json = StoredJSON()
+        let json = StoredJSON(remembersProfiles: true)
         try reading { db in
             let rows: RowCursor
             switch meeting {

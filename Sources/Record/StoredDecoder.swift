@@ -1,14 +1,20 @@
 import CSimdJSON
 import Foundation
+import Meeting
 
 /// Reads stored JSON with simdjson: replaying a register decodes every event, and Foundation's
 /// decoder takes three times as long. Writing stays with Foundation's encoder.
 final class StoredJSON {
     private let parser: OpaquePointer
+    private let memo: ProfileMemo?
 
-    init() {
+    /// - Parameter remembersProfiles: decode a profile once for all plans that name its hash. A
+    ///   register holds few profiles and many plans. Verification, which must not believe a hash
+    ///   before it has computed it, does without.
+    init(remembersProfiles: Bool = false) {
         guard let parser = lw_json_parser_new() else { preconditionFailure("out of memory") }
         self.parser = parser
+        memo = remembersProfiles ? ProfileMemo() : nil
     }
 
     deinit { lw_json_parser_free(parser) }
@@ -22,26 +28,34 @@ final class StoredJSON {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: [], debugDescription: String(cString: lw_json_error(code))))
         }
-        return StoredDecoder(value: root)
+        return StoredDecoder(value: root, memo: memo)
     }
+}
+
+/// Profiles already decoded, by their hash.
+final class ProfileMemo {
+    var profiles: [String: Profile] = [:]
 }
 
 struct StoredDecoder: Decoder {
     let value: lw_json
+    let memo: ProfileMemo?
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard lw_json_kind(value) == LW_JSON_OBJECT else { throw mismatch("an object") }
-        return KeyedDecodingContainer(Keyed<Key>(object: value))
+        return KeyedDecodingContainer(Keyed<Key>(object: value, memo: memo))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard lw_json_kind(value) == LW_JSON_ARRAY else { throw mismatch("an array") }
-        return Unkeyed(value)
+        return Unkeyed(value, memo)
     }
 
-    func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(value: value) }
+    func singleValueContainer() throws -> any SingleValueDecodingContainer {
+        Single(value: value, memo: memo)
+    }
 
     func member(_ key: StaticString) -> lw_json? {
         var out = lw_json()
@@ -85,6 +99,7 @@ private func truth(_ value: lw_json) throws -> Bool {
 
 private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let object: lw_json
+    let memo: ProfileMemo?
     var codingPath: [any CodingKey] { [] }
 
     var allKeys: [Key] {
@@ -122,31 +137,48 @@ private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try text(get(key)) }
     func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try integer(get(key)) }
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try T(from: StoredDecoder(value: get(key)))
+        if let memo, type == Profile.self, let profile = try profile(key, memo) as? T {
+            return profile
+        }
+        return try T(from: StoredDecoder(value: get(key), memo: memo))
+    }
+
+    /// A profile beside its hash, decoded at most once.
+    private func profile(_ key: Key, _ memo: ProfileMemo) throws -> Profile? {
+        let parent = StoredDecoder(value: object, memo: nil)
+        guard let hash = parent.member("profileHash").flatMap({ try? text($0) }) else { return nil }
+        if let known = memo.profiles[hash] { return known }
+        let profile = try Profile(from: StoredDecoder(value: get(key), memo: nil))
+        memo.profiles[hash] = profile
+        return profile
     }
 
     func nestedContainer<K: CodingKey>(keyedBy type: K.Type, forKey key: Key) throws
         -> KeyedDecodingContainer<K>
     {
-        try StoredDecoder(value: get(key)).container(keyedBy: type)
+        try StoredDecoder(value: get(key), memo: memo).container(keyedBy: type)
     }
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try StoredDecoder(value: get(key)).unkeyedContainer()
+        try StoredDecoder(value: get(key), memo: memo).unkeyedContainer()
     }
-    func superDecoder() throws -> any Decoder { StoredDecoder(value: object) }
+    func superDecoder() throws -> any Decoder {
+        StoredDecoder(value: object, memo: memo)
+    }
     func superDecoder(forKey key: Key) throws -> any Decoder {
-        StoredDecoder(value: try get(key))
+        StoredDecoder(value: try get(key), memo: memo)
     }
 }
 
 private struct Unkeyed: UnkeyedDecodingContainer {
     private let elements: [lw_json]
+    private let memo: ProfileMemo?
     var currentIndex = 0
     var codingPath: [any CodingKey] { [] }
     var count: Int? { elements.count }
     var isAtEnd: Bool { currentIndex == elements.count }
 
-    init(_ array: lw_json) {
+    init(_ array: lw_json, _ memo: ProfileMemo?) {
+        self.memo = memo
         let count = lw_json_count(array)
         elements = Array(unsafeUninitializedCapacity: count) { buffer, initialized in
             if let base = buffer.baseAddress { lw_json_elements(array, base) }
@@ -169,21 +201,22 @@ private struct Unkeyed: UnkeyedDecodingContainer {
     mutating func decode(_ type: String.Type) throws -> String { try text(next()) }
     mutating func decode(_ type: Int.Type) throws -> Int { try integer(next()) }
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        try T(from: StoredDecoder(value: next()))
+        try T(from: StoredDecoder(value: next(), memo: memo))
     }
     mutating func nestedContainer<K: CodingKey>(keyedBy type: K.Type) throws
         -> KeyedDecodingContainer<K>
     {
-        try StoredDecoder(value: next()).container(keyedBy: type)
+        try StoredDecoder(value: next(), memo: memo).container(keyedBy: type)
     }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try StoredDecoder(value: next()).unkeyedContainer()
+        try StoredDecoder(value: next(), memo: memo).unkeyedContainer()
     }
-    mutating func superDecoder() throws -> any Decoder { StoredDecoder(value: try next()) }
+    mutating func superDecoder() throws -> any Decoder { StoredDecoder(value: try next(), memo: memo) }
 }
 
 private struct Single: SingleValueDecodingContainer {
     let value: lw_json
+    let memo: ProfileMemo?
     var codingPath: [any CodingKey] { [] }
 
     func decodeNil() -> Bool { lw_json_kind(value) == LW_JSON_NULL }
@@ -191,7 +224,7 @@ private struct Single: SingleValueDecodingContainer {
     func decode(_ type: String.Type) throws -> String { try text(value) }
     func decode(_ type: Int.Type) throws -> Int { try integer(value) }
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
-        try T(from: StoredDecoder(value: value))
+        try T(from: StoredDecoder(value: value, memo: memo))
     }
 }
 

@@ -17,9 +17,12 @@ def chain_of(path):
     previous = bytes(32)
     entries = {}
     for number, (seq, body, stored) in enumerate(rows, 1):
-        digest = hashlib.sha256(body.encode()).digest()
+        try:
+            digest = hashlib.sha256(body.encode()).digest()
+            entry = json.loads(body)
+        except (AttributeError, ValueError):
+            return None  # a column that holds no text, or no JSON
         previous = hashlib.sha256(DOMAIN + previous + digest).digest()
-        entry = json.loads(body)
         canonical = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         if seq != number or entry["seq"] != seq or previous != stored or canonical != body:
             return None

@@ -7,7 +7,7 @@ FLAGS := -c $(CONFIGURATION)
 
 # What Debian has to provide: for building, and for the tests besides.
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev g++
-TEST_PACKAGES := python3 strace
+TEST_PACKAGES := python3 python3-jsonschema strace
 
 .PHONY: run test bench check torture install clean build packages test-packages format
 
@@ -21,22 +21,23 @@ build: packages
 test: packages test-packages
 	swift build $(FLAGS) --build-tests
 	swift test $(FLAGS) --skip-build
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword python3 Tests/Torture/torture.py quick
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/schema.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
 
 # The whole of every sweep: about an hour.
 torture: packages test-packages
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword python3 Tests/Torture/torture.py full
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
 
 bench: packages
 	swift build $(FLAGS) --product lastword-bench
 	$(BUILD)/lastword-bench
 
 # Style, and the rules that the build itself can't see.
-check:
+check: test-packages
 	swift format lint --strict -r Sources Tests Package.swift
-	python3 Tests/Torture/arrows.py
+	/usr/bin/python3 Tests/Torture/arrows.py
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
         .target(name: "BallotBox", swiftSettings: swift6),
         .target(
-            name: "Intake", dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
+            name: "Intake",
+            dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
             swiftSettings: swift6),
         .target(
             name: "Record",

@@ -80,7 +80,8 @@ public final class Session {
 
     /// Gives a command to the register of people.
     @discardableResult
-    public func perform(_ command: PersonnelCommand, at time: Timestamp? = nil) throws -> Performed {
+    public func perform(_ command: PersonnelCommand, at time: Timestamp? = nil) throws -> Performed
+    {
         try refoldIfStale()
         let command = try Hygiene.cleaned(command)
         try requireOutside(command)

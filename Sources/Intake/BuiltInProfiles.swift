@@ -77,50 +77,50 @@ public enum BuiltInProfiles {
             recommendations: 1
             prerequisites:
         """ + "\n" + papers + """
-          - id: contested-appointment
-            title: { zh: 差额任命, en: contested appointment }
-            power: personnel
-            about_people: yes
-            form: contested
-            passing: { share: 1/2, more_than: yes, of: entitled }
-            no_majority: run-off
-            veto: \(veto)
-            appoints: yes
-            recommendations: 1
-            prerequisites:
-        """ + "\n" + papers + """
-          - id: removal
-            title: { zh: 免职, en: removal }
-            power: personnel
-            about_people: yes
-            form: approval
-            passing: { share: 1/2, more_than: yes, of: entitled }
-            veto: \(veto)
-            prerequisites:
-              - id: proposal
-                title: { zh: 书面建议方案, en: written proposal }
-                by_deputy: yes
-                document: yes
-              - id: grounds
-                title: { zh: 免职依据材料, en: grounds for removal }
-                document: yes
-          - id: appraisal
-            title: { zh: 民主评议, en: appraisal }
-            power: personnel
-            about_people: yes
-            form: graded
-            grades:
-              - { zh: 优秀, en: outstanding }
-              - { zh: 称职, en: competent }
-              - { zh: 基本称职, en: basically competent }
-              - { zh: 不称职, en: incompetent }
-            veto: none
-            prerequisites:
-              - id: report
-                title: { zh: 述职报告, en: report on duties }
-                document: yes
+              - id: contested-appointment
+                title: { zh: 差额任命, en: contested appointment }
+                power: personnel
+                about_people: yes
+                form: contested
+                passing: { share: 1/2, more_than: yes, of: entitled }
+                no_majority: run-off
+                veto: \(veto)
+                appoints: yes
+                recommendations: 1
+                prerequisites:
+            """ + "\n" + papers + """
+                  - id: removal
+                    title: { zh: 免职, en: removal }
+                    power: personnel
+                    about_people: yes
+                    form: approval
+                    passing: { share: 1/2, more_than: yes, of: entitled }
+                    veto: \(veto)
+                    prerequisites:
+                      - id: proposal
+                        title: { zh: 书面建议方案, en: written proposal }
+                        by_deputy: yes
+                        document: yes
+                      - id: grounds
+                        title: { zh: 免职依据材料, en: grounds for removal }
+                        document: yes
+                  - id: appraisal
+                    title: { zh: 民主评议, en: appraisal }
+                    power: personnel
+                    about_people: yes
+                    form: graded
+                    grades:
+                      - { zh: 优秀, en: outstanding }
+                      - { zh: 称职, en: competent }
+                      - { zh: 基本称职, en: basically competent }
+                      - { zh: 不称职, en: incompetent }
+                    veto: none
+                    prerequisites:
+                      - id: report
+                        title: { zh: 述职报告, en: report on duties }
+                        document: yes
 
-        """
+                """
     }
 
     private static let papers =

@@ -20,7 +20,8 @@ struct CSVTable {
         defer { lw_csv_free(parser) }
         let collector = Collector()
         let context = Unmanaged.passUnretained(collector).toOpaque()
-        let onField: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void
+        let onField:
+            @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void
         onField = { bytes, length, context in
             guard let context else { return }
             let collector = Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue()

@@ -168,7 +168,9 @@ public struct Reading<Value> {
         let failed = diagnostics.contains { $0.severity == .error }
         self.value = failed ? nil : value
         self.diagnostics = diagnostics.sorted {
-            ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+            ($0.place?.line ?? 0, $0.place?.column ?? 0) < (
+                $1.place?.line ?? 0, $1.place?.column ?? 0
+            )
         }
     }
 }

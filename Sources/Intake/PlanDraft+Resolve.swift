@@ -35,7 +35,10 @@ extension PlanDraft {
         let sink = Diagnostics()
         let read = sources.profile(profile.id)
         // A fault inside a profile file is shown with the place in that file, not in this one.
-        sink.add(read.diagnostics.map { $0.place == nil ? Diagnostic($0.problem, at: profile.place) : $0 })
+        sink.add(
+            read.diagnostics.map {
+                $0.place == nil ? Diagnostic($0.problem, at: profile.place) : $0
+            })
         guard let rules = read.value else { return Reading(value: nil, diagnostics: sink.all) }
         var resolver = Resolver(
             draft: self, register: register, profile: rules, sources: sources, sink: sink)

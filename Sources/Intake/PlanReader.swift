@@ -171,7 +171,8 @@ public enum PlanReader {
             sink.add(.badHash(sha256), map.place("sha256"))
         }
         let title = map.text("document", required: false, limit: 200)
-        let file = map.has("file")
+        let file =
+            map.has("file")
             ? map.text("file", limit: 400).map {
                 PlanDraft.Reference(id: $0, place: map.place("file"))
             } : nil

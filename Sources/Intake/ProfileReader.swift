@@ -43,7 +43,8 @@ public enum ProfileReader {
         }
         let kinds = map.list("kinds").compactMap { kind($0, sink) }
         if kinds.isEmpty { sink.add(.missing("kinds"), map.place("kinds")) }
-        for (i, kind) in kinds.enumerated() where kinds[..<i].contains(where: { $0.id == kind.id }) {
+        for (i, kind) in kinds.enumerated() where kinds[..<i].contains(where: { $0.id == kind.id })
+        {
             sink.add(.duplicateKey(kind.id), map.place("kinds"))
         }
         let profile = Profile(
@@ -123,7 +124,8 @@ public enum ProfileReader {
         return MatterKind(
             id: id, title: title, power: power, isAboutPeople: map.truth("about_people") ?? true,
             form: form, grades: grades, passing: passing,
-            noMajority: map.has("no_majority") ? rule(map, "no_majority", sink) ?? .deferred
+            noMajority: map.has("no_majority")
+                ? rule(map, "no_majority", sink) ?? .deferred
                 : .deferred,
             veto: veto(map, sink),
             prerequisites: map.list("prerequisites").compactMap { prerequisite($0, sink) },

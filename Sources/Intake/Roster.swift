@@ -61,9 +61,11 @@ public enum Roster {
     }
 
     private static func headers(_ header: [CSVTable.Field], _ sink: Diagnostics) -> [String]? {
-        if header.count == 1, let separator = [";", "\t", "；", "，"].first(where: { (mark: String) in
-            header[0].text.contains(mark)
-        }) {
+        if header.count == 1,
+            let separator = [";", "\t", "；", "，"].first(where: { (mark: String) in
+                header[0].text.contains(mark)
+            })
+        {
             sink.add(.separator(separator), header[0].place)
             return nil
         }

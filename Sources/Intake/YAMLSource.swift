@@ -183,7 +183,8 @@ final class YAMLMap {
     }
 
     func truth(_ key: String) -> Bool? {
-        choice(key, ["yes": true, "no": false, "true": true, "false": false, "是": true, "否": false])
+        choice(
+            key, ["yes": true, "no": false, "true": true, "false": false, "是": true, "否": false])
     }
 
     func choice<T>(_ key: String, _ values: [String: T], required: Bool = true) -> T? {

@@ -94,7 +94,8 @@ extension MeetingEvent: Codable {
         switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .planned: self = .planned(try Plan(from: decoder))
         case .delivered: self = .delivered(try Delivery(from: decoder))
-        case .prerequisiteRecorded: self = .prerequisiteRecorded(try PrerequisiteRecord(from: decoder))
+        case .prerequisiteRecorded:
+            self = .prerequisiteRecorded(try PrerequisiteRecord(from: decoder))
         case .attached: self = .attached(try Attachment(from: decoder))
         case .detached: self = .detached(try Detachment(from: decoder))
         case .excused: self = .excused(try ReasonedMemberAct(from: decoder))

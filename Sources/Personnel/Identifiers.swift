@@ -19,7 +19,9 @@ extension Identifier {
         guard let first = bytes.first, bytes.count <= 40, Self.isAlphanumeric(first) else {
             return false
         }
-        return bytes.allSatisfy { Self.isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+        return bytes.allSatisfy {
+            Self.isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
+        }
     }
 
     private static func isAlphanumeric(_ b: UInt8) -> Bool {

@@ -85,7 +85,9 @@ public enum Legibility {
 
     /// Combining marks, the selectors of ideographic variants apart: those belong to real names.
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        guard scalar.value >= 0x300, !(0xE0100...0xE01EF).contains(scalar.value) else { return false }
+        guard scalar.value >= 0x300, !(0xE0100...0xE01EF).contains(scalar.value) else {
+            return false
+        }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .spacingMark: return true
         default: return false

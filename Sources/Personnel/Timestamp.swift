@@ -66,7 +66,8 @@ extension Timestamp: Comparable, CustomStringConvertible, Codable {
         let east = abs(offsetMinutes)
         let zone =
             offsetMinutes == 0
-            ? "Z" : (offsetMinutes < 0 ? "-" : "+") + "\(padded(east / 60, 2)):\(padded(east % 60, 2))"
+            ? "Z"
+            : (offsetMinutes < 0 ? "-" : "+") + "\(padded(east / 60, 2)):\(padded(east % 60, 2))"
         return "\(day)T\(time)\(zone)"
     }
 

@@ -211,7 +211,9 @@ private struct Unkeyed: UnkeyedDecodingContainer {
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
         try StoredDecoder(value: next(), memo: memo).unkeyedContainer()
     }
-    mutating func superDecoder() throws -> any Decoder { StoredDecoder(value: try next(), memo: memo) }
+    mutating func superDecoder() throws -> any Decoder {
+        StoredDecoder(value: try next(), memo: memo)
+    }
 }
 
 private struct Single: SingleValueDecodingContainer {
@@ -230,7 +232,9 @@ private struct Single: SingleValueDecodingContainer {
 
 // The record holds texts, whole numbers and truth values only: no other number type is decoded.
 extension KeyedDecodingContainerProtocol {
-    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { throw mismatch("no Double") }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double {
+        throw mismatch("no Double")
+    }
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float { throw mismatch("no Float") }
     func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { throw mismatch("no Int8") }
     func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { throw mismatch("no Int16") }
@@ -238,7 +242,13 @@ extension KeyedDecodingContainerProtocol {
     func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { throw mismatch("no Int64") }
     func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { throw mismatch("no UInt") }
     func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { throw mismatch("no UInt8") }
-    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { throw mismatch("no UInt16") }
-    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { throw mismatch("no UInt32") }
-    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { throw mismatch("no UInt64") }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 {
+        throw mismatch("no UInt16")
+    }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 {
+        throw mismatch("no UInt32")
+    }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 {
+        throw mismatch("no UInt64")
+    }
 }

@@ -20,7 +20,8 @@ extension Advice {
         case .noChiefPresent:
             return Text(
                 "主要负责人均不在场，末位表态规则无人适用；主持人不因此成为主要负责人",
-                "no chief is present: the last-speaker rule binds nobody, and who presides is no chief")
+                "no chief is present: the last-speaker rule binds nobody, and who presides is no chief"
+            )
         case .divided(let id, let yes, let no):
             return Text(
                 "\(n(id).zh)意见接近(同意 \(yes)、不同意 \(no))，建议考虑暂缓",
@@ -34,11 +35,13 @@ extension Advice {
         case .electorateDiffersByOne(let id):
             return Text(
                 "\(n(id).zh)重新票决与上次只差一人，比较两次结果会暴露其选择",
-                "\(n(id).en): one voter differs from the voided ballot; comparing them would show that vote")
+                "\(n(id).en): one voter differs from the voided ballot; comparing them would show that vote"
+            )
         case .chiefRecommended(let id):
             return Text(
                 "\(n(id).zh)有主要负责人署名推荐(规程允许，记入纪要)",
-                "\(n(id).en): a chief signed a recommendation (allowed by the profile, goes into the minutes)")
+                "\(n(id).en): a chief signed a recommendation (allowed by the profile, goes into the minutes)"
+            )
         case .chiefSignalled(let id, let times):
             return Text(
                 "\(n(id).zh)有 \(times) 次异议：主要负责人提前示意",

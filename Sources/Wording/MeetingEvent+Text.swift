@@ -13,10 +13,12 @@ extension MeetingEvent {
         case .delivered(let p):
             let what = p.what == .papers ? Text("会议材料", "papers") : Text("干部材料", "personnel papers")
             return Text(
-                "\(what.zh)于 \(p.on) 送达 \(n(p.member))", "\(what.en) reached \(n(p.member)) on \(p.on)")
+                "\(what.zh)于 \(p.on) 送达 \(n(p.member))",
+                "\(what.en) reached \(n(p.member)) on \(p.on)")
         case .prerequisiteRecorded(let p):
             return Text(
-                "\(n(p.matter).zh)：登记材料 \(p.prerequisite)", "\(n(p.matter).en): \(p.prerequisite) on record")
+                "\(n(p.matter).zh)：登记材料 \(p.prerequisite)",
+                "\(n(p.matter).en): \(p.prerequisite) on record")
         case .attached(let p):
             return Text(
                 "\(n(p.matter).zh)：附上推荐 \(p.recommendation.id)",
@@ -26,7 +28,8 @@ extension MeetingEvent {
                 "\(n(p.matter).zh)：撤下推荐 \(p.recommendation)",
                 "\(n(p.matter).en): recommendation \(p.recommendation) detached")
         case .excused(let p):
-            return Text("\(n(p.member)) 缺席：\(v(p.reason))", "\(n(p.member)) is absent: \(v(p.reason))")
+            return Text(
+                "\(n(p.member)) 缺席：\(v(p.reason))", "\(n(p.member)) is absent: \(v(p.reason))")
         case .arrived(let p): return Text("\(n(p.member)) 到会", "\(n(p.member)) arrived")
         case .left(let p):
             return Text("\(n(p.member)) 离会：\(v(p.reason))", "\(n(p.member)) left: \(v(p.reason))")
@@ -35,7 +38,8 @@ extension MeetingEvent {
                 "\(n(p.member)) 回避\(n(p.matter).zh)(\(p.ground.text.zh))",
                 "\(n(p.member)) is recused from \(n(p.matter).en) (\(p.ground.text.en))")
         case .presidingChanged(let p):
-            return Text("改由 \(n(p.member)) 主持：\(v(p.reason))", "\(n(p.member)) presides: \(v(p.reason))")
+            return Text(
+                "改由 \(n(p.member)) 主持：\(v(p.reason))", "\(n(p.member)) presides: \(v(p.reason))")
         case .tellersAppointed(let p):
             return Text("监票人：\(n(p.members).zh)", "tellers: \(n(p.members).en)")
         case .convened: return Text("宣布开会，议程冻结", "convened; the agenda is frozen")
@@ -58,11 +62,16 @@ extension MeetingEvent {
             let words = p.words.isEmpty ? "" : ":“\(v(p.words))”"
             return Text(
                 "\(n(p.member)) 表态 \(p.stance.text.zh)\(whom)\(words)",
-                "\(n(p.member)) is \(p.stance == .defer ? "to defer" : p.stance.text.en)\(whom)\(words)")
+                "\(n(p.member)) is \(p.stance == .defer ? "to defer" : p.stance.text.en)\(whom)\(words)"
+            )
         case .corrected(let p):
-            return Text("\(n(p.matter).zh)更正误记：\(v(p.reason))", "\(n(p.matter).en), slip corrected: \(v(p.reason))")
+            return Text(
+                "\(n(p.matter).zh)更正误记：\(v(p.reason))",
+                "\(n(p.matter).en), slip corrected: \(v(p.reason))")
         case .pointRaised(let p):
-            return Text("\(n(p.by)) 提出程序异议：\(v(p.words))", "\(n(p.by)) raised a point of order: \(v(p.words))")
+            return Text(
+                "\(n(p.by)) 提出程序异议：\(v(p.words))",
+                "\(n(p.by)) raised a point of order: \(v(p.words))")
         case .opinionRead(let p):
             return Text(
                 "宣读 \(n(p.member)) 的书面意见(不计票)：\(v(p.words))",
@@ -72,38 +81,54 @@ extension MeetingEvent {
                 "\(n(p.matter).zh)重新讨论(赞成 \(p.inFavour) 人)：\(v(p.reason))",
                 "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(v(p.reason))")
         case .deferred(let p):
-            return Text("\(n(p.matter).zh)暂缓表决：\(v(p.reason))", "\(n(p.matter).en) deferred: \(v(p.reason))")
+            return Text(
+                "\(n(p.matter).zh)暂缓表决：\(v(p.reason))", "\(n(p.matter).en) deferred: \(v(p.reason))"
+            )
         case .withdrawn(let p):
-            return Text("\(n(p.by)) 撤回\(n(p.matter).zh)：\(v(p.reason))", "\(n(p.by)) withdrew \(n(p.matter).en): \(v(p.reason))")
+            return Text(
+                "\(n(p.by)) 撤回\(n(p.matter).zh)：\(v(p.reason))",
+                "\(n(p.by)) withdrew \(n(p.matter).en): \(v(p.reason))")
         case .ballotOpened(let p):
             return Text(
-                "开始票决(\(p.mode.text.zh))：\(n(p.matters).zh)", "ballot opened (\(p.mode.text.en)): \(n(p.matters).en)")
+                "开始票决(\(p.mode.text.zh))：\(n(p.matters).zh)",
+                "ballot opened (\(p.mode.text.en)): \(n(p.matters).en)")
         case .othersSealed(let p):
             return Text("其他成员的票已封箱：\(p.papers) 张", "the others' papers are sealed: \(p.papers)")
         case .countEntered(let p):
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
             return Text(
                 "监票人 \(n(p.teller)) 登记：发出 \(p.issued) 收回 \(p.returned),\(figures.joined(separator: ";"))",
-                "teller \(n(p.teller)) entered: issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; "))")
+                "teller \(n(p.teller)) entered: issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; "))"
+            )
         case .ballotVoided(let p):
-            return Text("本次票决作废(\(p.cause.text.zh))：\(v(p.reason))", "ballot void (\(p.cause.text.en)): \(v(p.reason))")
+            return Text(
+                "本次票决作废(\(p.cause.text.zh))：\(v(p.reason))",
+                "ballot void (\(p.cause.text.en)): \(v(p.reason))")
         case .resultDeclared(let p):
             let results = p.results.map { r in
-                let who = r.candidates.isEmpty ? Text("", "") : Text("(", " (") + n(r.candidates) + Text(")", ")")
+                let who =
+                    r.candidates.isEmpty
+                    ? Text("", "") : Text("(", " (") + n(r.candidates) + Text(")", ")")
                 return n(r.matter) + Text(" ", " ") + r.outcome.text + who
             }
             return Text("宣布结果：", "declared: ") + list(results)
         case .vetoed(let p):
-            return Text("\(n(p.by)) 否决\(n(p.matter).zh)：\(v(p.reasons))", "\(n(p.by)) vetoed \(n(p.matter).en): \(v(p.reasons))")
+            return Text(
+                "\(n(p.by)) 否决\(n(p.matter).zh)：\(v(p.reasons))",
+                "\(n(p.by)) vetoed \(n(p.matter).en): \(v(p.reasons))")
         case .adjourned(let p):
-            return Text("休会至 \(p.until)：\(v(p.reason))", "adjourned until \(p.until): \(v(p.reason))")
+            return Text(
+                "休会至 \(p.until)：\(v(p.reason))", "adjourned until \(p.until): \(v(p.reason))")
         case .reconvened: return Text("复会", "re-convened")
         case .cancelled(let p): return Text("取消会议：\(v(p.reason))", "cancelled: \(v(p.reason))")
         case .closed(let p):
-            let rest = p.unfinished.isEmpty ? Text("", "") : Text(",未了：", "; unfinished: ") + n(p.unfinished)
+            let rest =
+                p.unfinished.isEmpty
+                ? Text("", "") : Text(",未了：", "; unfinished: ") + n(p.unfinished)
             return Text("闭会，共 \(p.events ?? 0) 步", "closed, \(p.events ?? 0) steps") + rest
         case .clockRemarked(let p):
-            return Text("时钟变动 \(p.jumpMilliseconds) 毫秒", "the clock moved by \(p.jumpMilliseconds) ms")
+            return Text(
+                "时钟变动 \(p.jumpMilliseconds) 毫秒", "the clock moved by \(p.jumpMilliseconds) ms")
         default: return Text(kind.rawValue, kind.rawValue)
         }
     }

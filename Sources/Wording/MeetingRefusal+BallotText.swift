@@ -39,11 +39,13 @@ extension MeetingRefusal {
                 next: "可由主持人动议暂缓", "the presiding member may move to defer", [.defer])
         case .cannotDefer(let id, let status):
             return Sentence(
-                "\(n(id).zh)已是“\(status.text.zh)”，不能暂缓", "\(n(id).en) is \(status.text.en): too late to defer",
+                "\(n(id).zh)已是“\(status.text.zh)”，不能暂缓",
+                "\(n(id).en) is \(status.text.en): too late to defer",
                 next: "票决前方可暂缓", "defer before the ballot")
         case .matterNotReady(let id, let status):
             return Sentence(
-                "\(n(id).zh)是“\(status.text.zh)”，不能票决", "\(n(id).en) is \(status.text.en), not ready for a ballot",
+                "\(n(id).zh)是“\(status.text.zh)”，不能票决",
+                "\(n(id).en) is \(status.text.en), not ready for a ballot",
                 next: status == .pending ? "先介绍和讨论" : "请选待票决的议题",
                 status == .pending ? "introduce and discuss it first" : "choose one that is",
                 [.introduce])
@@ -82,7 +84,8 @@ extension MeetingRefusal {
                 next: "另推监票人", "appoint another", [.appointTellers], who: [id])
         case .paperRequired(let id, let voids):
             return Sentence(
-                "\(n(id).zh)已作废 \(voids) 次，须改用纸质票", "\(n(id).en) was voided \(voids) times: use paper",
+                "\(n(id).zh)已作废 \(voids) 次，须改用纸质票",
+                "\(n(id).en) was voided \(voids) times: use paper",
                 next: "改用纸质票", "open a paper ballot", [.openBallot])
         case .notTeller(let id):
             return Sentence(
@@ -110,7 +113,8 @@ extension MeetingRefusal {
                 next: "按选票顺序填写", "fill them in, in the paper's order", [.enterCount])
         case .wrongChoices(let id, let have, let need):
             return Sentence(
-                "\(n(id).zh)填了 \(have) 项，票上有 \(need) 项", "\(n(id).en): \(have) figures for \(need) choices",
+                "\(n(id).zh)填了 \(have) 项，票上有 \(need) 项",
+                "\(n(id).en): \(have) figures for \(need) choices",
                 next: "逐项填写，没有得票填 0", "fill in each, 0 where there is none", [.enterCount])
         case .figuresDoNotAdd(let id, let fault):
             return Sentence(
@@ -159,7 +163,8 @@ extension MeetingRefusal {
         case .unfinishedMatters(let ids):
             return Sentence(
                 "还有未了议题：\(n(ids).zh)", "unfinished: \(n(ids).en)",
-                next: "办完，或在闭会时列明(按暂缓处理)", "finish them, or name them when closing (they count as deferred)",
+                next: "办完，或在闭会时列明(按暂缓处理)",
+                "finish them, or name them when closing (they count as deferred)",
                 [.close, .defer])
         case .notUnfinished(let id):
             return Sentence(

@@ -103,7 +103,8 @@ extension MeetingRefusal {
             return Sentence(
                 "\(n(by)) 不是本议题的介绍人(应为 \(deputy.map { n($0) } ?? "指定的成员"))",
                 "\(n(by)) isn't the introducer (it is \(deputy.map { n($0) } ?? "a member to be named"))",
-                next: "由分管副职介绍，其不能时另行指定", "the deputy in charge introduces; name another if they can't",
+                next: "由分管副职介绍，其不能时另行指定",
+                "the deputy in charge introduces; name another if they can't",
                 [.introduce, .nameIntroducer], who: deputy.map { [$0] } ?? [])
         case .deputyAvailable(let id):
             return Sentence(
@@ -121,9 +122,11 @@ extension MeetingRefusal {
                 [.withdraw], who: [id])
         case .notInDiscussion(let id, let status):
             return Sentence(
-                "\(n(id).zh)不在讨论中(\(status.text.zh))", "\(n(id).en) isn't in discussion (\(status.text.en))",
+                "\(n(id).zh)不在讨论中(\(status.text.zh))",
+                "\(n(id).en) isn't in discussion (\(status.text.en))",
                 next: status == .pending ? "先介绍该议题" : "如须再议，动议重新讨论",
-                status == .pending ? "introduce it first" : "re-open discussion by motion if need be",
+                status == .pending
+                    ? "introduce it first" : "re-open discussion by motion if need be",
                 status == .pending ? [.introduce] : [.reopen])
         case .chiefMustWait(let chief, let awaited):
             return Sentence(

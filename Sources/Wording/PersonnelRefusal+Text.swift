@@ -168,14 +168,16 @@ extension PersonnelRefusal {
                 next: "请核对种类和处理", "check kind and grade")
         case .alreadyAppealed(let id):
             return Sentence(
-                "认定 \(id) 已有申诉", "finding \(id) is under appeal", next: "等待申诉决定", "await the decision")
+                "认定 \(id) 已有申诉", "finding \(id) is under appeal", next: "等待申诉决定",
+                "await the decision")
         case .noAppeal(let id):
             return Sentence(
                 "认定 \(id) 没有待决申诉", "finding \(id) has no open appeal",
                 next: "先登记申诉", "record the appeal first")
         case .findingRevoked(let id):
             return Sentence(
-                "认定 \(id) 已撤销", "finding \(id) is revoked", next: "如有新依据，另行认定", "make a new one if there are grounds")
+                "认定 \(id) 已撤销", "finding \(id) is revoked", next: "如有新依据，另行认定",
+                "make a new one if there are grounds")
         case .duplicateConsequence(let id):
             return Sentence(
                 "后果 \(id) 已登记", "consequence \(id) is on record", next: "换一个编号", "use another id")

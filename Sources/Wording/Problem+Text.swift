@@ -27,7 +27,8 @@ extension Problem {
             Text("第 \(offset) 字节是 NUL", "a NUL byte at offset \(offset)")
         case .undecodable(let offset):
             Text(
-                "第 \(offset) 字节无法解读；请另存为 UTF-8", "byte \(offset) can't be read; save the file as UTF-8")
+                "第 \(offset) 字节无法解读；请另存为 UTF-8",
+                "byte \(offset) can't be read; save the file as UTF-8")
         case .encoding(let name, let sample):
             Text(
                 "按 \(name) 读取，请核对前几行：\(sample.joined(separator: " | "))",
@@ -63,7 +64,9 @@ extension Problem {
                 "不支持 YAML 的 & 和 * 引用；文字请加引号",
                 "YAML anchors and aliases (& and *) aren't supported; quote a text that begins so")
         case .tag:
-            Text("不支持 YAML 的 ! 标签；文字请加引号", "YAML tags (!) aren't supported; quote a text that begins so")
+            Text(
+                "不支持 YAML 的 ! 标签；文字请加引号",
+                "YAML tags (!) aren't supported; quote a text that begins so")
         case .duplicateKey(let key):
             Text("“\(show(key))”出现两次", "“\(show(key))” is there twice")
         case .tab: Text("缩进用了制表符，请改用空格", "indented by a tab; use spaces")
@@ -106,7 +109,8 @@ extension Problem {
         case .generatedID(let id): Text("没有编号，用 \(id)", "no id given; \(id) is used")
         case .badID(let raw):
             Text(
-                "编号“\(show(raw))”无效；用字母、数字、-、_、.", "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
+                "编号“\(show(raw))”无效；用字母、数字、-、_、.",
+                "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
         case .badValue(let field, let value, let allowed):
             Text(
                 "“\(field)”不能是“\(show(value))”；可用：\(list(allowed).zh)",
@@ -124,7 +128,9 @@ extension Problem {
                 "“\(field)”不是时间：“\(show(value))”；写作 2026-11-23T14:30:00+08:00",
                 "“\(field)” isn't a time: “\(show(value))”; write 2026-11-23T14:30:00+08:00")
         case .badHash(let raw):
-            Text("“\(show(raw))”不是 SHA-256(64 位小写十六进制)", "“\(show(raw))” isn't a SHA-256 (64 lower-case hexadecimal digits)")
+            Text(
+                "“\(show(raw))”不是 SHA-256(64 位小写十六进制)",
+                "“\(show(raw))” isn't a SHA-256 (64 lower-case hexadecimal digits)")
         default: peopleText
         }
     }
@@ -146,18 +152,21 @@ extension Problem {
         case .noChief: Text("没有主要负责人", "there is no chief")
         case .tooManyChiefs(let count):
             Text(
-                "主要负责人 \(count) 名；至多党委、行政各一名", "\(count) chiefs; at most one party and one administrative head")
+                "主要负责人 \(count) 名；至多党委、行政各一名",
+                "\(count) chiefs; at most one party and one administrative head")
         case .smallGroup(let count):
             Text(
                 "只有 \(count) 名成员，不可能保密票决", "\(count) members only: no ballot can be secret")
-        case .unknownPerson(let id): Text("登记簿里没有人员 \(show(id))", "the register has no person \(show(id))")
+        case .unknownPerson(let id):
+            Text("登记簿里没有人员 \(show(id))", "the register has no person \(show(id))")
         case .unknownRecommendation(let id):
             Text("登记簿里没有推荐 \(show(id))", "the register has no recommendation \(show(id))")
         case .withdrawnRecommendation(let id):
             Text("推荐 \(show(id)) 已撤回", "recommendation \(show(id)) is withdrawn")
         case .unknownProfile(let name, let known):
             Text(
-                "没有规程 \(show(name))；内置：\(list(known).zh)", "no profile \(show(name)); built in: \(list(known).en)")
+                "没有规程 \(show(name))；内置：\(list(known).zh)",
+                "no profile \(show(name)); built in: \(list(known).en)")
         case .unknownKind(let kind, let known):
             Text(
                 "规程里没有类别 \(show(kind))；可用：\(list(known).zh)",
@@ -167,7 +176,9 @@ extension Problem {
                 "此类事项没有材料 \(show(id))；须：\(list(known).zh)",
                 "this kind has no prerequisite \(show(id)); it needs \(list(known).en)")
         case .unknownPrior(let id):
-            Text("登记簿里没有会议 \(show(id)) 的该议题", "the register has no such matter of meeting \(show(id))")
+            Text(
+                "登记簿里没有会议 \(show(id)) 的该议题",
+                "the register has no such matter of meeting \(show(id))")
         default: Text(code, code)
         }
     }
@@ -177,21 +188,30 @@ extension TextFault {
     public var text: Text {
         switch self {
         case .control(let scalar, let position):
-            Text("第 \(position) 个字符是控制字符 \(hex(scalar))", "control character \(hex(scalar)) at position \(position)")
+            Text(
+                "第 \(position) 个字符是控制字符 \(hex(scalar))",
+                "control character \(hex(scalar)) at position \(position)")
         case .bidirectional(let scalar, let position):
             Text(
                 "第 \(position) 个字符会改变文字方向 <\(hex(scalar))>",
                 "direction override <\(hex(scalar))> at position \(position)")
         case .invisible(let scalar, let position):
-            Text("第 \(position) 个字符看不见 <\(hex(scalar))>", "invisible character <\(hex(scalar))> at position \(position)")
+            Text(
+                "第 \(position) 个字符看不见 <\(hex(scalar))>",
+                "invisible character <\(hex(scalar))> at position \(position)")
         case .lineBreak(let scalar, let position):
-            Text("第 \(position) 个字符是换行 <\(hex(scalar))>", "line break <\(hex(scalar))> at position \(position)")
+            Text(
+                "第 \(position) 个字符是换行 <\(hex(scalar))>",
+                "line break <\(hex(scalar))> at position \(position)")
         case .marks(let position):
-            Text("第 \(position) 个字符处叠加符号过多(至多 4 个)", "too many combining marks at position \(position) (at most 4)")
+            Text(
+                "第 \(position) 个字符处叠加符号过多(至多 4 个)",
+                "too many combining marks at position \(position) (at most 4)")
         case .privateUse(let scalar, let position):
             Text(
                 "第 \(position) 个字符 <\(hex(scalar))> 是自造字，换台电脑就看不到",
-                "private-use character <\(hex(scalar))> at position \(position) means nothing elsewhere")
+                "private-use character <\(hex(scalar))> at position \(position) means nothing elsewhere"
+            )
         case .empty: Text("不能为空", "must not be empty")
         case .long(let count, let limit):
             Text("\(count) 个字，上限 \(limit) 个", "\(count) characters, at most \(limit)")

@@ -11,7 +11,8 @@ extension RegisterError {
         case .noPermission(let path):
             Text(
                 "没有权限打开 \(show(path))；须能读写该文件及其目录",
-                "no permission to open \(show(path)); reading and writing it and its folder is needed")
+                "no permission to open \(show(path)); reading and writing it and its folder is needed"
+            )
         case .exists(let path):
             Text("\(show(path)) 已存在，不会覆盖", "\(show(path)) exists and is never overwritten")
         case .cannotCreate(let path, let why):
@@ -29,15 +30,18 @@ extension RegisterError {
         case .newer(let version, let known):
             Text(
                 "登记簿是新版本 \(version)，本程序只认到 \(known)；请用新版程序",
-                "the register is of version \(version), this program knows \(known); use a newer one")
+                "the register is of version \(version), this program knows \(known); use a newer one"
+            )
         case .truncated(let expected, let actual):
             Text(
                 "登记簿被截断：应有 \(expected) 页，只有 \(actual) 页；请用备份",
-                "the register is cut short: \(expected) pages expected, \(actual) there; use a backup")
+                "the register is cut short: \(expected) pages expected, \(actual) there; use a backup"
+            )
         case .wrongMode(let journal, let synchronous):
             Text(
                 "不能保证断电不丢失(journal_mode \(journal),synchronous \(synchronous))，不写入",
-                "power-safe writing isn't assured (journal_mode \(journal), synchronous \(synchronous)); nothing is written")
+                "power-safe writing isn't assured (journal_mode \(journal), synchronous \(synchronous)); nothing is written"
+            )
         case .foreignJournal(let path):
             Text(
                 "\(show(path)) 处于 WAL 模式或旁边有 -wal 文件，不写入",
@@ -46,16 +50,20 @@ extension RegisterError {
             Text("登记簿正被使用：\(show(by))", "the register is in use: \(show(by))")
         case .readOnly(let path):
             Text(
-                "\(show(path)) 只读；可以查看和核验，不能记录", "\(show(path)) is read-only; it can be shown and verified, not written")
+                "\(show(path)) 只读；可以查看和核验，不能记录",
+                "\(show(path)) is read-only; it can be shown and verified, not written")
         case .full:
             Text(
-                "磁盘已满，此项没有记录；请腾出空间后重试", "the disk is full: nothing was recorded; free some space and try again")
+                "磁盘已满，此项没有记录；请腾出空间后重试",
+                "the disk is full: nothing was recorded; free some space and try again")
         case .io(let code):
             Text(
                 "存储出错(\(code))，此项是否记录须重新读取；请检查磁盘",
                 "storage failed (\(code)); what is on the disk is read again; check the disk")
         case .malformed(let why):
-            Text("登记簿文件损坏：\(show(why))；请用备份", "the register file is damaged: \(show(why)); use a backup")
+            Text(
+                "登记簿文件损坏：\(show(why))；请用备份",
+                "the register file is damaged: \(show(why)); use a backup")
         case .damaged(let seq, let why):
             Text(
                 "登记簿文件从第 \(seq) 条记录起损坏：\(show(why))；请用备份",
@@ -65,11 +73,14 @@ extension RegisterError {
                 "第 \(seq) 条记录与哈希链不符(应为 \(expected)…，实为 \(found)…)",
                 "entry \(seq) breaks the chain (expected \(expected)…, found \(found)…)")
         case .gap(let expected, let found):
-            Text("缺第 \(expected) 条记录(其后是 \(found))", "entry \(expected) is missing (next is \(found))")
+            Text(
+                "缺第 \(expected) 条记录(其后是 \(found))",
+                "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
             Text("第 \(seq) 条记录无法读取：\(show(why))", "entry \(seq) can't be read: \(show(why))")
         case .unknownMeeting(let id):
-            Text("登记簿里没有会议 \(show(id.rawValue))", "the register has no meeting \(show(id.rawValue))")
+            Text(
+                "登记簿里没有会议 \(show(id.rawValue))", "the register has no meeting \(show(id.rawValue))")
         case .interrupted: Text("已中断，没有改动", "interrupted; nothing was changed")
         }
     }
@@ -87,9 +98,13 @@ extension Register.Notice {
     public var text: Text {
         switch self {
         case .recovered(let last):
-            Text("上次未正常结束，已恢复；最后一条是第 \(last) 条", "recovered after an unclean end; the last entry is \(last)")
+            Text(
+                "上次未正常结束，已恢复；最后一条是第 \(last) 条",
+                "recovered after an unclean end; the last entry is \(last)")
         case .weakFileSystem(let name):
-            Text("登记簿在 \(name) 上，断电时可能丢失；请放在本机磁盘", "the register is on \(name): power-safe writing isn't assured there")
+            Text(
+                "登记簿在 \(name) 上，断电时可能丢失；请放在本机磁盘",
+                "the register is on \(name): power-safe writing isn't assured there")
         case .littleSpace(let megabytes):
             Text("磁盘只剩 \(megabytes) MB", "only \(megabytes) MB of disk space left")
         }
@@ -135,11 +150,13 @@ extension VerifyFault {
         case .freeze(let seq, let meeting):
             Text(
                 "第 \(seq) 条：冻结的推荐与会议 \(meeting) 的议程不符",
-                "entry \(seq): the frozen recommendations aren't those on the agenda of meeting \(meeting)")
+                "entry \(seq): the frozen recommendations aren't those on the agenda of meeting \(meeting)"
+            )
         case .headNotFound:
             Text(
                 "纸上的指纹不是本登记簿任何一次闭会的指纹：记录被改写、截断，或不是同一本",
-                "the fingerprint on paper is that of no closing here: rewritten, cut short, or another register")
+                "the fingerprint on paper is that of no closing here: rewritten, cut short, or another register"
+            )
         }
     }
 }
@@ -152,7 +169,8 @@ extension AuditFault {
             return Text("\(e.rule) \(e.says.zh)", "\(e.rule) \(e.says.en)")
         case .differs: return Text("规则给出的不是这个结果", "the rules give another event")
         case .miscounted(let said, let counted):
-            return Text("自称 \(said) 条，实为 \(counted) 条", "it says \(said) events, there are \(counted)")
+            return Text(
+                "自称 \(said) 条，实为 \(counted) 条", "it says \(said) events, there are \(counted)")
         }
     }
 }

@@ -48,7 +48,9 @@ enum Bench {
                 }
             }
         }
-        row("engine decisions", Double(accepted + refused) / seconds, "per second", target: "500,000")
+        row(
+            "engine decisions", Double(accepted + refused) / seconds, "per second",
+            target: "500,000")
         print("  \(accepted) accepted, \(refused) refused, peak memory \(peakMegabytes) MB")
     }
 
@@ -57,7 +59,8 @@ enum Bench {
         let facts = try Script.facts("bench")
         let path = folder.appending(path: "append.lwr").path
         let register = try Register.create(
-            at: path, opening: RegisterOpening(organisation: "b", offsetMinutes: 480, language: "en"),
+            at: path,
+            opening: RegisterOpening(organisation: "b", offsetMinutes: 480, language: "en"),
             at: now)
         let bodies = try facts.enumerated().map { i, fact in
             try Entry(seq: i + 1, number: i + 1, at: now, fact: fact).canonical()
@@ -80,7 +83,8 @@ enum Bench {
 
     static func replay(_ folder: URL) throws {
         let path = folder.appending(path: "million.lwr").path
-        let register = try filled(path, events: Int(ProcessInfo.processInfo.environment["N"] ?? "") ?? 1_000_000)
+        let register = try filled(
+            path, events: Int(ProcessInfo.processInfo.environment["N"] ?? "") ?? 1_000_000)
         var events = 0
         var states: [MeetingID: MeetingState] = [:]
         let seconds = try timed {
@@ -91,7 +95,9 @@ enum Bench {
                 if case .closed = event { states[id] = nil }
             }
         }
-        row("replay of \(events) events", Double(events) / seconds, "per second", target: "1,000,000")
+        row(
+            "replay of \(events) events", Double(events) / seconds, "per second",
+            target: "1,000,000")
         print("  peak memory \(peakMegabytes) MB (target 300)")
         let verifying = try timed {
             let report = try register.verify()
@@ -111,14 +117,17 @@ enum Bench {
             try? FileManager.default.removeItem(atPath: path + ".cache")
             without.append(try timed { try Register(at: path, for: .writing).close() })
         }
-        row("opening 100,000 events, from the checkpoint", with.sorted()[2] * 1000, "ms", target: "200")
+        row(
+            "opening 100,000 events, from the checkpoint", with.sorted()[2] * 1000, "ms",
+            target: "200")
         row("opening 100,000 events, whole chain", without.sorted()[2] * 1000, "ms", target: "")
     }
 
     /// A register of many meetings; appended in large transactions.
     static func filled(_ path: String, events: Int) throws -> Register {
         let register = try Register.create(
-            at: path, opening: RegisterOpening(organisation: "b", offsetMinutes: 480, language: "en"),
+            at: path,
+            opening: RegisterOpening(organisation: "b", offsetMinutes: 480, language: "en"),
             at: now)
         try register.append([.register(Script.people)], at: now)
         var number = 0

@@ -1,5 +1,5 @@
-import Meeting
 import Intake
+import Meeting
 import Personnel
 import Record
 
@@ -8,7 +8,8 @@ enum Script {
     static let ids: [PersonID] = (1...9).map { PersonID("p0\($0)") }
 
     static var people: PersonnelEvent {
-        .peopleImported(PeopleImport(people: roll.map { Person(id: $0.id, name: $0.name, rank: $0.rank) }))
+        .peopleImported(
+            PeopleImport(people: roll.map { Person(id: $0.id, name: $0.name, rank: $0.rank) }))
     }
 
     static let roll: [Member] = ids.enumerated().map { i, id in
@@ -41,7 +42,8 @@ enum Script {
                 .recordPrerequisite(
                     PrerequisiteRecord(
                         matter: m, prerequisite: "countersignature", by: "p03", on: Bench.now.day,
-                        document: Document(title: "会签单", sha256: String(repeating: "0", count: 64)))))
+                        document: Document(title: "会签单", sha256: String(repeating: "0", count: 64)))
+                ))
         }
         all += ids.map { .arrive(MemberAct(member: $0)) }
         all += [.convene, .appointTellers(TellerAppointment(members: ["p04", "p05"]))]
@@ -49,7 +51,8 @@ enum Script {
             all.append(.introduce(Introduction(matter: m, by: "p03")))
             for id in ids[2...] + [ids[1], ids[0]] {
                 all.append(
-                    .stateView(StatedView(matter: m, member: id, stance: .for, words: "熟悉情况,群众评价好。")))
+                    .stateView(
+                        StatedView(matter: m, member: id, stance: .for, words: "熟悉情况,群众评价好。")))
             }
             all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
             for teller: PersonID in ["p04", "p05"] {

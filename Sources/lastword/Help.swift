@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Personnel
 import Wording
 
 /// Help and usage errors in the language of the run. The parser's own words are English; they are
@@ -21,6 +22,25 @@ enum Help {
             Output.warn(localised(message))
         }
         return status == ExitCode.failure.rawValue ? Status.usage : status
+    }
+
+    /// A mistyped command is named, with the nearest one, before the parser trips over the rest.
+    static func requireKnownCommand(_ first: String?) throws {
+        let known = Lastword.configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let first, !first.hasPrefix("-"), !known.contains(first) else { return }
+        let shown = Legibility.visible(String(first.prefix(60)))
+        let nearest = known.min { distance($0, first) < distance($1, first) } ?? "--help"
+        throw Failure(
+            "E-USAGE",
+            Text(
+                "没有命令“\(shown)”，是不是“\(nearest)”？可用：\(known.joined(separator: "、"))",
+                "no command “\(shown)”; did you mean “\(nearest)”? Known: \(known.joined(separator: ", "))"
+            ),
+            Status.usage)
+    }
+
+    private static func distance(_ a: String, _ b: String) -> Int {
+        a.difference(from: b).count
     }
 
     static func localised(_ message: String, _ language: Language = spoken) -> String {

@@ -10,7 +10,8 @@ struct Lastword: ParsableCommand {
         commandName: "lastword",
         abstract: say(
             "末位：领导班子议事决策，主要负责人末位表态，无记名票决，全程可核验",
-            "Lastword: decisions on people, the chief speaking last, by secret ballot, provable later"),
+            "Lastword: decisions on people, the chief speaking last, by secret ballot, provable later"
+        ),
         discussion: say(
             "先 init 建立登记簿，people import 导入名单，plan check 检查会议计划，meeting plan 拟定会议，engine 进行会议，verify 核验。",
             "Make a register with init, fill it with people import, look a plan over with plan check, set it with meeting plan, hold the meeting with engine, check the record with verify."
@@ -51,6 +52,7 @@ enum Main {
         lw_ignore_write_signals()
         lw_watch_interrupts()
         do {
+            try Help.requireKnownCommand(CommandLine.arguments.dropFirst().first)
             var command = try Lastword.parseAsRoot()
             try command.run()
         } catch {

@@ -24,13 +24,17 @@ enum Output {
     static func write(_ text: String, to descriptor: Int32) throws {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             if written > 0 {
                 bytes = bytes.dropFirst(written)
             } else if errno != EINTR {
                 throw Failure(
                     "E-WRITE",
-                    Text("输出失败：\(String(cString: strerror(errno)))", "output failed: \(String(cString: strerror(errno)))"),
+                    Text(
+                        "输出失败：\(String(cString: strerror(errno)))",
+                        "output failed: \(String(cString: strerror(errno)))"),
                     Status.storage)
             }
         }

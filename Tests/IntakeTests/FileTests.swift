@@ -9,7 +9,8 @@ import Wording
 struct FileTests {
     /// 编号,姓名 in GB18030, as a Chinese Excel saves it; made with Python's codec.
     static let gb18030: [UInt8] = [
-        0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xD0, 0xD5, 0xC3, 0xFB, 0x0D, 0x0A, 0x70, 0x31, 0x2C, 0xD5, 0xD4, 0xBC, 0xD7,
+        0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xD0, 0xD5, 0xC3, 0xFB, 0x0D, 0x0A, 0x70, 0x31, 0x2C, 0xD5,
+        0xD4, 0xBC, 0xD7,
         0x0D, 0x0A,
     ]
 
@@ -21,8 +22,10 @@ struct FileTests {
         #expect(TextFile.decode([0xEF, 0xBB, 0xBF] + Array(text.utf8)).value?.text == text)
         let gb = TextFile.decode(Self.gb18030)
         #expect(gb.value?.text == text)
-        #expect(gb.diagnostics.map(\.problem) == [.encoding("GB18030", sample: ["编号,姓名", "p1,赵甲"])])
-        let little = [UInt8]([0xFF, 0xFE]) + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        #expect(
+            gb.diagnostics.map(\.problem) == [.encoding("GB18030", sample: ["编号,姓名", "p1,赵甲"])])
+        let little =
+            [UInt8]([0xFF, 0xFE]) + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
         #expect(TextFile.decode(little).value?.text == text)
         let big = [UInt8]([0xFE, 0xFF]) + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
         #expect(TextFile.decode(big).value?.text == text)
@@ -61,7 +64,9 @@ struct FileTests {
     func yaml(_ text: String, _ code: String, _ line: Int) {
         let diagnostics = Roster.parse(yaml: text).diagnostics
         #expect(diagnostics.contains { $0.code == code }, "\(diagnostics)")
-        if let place = diagnostics.first(where: { $0.code == code })?.place { #expect(abs(place.line - line) <= 1) }
+        if let place = diagnostics.first(where: { $0.code == code })?.place {
+            #expect(abs(place.line - line) <= 1)
+        }
     }
 
     @Test("an alias bomb and block nesting are refused at once")
@@ -77,7 +82,8 @@ struct FileTests {
 
     @Test("quoted text may hold what plain text may not begin with")
     func quoted() {
-        let text = "people:\n  - { id: p1, name: '*甲 & !乙', rank: 1, chief: party }\n  - { id: p2, name: \"a [b\", rank: 2 }\n  - { id: p3, name: c & d, rank: 3 }\n"
+        let text =
+            "people:\n  - { id: p1, name: '*甲 & !乙', rank: 1, chief: party }\n  - { id: p2, name: \"a [b\", rank: 2 }\n  - { id: p3, name: c & d, rank: 3 }\n"
         #expect(Roster.parse(yaml: text).value?.map(\.name) == ["*甲 & !乙", "a [b", "c & d"])
     }
 
@@ -99,18 +105,24 @@ struct FileTests {
             #expect(profile.kind("project")?.prerequisites.map(\.id) == ["hearing", "tender-plan"])
         }
         #expect(ProfileReader.read("nanchuan").value?.kind("appointment")?.veto == .sitting)
-        #expect(ProfileReader.read("regulation-2019").value?.kind("appointment")?.veto == MatterKind.VetoWindow.none)
+        #expect(
+            ProfileReader.read("regulation-2019").value?.kind("appointment")?.veto
+                == MatterKind.VetoWindow.none)
     }
 
     @Test(
         "a profile can't undo what the program exists for",
         arguments: [
-            ("quorum: 2/3", "quorum: 1/3", "E-CFG-QUORUM"), ("quorum: 2/3", "quorum: 0", "E-CFG-QUORUM"),
-            ("quorum: 2/3", "quorum: 101/100", "E-CFG-QUORUM"), ("quorum: 2/3", "quorum: -1/2", "E-CFG-QUORUM"),
-            ("quorum: 2/3", "quorum: 2/0", "E-CFG-QUORUM"), ("ballot: after-chief", "ballot: never", "E-CFG-RULE"),
+            ("quorum: 2/3", "quorum: 1/3", "E-CFG-QUORUM"),
+            ("quorum: 2/3", "quorum: 0", "E-CFG-QUORUM"),
+            ("quorum: 2/3", "quorum: 101/100", "E-CFG-QUORUM"),
+            ("quorum: 2/3", "quorum: -1/2", "E-CFG-QUORUM"),
+            ("quorum: 2/3", "quorum: 2/0", "E-CFG-QUORUM"),
+            ("ballot: after-chief", "ballot: never", "E-CFG-RULE"),
             ("share: 1/2, more_than: yes", "share: 1/2, more_than: no", "E-CFG-SHARE"),
             ("share: 1/2, more_than: yes", "share: 1/3, more_than: yes", "E-CFG-SHARE"),
-            ("of: entitled", "of: friends", "E-CFG-RULE"), ("may_pass: no", "may_pas: no", "E-CFG-KEY"),
+            ("of: entitled", "of: friends", "E-CFG-RULE"),
+            ("may_pass: no", "may_pas: no", "E-CFG-KEY"),
             ("may_pass: no", "may_pass: perhaps", "E-VALUE"),
             ("may_pass: no", "may_pass: no\nchief_may_speak_first: yes", "E-CFG-KEY"),
             ("public_notice_working_days: 5", "public_notice_working_days: 1", "E-VALUE"),
@@ -126,23 +138,32 @@ struct FileTests {
 
     @Test("an unknown key comes with the nearest known one")
     func suggestion() throws {
-        let text = try #require(BuiltInProfiles.text(of: "nanchuan")).replacing("may_pass", with: "may_pas")
-        #expect(ProfileReader.parse(text).diagnostics.contains { $0.problem == .unknownKey("may_pas", suggestion: "may_pass") })
+        let text = try #require(BuiltInProfiles.text(of: "nanchuan")).replacing(
+            "may_pass", with: "may_pas")
+        #expect(
+            ProfileReader.parse(text).diagnostics.contains {
+                $0.problem == .unknownKey("may_pas", suggestion: "may_pass")
+            })
     }
 
     @Test("the example plan resolves; a reference to nobody is shown with its place")
     func plan() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples/bureau")
+            .deletingLastPathComponent().deletingLastPathComponent().appending(
+                path: "Examples/bureau")
         var state = PersonnelState()
         let people = try #require(Roster.read(folder.appending(path: "roster.csv").path).value)
-        state.evolve(.opened(RegisterOpening(organisation: "o", offsetMinutes: 480, language: "zh")))
+        state.evolve(
+            .opened(RegisterOpening(organisation: "o", offsetMinutes: 480, language: "zh")))
         state.evolve(.peopleImported(PeopleImport(people: people)))
         let hash = String(repeating: "a", count: 64)
         let recommendations = try #require(
-            RecommendationReader.read(folder.appending(path: "recommendations.yaml").path) { _ in hash }.value)
+            RecommendationReader.read(folder.appending(path: "recommendations.yaml").path) { _ in
+                hash
+            }.value)
         for r in recommendations { state.evolve(.lodged(r)) }
-        let sources = PlanDraft.Sources(prior: { _, _ in nil }, profile: ProfileReader.read, hashOfFile: { _ in hash })
+        let sources = PlanDraft.Sources(
+            prior: { _, _ in nil }, profile: ProfileReader.read, hashOfFile: { _ in hash })
         let text = try String(contentsOf: folder.appending(path: "plan.yaml"), encoding: .utf8)
         let good = try #require(PlanReader.parse(text).value).resolve(in: state, sources)
         #expect(good.diagnostics.isEmpty)
@@ -171,18 +192,26 @@ struct FileTests {
     @Test("every message has both languages, and neither holds a raw control character")
     func messages() {
         let problems: [Problem] = [
-            .noFile("a\u{1B}b"), .notAFile("x"), .noPermission("x"), .tooLarge(limit: 1 << 20), .nul(offset: 1),
-            .undecodable(offset: 2), .encoding("GB18030", sample: ["a"]), .unclosedQuote, .strayQuote,
+            .noFile("a\u{1B}b"), .notAFile("x"), .noPermission("x"), .tooLarge(limit: 1 << 20),
+            .nul(offset: 1),
+            .undecodable(offset: 2), .encoding("GB18030", sample: ["a"]), .unclosedQuote,
+            .strayQuote,
             .fieldCount(expected: 1, got: 2), .separator("\t"), .unknownHeader("x", known: ["a"]),
-            .duplicateHeader("x"), .missingHeader("name"), .tableEmpty, .tableTooBig(limit: 5), .yaml("\u{9B}"),
-            .alias, .tag, .duplicateKey("x"), .tab, .depth(limit: 3), .unknownKey("x", suggestion: "y"),
-            .expectedMapping, .expectedList, .expectedText, .missing("x"), .text(field: "n", .empty),
-            .normalised(field: "n"), .trimmed(field: "n"), .formula("=1"), .generatedID("p1"), .badID("\u{202E}"),
+            .duplicateHeader("x"), .missingHeader("name"), .tableEmpty, .tableTooBig(limit: 5),
+            .yaml("\u{9B}"),
+            .alias, .tag, .duplicateKey("x"), .tab, .depth(limit: 3),
+            .unknownKey("x", suggestion: "y"),
+            .expectedMapping, .expectedList, .expectedText, .missing("x"),
+            .text(field: "n", .empty),
+            .normalised(field: "n"), .trimmed(field: "n"), .formula("=1"), .generatedID("p1"),
+            .badID("\u{202E}"),
             .badValue(field: "f", value: "v", allowed: ["a"]), .badNumber(field: "f", value: "v"),
             .badDate(field: "f", value: "v"), .badTime(field: "f", value: "v"), .badHash("v"),
-            .duplicateName("n", firstLine: 1), .duplicateID("n", firstLine: 1), .duplicateRank(1, firstLine: 1),
+            .duplicateName("n", firstLine: 1), .duplicateID("n", firstLine: 1),
+            .duplicateRank(1, firstLine: 1),
             .confusable("a", "b"), .noChief, .tooManyChiefs(3), .smallGroup(2), .unknownPerson("x"),
-            .unknownRecommendation("x"), .unknownProfile("x", known: []), .unknownKind("x", known: []),
+            .unknownRecommendation("x"), .unknownProfile("x", known: []),
+            .unknownKind("x", known: []),
             .unknownPrerequisite("x", known: []), .unknownPrior("x"), .withdrawnRecommendation("x"),
             .badQuorum("x"), .badShare("x"), .unknownRule("x", allowed: []),
         ]
@@ -190,7 +219,9 @@ struct FileTests {
             let text = problem.text
             #expect(text.zh != text.en && !text.zh.isEmpty)
             #expect(text.zh.unicodeScalars.contains { $0.value > 0x4E00 }, "\(problem)")
-            for t in [text.zh, text.en] { #expect(Legibility.fault(inText: t) == nil, "\(problem)") }
+            for t in [text.zh, text.en] {
+                #expect(Legibility.fault(inText: t) == nil, "\(problem)")
+            }
         }
     }
 }

@@ -30,14 +30,20 @@ struct RosterTests {
     @Test(
         "names that could deceive or drive a terminal are refused",
         arguments: [
-            ("a\u{1B}[31mb", "E-NAME-CTRL"), ("a\u{1B}]52;c;x\u{07}", "E-NAME-CTRL"), ("a\u{9B}b", "E-NAME-CTRL"),
-            ("a\u{202E}b", "E-NAME-BIDI"), ("a\u{2066}b", "E-NAME-BIDI"), ("a\u{200B}b", "E-NAME-INVIS"),
-            ("a\u{200C}b", "E-NAME-INVIS"), ("a\u{200D}b", "E-NAME-INVIS"), ("a\u{FEFF}b", "E-NAME-INVIS"),
-            ("a\u{AD}b", "E-NAME-INVIS"), ("a\u{E0041}b", "E-NAME-INVIS"), ("a\u{2028}b", "E-NAME-LINE"),
+            ("a\u{1B}[31mb", "E-NAME-CTRL"), ("a\u{1B}]52;c;x\u{07}", "E-NAME-CTRL"),
+            ("a\u{9B}b", "E-NAME-CTRL"),
+            ("a\u{202E}b", "E-NAME-BIDI"), ("a\u{2066}b", "E-NAME-BIDI"),
+            ("a\u{200B}b", "E-NAME-INVIS"),
+            ("a\u{200C}b", "E-NAME-INVIS"), ("a\u{200D}b", "E-NAME-INVIS"),
+            ("a\u{FEFF}b", "E-NAME-INVIS"),
+            ("a\u{AD}b", "E-NAME-INVIS"), ("a\u{E0041}b", "E-NAME-INVIS"),
+            ("a\u{2028}b", "E-NAME-LINE"),
             ("a\u{2029}b", "E-NAME-LINE"), ("\"a\nb\"", "E-NAME-LINE"),
-            ("👨\u{200D}👩\u{200D}👧", "E-NAME-INVIS"), ("\u{3000} ", "E-NAME-EMPTY"), ("", "E-NAME-EMPTY"),
+            ("👨\u{200D}👩\u{200D}👧", "E-NAME-INVIS"), ("\u{3000} ", "E-NAME-EMPTY"),
+            ("", "E-NAME-EMPTY"),
             (String(repeating: "长", count: 10_000), "E-NAME-LONG"),
-            ("e" + String(repeating: "\u{316}", count: 60), "E-NAME-MARKS"), ("a\u{E000}", "E-NAME-PUA"),
+            ("e" + String(repeating: "\u{316}", count: 60), "E-NAME-MARKS"),
+            ("a\u{E000}", "E-NAME-PUA"),
         ])
     func names(_ name: String, _ code: String) {
         #expect(codes(name: name).contains(code))
@@ -48,8 +54,10 @@ struct RosterTests {
         "names that are changed or merely odd are taken, and it is said",
         arguments: [
             ("e\u{301}te", "N-NFC"), ("\u{FA19}", "N-NFC"), ("\u{3000}王辛 ", "N-TRIM"),
-            ("=HYPERLINK(1)", "N-FORMULA"), ("+1", "N-FORMULA"), ("-1", "N-FORMULA"), ("@x", "N-FORMULA"),
-            ("＝1", "N-FORMULA"), ("../../x", ""), ("-rf", "N-FORMULA"), ("𠮷田", ""), ("葛\u{E0100}城", ""),
+            ("=HYPERLINK(1)", "N-FORMULA"), ("+1", "N-FORMULA"), ("-1", "N-FORMULA"),
+            ("@x", "N-FORMULA"),
+            ("＝1", "N-FORMULA"), ("../../x", ""), ("-rf", "N-FORMULA"), ("𠮷田", ""),
+            ("葛\u{E0100}城", ""),
         ])
     func oddNames(_ name: String, _ code: String) throws {
         let reading = Roster.parse(csv: Self.sound + "p09,\(name),9,,,,,\n")
@@ -59,14 +67,16 @@ struct RosterTests {
 
     @Test("a name is stored in NFC")
     func nfc() throws {
-        let people = try #require(Roster.parse(csv: Self.sound + "p09,\u{FA19}e\u{301},9,,,,,\n").value)
+        let people = try #require(
+            Roster.parse(csv: Self.sound + "p09,\u{FA19}e\u{301},9,,,,,\n").value)
         #expect(people[3].name.utf8.elementsEqual("神é".utf8))
     }
 
     @Test("two of one name need something to tell them apart; look-alikes are pointed out")
     func alike() {
         #expect(codes("p09,赵甲,9,,,,,\n").contains("E-DUP-NAME"))
-        #expect(codes("p09,赵甲,9,,,,,二\n").contains("E-DUP-NAME"), "one of the two has no distinguisher")
+        #expect(
+            codes("p09,赵甲,9,,,,,二\n").contains("E-DUP-NAME"), "one of the two has no distinguisher")
         let both = Self.header + "p01,赵甲,1,,,书记,,一\np02,赵甲,2,,,,,二\np03,孙丙,3,,,,,\n"
         #expect(Roster.parse(csv: both).diagnostics.isEmpty)
         #expect(codes("p08,玉英,8,,,,,\np09,\u{2F5F}英,9,,,,,\n").contains("W-CONFUSABLE"))
@@ -85,7 +95,10 @@ struct RosterTests {
 
     @Test("CSV faults")
     func csv() {
-        #expect(Roster.parse(csv: Self.header + "p01,\"赵甲,1\n").diagnostics.map(\.code) == ["E-CSV-QUOTE"])
+        #expect(
+            Roster.parse(csv: Self.header + "p01,\"赵甲,1\n").diagnostics.map(\.code) == [
+                "E-CSV-QUOTE"
+            ])
         #expect(Roster.parse(csv: Self.header + "p01,\"赵甲,1\n").diagnostics.first?.place?.line == 2)
         #expect(Roster.parse(csv: "编号;姓名\np01;赵甲\n").diagnostics.map(\.code) == ["E-CSV-SEP"])
         #expect(Roster.parse(csv: "编号,姓名,姓名\n").diagnostics.map(\.code).contains("E-CSV-HEAD"))
@@ -106,7 +119,9 @@ struct RosterTests {
 
     @Test("chiefs and small groups")
     func chiefs() {
-        func codes(_ rows: String) -> [String] { Roster.parse(csv: Self.header + rows).diagnostics.map(\.code) }
+        func codes(_ rows: String) -> [String] {
+            Roster.parse(csv: Self.header + rows).diagnostics.map(\.code)
+        }
         #expect(codes("p1,甲,1,,,,,\np2,乙,2,,,,,\np3,丙,3,,,,,\n") == ["E-CHIEF-0"])
         #expect(codes("p1,甲,1,,,书记,,\np2,乙,2,,,书记,,\np3,丙,3,,,,,\n") == ["E-CHIEF-2"])
         #expect(codes("p1,甲,1,,,书记,,\np2,乙,2,,,行政,,\np3,丙,3,,,,,\n") == [])
@@ -115,11 +130,13 @@ struct RosterTests {
 
     @Test("the same people in YAML, in either language")
     func yaml() throws {
-        let chinese = "人员:\n  - { 编号: p01, 姓名: 赵甲, 序号: 1, 主要负责人: 书记 }\n  - { 编号: p02, 姓名: no, 序号: 2, 分管: [人事, 财务] }\n  - { 编号: p03, 姓名: 012, 序号: 3 }\n"
+        let chinese =
+            "人员:\n  - { 编号: p01, 姓名: 赵甲, 序号: 1, 主要负责人: 书记 }\n  - { 编号: p02, 姓名: no, 序号: 2, 分管: [人事, 财务] }\n  - { 编号: p03, 姓名: 012, 序号: 3 }\n"
         let people = try #require(Roster.parse(yaml: chinese).value)
         #expect(people.map(\.name) == ["赵甲", "no", "012"], "texts stay as written")
         #expect(people[1].inCharge == [.personnel, .finance])
-        let english = "people:\n  - { id: p01, name: A, rank: 1, chief: party }\n  - { id: p02, name: 2020-01-01, rank: 2 }\n  - { id: p03, name: 1e3, rank: 3 }\n"
+        let english =
+            "people:\n  - { id: p01, name: A, rank: 1, chief: party }\n  - { id: p02, name: 2020-01-01, rank: 2 }\n  - { id: p03, name: 1e3, rank: 3 }\n"
         #expect(Roster.parse(yaml: english).value?.map(\.name) == ["A", "2020-01-01", "1e3"])
         #expect(Roster.parse(yaml: "people: []\n").diagnostics.map(\.code) == ["E-ROSTER-EMPTY"])
     }

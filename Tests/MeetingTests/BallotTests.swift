@@ -6,7 +6,8 @@ import Testing
 @Suite("B, V · ballot, result, veto")
 struct BallotTests {
     private func room(
-        _ members: Int = 5, matters: [Matter]? = nil, absent: [PersonID] = [], profile: Profile? = nil
+        _ members: Int = 5, matters: [Matter]? = nil, absent: [PersonID] = [],
+        profile: Profile? = nil
     ) throws -> Room {
         var room = try Room(
             Maker.plan(members: members, matters: matters, profile: profile, presiding: "a"))
@@ -15,7 +16,8 @@ struct BallotTests {
         for matter in room.state.charter?.plan.matters ?? [] {
             try room.introduce(matter.id)
             let awaited = room.state.awaited(on: room.state.charter?.matter(matter.id) ?? 0)
-            try room.views(awaited.map(Maker.id), on: matter.id, candidate: matter.candidates.first?.id)
+            try room.views(
+                awaited.map(Maker.id), on: matter.id, candidate: matter.candidates.first?.id)
         }
         return room
     }
@@ -69,7 +71,10 @@ struct BallotTests {
         try room.ballot()
         try room.count([("m1", [4, 1])])
         #expect(room.matter("m1")?.result?.outcome == .graded)
-        #expect(room.refusal(.veto(Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v")))) != nil)
+        #expect(
+            room.refusal(
+                .veto(Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v"))))
+                != nil)
     }
 
     @Test("several matters share a paper when their voters are the same")
@@ -106,25 +111,37 @@ struct BallotTests {
     func figures() throws {
         var room = try room()
         try room.ballot()
-        func sheet(_ t: PersonID, issued: Int = 5, returned: Int = 5, valid: Int = 5, invalid: Int = 0, _ c: [Int]) -> MeetingCommand {
+        func sheet(
+            _ t: PersonID, issued: Int = 5, returned: Int = 5, valid: Int = 5, invalid: Int = 0,
+            _ c: [Int]
+        ) -> MeetingCommand {
             .enterCount(
                 CountSheet(
                     teller: t, issued: issued, returned: returned,
-                    figures: [MatterFigures(matter: "m1", valid: valid, invalid: invalid, choices: c)]))
+                    figures: [
+                        MatterFigures(matter: "m1", valid: valid, invalid: invalid, choices: c)
+                    ]))
         }
         #expect(room.refusal(sheet("c", [5, 0, 0])) == .notTeller("c"))
         #expect(room.refusal(sheet("a", [5, 0])) == .wrongChoices("m1", have: 2, need: 3))
-        #expect(room.refusal(sheet("a", [4, 0, 0])) == .figuresDoNotAdd("m1", .choices(sum: 4, valid: 5)))
-        #expect(room.refusal(sheet("a", valid: 4, [4, 0, 0])) == .figuresDoNotAdd("m1", .returned(valid: 4, invalid: 0, returned: 5)))
+        #expect(
+            room.refusal(sheet("a", [4, 0, 0]))
+                == .figuresDoNotAdd("m1", .choices(sum: 4, valid: 5)))
+        #expect(
+            room.refusal(sheet("a", valid: 4, [4, 0, 0]))
+                == .figuresDoNotAdd("m1", .returned(valid: 4, invalid: 0, returned: 5)))
         #expect(room.refusal(sheet("a", [6, -1, 0])) == .figuresDoNotAdd("m1", .negative))
-        #expect(room.refusal(sheet("a", issued: 6, [5, 0, 0])) == .tooManyIssued(issued: 6, electorate: 5))
+        #expect(
+            room.refusal(sheet("a", issued: 6, [5, 0, 0]))
+                == .tooManyIssued(issued: 6, electorate: 5))
         try room.do(sheet("a", [4, 1, 0]))
         #expect(room.refusal(sheet("a", [4, 1, 0])) == .alreadySigned("a"))
         #expect(room.refusal(.declare(Declaration(by: "a"))) == .countNotSigned(["b"]))
         #expect(room.refusal(sheet("b", [3, 2, 0])) == .tellersDisagree(other: "a"))
         try room.do(sheet("a", [3, 2, 0]))  // counted again
         try room.do(sheet("b", [3, 2, 0]))
-        #expect(room.refusal(.declare(Declaration(by: "e"))) == .notPresiding(by: "e", presiding: "a"))
+        #expect(
+            room.refusal(.declare(Declaration(by: "e"))) == .notPresiding(by: "e", presiding: "a"))
         try room.do(.declare(Declaration(by: "a")))
         #expect(room.matter("m1")?.result?.votes == 3)
     }
@@ -145,7 +162,9 @@ struct BallotTests {
         let box = MeetingCommand.openBallot(BallotOpening(matters: ["m1"], mode: .box))
         #expect(room.refusal(box) == .paperRequired("m1", voids: 3))
         #expect(room.refusal(.openBallot(BallotOpening(matters: ["m1"], mode: .paper))) == nil)
-        #expect(room.refusal(.voidBallot(BallotVoiding(cause: .powerLost, by: "a", reason: "r"))) == .noBallotOpen)
+        #expect(
+            room.refusal(.voidBallot(BallotVoiding(cause: .powerLost, by: "a", reason: "r")))
+                == .noBallotOpen)
     }
 
     @Test("a leaver during the ballot: not returned; nobody comes in meanwhile")
@@ -155,7 +174,13 @@ struct BallotTests {
         try room.do(.leave(ReasonedMemberAct(member: "c", reason: "called away")))
         #expect(room.refusal(.arrive(MemberAct(member: "d"))) == .rollFrozenByBallot)
         for teller: PersonID in ["a", "b"] {
-            try room.do(.enterCount(CountSheet(teller: teller, issued: 5, returned: 4, figures: [MatterFigures(matter: "m1", valid: 4, invalid: 0, choices: [4, 0, 0])])))
+            try room.do(
+                .enterCount(
+                    CountSheet(
+                        teller: teller, issued: 5, returned: 4,
+                        figures: [
+                            MatterFigures(matter: "m1", valid: 4, invalid: 0, choices: [4, 0, 0])
+                        ])))
         }
         try room.do(.declare(Declaration(by: "a")))
         #expect(room.matter("m1")?.result?.outcome == .passed)
@@ -166,7 +191,9 @@ struct BallotTests {
         var room = try room(4, absent: ["c"])
         try room.ballot()
         try room.do(.leave(ReasonedMemberAct(member: "d", reason: "ill")))
-        #expect(room.refusal(.enterCount(room.sheet("a", [("m1", [3, 0, 0])]))) == .noQuorum(present: 2, needed: 3))
+        #expect(
+            room.refusal(.enterCount(room.sheet("a", [("m1", [3, 0, 0])])))
+                == .noQuorum(present: 2, needed: 3))
         try room.do(.voidBallot(BallotVoiding(cause: .quorumLost, by: "a", reason: "one left")))
         try room.arrive(["c"])
         #expect(room.state.advice.contains { if case .tinyElectorate = $0 { true } else { false } })
@@ -187,7 +214,9 @@ struct BallotTests {
         try room.open()
         try room.tellers("a", "b")
         try room.introduce("m1")
-        func byViews() -> MeetingCommand { .defer(Deferral(matter: "m1", ground: .views, by: "a", reason: "r")) }
+        func byViews() -> MeetingCommand {
+            .defer(Deferral(matter: "m1", ground: .views, by: "a", reason: "r"))
+        }
         try room.view("a", .defer)
         #expect(room.refusal(byViews()) == .viewsIncomplete("m1", awaited: ["b", "c"]))
         try room.view("b", .defer)
@@ -199,7 +228,8 @@ struct BallotTests {
         var other = try self.room(3)
         #expect(other.refusal(byViews()) == .viewsDoNotDefer(have: 0, needed: 2))
         try other.ballot()
-        let motion = MeetingCommand.defer(Deferral(matter: "m1", ground: .motion, by: "a", inFavour: 3, reason: "r"))
+        let motion = MeetingCommand.defer(
+            Deferral(matter: "m1", ground: .motion, by: "a", inFavour: 3, reason: "r"))
         #expect(other.refusal(motion) == .cannotDefer("m1", .balloting))
     }
 
@@ -215,9 +245,13 @@ struct BallotTests {
         #expect(room.state.advice.contains(.divided("m1", for: 2, against: 2)))
     }
 
-    @Test("a veto blocks, within the sitting, in writing, by a chief who takes part; it never passes anything")
+    @Test(
+        "a veto blocks, within the sitting, in writing, by a chief who takes part; it never passes anything"
+    )
     func veto() throws {
-        func veto(_ by: PersonID, _ matter: MatterID = "m1", reasons: String = "r") -> MeetingCommand {
+        func veto(_ by: PersonID, _ matter: MatterID = "m1", reasons: String = "r")
+            -> MeetingCommand
+        {
             .veto(Veto(matter: matter, by: by, reasons: reasons, document: Document(title: "v")))
         }
         var room = try room(matters: [Maker.matter("m1"), Maker.matter("m2")])
@@ -245,7 +279,8 @@ struct BallotTests {
         var room = try room(matters: [matter])
         try room.ballot()
         try room.count([("m1", [5, 0, 0])])
-        try room.do(.veto(Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v"))))
+        try room.do(
+            .veto(Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v"))))
         #expect(room.matter("m1")?.veto?.goesUp == true)
     }
 
@@ -258,9 +293,11 @@ struct BallotTests {
         try room.ballot()
         try room.count([("m1", [5, 0, 0])])
         try room.do(.close(Closing()))
-        let veto = MeetingCommand.veto(Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v")))
+        let veto = MeetingCommand.veto(
+            Veto(matter: "m1", by: "e", reasons: "r", document: Document(title: "v")))
         #expect(room.refusal(veto) == nil)
-        room.time = Timestamp(milliseconds: room.time.milliseconds + 3 * 86_400_000, offsetMinutes: 480)
+        room.time = Timestamp(
+            milliseconds: room.time.milliseconds + 3 * 86_400_000, offsetMinutes: 480)
         #expect(room.refusal(veto) == .vetoWindowOver("m1"))
     }
 

@@ -22,7 +22,9 @@ struct ExplorationTests {
             Maker.plan(
                 members: members, chiefs: chiefs,
                 matters: (1...matters).map { Maker.matter(MatterID("m\($0)")) },
-                profile: Maker.profile { $0.ballotOrder = sealedFirst ? .beforeChief : .afterChief },
+                profile: Maker.profile {
+                    $0.ballotOrder = sealedFirst ? .beforeChief : .afterChief
+                },
                 presiding: "a")
         }
     }
@@ -61,22 +63,30 @@ struct ExplorationTests {
     @Test("with the chief check taken out, the search finds it")
     func seededFault() throws {
         let plan = Maker.plan(members: 4, presiding: "a")
-        let result = try Explorer(plan: plan, limit: 200_000).run { state, command throws(MeetingRefusal) in
+        let result = try Explorer(plan: plan, limit: 200_000).run {
+            state, command throws(MeetingRefusal) in
             do throws(MeetingRefusal) { return try state.decide(command, at: Maker.now) } catch {
-                guard case .chiefMustWait = error, case .stateView(let view) = command else { throw error }
+                guard case .chiefMustWait = error, case .stateView(let view) = command else {
+                    throw error
+                }
                 return [.viewStated(view)]
             }
         }
         #expect(result.violations.contains { $0.rule == "L1" })
-        print("seeded fault found after \(result.transitions) transitions: \(result.violations.first?.description ?? "")")
+        print(
+            "seeded fault found after \(result.transitions) transitions: \(result.violations.first?.description ?? "")"
+        )
     }
 
     @Test("with the quorum check taken out, the search finds it")
     func seededQuorumFault() throws {
         let plan = Maker.plan(members: 3, presiding: "a")
-        let result = try Explorer(plan: plan, limit: 200_000).run { state, command throws(MeetingRefusal) in
+        let result = try Explorer(plan: plan, limit: 200_000).run {
+            state, command throws(MeetingRefusal) in
             do throws(MeetingRefusal) { return try state.decide(command, at: Maker.now) } catch {
-                guard case .noQuorum = error, case .stateView(let view) = command else { throw error }
+                guard case .noQuorum = error, case .stateView(let view) = command else {
+                    throw error
+                }
                 return [.viewStated(view)]
             }
         }

@@ -9,7 +9,8 @@ struct LastSpeakerTests {
     private func room(
         chiefs: Int = 1, members: Int = 5, absent: [PersonID] = [], profile: Profile? = nil
     ) throws -> Room {
-        var room = try Room(Maker.plan(members: members, chiefs: chiefs, profile: profile, presiding: "a"))
+        var room = try Room(
+            Maker.plan(members: members, chiefs: chiefs, profile: profile, presiding: "a"))
         try room.open(absent: absent)
         try room.tellers("a", "b")
         try room.introduce("m1")
@@ -74,7 +75,9 @@ struct LastSpeakerTests {
         try room.view("b", .against)  // members may say more
         try room.view("e")
         #expect(room.refusal(view("b")) == .alreadyStated("b"))
-        let views = room.events.filter { if case .viewStated(let v) = $0 { v.member == "e" } else { false } }
+        let views = room.events.filter {
+            if case .viewStated(let v) = $0 { v.member == "e" } else { false }
+        }
         #expect(views.count == 2, "both stay in the record")
     }
 
@@ -100,7 +103,9 @@ struct LastSpeakerTests {
         // The chief comes before the ballot and is awaited.
         try room.arrive(["e"])
         #expect(!room.state.viewsAreComplete(on: 0))
-        #expect(room.refusal(.openBallot(BallotOpening(matters: ["m1"], mode: .paper))) == .viewsIncomplete("m1", awaited: ["e"]))
+        #expect(
+            room.refusal(.openBallot(BallotOpening(matters: ["m1"], mode: .paper)))
+                == .viewsIncomplete("m1", awaited: ["e"]))
     }
 
     @Test("a chief who is recused isn't awaited and says nothing")
@@ -126,7 +131,8 @@ struct LastSpeakerTests {
     func chiefsOpinion() throws {
         var room = try room(absent: ["e"])
         try room.view("a")
-        let opinion = MeetingCommand.readOpinion(WrittenOpinion(matter: "m1", member: "e", words: "yes"))
+        let opinion = MeetingCommand.readOpinion(
+            WrittenOpinion(matter: "m1", member: "e", words: "yes"))
         #expect(room.refusal(opinion) == .chiefMustWait("e", awaited: ["b", "c", "d"]))
         try room.views(["b", "c", "d"])
         #expect(room.refusal(opinion) == nil)
@@ -135,17 +141,22 @@ struct LastSpeakerTests {
     @Test("an attendee may have it recorded that a chief signalled early")
     func signal() throws {
         var room = try room()
-        try room.do(.raisePoint(PointOfOrder(kind: .chiefSignalled, by: "s", matter: "m1", words: "nodded")))
+        try room.do(
+            .raisePoint(PointOfOrder(kind: .chiefSignalled, by: "s", matter: "m1", words: "nodded"))
+        )
         #expect(room.matter("m1")?.signals == 1)
         #expect(room.state.advice.contains(.chiefSignalled("m1", times: 1)))
-        #expect(room.refusal(.raisePoint(PointOfOrder(kind: .other, by: "x", matter: nil, words: "w"))) == .notInTheRoom("x"))
+        #expect(
+            room.refusal(.raisePoint(PointOfOrder(kind: .other, by: "x", matter: nil, words: "w")))
+                == .notInTheRoom("x"))
     }
 
     @Test("words and 'no view' are as the profile says")
     func forms() throws {
         let strict = Maker.profile { $0.wordsRequired = [.against] }
         var room = try room(profile: strict)
-        let silent = MeetingCommand.stateView(StatedView(matter: "m1", member: "a", stance: .against))
+        let silent = MeetingCommand.stateView(
+            StatedView(matter: "m1", member: "a", stance: .against))
         #expect(room.refusal(silent) == .wordsRequired(.against))
         #expect(room.refusal(view("a", .noView)) == .noViewNotAllowed)
         room = try self.room(profile: Maker.profile { $0.mayPass = true })
@@ -153,17 +164,24 @@ struct LastSpeakerTests {
         #expect(room.matter("m1")?.views[0]?.stance == .noView)
     }
 
-    @Test("sealed first: the chief speaks when the others' papers are in the box, then counts may start")
+    @Test(
+        "sealed first: the chief speaks when the others' papers are in the box, then counts may start"
+    )
     func sealedFirst() throws {
         var room = try room(profile: Maker.profile { $0.ballotOrder = .beforeChief })
         try room.views(["a", "b", "c", "d"])
         #expect(room.refusal(view("e")) == .chiefAfterSealing("e"))
         try room.ballot()
         #expect(room.refusal(view("e")) == .chiefAfterSealing("e"))
-        #expect(room.refusal(.enterCount(room.sheet("a", [("m1", [5, 0, 0])]))) == .othersNotSealed)
-        #expect(room.refusal(.sealOthers(OthersSealed(teller: "a", papers: 5))) == .tooManyPapers(have: 5, most: 4))
+        #expect(
+            room.refusal(.enterCount(room.sheet("a", [("m1", [5, 0, 0])]))) == .othersNotSealed)
+        #expect(
+            room.refusal(.sealOthers(OthersSealed(teller: "a", papers: 5)))
+                == .tooManyPapers(have: 5, most: 4))
         try room.do(.sealOthers(OthersSealed(teller: "a", papers: 4)))
-        #expect(room.refusal(.enterCount(room.sheet("a", [("m1", [5, 0, 0])]))) == .chiefViewAwaited(["e"]))
+        #expect(
+            room.refusal(.enterCount(room.sheet("a", [("m1", [5, 0, 0])])))
+                == .chiefViewAwaited(["e"]))
         try room.view("e")
         try room.count([("m1", [4, 1, 0])])
         #expect(room.matter("m1")?.status == .decided)
@@ -172,10 +190,13 @@ struct LastSpeakerTests {
     @Test("a chief's recommendation is an early view: refused, or marked where the profile allows")
     func chiefRecommends() throws {
         let fact = RecommendationFact(
-            id: "r1", candidate: "x", recommenders: [Recommender(person: "e", relation: .none)], sha256: Maker.hash)
+            id: "r1", candidate: "x", recommenders: [Recommender(person: "e", relation: .none)],
+            sha256: Maker.hash)
         var matter = Maker.matter("m1", "post", ["x"])
         matter.recommendations = [fact]
-        #expect(throws: MeetingRefusal.chiefRecommends("e")) { try Room(Maker.plan(members: 5, matters: [matter])) }
+        #expect(throws: MeetingRefusal.chiefRecommends("e")) {
+            try Room(Maker.plan(members: 5, matters: [matter]))
+        }
         let lenient = Maker.profile { $0.chiefRecommendation = .mark }
         let room = try Room(Maker.plan(members: 5, matters: [matter], profile: lenient))
         #expect(room.state.advice.contains(.chiefRecommended("m1")))

@@ -8,7 +8,9 @@ import Testing
 struct RandomMeetingTests {
     static let meetings = 200_000
     /// Two halves, so that both cores work.
-    @Test("replay of each prefix is the live state, and a refused command changes nothing", arguments: [0, 1])
+    @Test(
+        "replay of each prefix is the live state, and a refused command changes nothing",
+        arguments: [0, 1])
     func prefixes(half: Int) throws {
         var generator = SeededGenerator(seed: 20_261_123 + UInt64(half))
         var accepted = 0
@@ -32,7 +34,9 @@ struct RandomMeetingTests {
             }
             if !run.problems.isEmpty { return }
         }
-        print("random meetings: \(Self.meetings / 2), \(accepted) events, \(refused) refusals, \(declared) results declared, \(closed) closed")
+        print(
+            "random meetings: \(Self.meetings / 2), \(accepted) events, \(refused) refusals, \(declared) results declared, \(closed) closed"
+        )
         // The sweep went deep: refusals and results in numbers.
         #expect(refused > accepted / 4)
         #expect(declared > Self.meetings / 40)
@@ -112,7 +116,8 @@ struct RandomMeeting {
         let kinds = ["decision", "contest", "grade"]
         let matters = (1...Int.random(in: 1...3, using: &g)).map { i in
             let kind = kinds.randomElement(using: &g) ?? "decision"
-            let people: [PersonID] = kind == "contest" ? ["x", "y", "z"] : kind == "grade" ? ["x"] : []
+            let people: [PersonID] =
+                kind == "contest" ? ["x", "y", "z"] : kind == "grade" ? ["x"] : []
             return Maker.matter(MatterID("m\(i)"), kind, people)
         }
         let profile = Maker.profile {
@@ -121,7 +126,10 @@ struct RandomMeeting {
             $0.mayPass = Bool.random(using: &g)
         }
         run.give(
-            .plan(Maker.plan(members: members, chiefs: chiefs, matters: matters, profile: profile, presiding: "a")))
+            .plan(
+                Maker.plan(
+                    members: members, chiefs: chiefs, matters: matters, profile: profile,
+                    presiding: "a")))
         let steps = Int.random(in: 20...60, using: &g)
         for _ in 0..<steps {
             run.give(Int.random(in: 0..<3, using: &g) == 0 ? run.wild(&g) : run.sensible(&g))
@@ -161,7 +169,9 @@ struct RandomMeeting {
             return .appointTellers(TellerAppointment(members: Array(able)))
         }
         if let m = last.current {
-            if let seat = last.awaited(on: m).first(where: { charter.profile.ballotOrder == .afterChief || charter.chiefPosition[$0] == nil }) {
+            if let seat = last.awaited(on: m).first(where: {
+                charter.profile.ballotOrder == .afterChief || charter.chiefPosition[$0] == nil
+            }) {
                 return .stateView(
                     StatedView(
                         matter: charter.plan.matters[m].id, member: charter.id(seat),
@@ -175,7 +185,9 @@ struct RandomMeeting {
         }
         if let m = last.matters.firstIndex(where: { $0.status == .pending }) {
             return .introduce(
-                Introduction(matter: charter.plan.matters[m].id, by: charter.deputies[m].map(charter.id) ?? "a"))
+                Introduction(
+                    matter: charter.plan.matters[m].id,
+                    by: charter.deputies[m].map(charter.id) ?? "a"))
         }
         return .close(Closing())
     }
@@ -202,10 +214,13 @@ struct RandomMeeting {
                 var choices = Array(repeating: 0, count: last.choices(of: m))
                 for _ in 0..<returned { choices[Int.random(in: 0..<choices.count, using: &g)] += 1 }
                 return MatterFigures(
-                    matter: charter.plan.matters[m].id, valid: returned, invalid: 0, choices: choices)
+                    matter: charter.plan.matters[m].id, valid: returned, invalid: 0,
+                    choices: choices)
             }
-            var sheet = ballot.sheet
-                ?? CountSheet(teller: "a", issued: ballot.electorate, returned: returned, figures: figures)
+            var sheet =
+                ballot.sheet
+                ?? CountSheet(
+                    teller: "a", issued: ballot.electorate, returned: returned, figures: figures)
             sheet.teller = charter.id(seat)
             return .enterCount(sheet)
         }
@@ -222,15 +237,26 @@ struct RandomMeeting {
         case 0: return .arrive(MemberAct(member: who))
         case 1: return .leave(ReasonedMemberAct(member: who, reason: "r"))
         case 2: return .recuse(Recusal(matter: m, member: who, ground: .relative, reason: "r"))
-        case 3, 4: return .stateView(StatedView(matter: m, member: who, stance: .for, candidate: nil))
-        case 5: return .stateView(StatedView(matter: m, member: charter.id(charter.chiefs[0]), stance: .against))
+        case 3, 4:
+            return .stateView(StatedView(matter: m, member: who, stance: .for, candidate: nil))
+        case 5:
+            return .stateView(
+                StatedView(matter: m, member: charter.id(charter.chiefs[0]), stance: .against))
         case 6: return .introduce(Introduction(matter: m, by: who))
-        case 7: return .openBallot(BallotOpening(matters: charter.plan.matters.map(\.id), mode: .paper))
+        case 7:
+            return .openBallot(BallotOpening(matters: charter.plan.matters.map(\.id), mode: .paper))
         case 8: return .declare(Declaration(by: who))
         case 9: return .veto(Veto(matter: m, by: who, reasons: "r", document: Document(title: "v")))
         case 10: return .adjourn(Adjournment(until: Maker.now, reason: "r"))
-        case 11: return .reopen(Motion(matter: m, by: chair, inFavour: Int.random(in: 0...7, using: &g), reason: "r"))
-        case 12: return .defer(Deferral(matter: m, ground: .motion, by: chair, inFavour: Int.random(in: 0...7, using: &g), reason: "r"))
+        case 11:
+            return .reopen(
+                Motion(
+                    matter: m, by: chair, inFavour: Int.random(in: 0...7, using: &g), reason: "r"))
+        case 12:
+            return .defer(
+                Deferral(
+                    matter: m, ground: .motion, by: chair,
+                    inFavour: Int.random(in: 0...7, using: &g), reason: "r"))
         case 13: return .withdraw(MatterWithdrawal(matter: m, by: who, reason: "r"))
         case 14: return .voidBallot(BallotVoiding(cause: .wrongPaper, by: chair, reason: "r"))
         case 15: return .preside(ReasonedMemberAct(member: who, reason: "r"))

@@ -8,7 +8,8 @@ import Testing
 struct RuleTests {
     @Test("quorum and majority are those that exact fractions give, for 1 to 50 entitled")
     func thresholds() throws {
-        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "thresholds.csv")
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "thresholds.csv")
         let rows = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").dropFirst()
         #expect(rows.count == 1325)
         var checked = 0
@@ -20,7 +21,8 @@ struct RuleTests {
             #expect(room.state.quorum == f[2])
             #expect(room.state.hasQuorum == (f[3] == 1))
             #expect(room.state.needed(for: 0) == f[4])
-            let half = MatterKind.Passing(share: try #require(Fraction(1, 2)), strictly: true, of: .present)
+            let half = MatterKind.Passing(
+                share: try #require(Fraction(1, 2)), strictly: true, of: .present)
             #expect(half.needed(of: p) == f[5])
             let twoThirds = MatterKind.Passing(share: .twoThirds, strictly: false, of: .entitled)
             #expect(twoThirds.needed(of: n) == f[6])
@@ -69,7 +71,8 @@ struct RuleTests {
         #expect(refusal { $0.matters = [] } == .noMatters)
         #expect(refusal { $0.matters[0].kind = "war" } == .unknownKind("war"))
         #expect(refusal { $0.matters.append($0.matters[0]) } == .duplicateMatter("m1"))
-        #expect(refusal { $0.matters[0].kind = "contest" } == .candidateCount("m1", have: 0, need: 2))
+        #expect(
+            refusal { $0.matters[0].kind = "contest" } == .candidateCount("m1", have: 0, need: 2))
         #expect(refusal { $0.title = " " } == .missingText(.title))
         #expect(refusal { $0.roll[0].id = "../../x" } == .malformedID("../../x"))
     }
@@ -81,8 +84,10 @@ struct RuleTests {
         try room.open()
         #expect(room.refusal(.plan(Maker.plan(members: 3))) == .agendaFrozen)
         let fact = RecommendationFact(id: "r", candidate: "x", recommenders: [], sha256: Maker.hash)
-        #expect(room.refusal(.attach(Attachment(matter: "m1", recommendation: fact))) == .agendaFrozen)
-        #expect(room.refusal(.detach(Detachment(matter: "m1", recommendation: "r"))) == .agendaFrozen)
+        #expect(
+            room.refusal(.attach(Attachment(matter: "m1", recommendation: fact))) == .agendaFrozen)
+        #expect(
+            room.refusal(.detach(Detachment(matter: "m1", recommendation: "r"))) == .agendaFrozen)
     }
 
     @Test("a departure below quorum stops the matter, a return lets it go on")
@@ -107,24 +112,30 @@ struct RuleTests {
         let introduce = MeetingCommand.introduce(Introduction(matter: "m1", by: "a"))
         #expect(room.refusal(introduce) == .prerequisitesMissing(["consultation"]))
         func paper(_ id: String, by: PersonID) -> MeetingCommand {
-            .recordPrerequisite(PrerequisiteRecord(matter: "m1", prerequisite: id, by: by, on: Maker.day))
+            .recordPrerequisite(
+                PrerequisiteRecord(matter: "m1", prerequisite: id, by: by, on: Maker.day))
         }
-        #expect(room.refusal(paper("consultation", by: "b")) == .prerequisiteNotByDeputy("consultation", deputy: "a"))
+        #expect(
+            room.refusal(paper("consultation", by: "b"))
+                == .prerequisiteNotByDeputy("consultation", deputy: "a"))
         #expect(room.refusal(paper("poll", by: "a")) == .unknownPrerequisite("poll"))
         try room.do(paper("consultation", by: "a"))
-        #expect(room.refusal(paper("consultation", by: "a")) == .prerequisiteOnRecord("consultation"))
+        #expect(
+            room.refusal(paper("consultation", by: "a")) == .prerequisiteOnRecord("consultation"))
         #expect(room.refusal(introduce) == .recommendationsMissing(["x"], needed: 1))
 
         matter.recommendations = [
             RecommendationFact(
-                id: "r1", candidate: "x", recommenders: [Recommender(person: "b", relation: .relative)],
+                id: "r1", candidate: "x",
+                recommenders: [Recommender(person: "b", relation: .relative)],
                 sha256: Maker.hash)
         ]
         room = try Room(Maker.plan(members: 4, matters: [matter], presiding: "a"))
         try room.open()
         try room.do(paper("consultation", by: "a"))
         let events = try room.do(introduce)
-        #expect(events.map(\.kind) == [.recused, .introduced], "a relative's recommender withdraws")
+        #expect(
+            events.map(\.kind) == [.recused, .introduced], "a relative's recommender withdraws")
         #expect(room.matter("m1")?.isRecused[1] == true)
     }
 
@@ -132,11 +143,14 @@ struct RuleTests {
     func introducer() throws {
         var room = try Room(Maker.plan(members: 5, presiding: "b"))
         try room.open(absent: ["a"])
-        func introduce(_ by: PersonID) -> MeetingCommand { .introduce(Introduction(matter: "m1", by: by)) }
+        func introduce(_ by: PersonID) -> MeetingCommand {
+            .introduce(Introduction(matter: "m1", by: by))
+        }
         #expect(room.refusal(introduce("e")) == .chiefIntroduces("e"))
         #expect(room.refusal(introduce("c")) == .notDeputyInCharge(by: "c", deputy: "a"))
         func name(_ id: PersonID) -> MeetingCommand {
-            .nameIntroducer(IntroducerNaming(matter: "m1", member: id, reason: "the deputy is away"))
+            .nameIntroducer(
+                IntroducerNaming(matter: "m1", member: id, reason: "the deputy is away"))
         }
         #expect(room.refusal(name("e")) == .chiefIntroduces("e"))
         try room.do(name("c"))
@@ -149,7 +163,8 @@ struct RuleTests {
     @Test("matters are taken one by one")
     func oneByOne() throws {
         var room = try Room(
-            Maker.plan(members: 3, matters: [Maker.matter("m1"), Maker.matter("m2")], presiding: "a"))
+            Maker.plan(
+                members: 3, matters: [Maker.matter("m1"), Maker.matter("m2")], presiding: "a"))
         try room.open()
         try room.introduce("m1")
         try room.view("a")
@@ -167,7 +182,8 @@ struct RuleTests {
         try room.open()
         try room.introduce("m1")
         #expect(room.matter("m1")?.isRecused[1] == true)
-        let back = MeetingCommand.correct(Correction(target: .recusal, matter: "m1", member: "b", reason: "r"))
+        let back = MeetingCommand.correct(
+            Correction(target: .recusal, matter: "m1", member: "b", reason: "r"))
         #expect(room.refusal(back) == .concernedStaysOut("b"))
     }
 
@@ -221,7 +237,8 @@ struct RuleTests {
         try room.open()
         try room.introduce("m1")
         try room.view("a")
-        let tomorrow = Timestamp(milliseconds: room.time.milliseconds + 86_400_000, offsetMinutes: 480)
+        let tomorrow = Timestamp(
+            milliseconds: room.time.milliseconds + 86_400_000, offsetMinutes: 480)
         try room.do(.adjourn(Adjournment(until: tomorrow, reason: "late")))
         #expect(room.state.present == 0)
         #expect(room.refusal(.reconvene) == .presidingAbsent("a"))
@@ -242,7 +259,8 @@ struct RuleTests {
         // Delivered Tuesday 17 November for Monday 23: Wednesday, Thursday; Friday is a holiday.
         try room.do(.deliver(Delivery(member: "a", what: .papers, on: Day("2026-11-17")!)))
         #expect(room.state.advice.contains(.noticeShort("a", days: 2, needed: 3, personnel: false)))
-        #expect(room.state.advice.contains(.noticeShort("b", days: nil, needed: 3, personnel: false)))
+        #expect(
+            room.state.advice.contains(.noticeShort("b", days: nil, needed: 3, personnel: false)))
         #expect(
             room.refusal(.deliver(Delivery(member: "a", what: .papers, on: Day("2026-11-24")!)))
                 == .dateInFuture(Day("2026-11-24")!))
@@ -275,7 +293,8 @@ struct RuleTests {
             matter.reconsiders = Reconsideration(
                 meeting: "old", matter: "m9", supporters: supporters, wasDecided: decided)
             do {
-                _ = try MeetingState().decide(.plan(Maker.plan(members: 4, matters: [matter])), at: Maker.now)
+                _ = try MeetingState().decide(
+                    .plan(Maker.plan(members: 4, matters: [matter])), at: Maker.now)
                 return nil
             } catch { return error }
         }

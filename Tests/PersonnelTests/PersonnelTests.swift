@@ -15,20 +15,28 @@ struct PersonnelTests {
         #expect(Day("2026-11-23")?.weekday == 1)
         #expect(Day("2024-02-29")?.advanced(by: 1).description == "2024-03-01")
         #expect(Day("2024-02-29")?.advanced(byMonths: 12).description == "2025-02-28")
-        for bad in ["2023-02-29", "2026-13-01", "2026-1-01", "26-01-01", "2026-11-23 ", ""] { #expect(Day(bad) == nil) }
-        for text in ["2026-11-23T14:41:05+08:00", "1969-12-31T23:59:59.001Z", "2026-01-01T00:00:00-03:30"] {
+        for bad in ["2023-02-29", "2026-13-01", "2026-1-01", "26-01-01", "2026-11-23 ", ""] {
+            #expect(Day(bad) == nil)
+        }
+        for text in [
+            "2026-11-23T14:41:05+08:00", "1969-12-31T23:59:59.001Z", "2026-01-01T00:00:00-03:30",
+        ] {
             #expect(Timestamp(text)?.description == text)
         }
         #expect(Timestamp("2026-11-23T00:30:00+08:00")?.day == Day("2026-11-23"))
         #expect(Timestamp("2026-11-23T14:41:05+08:00")?.clock == "14:41")
-        for bad in ["2026-11-23", "2026-11-23T24:00:00Z", "2026-11-23T14:41:05", "2026-11-23T14:41:05+15:00"] {
+        for bad in [
+            "2026-11-23", "2026-11-23T24:00:00Z", "2026-11-23T14:41:05",
+            "2026-11-23T14:41:05+15:00",
+        ] {
             #expect(Timestamp(bad) == nil)
         }
     }
 
     @Test("working days leave out weekends and holidays, and count exchanged days")
     func workingDays() throws {
-        let calendar = WorkCalendar(holidays: [Day("2026-10-01")!, Day("2026-10-02")!], workdays: [Day("2026-10-10")!])
+        let calendar = WorkCalendar(
+            holidays: [Day("2026-10-01")!, Day("2026-10-02")!], workdays: [Day("2026-10-10")!])
         #expect(calendar.workingDays(from: Day("2026-09-28")!, through: Day("2026-10-11")!) == 9)
         #expect(calendar.workingDays(after: Day("2026-09-28")!, before: Day("2026-10-05")!) == 2)
     }
@@ -36,17 +44,22 @@ struct PersonnelTests {
     /// A register with three people, a recommendation, and an appointment decided on Monday 23.
     private func register() throws -> PersonnelState {
         var state = PersonnelState()
-        try give(&state, .open(RegisterOpening(organisation: "o", offsetMinutes: 480, language: "zh")))
+        try give(
+            &state, .open(RegisterOpening(organisation: "o", offsetMinutes: 480, language: "zh")))
         try give(
             &state,
-            .importPeople(PeopleImport(people: ["a", "b", "x"].map { Person(id: PersonID($0), name: "n\($0)") })))
+            .importPeople(
+                PeopleImport(
+                    people: ["a", "b", "x"].map { Person(id: PersonID($0), name: "n\($0)") })))
         try give(&state, .lodge(recommendation()))
         try give(
             &state,
             .appoint(
                 Appointment(
-                    id: "m/1", meeting: "m", matter: "1", candidate: "x", post: "p", introducedBy: "b", preparedBy: [],
-                    recommendations: ["r1"], votesFor: 6, entitled: 9, decidedOn: day, probationMonths: 12,
+                    id: "m/1", meeting: "m", matter: "1", candidate: "x", post: "p",
+                    introducedBy: "b", preparedBy: [],
+                    recommendations: ["r1"], votesFor: 6, entitled: 9, decidedOn: day,
+                    probationMonths: 12,
                     noticeWorkingDays: 5)))
         return state
     }
@@ -55,21 +68,28 @@ struct PersonnelTests {
     private let hash = String(repeating: "0", count: 64)
     private var paper: Document { Document(title: "t", sha256: hash) }
 
-    private func recommendation(_ id: RecommendationID = "r1", _ change: (inout Recommendation) -> Void = { _ in })
+    private func recommendation(
+        _ id: RecommendationID = "r1", _ change: (inout Recommendation) -> Void = { _ in }
+    )
         -> Recommendation
     {
         var r = Recommendation(
-            id: id, kind: .personal, recommenders: [Recommender(person: "a", relation: .none)], candidate: "x",
+            id: id, kind: .personal, recommenders: [Recommender(person: "a", relation: .none)],
+            candidate: "x",
             post: "p", reasons: "r", signedOn: day, paper: paper)
         change(&r)
         return r
     }
 
-    private func give(_ state: inout PersonnelState, _ command: PersonnelCommand, on day: Day? = nil) throws {
+    private func give(
+        _ state: inout PersonnelState, _ command: PersonnelCommand, on day: Day? = nil
+    ) throws {
         for event in try state.decide(command, on: day ?? self.day) { state.evolve(event) }
     }
 
-    private func refusal(_ state: PersonnelState, _ command: PersonnelCommand, on day: Day? = nil) -> PersonnelRefusal? {
+    private func refusal(_ state: PersonnelState, _ command: PersonnelCommand, on day: Day? = nil)
+        -> PersonnelRefusal?
+    {
         do {
             _ = try state.decide(command, on: day ?? self.day)
             return nil
@@ -89,60 +109,102 @@ struct PersonnelTests {
         #expect(refused { $0.candidate = "y" } == .unknownPerson("y"))
         #expect(refused { $0.kind = .joint } == .wrongSignerCount(.joint))
         #expect(refused { $0.kind = .collective } == .leadMissing)
-        #expect(refused { $0.kind = .collective; $0.lead = "a" } == .minutesMissing)
+        #expect(
+            refused {
+                $0.kind = .collective
+                $0.lead = "a"
+            } == .minutesMissing)
         #expect(refused { $0.lead = "b" } == .leadNotASigner("b"))
         #expect(refused { $0.paper.sha256 = nil } == .paperHashMissing)
         #expect(refused { $0.paper.sha256 = "12" } == .malformedHash(title: "t"))
         #expect(refused { $0.reasons = " " } == .missingText(.reasons))
-        #expect(refused { $0.signedOn = self.day.advanced(by: 1) } == .signedInFuture(day.advanced(by: 1)))
-        #expect(refusal(state, .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r"))) == .notItsRecommender("b"))
+        #expect(
+            refused { $0.signedOn = self.day.advanced(by: 1) }
+                == .signedInFuture(day.advanced(by: 1)))
+        #expect(
+            refusal(
+                state,
+                .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")))
+                == .notItsRecommender("b"))
     }
 
     @Test("A1 · notice, office, probation, in their order and with their times")
     func life() throws {
         var state = try register()
-        let take = PersonnelCommand.takeOffice(OfficeTaken(appointment: "m/1", on: Day("2026-12-02")!))
+        let take = PersonnelCommand.takeOffice(
+            OfficeTaken(appointment: "m/1", on: Day("2026-12-02")!))
         #expect(refusal(state, take) == .wrongStage("m/1", .decided))
         #expect(
-            refusal(state, .publishNotice(PublicNotice(appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-11-30")!)))
+            refusal(
+                state,
+                .publishNotice(
+                    PublicNotice(
+                        appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-11-30")!)))
                 == .noticeTooShort(days: 4, needed: 5))
-        try give(&state, .publishNotice(PublicNotice(appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-12-01")!)))
-        #expect(refusal(state, .takeOffice(OfficeTaken(appointment: "m/1", on: Day("2026-12-01")!))) == .noticeRunning(through: Day("2026-12-01")!))
+        try give(
+            &state,
+            .publishNotice(
+                PublicNotice(
+                    appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-12-01")!)))
+        #expect(
+            refusal(state, .takeOffice(OfficeTaken(appointment: "m/1", on: Day("2026-12-01")!)))
+                == .noticeRunning(through: Day("2026-12-01")!))
         try give(&state, .object(Objection(appointment: "m/1", on: day, by: "c", words: "w")))
         #expect(refusal(state, take) == .openObjections(1))
-        try give(&state, .settleObjections(ObjectionSettlement(appointment: "m/1", on: day, upheld: false, basis: paper)))
+        try give(
+            &state,
+            .settleObjections(
+                ObjectionSettlement(appointment: "m/1", on: day, upheld: false, basis: paper)))
         try give(&state, take)
         #expect(state.appointments["m/1"]?.probationThrough == Day("2027-12-01"))
         func end(_ on: String, _ r: ProbationEnd.Result, to: Day? = nil) -> PersonnelCommand {
-            .endProbation(ProbationEnd(appointment: "m/1", on: Day(on)!, result: r, extendedTo: to, basis: paper))
+            .endProbation(
+                ProbationEnd(
+                    appointment: "m/1", on: Day(on)!, result: r, extendedTo: to, basis: paper))
         }
-        #expect(refusal(state, end("2027-06-01", .confirmed)) == .probationRunning(through: Day("2027-12-01")!))
+        #expect(
+            refusal(state, end("2027-06-01", .confirmed))
+                == .probationRunning(through: Day("2027-12-01")!))
         #expect(refusal(state, end("2027-12-01", .extended)) == .extensionDateMissing)
         try give(&state, end("2027-12-01", .extended, to: Day("2028-06-01")))
         try give(&state, end("2028-06-01", .confirmed))
         #expect(state.appointments["m/1"]?.stage == .confirmed)
     }
 
-    @Test("A2 to A4 · an adverse outcome opens a review; findings need it, effects need findings, and they bind")
+    @Test(
+        "A2 to A4 · an adverse outcome opens a review; findings need it, effects need findings, and they bind"
+    )
     func liability() throws {
         var state = try register()
-        func finding(_ id: FindingID, _ person: PersonID, _ grade: Finding.Grade = .admonition) -> PersonnelCommand {
+        func finding(_ id: FindingID, _ person: PersonID, _ grade: Finding.Grade = .admonition)
+            -> PersonnelCommand
+        {
             .find(
                 Finding(
                     id: id, appointment: "m/1", person: person,
-                    kind: grade == .noLiability ? .none : .failureOfScrutiny, grade: grade, reasons: "r", basis: paper,
+                    kind: grade == .noLiability ? .none : .failureOfScrutiny, grade: grade,
+                    reasons: "r", basis: paper,
                     body: "commission", on: day))
         }
-        func effect(_ id: ConsequenceID, _ finding: FindingID, _ person: PersonID = "a", _ kind: Consequence.Kind = .noRecommending)
+        func effect(
+            _ id: ConsequenceID, _ finding: FindingID, _ person: PersonID = "a",
+            _ kind: Consequence.Kind = .noRecommending
+        )
             -> PersonnelCommand
         {
             .impose(
-                Consequence(id: id, finding: finding, person: person, kind: kind, from: day, through: day.advanced(by: 365)))
+                Consequence(
+                    id: id, finding: finding, person: person, kind: kind, from: day,
+                    through: day.advanced(by: 365)))
         }
         #expect(refusal(state, finding("f1", "a")) == .noReview("m/1"))
         #expect(refusal(state, effect("c1", "f1")) == .unknownFinding("f1"))
-        let outcome = Outcome(appointment: "m/1", kind: .discipline, on: day, basis: paper, body: "b")
-        #expect(try state.decide(.recordOutcome(outcome), on: day).map(\.kind) == [.outcomeRecorded, .reviewOpened])
+        let outcome = Outcome(
+            appointment: "m/1", kind: .discipline, on: day, basis: paper, body: "b")
+        #expect(
+            try state.decide(.recordOutcome(outcome), on: day).map(\.kind) == [
+                .outcomeRecorded, .reviewOpened,
+            ])
         try give(&state, .recordOutcome(outcome))
         #expect(refusal(state, finding("f1", "x")) == .notAccountable("x"))
         try give(&state, finding("f1", "a"))
@@ -150,14 +212,18 @@ struct PersonnelTests {
         #expect(refusal(state, effect("c2", "f2", "b")) == .consequenceWithoutLiability("f2"))
         #expect(refusal(state, effect("c1", "f1", "b")) == .wrongPerson("b"))
         try give(&state, effect("c1", "f1"))
-        #expect(refusal(state, .lodge(recommendation("r2"))) == .barredRecommender("a", through: day.advanced(by: 365)))
+        #expect(
+            refusal(state, .lodge(recommendation("r2")))
+                == .barredRecommender("a", through: day.advanced(by: 365)))
         #expect(refusal(state, .lodge(recommendation("r2")), on: day.advanced(by: 366)) == nil)
         try give(&state, .answer(FindingAnswer(finding: "f1", on: day, words: "w")))
-        let decision = AppealDecision(finding: "f1", on: day, result: .revoked, reasons: "r", basis: paper, body: "b")
+        let decision = AppealDecision(
+            finding: "f1", on: day, result: .revoked, reasons: "r", basis: paper, body: "b")
         #expect(refusal(state, .decideAppeal(decision)) == .noAppeal("f1"))
         try give(&state, .appeal(Appeal(finding: "f1", on: day, words: "w")))
         try give(&state, .decideAppeal(decision))
-        #expect(refusal(state, .lodge(recommendation("r2"))) == nil, "a revoked finding binds no more")
+        #expect(
+            refusal(state, .lodge(recommendation("r2"))) == nil, "a revoked finding binds no more")
         #expect(state.findings["f1"]?.finding.grade == .admonition, "and stays visible")
     }
 }

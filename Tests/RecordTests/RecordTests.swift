@@ -54,8 +54,12 @@ struct RecordTests {
         let folder = try TemporaryFolder()
         try Registers.withMeeting(folder.file("a.lwr")).close()
         let queue = try DatabaseQueue(path: folder.file("a.lwr"))
-        #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: "DELETE FROM entry WHERE seq = 9") } }
-        #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: "UPDATE entry SET body = '' WHERE seq = 9") } }
+        #expect(throws: DatabaseError.self) {
+            try queue.write { try $0.execute(sql: "DELETE FROM entry WHERE seq = 9") }
+        }
+        #expect(throws: DatabaseError.self) {
+            try queue.write { try $0.execute(sql: "UPDATE entry SET body = '' WHERE seq = 9") }
+        }
     }
 
     @Test("one writer at a time; readers come in meanwhile")
@@ -76,7 +80,8 @@ struct RecordTests {
     func canonical() throws {
         let entry = Entry(
             seq: 3, number: 2, at: Maker.now,
-            fact: .meeting("m/1", .left(ReasonedMemberAct(member: "a", reason: "say \"é\"\n葛𠮷 / \u{7F}"))))
+            fact: .meeting(
+                "m/1", .left(ReasonedMemberAct(member: "a", reason: "say \"é\"\n葛𠮷 / \u{7F}"))))
         let text = String(decoding: try entry.canonical(), as: UTF8.self)
         #expect(
             text
@@ -93,10 +98,14 @@ struct RecordTests {
             let fingerprint = Fingerprint(try #require(Digest(bytes: bytes)))
             #expect(Fingerprint(fingerprint.chinese) == fingerprint)
             #expect(Fingerprint(fingerprint.english) == fingerprint)
-            #expect(Fingerprint(fingerprint.english.uppercased().replacing("-", with: " ")) == fingerprint)
+            #expect(
+                Fingerprint(fingerprint.english.uppercased().replacing("-", with: " "))
+                    == fingerprint)
             #expect(seen.insert(fingerprint).inserted)
         }
-        for wrong in ["", "oak", "oak-1234", "oak-1234 oak-1234 oak-1234 oak-9999", "橡树1234 橡树1234 橡树1234"] {
+        for wrong in [
+            "", "oak", "oak-1234", "oak-1234 oak-1234 oak-1234 oak-9999", "橡树1234 橡树1234 橡树1234",
+        ] {
             #expect(Fingerprint(wrong) == nil)
         }
     }
@@ -129,12 +138,14 @@ struct RecordTests {
         try Registers.addPeople(register)
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
-        let earlier = Timestamp(milliseconds: Maker.now.milliseconds - 7_200_000, offsetMinutes: 480)
+        let earlier = Timestamp(
+            milliseconds: Maker.now.milliseconds - 7_200_000, offsetMinutes: 480)
         let done = try session.perform(.arrive(MemberAct(member: "a")), at: earlier)
-        #expect(done.entries.map(\.fact) == [
-            .meeting("m", .clockRemarked(ClockRemark(jumpMilliseconds: -7_200_000))),
-            .meeting("m", .arrived(MemberAct(member: "a"))),
-        ])
+        #expect(
+            done.entries.map(\.fact) == [
+                .meeting("m", .clockRemarked(ClockRemark(jumpMilliseconds: -7_200_000))),
+                .meeting("m", .arrived(MemberAct(member: "a"))),
+            ])
         #expect(try register.verify().isSound)
     }
 
@@ -147,11 +158,13 @@ struct RecordTests {
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         for bad in ["\u{1B}[31m", "a\u{202E}b", "a\u{200B}b", "\u{9B}x", "\u{E0041}"] {
             #expect(throws: ConductError.self) {
-                try session.perform(.excuse(ReasonedMemberAct(member: "a", reason: bad)), at: Maker.now)
+                try session.perform(
+                    .excuse(ReasonedMemberAct(member: "a", reason: bad)), at: Maker.now)
             }
         }
         let before = register.head
-        try session.perform(.excuse(ReasonedMemberAct(member: "a", reason: "e\u{301}te\u{301}")), at: Maker.now)
+        try session.perform(
+            .excuse(ReasonedMemberAct(member: "a", reason: "e\u{301}te\u{301}")), at: Maker.now)
         #expect(register.head.seq == before.seq + 1)
         #expect(session.state.absence[0]?.utf8.elementsEqual("été".utf8) == true)
     }
@@ -163,7 +176,9 @@ struct RecordTests {
         try Registers.addPeople(register)
         let session = try Session(register, meeting: "m")
         var plan = Registers.plan()
-        plan.matters[0].recommendations[0].recommenders = [Recommender(person: "z", relation: .none)]
+        plan.matters[0].recommendations[0].recommenders = [
+            Recommender(person: "z", relation: .none)
+        ]
         plan.matters[0].reconsiders = Reconsideration(
             meeting: "none", matter: "m1", supporters: ["a", "b", "c"], wasDecided: true)
         #expect(throws: ConductError.refused(.reconsidersNothing("m1"))) {
@@ -187,8 +202,83 @@ struct RecordTests {
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
         let people = try Session(register)
         try people.perform(
-            .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")), at: Maker.now)
+            .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")),
+            at: Maker.now)
         #expect(try Session.fold(register, "m").matters[0].recommendations.isEmpty)
         #expect(try register.verify().isSound)
+    }
+}
+
+@Suite("the two readers of stored events")
+struct ReaderTests {
+    @Test("what the quick reader takes, it reads as written; the rest goes to the other")
+    func agree() throws {
+        let words = ["", "a \"b\" \\ / 葛𠮷\n", "é"]
+        var events: [MeetingEvent] = [
+            .arrived(MemberAct(member: "a")), .introduced(Introduction(matter: "m1", by: "a")),
+            .convened,
+            .left(ReasonedMemberAct(member: "b", reason: words[1])),
+            .closed(Closing(unfinished: ["m1"], events: 7)),
+            .countEntered(
+                CountSheet(
+                    teller: "a", issued: 9, returned: 8,
+                    figures: [
+                        MatterFigures(matter: "m1", valid: 8, invalid: 0, choices: [8, 0, 0]),
+                        MatterFigures(matter: "m2", valid: 7, invalid: 1, choices: []),
+                    ])),
+            .planned(Registers.plan()),
+            .vetoed(
+                Veto(
+                    matter: "m", by: "e", reasons: "r", document: Document(title: "t"), goesUp: true
+                )),
+        ]
+        for stance in Stance.allCases {
+            for text in words {
+                for candidate in [nil, "x" as PersonID] {
+                    events.append(
+                        .viewStated(
+                            StatedView(
+                                matter: "m1", member: "a", stance: stance, words: text,
+                                candidate: candidate)))
+                }
+            }
+        }
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try register.append(events.map { .meeting("m", $0) }, at: Maker.now)
+        let read = try register.entries(of: "m").compactMap { entry -> MeetingEvent? in
+            if case .meeting(_, let event) = entry.fact { event } else { nil }
+        }
+        #expect(read == events)
+        // The plain decoder agrees with what was stored.
+        for event in events {
+            let bytes = try Canonical.bytes(event)
+            #expect(try JSONDecoder().decode(MeetingEvent.self, from: Data(bytes)) == event)
+        }
+    }
+
+    @Test("an entry with more or fewer fields than it should have isn't read as if it hadn't")
+    func strict() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("a.lwr")
+        let register = try Registers.withMeeting(path)
+        register.close()
+        for (old, new) in [
+            ("\"type\":\"arrived\"", "\"type\":\"arrived\",\"x\":1"),
+            ("\"words\":\"意见 c\"", "\"wrods\":\"意见 c\""),
+        ] {
+            let copy = folder.file("b.lwr")
+            try? FileManager.default.removeItem(atPath: copy)
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            let queue = try DatabaseQueue(path: copy)
+            try queue.write { db in
+                try db.execute(sql: "DROP TRIGGER entry_never_changes")
+                try db.execute(
+                    sql: "UPDATE entry SET body = replace(body, ?, ?)", arguments: [old, new])
+            }
+            try queue.close()
+            try? FileManager.default.removeItem(atPath: copy + ".cache")
+            #expect(throws: RegisterError.self) { try Register(at: copy, for: .reading) }
+        }
     }
 }

@@ -19,14 +19,23 @@ struct TamperTests {
     private func rows(_ path: String) -> [Row]? {
         var configuration = Configuration()
         configuration.readonly = true
-        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return nil }
+        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else {
+            return nil
+        }
         defer { try? queue.close() }
         return try? queue.read { db in
-            try GRDB.Row.fetchAll(db, sql: "SELECT seq, meeting, CAST(body AS BLOB), CAST(hash AS BLOB) FROM entry NOT INDEXED ORDER BY seq")
-                .map { row in
-                    let body: Data = row[2] ?? Data()
-                    return Row(seq: row[0], meeting: row[1], body: String(decoding: body, as: UTF8.self) + "\(body.count)", hash: row[3] ?? Data())
-                }
+            try GRDB.Row.fetchAll(
+                db,
+                sql:
+                    "SELECT seq, meeting, CAST(body AS BLOB), CAST(hash AS BLOB) FROM entry NOT INDEXED ORDER BY seq"
+            )
+            .map { row in
+                let body: Data = row[2] ?? Data()
+                return Row(
+                    seq: row[0], meeting: row[1],
+                    body: String(decoding: body, as: UTF8.self) + "\(body.count)",
+                    hash: row[3] ?? Data())
+            }
         }
     }
 
@@ -43,7 +52,9 @@ struct TamperTests {
                 let body: String = row[1]
                 let digest = Digest.of(Array(body.utf8)).bytes
                 previous = Digest.of(Array("lastword/entry/1\u{0}".utf8) + previous + digest).bytes
-                try db.execute(sql: "UPDATE entry SET hash = ? WHERE seq = ?", arguments: [Data(previous), seq])
+                try db.execute(
+                    sql: "UPDATE entry SET hash = ? WHERE seq = ?",
+                    arguments: [Data(previous), seq])
             }
         }
         try queue.close()
@@ -81,7 +92,9 @@ struct TamperTests {
                 if let now, now.count == truth.count,
                     let first = zip(now, truth).first(where: { $0 != $1 })?.1.seq
                 {
-                    if report.faults.contains(where: { $0.seq == first || $0.seq == first + 1 }) { named += 1 } else {
+                    if report.faults.contains(where: { $0.seq == first || $0.seq == first + 1 }) {
+                        named += 1
+                    } else {
                         Issue.record("flip \(number): entry \(first) not named: \(report.faults)")
                     }
                 }
@@ -93,7 +106,9 @@ struct TamperTests {
                 }
             }
         }
-        print("bit flips: 2000 made, \(changed) changed content, \(found) found, \(named) with the entry named, \(unopened) left nothing SQLite would open")
+        print(
+            "bit flips: 2000 made, \(changed) changed content, \(found) found, \(named) with the entry named, \(unopened) left nothing SQLite would open"
+        )
         #expect(found == changed)
         #expect(changed > 300)
         #expect(named > 200)
@@ -102,10 +117,19 @@ struct TamperTests {
     @Test("an entry changed, deleted, swapped or inserted is named")
     func rewrites() throws {
         let cases: [(String, String)] = [
-            ("changed", "UPDATE entry SET body = replace(body, '\"stance\":\"for\"', '\"stance\":\"against\"') WHERE seq = 17"),
+            (
+                "changed",
+                "UPDATE entry SET body = replace(body, '\"stance\":\"for\"', '\"stance\":\"against\"') WHERE seq = 17"
+            ),
             ("deleted", "DELETE FROM entry WHERE seq = 17"),
-            ("swapped", "UPDATE entry SET seq = -1 WHERE seq = 17; UPDATE entry SET seq = 17 WHERE seq = 18; UPDATE entry SET seq = 18 WHERE seq = -1"),
-            ("inserted", "INSERT INTO entry SELECT 99, meeting, body, hash FROM entry WHERE seq = 17"),
+            (
+                "swapped",
+                "UPDATE entry SET seq = -1 WHERE seq = 17; UPDATE entry SET seq = 17 WHERE seq = 18; UPDATE entry SET seq = 18 WHERE seq = -1"
+            ),
+            (
+                "inserted",
+                "INSERT INTO entry SELECT 99, meeting, body, hash FROM entry WHERE seq = 17"
+            ),
             ("column", "UPDATE entry SET meeting = 'other' WHERE seq = 17"),
         ]
         for (name, sql) in cases {
@@ -136,7 +160,9 @@ struct TamperTests {
         let words = folder.file("words.lwr")
         try FileManager.default.copyItem(atPath: original, toPath: words)
         try rewrite(words, rehash: true) {
-            try $0.execute(sql: "UPDATE entry SET body = replace(body, '意见 c', '无意见') WHERE body LIKE '%意见 c%'")
+            try $0.execute(
+                sql: "UPDATE entry SET body = replace(body, '意见 c', '无意见') WHERE body LIKE '%意见 c%'"
+            )
         }
         #expect(try Register(at: words, for: .reading).verify().isSound)
         let found = try Register(at: words, for: .reading).verify(head: paper)
@@ -145,13 +171,63 @@ struct TamperTests {
         // The chief moved before a member, the result edited, the closing's count, the profile:
         // the rules find each without any paper.
         let edits: [(String, (Database) throws -> Void)] = [
-            ("chief first", { db in try Self.swapBodies(db, like: "%\"member\":\"d\",\"stance\"%", with: "%\"member\":\"e\",\"stance\"%") }),
-            ("result", { try $0.execute(sql: "UPDATE entry SET body = replace(body, '\"outcome\":\"passed\"', '\"outcome\":\"failed\"') WHERE body LIKE '%resultDeclared%'") }),
-            ("count", { try $0.execute(sql: "UPDATE entry SET body = replace(body, '\"events\":', '\"events\":1') WHERE body LIKE '%\"closed\"%'") }),
-            ("profile", { try $0.execute(sql: "UPDATE entry SET body = replace(body, '\"mayPass\":false', '\"mayPass\":true') WHERE body LIKE '%planned%'") }),
-            ("recommender", { try $0.execute(sql: "UPDATE entry SET body = replace(body, '\"relation\":\"colleague\"', '\"relation\":\"none\"') WHERE body LIKE '%planned%'") }),
-            ("appointment", { try $0.execute(sql: "UPDATE entry SET body = replace(body, '\"votesFor\":4', '\"votesFor\":5') WHERE body LIKE '%appointed%'") }),
-            ("white space", { try $0.execute(sql: "UPDATE entry SET body = body || ' ' WHERE seq = 12") }),
+            (
+                "chief first",
+                { db in
+                    try Self.swapBodies(
+                        db, like: "%\"member\":\"d\",\"stance\"%",
+                        with: "%\"member\":\"e\",\"stance\"%")
+                }
+            ),
+            (
+                "result",
+                {
+                    try $0.execute(
+                        sql:
+                            "UPDATE entry SET body = replace(body, '\"outcome\":\"passed\"', '\"outcome\":\"failed\"') WHERE body LIKE '%resultDeclared%'"
+                    )
+                }
+            ),
+            (
+                "count",
+                {
+                    try $0.execute(
+                        sql:
+                            "UPDATE entry SET body = replace(body, '\"events\":', '\"events\":1') WHERE body LIKE '%\"closed\"%'"
+                    )
+                }
+            ),
+            (
+                "profile",
+                {
+                    try $0.execute(
+                        sql:
+                            "UPDATE entry SET body = replace(body, '\"mayPass\":false', '\"mayPass\":true') WHERE body LIKE '%planned%'"
+                    )
+                }
+            ),
+            (
+                "recommender",
+                {
+                    try $0.execute(
+                        sql:
+                            "UPDATE entry SET body = replace(body, '\"relation\":\"colleague\"', '\"relation\":\"none\"') WHERE body LIKE '%planned%'"
+                    )
+                }
+            ),
+            (
+                "appointment",
+                {
+                    try $0.execute(
+                        sql:
+                            "UPDATE entry SET body = replace(body, '\"votesFor\":4', '\"votesFor\":5') WHERE body LIKE '%appointed%'"
+                    )
+                }
+            ),
+            (
+                "white space",
+                { try $0.execute(sql: "UPDATE entry SET body = body || ' ' WHERE seq = 12") }
+            ),
         ]
         for (name, edit) in edits {
             let path = folder.file("edit.lwr")
@@ -164,8 +240,14 @@ struct TamperTests {
     }
 
     private static func swapBodies(_ db: Database, like a: String, with b: String) throws {
-        let first = try #require(try GRDB.Row.fetchOne(db, sql: "SELECT seq, body FROM entry WHERE body LIKE ? ORDER BY seq LIMIT 1", arguments: [a]))
-        let second = try #require(try GRDB.Row.fetchOne(db, sql: "SELECT seq, body FROM entry WHERE body LIKE ? ORDER BY seq LIMIT 1", arguments: [b]))
+        let first = try #require(
+            try GRDB.Row.fetchOne(
+                db, sql: "SELECT seq, body FROM entry WHERE body LIKE ? ORDER BY seq LIMIT 1",
+                arguments: [a]))
+        let second = try #require(
+            try GRDB.Row.fetchOne(
+                db, sql: "SELECT seq, body FROM entry WHERE body LIKE ? ORDER BY seq LIMIT 1",
+                arguments: [b]))
         let (s1, b1): (Int, String) = (first[0], first[1])
         let (s2, b2): (Int, String) = (second[0], second[1])
         #expect(s2 == s1 + 1)
@@ -178,8 +260,12 @@ struct TamperTests {
             }
             return text
         }
-        try db.execute(sql: "UPDATE entry SET body = ? WHERE seq = ?", arguments: [renumbered(b2, from: s2, to: s1), s1])
-        try db.execute(sql: "UPDATE entry SET body = ? WHERE seq = ?", arguments: [renumbered(b1, from: s1, to: s2), s2])
+        try db.execute(
+            sql: "UPDATE entry SET body = ? WHERE seq = ?",
+            arguments: [renumbered(b2, from: s2, to: s1), s1])
+        try db.execute(
+            sql: "UPDATE entry SET body = ? WHERE seq = ?",
+            arguments: [renumbered(b1, from: s1, to: s2), s2])
     }
 
     @Test("the tail cut: unfinished, or another end than the paper's")
@@ -195,7 +281,9 @@ struct TamperTests {
             let path = folder.file("cut.lwr")
             try? FileManager.default.removeItem(atPath: path)
             try FileManager.default.copyItem(atPath: original, toPath: path)
-            try rewrite(path, rehash: false) { try $0.execute(sql: "DELETE FROM entry WHERE seq >= \(cut)") }
+            try rewrite(path, rehash: false) {
+                try $0.execute(sql: "DELETE FROM entry WHERE seq >= \(cut)")
+            }
             let report = try Register(at: path, for: .reading).verify(head: paper)
             #expect(report.faults.contains(.headNotFound))
             #expect(report.meetings.isEmpty || report.unfinished.count == 1)

@@ -12,7 +12,8 @@ public struct Explorer {
         public var commandsAccepted: Set<MeetingCommand.Kind> = []
     }
 
-    public typealias Decide = (MeetingState, MeetingCommand) throws(MeetingRefusal) -> [MeetingEvent]
+    public typealias Decide = (MeetingState, MeetingCommand) throws(MeetingRefusal) ->
+        [MeetingEvent]
 
     private let alphabet: [MeetingCommand]
     private let plan: Plan
@@ -172,11 +173,13 @@ public struct Explorer {
                 all.append(.recuse(Recusal(matter: m, member: id, ground: .other, reason: "r")))
                 all.append(.nameIntroducer(IntroducerNaming(matter: m, member: id, reason: "r")))
                 all.append(.readOpinion(WrittenOpinion(matter: m, member: id, words: "w")))
-                all.append(.veto(Veto(matter: m, by: id, reasons: "r", document: Document(title: "v"))))
+                all.append(
+                    .veto(Veto(matter: m, by: id, reasons: "r", document: Document(title: "v"))))
                 all.append(.correct(Correction(target: .view, matter: m, member: id, reason: "r")))
             }
             let chair = plan.presiding
-            all.append(.raisePoint(PointOfOrder(kind: .chiefSignalled, by: ids[0], matter: m, words: "w")))
+            all.append(
+                .raisePoint(PointOfOrder(kind: .chiefSignalled, by: ids[0], matter: m, words: "w")))
             all.append(.reopen(Motion(matter: m, by: chair, inFavour: ids.count, reason: "r")))
             all.append(.reopen(Motion(matter: m, by: chair, inFavour: ids.count - 1, reason: "r")))
             all.append(.defer(Deferral(matter: m, ground: .views, by: chair, reason: "r")))
@@ -197,7 +200,8 @@ public struct Explorer {
         -> [MeetingCommand]
     {
         var all: [MeetingCommand] = []
-        let papers = plan.matters.map { [$0.id] } + (plan.matters.count > 1 ? [plan.matters.map(\.id)] : [])
+        let papers =
+            plan.matters.map { [$0.id] } + (plan.matters.count > 1 ? [plan.matters.map(\.id)] : [])
         for teller in tellers {
             for matters in papers {
                 for votes in [[ids.count - 1, 0, 0], [0, ids.count - 1, 0]] {

@@ -3,11 +3,14 @@ import Personnel
 
 /// Small meetings for tests: members `a`, `b`, `c` …, the last of them chiefs.
 public enum Maker {
-    public static let now = Timestamp("2026-11-23T14:30:00+08:00") ?? Timestamp(milliseconds: 0, offsetMinutes: 0)
+    public static let now =
+        Timestamp("2026-11-23T14:30:00+08:00") ?? Timestamp(milliseconds: 0, offsetMinutes: 0)
     public static let day = now.day
     public static let hash = String(repeating: "0", count: 64)
 
-    public static func id(_ i: Int) -> PersonID { PersonID(i < 18 ? String(UnicodeScalar(UInt8(97 + i))) : "m\(i)") }
+    public static func id(_ i: Int) -> PersonID {
+        PersonID(i < 18 ? String(UnicodeScalar(UInt8(97 + i))) : "m\(i)")
+    }
 
     /// `members` people of whom the last `chiefs` are chiefs; the first is in charge of everything.
     public static func roll(_ members: Int, chiefs: Int = 1) -> [Member] {
@@ -63,7 +66,9 @@ public enum Maker {
         return kind
     }
 
-    public static func matter(_ id: MatterID, _ kind: String = "decision", _ candidates: [PersonID] = [])
+    public static func matter(
+        _ id: MatterID, _ kind: String = "decision", _ candidates: [PersonID] = []
+    )
         -> Matter
     {
         Matter(
@@ -77,7 +82,8 @@ public enum Maker {
     ) -> Plan {
         Plan(
             title: "Test", organisation: "Test", place: "Room", scheduled: now,
-            presiding: presiding ?? id(members - 1), secretary: "s", roll: roll(members, chiefs: chiefs),
+            presiding: presiding ?? id(members - 1), secretary: "s",
+            roll: roll(members, chiefs: chiefs),
             attendees: [Attendee(id: "s", name: "Secretary")],
             matters: matters ?? [matter("m1")], profile: profile ?? self.profile())
     }
@@ -139,7 +145,9 @@ public struct Room {
                     candidate: candidate)))
     }
 
-    public mutating func views(_ members: [PersonID], on matter: MatterID = "m1", candidate: PersonID? = nil) throws {
+    public mutating func views(
+        _ members: [PersonID], on matter: MatterID = "m1", candidate: PersonID? = nil
+    ) throws {
         for member in members { try view(member, on: matter, candidate: candidate) }
     }
 
@@ -147,15 +155,21 @@ public struct Room {
         try self.do(.openBallot(BallotOpening(matters: matters, mode: mode)))
     }
 
-    public func sheet(_ teller: PersonID, _ figures: [(MatterID, [Int])], issued: Int? = nil) -> CountSheet {
+    public func sheet(_ teller: PersonID, _ figures: [(MatterID, [Int])], issued: Int? = nil)
+        -> CountSheet
+    {
         let returned = figures.first?.1.reduce(0, +) ?? 0
         return CountSheet(
             teller: teller, issued: issued ?? returned, returned: returned,
-            figures: figures.map { MatterFigures(matter: $0.0, valid: returned, invalid: 0, choices: $0.1) })
+            figures: figures.map {
+                MatterFigures(matter: $0.0, valid: returned, invalid: 0, choices: $0.1)
+            })
     }
 
     /// Both tellers enter, the presiding member declares.
-    public mutating func count(_ figures: [(MatterID, [Int])], tellers: [PersonID] = ["a", "b"]) throws {
+    public mutating func count(_ figures: [(MatterID, [Int])], tellers: [PersonID] = ["a", "b"])
+        throws
+    {
         for teller in tellers { try self.do(.enterCount(sheet(teller, figures))) }
         let chair = state.charter?.id(state.presiding) ?? ""
         try self.do(.declare(Declaration(by: chair)))

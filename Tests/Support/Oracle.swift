@@ -31,7 +31,8 @@ public enum Oracle {
         func requireQuorum(_ m: Int) {
             if !enough { violated("Q1", "\(present) of \(entitled) present") }
             let here = before.isPresent.indices.count { takesPart($0, m) }
-            let base = profile.recusedCountAsEntitled
+            let base =
+                profile.recusedCountAsEntitled
                 ? entitled : entitled - before.matters[m].isRecused.count { $0 }
             if here * profile.quorum.denominator < base * profile.quorum.numerator {
                 violated("Q1", "\(here) of \(base) take part")
@@ -84,7 +85,8 @@ public enum Oracle {
                 requireQuorum(m)
                 let views = before.matters[m].views
                 let chiefSpoke = chiefs.contains { views[$0] != nil }
-                for seat in charter.plan.roll.indices where takesPart(seat, m) && views[seat] == nil {
+                for seat in charter.plan.roll.indices where takesPart(seat, m) && views[seat] == nil
+                {
                     let late = chiefSpoke || before.matters[m].status == .discussed
                     let sealedFirst = profile.ballotOrder == .beforeChief && chiefs.contains(seat)
                     if !late && !sealedFirst { violated("B1", "no view of \(seat)") }
@@ -104,7 +106,8 @@ public enum Oracle {
                 guard let m = charter.matter(result.matter), charter.kinds[m].form == .approval,
                     let votes = after.matters[m].count?.figures.choices.first
                 else { continue }
-                let base = profile.recusedCountAsEntitled
+                let base =
+                    profile.recusedCountAsEntitled
                     ? entitled : entitled - before.matters[m].isRecused.count { $0 }
                 if (result.outcome == .passed) != (votes * 2 > base) {
                     violated("B2", "\(votes) of \(base): \(result.outcome)")
@@ -142,12 +145,17 @@ public enum Oracle {
         }
         require(s.isPresent.count == n && s.matters.allSatisfy { $0.views.count == n }, "seats")
         require(s.matters.count { $0.status == .open } <= 1, "one matter at a time")
-        require((s.current != nil) == s.matters.contains { $0.status == .open } || s.phase == .closed, "current")
+        require(
+            (s.current != nil) == s.matters.contains { $0.status == .open } || s.phase == .closed,
+            "current")
         require((s.ballot != nil) == s.matters.contains { $0.status == .balloting }, "ballot")
         require(s.ballot == nil || s.phase == .inSession, "a ballot only in session")
-        require(s.phase != .closed || s.matters.allSatisfy(\.status.isFinal), "closed and unfinished")
+        require(
+            s.phase != .closed || s.matters.allSatisfy(\.status.isFinal), "closed and unfinished")
         for m in s.matters.indices {
-            require(s.matters[m].status != .returned || s.matters[m].veto != nil, "returned without a veto")
+            require(
+                s.matters[m].status != .returned || s.matters[m].veto != nil,
+                "returned without a veto")
         }
         return found
     }

@@ -9,7 +9,8 @@ public final class TemporaryFolder {
     public let path: String
 
     public init() throws {
-        let url = FileManager.default.temporaryDirectory.appending(path: "lastword-\(UUID().uuidString)")
+        let url = FileManager.default.temporaryDirectory.appending(
+            path: "lastword-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }
@@ -20,7 +21,8 @@ public final class TemporaryFolder {
 }
 
 public enum Registers {
-    public static let opening = RegisterOpening(organisation: "Test", offsetMinutes: 480, language: "en")
+    public static let opening = RegisterOpening(
+        organisation: "Test", offsetMinutes: 480, language: "en")
 
     public static func empty(_ path: String) throws -> Register {
         try Register.create(at: path, opening: opening, at: Maker.now)
@@ -40,7 +42,8 @@ public enum Registers {
         }
         let session = try Session(register)
         let candidate = Person(id: "x", name: "候选人甲 · é")
-        try session.perform(.importPeople(PeopleImport(people: people + [candidate])), at: Maker.now)
+        try session.perform(
+            .importPeople(PeopleImport(people: people + [candidate])), at: Maker.now)
         try session.perform(
             .lodge(
                 Recommendation(
@@ -52,7 +55,9 @@ public enum Registers {
 
     public static func plan() -> Plan {
         var post = Maker.matter("m1", "post", ["x"])
-        post.recommendations = [RecommendationFact(id: "r1", candidate: "x", recommenders: [], sha256: "")]
+        post.recommendations = [
+            RecommendationFact(id: "r1", candidate: "x", recommenders: [], sha256: "")
+        ]
         return Maker.plan(members: 5, matters: [post, Maker.matter("m2")], presiding: "a")
     }
 
@@ -78,7 +83,9 @@ public enum Registers {
                     .enterCount(
                         CountSheet(
                             teller: teller, issued: 5, returned: 5,
-                            figures: [MatterFigures(matter: m, valid: 5, invalid: 0, choices: [4, 1, 0])])))
+                            figures: [
+                                MatterFigures(matter: m, valid: 5, invalid: 0, choices: [4, 1, 0])
+                            ])))
             }
             all.append(.declare(Declaration(by: "a")))
         }

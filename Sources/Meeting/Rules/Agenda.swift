@@ -27,7 +27,8 @@ extension MeetingState {
         guard let kind = plan.profile.kind(matter.kind) else { throw .unknownKind(matter.kind) }
         let have = matter.candidates.count
         switch kind.form {
-        case .contested: guard have >= 2 else { throw .candidateCount(matter.id, have: have, need: 2) }
+        case .contested:
+            guard have >= 2 else { throw .candidateCount(matter.id, have: have, need: 2) }
         case .approval where kind.isAboutPeople, .graded where kind.isAboutPeople:
             guard have == 1 else { throw .candidateCount(matter.id, have: have, need: 1) }
         case .approval, .graded: break

@@ -122,7 +122,8 @@ extension MeetingState {
             throw .tooManyIssued(issued: sheet.issued, electorate: ballot.electorate)
         }
         for (m, figures) in zip(ballot.matters, sheet.figures) {
-            let all = figures.choices + [figures.valid, figures.invalid, sheet.issued, sheet.returned]
+            let all =
+                figures.choices + [figures.valid, figures.invalid, sheet.issued, sheet.returned]
             guard all.allSatisfy({ (0...1_000_000).contains($0) }) else {
                 throw .figuresDoNotAdd(figures.matter, .negative)
             }

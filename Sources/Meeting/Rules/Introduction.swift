@@ -17,8 +17,9 @@ extension MeetingState {
         guard !matters[m].prerequisites.contains(where: { $0.prerequisite == p.prerequisite })
         else { throw .prerequisiteOnRecord(p.prerequisite) }
         guard p.by.isWellFormed else { throw .malformedID(p.by.rawValue) }
-        if wanted.byDeputyInCharge, charter.seat(p.by) != charter.deputies[m]
-            || charter.deputies[m] == nil
+        if wanted.byDeputyInCharge,
+            charter.seat(p.by) != charter.deputies[m]
+                || charter.deputies[m] == nil
         {
             throw .prerequisiteNotByDeputy(
                 p.prerequisite, deputy: charter.deputies[m].map(charter.id))

@@ -122,7 +122,9 @@ extension MeetingState {
     func mayRead(_ o: WrittenOpinion, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
         let m = try matter(o.matter, charter)
-        guard matters[m].status == .open else { throw .notInDiscussion(o.matter, matters[m].status) }
+        guard matters[m].status == .open else {
+            throw .notInDiscussion(o.matter, matters[m].status)
+        }
         let seat = try seat(o.member, charter)
         guard !isPresent[seat] else { throw .present(o.member) }
         guard !matters[m].isRecused[seat] else { throw .recused(o.member) }

@@ -14,7 +14,9 @@ struct PlanCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("检查会议计划：列出全部问题和缺少的材料", "check a plan: everything wrong, and everything still missing"))
+            abstract: say(
+                "检查会议计划：列出全部问题和缺少的材料",
+                "check a plan: everything wrong, and everything still missing"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RegisterArgument
         @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
@@ -46,7 +48,8 @@ struct MeetingCommands: ParsableCommand {
     struct PlanIt: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "plan",
-            abstract: say("按计划文件拟定会议(开会前可重复)", "set a meeting by its plan (again, until it convenes)"))
+            abstract: say(
+                "按计划文件拟定会议(开会前可重复)", "set a meeting by its plan (again, until it convenes)"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption
         @OptionGroup var target: RegisterArgument
@@ -91,7 +94,8 @@ struct MeetingCommands: ParsableCommand {
                 }
                 if common.json { return try Output.value(all) }
                 for m in all {
-                    try Output.line("\(m.id)\t\(m.phaseText(spoken))\t\(Legibility.visible(m.title))")
+                    try Output.line(
+                        "\(m.id)\t\(m.phaseText(spoken))\t\(Legibility.visible(m.title))")
                 }
             }
         }
@@ -137,7 +141,8 @@ extension ShowCommand {
                 try Output.jsonLine(entry)
             } else {
                 try Output.line(
-                    "\(entry.number)\t\(entry.at.day) \(entry.at.clock)\t\(event.text(names)(spoken))")
+                    "\(entry.number)\t\(entry.at.day) \(entry.at.clock)\t\(event.text(names)(spoken))"
+                )
             }
         }
     }

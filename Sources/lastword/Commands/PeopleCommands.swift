@@ -51,8 +51,12 @@ struct PeopleCommand: ParsableCommand {
             let members = people.count { $0.rank != nil }
             try Output.line(
                 check
-                    ? say("名单可用：\(people.count) 人，其中成员 \(members) 人", "sound: \(people.count) people, \(members) of them members")
-                    : say("已导入 \(people.count) 人，其中成员 \(members) 人", "took in \(people.count) people, \(members) of them members"))
+                    ? say(
+                        "名单可用：\(people.count) 人，其中成员 \(members) 人",
+                        "sound: \(people.count) people, \(members) of them members")
+                    : say(
+                        "已导入 \(people.count) 人，其中成员 \(members) 人",
+                        "took in \(people.count) people, \(members) of them members"))
         }
     }
 
@@ -100,13 +104,15 @@ struct PeopleCommand: ParsableCommand {
                     do { try session.perform(.lodge(recommendation), at: at) } catch {
                         var failure = Failure(error, names: names)
                         let label = Legibility.visible(recommendation.id.rawValue)
-                        failure.text = Text("推荐 \(label):", "recommendation \(label): ") + failure.text
+                        failure.text =
+                            Text("推荐 \(label):", "recommendation \(label): ") + failure.text
                         throw failure
                     }
                 }
             }
             if common.json {
-                return try Output.value(DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
+                return try Output.value(
+                    DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
             }
             try Output.line(say("已登记 \(all.count) 份推荐", "\(all.count) recommendations on record"))
         }

@@ -16,7 +16,9 @@ struct TimeOption: ParsableArguments {
     @Option(
         name: .long,
         help: .init(
-            say("时间(默认现在)，如 2026-11-23T14:30:00+08:00", "when (default: now), such as 2026-11-23T14:30:00+08:00"),
+            say(
+                "时间(默认现在)，如 2026-11-23T14:30:00+08:00",
+                "when (default: now), such as 2026-11-23T14:30:00+08:00"),
             valueName: say("时间", "time")))
     var at: String?
 }
@@ -38,13 +40,16 @@ struct InitCommand: ParsableCommand {
     @Option(
         name: .long,
         help: .init(
-            say("时区，如 +08:00(默认本机)", "offset of the clock, such as +08:00 (default: this machine's)"),
+            say(
+                "时区，如 +08:00(默认本机)", "offset of the clock, such as +08:00 (default: this machine's)"
+            ),
             valueName: "±hh:mm"))
     var offset: String?
 
     func run() throws {
         let at = try Files.time(time.at)
-        let minutes = try offset.map(Self.minutes) ?? at?.offsetMinutes
+        let minutes =
+            try offset.map(Self.minutes) ?? at?.offsetMinutes
             ?? SystemClock.localOffsetMinutes
         if let fault = Legibility.fault(inName: organisation, limit: 120) {
             throw ConductError.text(field: "organisation", fault)
@@ -79,7 +84,9 @@ struct InitCommand: ParsableCommand {
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: say("核验登记簿：文件、哈希链、每一步是否合乎规则", "check a register: file, chain, and every step against the rules"),
+        abstract: say(
+            "核验登记簿：文件、哈希链、每一步是否合乎规则",
+            "check a register: file, chain, and every step against the rules"),
         discussion: say(
             "退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
             "Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
@@ -91,7 +98,9 @@ struct VerifyCommand: ParsableCommand {
     @Option(
         name: .long,
         help: .init(
-            say("纸上的指纹(中文、英文或 64 位十六进制)", "the fingerprint on paper (Chinese, English or 64 hex digits)"),
+            say(
+                "纸上的指纹(中文、英文或 64 位十六进制)",
+                "the fingerprint on paper (Chinese, English or 64 hex digits)"),
             valueName: say("指纹", "fingerprint")))
     var head: String?
 
@@ -101,7 +110,8 @@ struct VerifyCommand: ParsableCommand {
                 throw Failure(
                     "E-HEAD-FORM",
                     Text(
-                        "指纹读不出来：须为四组“词语加四位数字”", "the fingerprint can't be read: four groups of a word and four digits"),
+                        "指纹读不出来：须为四组“词语加四位数字”",
+                        "the fingerprint can't be read: four groups of a word and four digits"),
                     Status.usage)
             }
             return paper
@@ -183,7 +193,9 @@ struct ProfileCommand: ParsableCommand {
                 return try Output.value(["profile": profile.id, "hash": hash])
             }
             try Output.line(
-                say("规程 \(profile.id) 可用，校验值 \(hash)", "profile \(profile.id) is sound, hash \(hash)"))
+                say(
+                    "规程 \(profile.id) 可用，校验值 \(hash)",
+                    "profile \(profile.id) is sound, hash \(hash)"))
         }
     }
 }

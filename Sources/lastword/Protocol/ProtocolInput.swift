@@ -5,7 +5,7 @@ import Personnel
 import Record
 import Wording
 
-/// One command line of the protocol: `{"do": …, "at": …, "id": …, …}`.
+/// One command line of the protocol: `{"do": …, "at": …, "ref": …, …}`.
 struct ProtocolInput {
     enum Request {
         case meeting(MeetingCommand)
@@ -15,14 +15,18 @@ struct ProtocolInput {
     }
 
     /// Given back with the answer: a text or a whole number.
-    enum ID: Encodable {
+    enum Ref: Encodable {
         case text(String)
         case number(Int)
 
         init?(_ value: Any?) {
-            if let text = value as? String { self = .text(text) }
-            else if let number = value as? Int { self = .number(number) }
-            else { return nil }
+            if let text = value as? String {
+                self = .text(text)
+            } else if let number = value as? Int {
+                self = .number(number)
+            } else {
+                return nil
+            }
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -37,10 +41,10 @@ struct ProtocolInput {
     struct Fault: Error {
         var code: String
         var text: Text
-        var id: ID?
+        var ref: Ref?
     }
 
-    var id: ID?
+    var ref: Ref?
     var at: Timestamp?
     var request: Request
 
@@ -52,24 +56,25 @@ struct ProtocolInput {
         guard var object = tree as? [String: Any] else {
             throw Fault(code: "E-JSON", text: Text("应是一个 JSON 对象", "a JSON object is expected"))
         }
-        id = ID(object.removeValue(forKey: "id"))
+        ref = Ref(object.removeValue(forKey: "ref"))
         if let raw = object.removeValue(forKey: "at") {
             guard let text = raw as? String, let time = Timestamp(text) else {
                 throw Fault(
                     code: "E-TIME",
                     text: Text(
-                        "at 须如 2026-11-23T14:30:00+08:00", "at looks like 2026-11-23T14:30:00+08:00"),
-                    id: id)
+                        "at 须如 2026-11-23T14:30:00+08:00", "at looks like 2026-11-23T14:30:00+08:00"
+                    ),
+                    ref: ref)
             }
             at = time
         }
         guard let name = object.removeValue(forKey: "do") as? String else {
-            throw Fault(code: "E-DO", text: Text("缺少 do", "do is missing"), id: id)
+            throw Fault(code: "E-DO", text: Text("缺少 do", "do is missing"), ref: ref)
         }
-        request = try Self.request(name, object, id)
+        request = try Self.request(name, object, ref)
     }
 
-    private static func request(_ name: String, _ object: [String: Any], _ id: ID?) throws
+    private static func request(_ name: String, _ object: [String: Any], _ ref: Ref?) throws
         -> Request
     {
         switch name {
@@ -83,35 +88,35 @@ struct ProtocolInput {
                 throw Fault(
                     code: "E-DO",
                     text: Text("explain 须有 command,其中有 do", "explain needs a command with a do"),
-                    id: id)
+                    ref: ref)
             }
-            return .explain(try decode(MeetingCommand.self, name, inner, id))
+            return .explain(try decode(MeetingCommand.self, name, inner, ref))
         default: break
         }
         if name.hasPrefix("people.") {
             return .people(
-                try decode(PersonnelCommand.self, String(name.dropFirst(7)), object, id))
+                try decode(PersonnelCommand.self, String(name.dropFirst(7)), object, ref))
         }
-        return .meeting(try decode(MeetingCommand.self, name, object, id))
+        return .meeting(try decode(MeetingCommand.self, name, object, ref))
     }
 
     private static func decode<T: Decodable>(
-        _ type: T.Type, _ name: String, _ payload: [String: Any], _ id: ID?
+        _ type: T.Type, _ name: String, _ payload: [String: Any], _ ref: Ref?
     ) throws -> T {
         var object = payload
         object["type"] = name
-        try fillIn(&object, name, id)
+        try fillIn(&object, name, ref)
         do {
             let data = try JSONSerialization.data(withJSONObject: object)
             return try JSONDecoder().decode(T.self, from: data)
         } catch let error as DecodingError {
-            throw Fault(code: "E-FIELD", text: describe(error, name), id: id)
+            throw Fault(code: "E-FIELD", text: describe(error, name), ref: ref)
         }
     }
 
     /// What may be left out: empty words and lists; a built-in profile by its name; recommendations
     /// by their id, the register knows the rest.
-    private static func fillIn(_ object: inout [String: Any], _ name: String, _ id: ID?) throws {
+    private static func fillIn(_ object: inout [String: Any], _ name: String, _ ref: Ref?) throws {
         switch name {
         case "stateView": object["words"] = object["words"] ?? ""
         case "close": object["unfinished"] = object["unfinished"] ?? [String]()
@@ -142,7 +147,7 @@ struct ProtocolInput {
                     throw Fault(
                         code: "E-REF",
                         text: Problem.unknownProfile(profile, known: BuiltInProfiles.names).text,
-                        id: id)
+                        ref: ref)
                 }
                 object["profile"] = try JSONSerialization.jsonObject(
                     with: JSONEncoder().encode(value))
@@ -171,7 +176,8 @@ struct ProtocolInput {
         case .dataCorrupted(let context):
             if context.codingPath.last?.stringValue == "type" {
                 return Text(
-                    "不认识的命令 \(Legibility.visible(name))", "unknown command \(Legibility.visible(name))")
+                    "不认识的命令 \(Legibility.visible(name))",
+                    "unknown command \(Legibility.visible(name))")
             }
             return Text("\(path(context)) 的值无效", "\(path(context)) has an invalid value")
         @unknown default: return Text("命令读不懂", "the command can't be read")

@@ -44,7 +44,7 @@ struct ProtocolLoop {
     private func answer(to line: String) -> Answer {
         let input: ProtocolInput
         do { input = try ProtocolInput(line) } catch let fault as ProtocolInput.Fault {
-            return Answer(error: fault.code, fault.text, Status.refusedInput, id: fault.id)
+            return Answer(error: fault.code, fault.text, Status.refusedInput, ref: fault.ref)
         } catch {
             return Answer(
                 error: "E-JSON", Text("读不懂：\(error)", "can't be read: \(error)"),
@@ -52,7 +52,7 @@ struct ProtocolLoop {
         }
         var answer: Answer
         do { answer = try perform(input) } catch { answer = self.answer(for: error) }
-        answer.id = input.id
+        answer.ref = input.ref
         return answer
     }
 
@@ -151,7 +151,7 @@ struct Hello: Encodable {
 
 /// An answer line. Only the fields that apply are written.
 struct Answer: Encodable {
-    var id: ProtocolInput.ID?
+    var ref: ProtocolInput.Ref?
     var ok = true
     var events: [Entry]?
     var seq: Int?
@@ -167,15 +167,15 @@ struct Answer: Encodable {
     var isFatal = false
 
     private enum CodingKeys: CodingKey {
-        case id, ok, events, seq, head, fingerprint, refused, error, state, possible, allowed
+        case ref, ok, events, seq, head, fingerprint, refused, error, state, possible, allowed
         case advice
     }
 
     init() {}
 
-    init(error code: String, _ text: Text, _ status: Int32, id: ProtocolInput.ID? = nil) {
+    init(error code: String, _ text: Text, _ status: Int32, ref: ProtocolInput.Ref? = nil) {
         ok = false
-        self.id = id
+        self.ref = ref
         error = ErrorReport(code: code, exit: Int(status), zh: text.zh, en: text.en)
     }
 

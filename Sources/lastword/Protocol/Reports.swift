@@ -290,10 +290,15 @@ struct PlanReport: Encodable {
                 Missing(
                     matter: charter.plan.matters[m].id, prerequisites: lacking.map(\.id),
                     recommendations: short))
-            let wanted = lacking.map { Text($0.title.zh, $0.title.en) }
+            let wanted =
+                lacking.map { Text($0.title.zh, $0.title.en) }
                 + (short.isEmpty
                     ? []
-                    : [Text("\(names(short).zh) 的实名推荐", "signed recommendation of \(names(short).en)")])
+                    : [
+                        Text(
+                            "\(names(short).zh) 的实名推荐",
+                            "signed recommendation of \(names(short).en)")
+                    ])
             texts.append(
                 label
                     + Text(

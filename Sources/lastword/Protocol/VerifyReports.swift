@@ -59,8 +59,12 @@ enum VerifyText {
         var lines: [Text] = []
         lines.append(
             report.isSound
-                ? Text("完好：\(report.entries) 条记录，链条完整，每一步合乎规则", "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
-                : Text("核验不通过：\(report.entries) 条记录，发现问题：", "not sound: \(report.entries) entries, and this was found:"))
+                ? Text(
+                    "完好：\(report.entries) 条记录，链条完整，每一步合乎规则",
+                    "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
+                : Text(
+                    "核验不通过：\(report.entries) 条记录，发现问题：",
+                    "not sound: \(report.entries) entries, and this was found:"))
         for fault in report.faults {
             lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
         }
@@ -87,7 +91,9 @@ enum VerifyText {
         if paper, let anchor = report.anchor {
             let since = report.entries - anchor
             lines.append(
-                Text("纸上指纹相符：第 \(anchor) 条，其后又有 \(since) 条", "the paper agrees: entry \(anchor), \(since) entries since"))
+                Text(
+                    "纸上指纹相符：第 \(anchor) 条，其后又有 \(since) 条",
+                    "the paper agrees: entry \(anchor), \(since) entries since"))
         }
         let head = Fingerprint(report.head.hash)
         lines.append(
@@ -145,7 +151,9 @@ enum MeetingText {
         if let closing = report.closing {
             lines.append(Text("", ""))
             lines.append(
-                Text("闭会指纹(请抄入纪要)：\(closing.zh)", "closing fingerprint (for the minutes): \(closing.en)"))
+                Text(
+                    "闭会指纹(请抄入纪要)：\(closing.zh)",
+                    "closing fingerprint (for the minutes): \(closing.en)"))
         }
         return lines.map { $0(language) }
     }

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Fails when a module imports what docs/ARCHITECTURE.md doesn't let it, or a pure one imports effects."""
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+OURS = {"Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "GRDB", "Yams", "ArgumentParser"}
+PURE = {"Meeting", "Personnel", "BallotBox"}
+ALLOWED = {
+    "lastword": OURS - {"GRDB", "Yams", "CSodium", "CCsv", "CICU", "CSimdJSON"},
+    "lastword-bench": {"Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
+    "Conduct": {"Record", "BallotBox", "Meeting", "Personnel", "CSystem"},
+    "Wording": {"Record", "Intake", "Meeting", "Personnel"},
+    "Record": {"Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
+    "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
+    "Meeting": {"Personnel"},
+    "BallotBox": set(),
+    "Personnel": set(),
+}
+faults = files = 0
+for module, allowed in ALLOWED.items():
+    for folder, _, names in os.walk(os.path.join(ROOT, "Sources", module)):
+        for name in (n for n in names if n.endswith(".swift")):
+            files += 1
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                text = file.read()
+            imports = set(re.findall(r"^\s*(?:public |@\w+ )*import (\w+)", text, re.M))
+            bad = (imports & OURS) - allowed
+            if module in PURE:
+                bad |= imports - allowed
+            for other in sorted(bad):
+                faults += 1
+                print(f"{module}/{name} imports {other}")
+assert files > 50, "too few files were read"
+print(f"arrows: {files} files, {faults} faults")
+sys.exit(1 if faults else 0)

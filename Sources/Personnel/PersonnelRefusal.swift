@@ -1,4 +1,5 @@
 /// A rule of the record on people. The letters and numbers are cited in refusals and documents.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {
     /// The register itself (opening, ids, documents).
     case R1

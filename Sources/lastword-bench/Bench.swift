@@ -19,7 +19,11 @@ enum Bench {
             path: "lastword-bench-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        if CommandLine.arguments.contains("replay") { return try replay(folder) }
+        // `lastword-bench fill FILE EVENTS` makes a large register, for trying things on.
+        let arguments = CommandLine.arguments
+        if arguments.count == 4, arguments[1] == "fill", let events = Int(arguments[3]) {
+            return try filled(arguments[2], events: events).close()
+        }
         try decisions()
         try appends(folder)
         try replay(folder)
@@ -84,7 +88,7 @@ enum Bench {
     static func replay(_ folder: URL) throws {
         let path = folder.appending(path: "million.lwr").path
         let register = try filled(
-            path, events: Int(ProcessInfo.processInfo.environment["N"] ?? "") ?? 1_000_000)
+            path, events: 1_000_000)
         var events = 0
         var states: [MeetingID: MeetingState] = [:]
         let seconds = try timed {

@@ -1,0 +1,118 @@
+import Personnel
+
+// The payloads of a ballot. Each property's name is its name in the record and in the protocol.
+
+/// How ballots are cast and counted.
+public enum BallotMode: String, Codable, Hashable, Sendable, CaseIterable { case paper, box }
+
+/// B1: one paper, for one or several matters whose discussion is finished. M4.
+public struct BallotOpening: Hashable, Codable, Sendable {
+    public var matters: [MatterID]
+    public var mode: BallotMode
+    public init(matters: [MatterID], mode: BallotMode) {
+        self.matters = matters
+        self.mode = mode
+    }
+}
+
+/// L7: the others' papers are in the box before a chief states a view.
+public struct OthersSealed: Hashable, Codable, Sendable {
+    public var teller: PersonID
+    public var papers: Int
+    public init(teller: PersonID, papers: Int) {
+        self.teller = teller
+        self.papers = papers
+    }
+}
+
+/// One teller's figures for the open ballot. B10.
+public struct CountSheet: Hashable, Codable, Sendable {
+    public var teller: PersonID
+    /// 发出
+    public var issued: Int
+    /// 收回
+    public var returned: Int
+    public var figures: [MatterFigures]
+    public init(teller: PersonID, issued: Int, returned: Int, figures: [MatterFigures]) {
+        self.teller = teller
+        self.issued = issued
+        self.returned = returned
+        self.figures = figures
+    }
+
+    /// Same figures, whoever counted.
+    public func agrees(with other: CountSheet) -> Bool {
+        issued == other.issued && returned == other.returned && figures == other.figures
+    }
+}
+
+/// A matter's figures on a count sheet; `choices` in the order of the paper.
+public struct MatterFigures: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var valid: Int
+    public var invalid: Int
+    public var choices: [Int]
+    public init(matter: MatterID, valid: Int, invalid: Int, choices: [Int]) {
+        self.matter = matter
+        self.valid = valid
+        self.invalid = invalid
+        self.choices = choices
+    }
+}
+
+/// B6: only for a named cause.
+public struct BallotVoiding: Hashable, Codable, Sendable {
+    public enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
+        case quorumLost, powerLost, terminalFailed, tellerLost, figuresDisagree, secrecyBroken
+        case wrongPaper
+        /// By rule, when more papers come back than went out. B10.
+        case moreReturnedThanIssued
+    }
+    public var cause: Cause
+    public var by: PersonID
+    public var reason: String
+    public init(cause: Cause, by: PersonID, reason: String) {
+        self.cause = cause
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// The presiding member declares the open ballot's results. B10.
+public struct Declaration: Hashable, Codable, Sendable {
+    public var by: PersonID
+    public init(by: PersonID) { self.by = by }
+}
+
+/// What was declared. Kept although it can be computed: it is what the room heard, and whoever
+/// replays the record computes it again and compares.
+public struct DeclaredResult: Hashable, Codable, Sendable {
+    public var by: PersonID
+    public var results: [MatterResult]
+    public init(by: PersonID, results: [MatterResult]) {
+        self.by = by
+        self.results = results
+    }
+}
+
+public struct MatterResult: Hashable, Codable, Sendable {
+    public enum Outcome: String, Codable, Hashable, Sendable {
+        case passed, failed, runOff, deferred, graded
+    }
+    public var matter: MatterID
+    public var outcome: Outcome
+    /// Votes for, or of the leading candidate; nil for an appraisal.
+    public var votes: Int?
+    public var needed: Int?
+    /// Who passed, in a contested matter; the two of a run-off.
+    public var candidates: [PersonID]
+    public init(
+        matter: MatterID, outcome: Outcome, votes: Int?, needed: Int?, candidates: [PersonID]
+    ) {
+        self.matter = matter
+        self.outcome = outcome
+        self.votes = votes
+        self.needed = needed
+        self.candidates = candidates
+    }
+}

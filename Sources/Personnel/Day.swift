@@ -19,11 +19,18 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// Reads `YYYY-MM-DD`, nothing else.
     public init?(_ text: String) {
-        var digits = DigitReader(text)
+        var text = text
+        let read = text.withUTF8 { Day.read($0) }
+        guard let read else { return nil }
+        self = read
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
+        var digits = DigitReader(bytes)
         guard let y = digits.number(4), digits.skip(0x2D), let m = digits.number(2),
             digits.skip(0x2D), let d = digits.number(2), digits.isAtEnd
         else { return nil }
-        self.init(year: y, month: m, day: d)
+        return Day(year: y, month: m, day: d)
     }
 
     public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
@@ -92,24 +99,34 @@ func padded(_ value: Int, _ width: Int) -> String {
         ? text : String(repeating: "0", count: width - text.utf8.count) + text
 }
 
-/// Reads fixed-width decimal numbers, for the two date forms this program writes.
+/// Reads fixed-width decimal numbers, for the two date forms this program writes. Works on borrowed
+/// bytes: every stored event has a time to read.
 struct DigitReader {
-    private var bytes: Substring.UTF8View
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
 
-    init(_ text: String) { bytes = text[...].utf8 }
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    var isAtEnd: Bool { bytes.isEmpty }
+    var isAtEnd: Bool { position == bytes.count }
 
     mutating func number(_ width: Int) -> Int? {
+        guard position + width <= bytes.count else { return nil }
         var value = 0
-        for _ in 0..<width {
-            guard let b = bytes.popFirst(), (0x30...0x39).contains(b) else { return nil }
-            value = value * 10 + Int(b - 0x30)
+        for byte in bytes[position..<(position + width)] {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - 0x30)
         }
+        position += width
         return value
     }
 
-    mutating func skip(_ byte: UInt8) -> Bool { bytes.popFirst() == byte }
-    mutating func next() -> UInt8? { bytes.popFirst() }
-    func peek() -> UInt8? { bytes.first }
+    mutating func skip(_ byte: UInt8) -> Bool { next() == byte }
+
+    mutating func next() -> UInt8? {
+        guard let byte = peek() else { return nil }
+        position += 1
+        return byte
+    }
+
+    func peek() -> UInt8? { isAtEnd ? nil : bytes[position] }
 }

@@ -15,7 +15,14 @@ public struct Timestamp: Hashable, Sendable {
 
     /// Reads RFC 3339 (`T`, seconds, an optional fraction up to milliseconds, `Z` or `±hh:mm`).
     public init?(_ text: String) {
-        var r = DigitReader(text)
+        var text = text
+        let read = text.withUTF8 { Timestamp.read($0) }
+        guard let read else { return nil }
+        self = read
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Timestamp? {
+        var r = DigitReader(bytes)
         guard let y = r.number(4), r.skip(0x2D), let mo = r.number(2), r.skip(0x2D),
             let d = r.number(2), r.skip(0x54), let h = r.number(2), r.skip(0x3A),
             let mi = r.number(2), r.skip(0x3A), let s = r.number(2),
@@ -37,7 +44,8 @@ public struct Timestamp: Hashable, Sendable {
         }
         guard r.isAtEnd else { return nil }
         let seconds = day.number * 86_400 + h * 3600 + mi * 60 + s - offset * 60
-        self.init(milliseconds: Int64(seconds) * 1000 + Int64(fraction), offsetMinutes: offset)
+        return Timestamp(
+            milliseconds: Int64(seconds) * 1000 + Int64(fraction), offsetMinutes: offset)
     }
 
     /// The day on the wall.

@@ -24,6 +24,9 @@ enum Bench {
         if arguments.count == 4, arguments[1] == "fill", let events = Int(arguments[3]) {
             return try filled(arguments[2], events: events).close()
         }
+        if arguments.count == 3, arguments[1] == "replay" {
+            return try replayed(Register(at: arguments[2], for: .reading))
+        }
         try decisions()
         try appends(folder)
         try replay(folder)
@@ -89,6 +92,18 @@ enum Bench {
         let path = folder.appending(path: "million.lwr").path
         let register = try filled(
             path, events: 1_000_000)
+        try replayed(register)
+        let events = register.head.seq
+        let verifying = try timed {
+            let report = try register.verify()
+            precondition(report.isSound, "\(report.faults)")
+        }
+        row("verify: chain, form and rules", Double(events) / verifying, "per second", target: "")
+        register.close()
+    }
+
+    /// Reads, decodes and folds every event.
+    static func replayed(_ register: Register) throws {
         var events = 0
         var states: [MeetingID: MeetingState] = [:]
         let seconds = try timed {
@@ -103,12 +118,6 @@ enum Bench {
             "replay of \(events) events", Double(events) / seconds, "per second",
             target: "1,000,000")
         print("  peak memory \(peakMegabytes) MB (target 300)")
-        let verifying = try timed {
-            let report = try register.verify()
-            precondition(report.isSound, "\(report.faults)")
-        }
-        row("verify: chain, form and rules", Double(events) / verifying, "per second", target: "")
-        register.close()
     }
 
     static func opening(_ folder: URL) throws {

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
@@ -48,7 +49,22 @@ int lw_lock(const char *path) {
         errno = saved;
         return held ? -1 : -2;
     }
+    /* The file locked must still be the one under that name, or two could each hold "the" lock. */
+    struct stat mine, named;
+    if (fstat(fd, &mine) != 0 || stat(path, &named) != 0 || mine.st_ino != named.st_ino ||
+        mine.st_dev != named.st_dev) {
+        close(fd);
+        return -1;
+    }
     return fd;
+}
+
+int lw_lock_is_free(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return 1;
+    int free_now = flock(fd, LOCK_SH | LOCK_NB) == 0;
+    close(fd);
+    return free_now;
 }
 
 static volatile sig_atomic_t interrupted;

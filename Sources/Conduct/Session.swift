@@ -30,6 +30,8 @@ public final class Session {
     private var sources: [BallotMode: any BallotSource]
     private var isStale = true
     private var lastReading: (wall: Int64, steady: Int64)?
+    /// The latest time of the register's own entries.
+    private var registerAt: Timestamp?
 
     /// What came of a command.
     public struct Performed: Sendable {
@@ -72,9 +74,15 @@ public final class Session {
         let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
         // What belongs to the people stands before the event that makes it final.
         facts.insert(contentsOf: consequences.map(Fact.register), at: facts.count - 1)
+        // Everything is computed before it is stored: what can't be folded is never written.
+        var people = personnel
+        for event in consequences { people.evolve(event) }
         let done = try append(facts, at)
         state = next
-        for event in consequences { personnel.evolve(event) }
+        personnel = people
+        if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
+        finishBallot(before)
+        noteClock(at, given: time != nil)
         return done
     }
 
@@ -87,13 +95,19 @@ public final class Session {
         try requireOutside(command)
         let at = time ?? now()
         let events = try decided(command, at)
+        var people = personnel
+        for event in events { people.evolve(event) }
         var facts = events.map(Fact.register)
         if case .withdraw(let withdrawal) = command {
             facts += try detachments(of: withdrawal.recommendation, at)
         }
         let done = try append(facts, at)
-        for event in events { personnel.evolve(event) }
-        if facts.count > events.count { try refold() }
+        personnel = people
+        registerAt = max(registerAt ?? at, at)
+        if facts.count > events.count {
+            isStale = true
+            try refoldIfStale()
+        }
         return done
     }
 
@@ -116,7 +130,9 @@ public final class Session {
     }
 
     private func decided(_ command: PersonnelCommand, _ at: Timestamp) throws -> [PersonnelEvent] {
-        do { return try personnel.decide(command, on: at.day) } catch {
+        // A clock set back makes no bar or period end sooner.
+        let today = max(at, registerAt ?? at).day
+        do { return try personnel.decide(command, on: today) } catch {
             throw ConductError.refusedByRegister(error)
         }
     }
@@ -226,21 +242,20 @@ public final class Session {
                 sources[mode] = source
                 guard counted == entered else { throw ConductError.countDiffers }
             }
-        case .declare, .voidBallot:
-            if let mode = before.ballot?.mode { sources[mode]?.discard() }
         default: break
         }
+    }
+
+    /// After the entry is durable: a ballot that is declared or void is forgotten.
+    private func finishBallot(_ before: MeetingState) {
+        guard let mode = before.ballot?.mode, state.ballot == nil else { return }
+        sources[mode]?.discard()
     }
 
     // MARK: Time and storage
 
     /// A remark when the time given runs backwards, or when the wall clock moved by itself.
     private func clockRemark(_ at: Timestamp, given: Bool) -> ClockRemark? {
-        defer {
-            if !given, let clock = clock ?? systemClock {
-                lastReading = (at.milliseconds, clock.steady())
-            }
-        }
         guard state.phase != .empty, state.phase != .cancelled else { return nil }
         if let last = state.lastAt, at < last {
             return ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
@@ -249,6 +264,11 @@ public final class Session {
         let drift =
             (at.milliseconds - lastReading.wall) - (clock.steady() - lastReading.steady)
         return abs(drift) > 2000 ? ClockRemark(jumpMilliseconds: Int(drift)) : nil
+    }
+
+    private func noteClock(_ at: Timestamp, given: Bool) {
+        guard !given, let clock = clock ?? systemClock else { return }
+        lastReading = (at.milliseconds, clock.steady())
     }
 
     private var systemClock: (any SessionClock)? {
@@ -268,16 +288,20 @@ public final class Session {
     /// After a failed write nothing in memory is trusted: the disk is read again.
     private func refoldIfStale() throws {
         guard isStale else { return }
-        try register.reopen()
+        if register.hasFailed { try register.reopen() }
         try refold()
     }
 
     private func refold() throws {
         var people = PersonnelState()
+        var latest: Timestamp?
         for entry in try register.entries(of: nil) {
-            if case .register(let event) = entry.fact { people.evolve(event) }
+            guard case .register(let event) = entry.fact else { continue }
+            people.evolve(event)
+            latest = max(latest ?? entry.at, entry.at)
         }
         personnel = people
+        registerAt = latest
         if let meeting { state = try Session.fold(register, meeting) }
         isStale = false
     }

@@ -99,6 +99,7 @@ public enum Problem: Hashable, Sendable {
     // Profile
     case badQuorum(String)
     case badShare(String)
+    case unsoundProfile(String)
     case unknownRule(String, allowed: [String])
 
     public var code: String {
@@ -146,7 +147,7 @@ public enum Problem: Hashable, Sendable {
             "E-REF"
         case .badQuorum: "E-CFG-QUORUM"
         case .badShare: "E-CFG-SHARE"
-        case .unknownRule: "E-CFG-RULE"
+        case .unknownRule, .unsoundProfile: "E-CFG-RULE"
         }
     }
 

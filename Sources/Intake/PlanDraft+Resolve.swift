@@ -76,14 +76,10 @@ private struct Resolver {
         return id
     }
 
+    /// P1: everybody who has a rank.
     private func roll() -> [Member] {
-        let members: [Person]
-        if let roll = draft.roll {
-            members = roll.compactMap { register.people[person($0)] }
-        } else {
-            members = register.people.values.filter { $0.rank != nil }
-                .sorted { ($0.rank ?? 0, $0.id) < ($1.rank ?? 0, $1.id) }
-        }
+        let members = register.people.values.filter { $0.rank != nil }
+            .sorted { ($0.rank ?? 0, $0.id) < ($1.rank ?? 0, $1.id) }
         return members.enumerated().map { i, p in
             Member(
                 id: p.id, name: p.name, distinguisher: p.distinguisher, rank: p.rank ?? i + 1,

@@ -51,8 +51,6 @@ public struct PlanDraft: Sendable {
     public var profile: Reference
     public var presiding: Reference
     public var secretary: Reference
-    /// Nil: everybody in the register who has a rank.
-    public var roll: [Reference]?
     public var attendees: [Reference]
     public var tellers: [Reference]
     public var deliveries: [DraftDelivery]
@@ -73,7 +71,7 @@ public enum PlanReader {
     private static let keys: [String: [String]] = [
         "meeting": ["会议"], "title": ["标题"], "organisation": ["单位"], "place": ["地点"],
         "time": ["时间"], "profile": ["规程"], "presiding": ["主持人"], "secretary": ["记录人"],
-        "roll": ["应到会"], "attendees": ["列席"], "tellers": ["监票人"], "papers": ["送达"],
+        "attendees": ["列席"], "tellers": ["监票人"], "papers": ["送达"],
         "matters": ["议题"],
     ]
     private static let matterKeys: [String: [String]] = [
@@ -115,7 +113,6 @@ public enum PlanReader {
                 ? reference(map, "profile") ?? .init(id: "", place: nil)
                 : .init(id: BuiltInProfiles.standard, place: nil),
             presiding: presiding, secretary: secretary,
-            roll: map.has("roll") ? references(map, "roll") : nil,
             attendees: references(map, "attendees"), tellers: references(map, "tellers"),
             deliveries: deliveries, matters: matters)
         return Reading(value: draft, diagnostics: sink.all)

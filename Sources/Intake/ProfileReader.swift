@@ -73,6 +73,12 @@ public enum ProfileReader {
             calendar: WorkCalendar(
                 holidays: days(map, "holidays", sink), workdays: days(map, "workdays", sink)),
             kinds: kinds)
+        // What no single key shows, by the same test that the meeting applies.
+        if !sink.all.contains(where: { $0.severity == .error }),
+            let key = profile.firstUnsoundKey
+        {
+            sink.add(.unsoundProfile(key), map.place)
+        }
         return Reading(value: profile, diagnostics: sink.all)
     }
 

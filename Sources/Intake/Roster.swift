@@ -210,20 +210,22 @@ private enum RosterChecks {
             if let rank = person.rank, let first = ranks.updateValue(place.line, forKey: rank) {
                 sink.add(.duplicateRank(rank, firstLine: first), place)
             }
-            if let (other, line) = names[person.name] {
-                if person.label == other.label || person.distinguisher == nil
+            let plain = person.name.withoutSelectors
+            if let (other, line) = names[plain] {
+                if person.label.withoutSelectors == other.label.withoutSelectors
+                    || person.distinguisher == nil
                     || other.distinguisher == nil
                 {
                     sink.add(.duplicateName(person.name, firstLine: line), place)
                 }
             } else {
-                let shape = skeleton(person.name)
+                let shape = skeleton(plain)
                 if let other = skeletons[shape] {
                     sink.add(.confusable(other.name, person.name), place)
                 }
                 skeletons[shape] = (person.name, place)
             }
-            names[person.name] = (person, place.line)
+            names[plain] = (person, place.line)
         }
         let members = people.map(\.0).filter { $0.rank != nil }
         let chiefs = members.compactMap(\.chief)

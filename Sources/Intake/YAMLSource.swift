@@ -53,15 +53,23 @@ private struct YAMLScan {
     mutating func firstProblem() -> (Problem, Place)? {
         var flow = 0
         var quote: Character?
+        var isEscaped = false
         for (number, line) in lines.enumerated() {
             var atNode = true
             var dashes = 0
             var previous: Character = " "
             var indenting = true
+            isEscaped = false
             for (column, c) in line.enumerated() {
                 let place = Place(line: number + 1, column: column + 1)
                 if let open = quote {
-                    if c == open, !(open == "\"" && previous == "\\") { quote = nil }
+                    if isEscaped {
+                        isEscaped = false
+                    } else if open == "\"", c == "\\" {
+                        isEscaped = true
+                    } else if c == open {
+                        quote = nil
+                    }
                     previous = c
                     continue
                 }

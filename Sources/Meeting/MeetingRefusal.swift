@@ -22,6 +22,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case unknownMember(PersonID)
     case unknownMatter(MatterID)
     case notInTheRoom(PersonID)
+    case matterRequired
     case missingText(TextPlace)
     case malformedID(String)
     case malformedDocument(title: String)
@@ -55,6 +56,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case recusalEmptiesMatter(MatterID, present: Int, needed: Int)
     case recusalBlocksMajority(MatterID, voters: Int, needed: Int)
     case concernedStaysOut(PersonID)
+    case recusalAfterView(PersonID)
     // Quorum
     case noQuorum(present: Int, needed: Int)
     case noQuorumForMatter(MatterID, present: Int, needed: Int)
@@ -62,6 +64,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case noMatters
     case duplicateMatter(MatterID)
     case unknownKind(String)
+    case unsoundProfile(String)
+    case noDeputy(MatterID)
     case candidateCount(MatterID, have: Int, need: Int)
     case duplicateCandidate(PersonID)
     case candidateHeld(PersonID, through: Day)
@@ -123,6 +127,11 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case alreadySigned(PersonID)
     case countNotSigned([PersonID])
     case causeIsTheEngines
+    case causeIsNotSo(BallotVoiding.Cause)
+    case countIsSigned
+    case sealedDiffers(returned: Int, sealed: Int, chiefs: Int)
+    case tellerStillFit(PersonID)
+    case presidingHere(PersonID)
     // Veto and closing
     case noVeto(MatterID)
     case notPassed(MatterID, MatterState.Status)
@@ -149,7 +158,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
 extension MeetingRefusal {
     public var rule: MeetingRule {
         switch self {
-        case .unknownMember, .unknownMatter, .notInTheRoom, .missingText, .malformedID,
+        case .unknownMember, .unknownMatter, .matterRequired, .notInTheRoom, .missingText,
+            .malformedID,
             .malformedDocument, .dateInFuture, .nothingToCorrect, .correctionTooLate:
             .G1
         case .notPlanned, .wrongPhase, .ballotIsOpen, .noBallotOpen, .notPresiding,
@@ -160,11 +170,15 @@ extension MeetingRefusal {
         case .alreadyPresent, .alreadyAbsent, .absent, .present, .rollFrozenByBallot,
             .alreadyRecused, .recused, .recusalTooLate:
             .P2
-        case .chiefCount, .twoChiefsOfOneKind: .P3
-        case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit: .P4
-        case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut: .Q2
+        case .chiefCount, .twoChiefsOfOneKind, .presidingHere: .P3
+        case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit,
+            .tellerStillFit:
+            .P4
+        case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView:
+            .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
-        case .duplicateMatter, .unknownKind, .candidateCount, .duplicateCandidate: .M1
+        case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate:
+            .M1
         case .candidateHeld: .A4
         case .strayRecommendation, .duplicateRecommendation: .S1
         case .chiefRecommends: .L8
@@ -172,17 +186,19 @@ extension MeetingRefusal {
         case .unknownPrerequisite, .prerequisiteOnRecord, .prerequisiteNotByDeputy,
             .documentMissing, .prerequisitesMissing, .recommendationsMissing:
             .M2
-        case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable: .M3
+        case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable, .noDeputy: .M3
         case .matterNotPending, .matterInHand, .notInDiscussion: .M4
         case .chiefMustWait: .L1
         case .alreadyStated, .noViewNotAllowed, .wordsRequired, .candidateRequired,
             .candidateNotOnPaper:
             .L2
         case .viewsClosed, .nothingToReopen: .L4
-        case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited: .L7
+        case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited,
+            .sealedDiffers:
+            .L7
         case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer: .B5
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
-        case .paperRequired, .causeIsTheEngines: .B6
+        case .paperRequired, .causeIsTheEngines, .causeIsNotSo, .countIsSigned: .B6
         case .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10

@@ -68,9 +68,7 @@ extension MeetingState {
             try mayLeave(a, charter)
             return [.left(a)]
         case .preside(let a):
-            try require([.planned, .inSession, .suspended])
-            guard isPresent[try seat(a.member, charter)] else { throw .absent(a.member) }
-            try require(a.reason, .reason)
+            try mayPreside(a, charter)
             return [.presidingChanged(a)]
         case .appointTellers(let t):
             try mayAppointTellers(t, charter)

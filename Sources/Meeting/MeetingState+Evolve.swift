@@ -41,12 +41,22 @@ extension MeetingState {
             papersOn[seat] = old.papersOn[s]
             personnelPapersOn[seat] = old.personnelPapersOn[s]
         }
+        // What was recorded for a matter belongs to that matter: another kind or other people under
+        // the same id begin anew.
         for (m, matter) in plan.matters.enumerated() {
-            guard let o = before.matter(matter.id) else { continue }
-            let valid = Set(charter.kinds[m].prerequisites.map(\.id))
-            matters[m].prerequisites = old.matters[o].prerequisites.filter {
-                valid.contains($0.prerequisite)
+            guard let o = before.matter(matter.id), before.plan.matters[o].isAbout(matter),
+                before.kinds[o] == charter.kinds[m]
+            else { continue }
+            matters[m].prerequisites = old.matters[o].prerequisites
+            for (seat, member) in plan.roll.enumerated() {
+                guard let s = before.seat(member.id) else { continue }
+                matters[m].isRecused[seat] = old.matters[o].isRecused[s]
             }
+        }
+        // Papers that were delivered were those of the agenda as it stood then.
+        if !before.plan.matters.elementsEqual(plan.matters, by: { $0.isAbout($1) }) {
+            papersOn = Array(repeating: nil, count: seats)
+            personnelPapersOn = papersOn
         }
     }
 
@@ -116,16 +126,22 @@ extension MeetingState {
             guard let seat = charter.seat(v.member) else { return }
             matters[m].views[seat] = View(
                 stance: v.stance, words: v.words, candidate: v.candidate, number: events, at: time)
+            if charter.chiefPosition[seat] != nil { matters[m].chiefHeard[seat] = true }
         case .corrected(let c): evolveCorrection(c, m, charter)
         case .pointRaised(let p): if p.kind == .chiefSignalled { matters[m].signals += 1 }
         case .opinionRead(let o):
-            if let seat = charter.seat(o.member) { matters[m].opinionsRead.append(seat) }
+            guard let seat = charter.seat(o.member) else { return }
+            matters[m].opinionsRead.append(seat)
+            if charter.chiefPosition[seat] != nil { matters[m].chiefHeard[seat] = true }
         case .discussionReopened:
             if let before = current, before != m { matters[before].status = .discussed }
             current = m
             matters[m].status = .open
             matters[m].reopenings += 1
-            for chief in charter.chiefs { matters[m].views[chief] = nil }
+            for chief in charter.chiefs {
+                matters[m].views[chief] = nil
+                matters[m].chiefHeard[chief] = false
+            }
         case .deferred(let d): finish(m, .deferred, d.reason)
         case .withdrawn(let w): finish(m, .withdrawn, w.reason)
         case .vetoed(let v):

@@ -42,9 +42,9 @@ extension MeetingState {
         isPresent[seat] && !matters[matter].isRecused[seat]
     }
 
-    /// Whether any chief's view is in force on the matter.
+    /// Whether the room has heard any chief on the matter in this discussion.
     public func chiefHasSpoken(on matter: Int) -> Bool {
-        charter?.chiefs.contains { matters[matter].views[$0] != nil } ?? false
+        charter?.chiefs.contains { matters[matter].chiefHeard[$0] } ?? false
     }
 
     /// Whether somebody's view is still awaited. L1, L3: a member who is present and not recused,
@@ -54,7 +54,7 @@ extension MeetingState {
             return false
         }
         guard let position = charter.chiefPosition[seat] else { return !chiefHasSpoken(on: matter) }
-        return !charter.chiefs[(position + 1)...].contains { matters[matter].views[$0] != nil }
+        return !charter.chiefs[(position + 1)...].contains { matters[matter].chiefHeard[$0] }
     }
 
     /// The seats whose view is awaited: members in rank order, then the chiefs in theirs.

@@ -63,6 +63,9 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var isRecused: [Bool]
     /// The view in force, by seat.
     public internal(set) var views: [View?]
+    /// By seat: a chief whose view, or written opinion, the room has heard in this discussion. It
+    /// stays heard when the entry is struck as a slip; only re-opening forgets it. L4.
+    public internal(set) var chiefHeard: [Bool]
     /// Somebody named instead of the deputy in charge. M3.
     public internal(set) var namedIntroducer: Int?
     public internal(set) var introducedBy: Int?
@@ -92,6 +95,7 @@ public struct MatterState: Hashable, Sendable {
         recommendations = matter.recommendations
         isRecused = Array(repeating: false, count: seats)
         views = Array(repeating: nil, count: seats)
+        chiefHeard = Array(repeating: false, count: seats)
         contenders = matter.candidates.map(\.id)
     }
 

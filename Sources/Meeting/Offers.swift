@@ -62,6 +62,11 @@ extension MeetingState {
         guard !matter.status.isFinal else { return }
         let bringer = (matter.namedIntroducer ?? charter.deputies[m]).map(charter.id) ?? chair
         list.add(.introduce(Introduction(matter: id, by: bringer)), id, bringer)
+        if let deputy = charter.deputies[m].map(charter.id), deputy != bringer {
+            list.add(.introduce(Introduction(matter: id, by: deputy)), id, deputy)
+            list.add(
+                .withdraw(MatterWithdrawal(matter: id, by: deputy, reason: filler)), id, deputy)
+        }
         list.add(.withdraw(MatterWithdrawal(matter: id, by: chair, reason: filler)), id)
         list.add(.withdraw(MatterWithdrawal(matter: id, by: bringer, reason: filler)), id, bringer)
         let here = present(for: m)
@@ -150,7 +155,12 @@ extension MeetingState {
             sheet.teller = teller
             list.add(.enterCount(sheet), member: teller)
         }
-        list.add(.voidBallot(BallotVoiding(cause: .wrongPaper, by: chair, reason: filler)))
+        for cause in BallotVoiding.Cause.allCases {
+            let by = tellers.first { isPresent[$0] } ?? presiding
+            list.add(
+                .voidBallot(BallotVoiding(cause: cause, by: charter.id(by), reason: filler)))
+        }
+        list.add(.voidBallot(BallotVoiding(cause: .powerLost, by: chair, reason: filler)))
         list.add(.declare(Declaration(by: chair)))
     }
 

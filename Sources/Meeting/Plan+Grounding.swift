@@ -22,6 +22,7 @@ extension Plan {
         in register: PersonnelState, prior: (MeetingID, MatterID) -> PriorDecision?
     ) throws(PersonnelRefusal) -> Plan {
         var plan = self
+        try plan.groundRoll(in: register)
         for m in plan.matters.indices {
             for r in plan.matters[m].recommendations.indices {
                 let id = plan.matters[m].recommendations[r].id
@@ -44,6 +45,40 @@ extension Plan {
             }
         }
         return plan
+    }
+}
+
+extension Plan {
+    /// P1, L6: who is entitled, who is a chief and who is deputy in charge of what is the register's
+    /// word, not a plan's. Everybody with a rank is on the roll, and nobody else.
+    private mutating func groundRoll(in register: PersonnelState) throws(PersonnelRefusal) {
+        for i in roll.indices {
+            guard let person = register.people[roll[i].id] else {
+                throw .unknownPerson(roll[i].id)
+            }
+            guard let rank = person.rank else { throw .notAMember(person.id) }
+            roll[i] = Member(
+                id: person.id, name: person.name, distinguisher: person.distinguisher, rank: rank,
+                chief: person.chief, inCharge: person.inCharge, unit: person.unit,
+                post: person.post)
+        }
+        let listed = Set(roll.map(\.id))
+        let missing = register.people.values.filter { $0.rank != nil && !listed.contains($0.id) }
+        if let first = missing.map(\.id).min() { throw .missingFromRoll(first) }
+        for i in attendees.indices {
+            guard let person = register.people[attendees[i].id] else {
+                throw .unknownPerson(attendees[i].id)
+            }
+            attendees[i].name = person.label
+            attendees[i].post = person.post
+        }
+        for m in matters.indices {
+            for c in matters[m].candidates.indices {
+                let id = matters[m].candidates[c].id
+                guard let person = register.people[id] else { throw .unknownPerson(id) }
+                matters[m].candidates[c].name = person.label
+            }
+        }
     }
 }
 

@@ -124,6 +124,15 @@ public struct Matter: Hashable, Codable, Sendable {
     }
 }
 
+extension Matter {
+    /// The same business: kind, title and people. (What the register fills in may differ.)
+    func isAbout(_ other: Matter) -> Bool {
+        id == other.id && kind == other.kind && title == other.title
+            && candidates.map(\.id) == other.candidates.map(\.id)
+            && candidates.map(\.post) == other.candidates.map(\.post)
+    }
+}
+
 /// A meeting before it is held: roll, agenda and the profile it follows. The first event of a
 /// meeting holds it whole, so that a record can be judged by its own rules for ever.
 public struct Plan: Hashable, Codable, Sendable {

@@ -174,7 +174,9 @@ public struct MatterKind: Hashable, Codable, Sendable {
         }
 
         /// Votes needed when the base is `n`.
-        public func needed(of n: Int) -> Int { strictly ? share.above(n) : share.ceiling(of: n) }
+        public func needed(of n: Int) -> Int {
+            max(1, strictly ? share.above(n) : share.ceiling(of: n))
+        }
     }
 
     /// The choices on the paper.

@@ -18,6 +18,9 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     /// Two people of one name without something to tell them apart. P1.
     case indistinguishable(PersonID, PersonID)
     case unknownPerson(PersonID)
+    /// P1: on a roll without being a member of the group, or a member who isn't on it.
+    case notAMember(PersonID)
+    case missingFromRoll(PersonID)
     case malformedHash(title: String)
     case missingTitle
     case missingText(TextPlace)
@@ -47,6 +50,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case probationRunning(through: Day)
     case extensionDateMissing
     case outcomeBeforeDecision(Day)
+    case dateInFuture(Day)
 
     case noReview(AppointmentID)
     case duplicateFinding(FindingID)
@@ -69,7 +73,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     public var rule: PersonnelRule {
         switch self {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
-            .indistinguishable, .unknownPerson, .malformedHash, .missingTitle, .missingText:
+            .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .malformedHash,
+            .missingTitle, .missingText:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,
@@ -80,7 +85,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         case .barredRecommender: .S5
         case .duplicateAppointment, .unknownAppointment, .wrongStage, .noticeTooShort,
             .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
-            .extensionDateMissing, .outcomeBeforeDecision:
+            .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture:
             .A1
         case .noReview: .A2
         case .duplicateFinding, .unknownFinding, .notAccountable, .liabilityMismatch,

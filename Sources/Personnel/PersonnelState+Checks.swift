@@ -11,7 +11,7 @@ extension PersonnelState {
         }
         var byLabel: [String: PersonID] = [:]
         for p in merged.values.sorted(by: { $0.id < $1.id }) {
-            if let other = byLabel.updateValue(p.id, forKey: p.label) {
+            if let other = byLabel.updateValue(p.id, forKey: p.label.withoutSelectors) {
                 throw .indistinguishable(other, p.id)
             }
         }
@@ -127,6 +127,19 @@ extension PersonnelState {
 }
 
 extension String {
+    /// Without variation selectors, which choose a shape and not a character: two names that
+    /// differ in nothing else are one name.
+    public var withoutSelectors: String {
+        var text = ""
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0xFE00...0xFE0F, 0xE0100...0xE01EF: break
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text
+    }
+
     /// Empty, or nothing but white space.
     public var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -32,6 +32,7 @@ extension PersonnelState {
             }
             return [.frozen(f)]
         case .find(let f):
+            try requirePast(f.on, today)
             try checkFinding(f)
             return [.found(f)]
         case .answer(let a):
@@ -57,13 +58,13 @@ extension PersonnelState {
         case .impose(let c):
             try checkConsequence(c)
             return [.imposed(c)]
-        default: return try decideAppointment(command)
+        default: return try decideAppointment(command, on: today)
         }
     }
 
     /// A1: the steps of an appointment's life, in their order.
-    private func decideAppointment(_ command: PersonnelCommand) throws(PersonnelRefusal)
-        -> [PersonnelEvent]
+    private func decideAppointment(_ command: PersonnelCommand, on today: Day)
+        throws(PersonnelRefusal) -> [PersonnelEvent]
     {
         switch command {
         case .appoint(let a):
@@ -90,6 +91,7 @@ extension PersonnelState {
             return [.objectionsSettled(s)]
         case .takeOffice(let t):
             let file = try expect(t.appointment, [.notice])
+            try requirePast(t.on, today)
             if let notice = file.notice, t.on <= notice.through {
                 throw .noticeRunning(through: notice.through)
             }
@@ -99,6 +101,7 @@ extension PersonnelState {
             return [.officeTaken(t)]
         case .endProbation(let e):
             let file = try expect(e.appointment, [.probation])
+            try requirePast(e.on, today)
             try checkDocument(e.basis)
             if e.result == .confirmed, let end = file.probationThrough, e.on < end {
                 throw .probationRunning(through: end)
@@ -113,6 +116,7 @@ extension PersonnelState {
             guard let file = appointments[o.appointment] else {
                 throw .unknownAppointment(o.appointment)
             }
+            try requirePast(o.on, today)
             guard o.on >= file.appointment.decidedOn else {
                 throw .outcomeBeforeDecision(file.appointment.decidedOn)
             }
@@ -123,6 +127,11 @@ extension PersonnelState {
                 + (opens ? [.reviewOpened(ReviewOpening(appointment: o.appointment))] : [])
         default: return []
         }
+    }
+
+    /// What is recorded has happened.
+    private func requirePast(_ day: Day, _ today: Day) throws(PersonnelRefusal) {
+        guard day <= today else { throw .dateInFuture(day) }
     }
 
     @discardableResult

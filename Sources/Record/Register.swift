@@ -31,6 +31,8 @@ public final class Register {
     /// Entries so far, by meeting; nil is the register's own.
     private var numbers: [MeetingID?: Int] = [:]
     private var failed = false
+    /// An append failed: what is on the disk has to be read again with `reopen`.
+    public var hasFailed: Bool { failed }
 
     public enum Notice: Hashable, Sendable {
         case recovered(last: Int)
@@ -44,17 +46,23 @@ public final class Register {
     /// Opens a register: takes the writer's lock, lets SQLite recover, reads the settings back,
     /// and follows the chain from the last checkpoint (or the beginning) to its end.
     public init(at path: String, for purpose: Purpose) throws {
+        // The lock and the journal belong to the file itself, by whatever link it is reached.
+        let path = RegisterFile.resolved(path)
         self.path = path
         self.purpose = purpose
         try RegisterFile.inspect(path)
         let hadJournal = FileManager.default.fileExists(atPath: path + "-journal")
-        let taken = RegisterLock.take(path)
-        switch (taken, purpose) {
-        case (.taken(let lock), _): self.lock = lock
-        case (.held(let by), .writing): throw RegisterError.locked(by: by)
-        case (.failed, .writing): throw RegisterError.readOnly(path: path)
-        case (_, .reading): break
+        // A reader leaves the writer's lock alone, unless a journal is left that only somebody who
+        // may write can apply.
+        if purpose == .writing || hadJournal {
+            switch (RegisterLock.take(path), purpose) {
+            case (.taken(let lock), _): self.lock = lock
+            case (.held(let by), .writing): throw RegisterError.locked(by: by)
+            case (.failed, .writing): throw RegisterError.readOnly(path: path)
+            case (_, .reading): break
+            }
         }
+        if lock != nil || RegisterLock.isFree(path) { try RegisterFile.checkSize(path) }
         let writable = lock != nil && FileManager.default.isWritableFile(atPath: path)
         if purpose == .writing, !writable { throw RegisterError.readOnly(path: path) }
         queue = try RegisterFile.queue(path, writable: writable)

@@ -31,7 +31,26 @@ enum RegisterFile {
         guard header[18] == 1, header[19] == 1,
             !FileManager.default.fileExists(atPath: path + "-wal")
         else { throw RegisterError.foreignJournal(path: path) }
-        // The header's own page count, where it is in force and no journal is left to apply.
+    }
+
+    /// The path with every link followed.
+    static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The header's own page count against the file's size, where it is in force and no journal is
+    /// left to apply. Only under the lock: a commit in progress changes both.
+    static func checkSize(_ path: String) throws {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw RegisterError.noPermission(path: path)
+        }
+        let header = (try? handle.read(upToCount: 100)) ?? Data()
+        try? handle.close()
+        var info = stat()
+        guard header.count == 100, stat(path, &info) == 0 else { return }
+        func number(_ range: Range<Int>) -> Int { header[range].reduce(0) { $0 << 8 | Int($1) } }
         let pageSize = number(16..<18) == 1 ? 65_536 : number(16..<18)
         let isInForce = number(24..<28) == number(92..<96)
         if isInForce, pageSize > 0, Int(info.st_size) < number(28..<32) * pageSize,
@@ -46,6 +65,8 @@ enum RegisterFile {
     static func queue(_ path: String, writable: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = !writable
+        // A reader and the writer meet at a commit for some milliseconds.
+        configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             if writable {
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")

@@ -15,9 +15,20 @@ final class RegisterLock {
     private init(descriptor: Int32) { self.descriptor = descriptor }
     deinit { Glibc.close(descriptor) }
 
+    /// Whether no writer has the register open now.
+    static func isFree(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path + ".lock") else { return true }
+        return lw_lock_is_free(path + ".lock") == 1
+    }
+
     static func take(_ path: String) -> Result {
         let lockPath = path + ".lock"
-        let descriptor = lw_lock(lockPath)
+        var descriptor = lw_lock(lockPath)
+        // Somebody who only looked may have had it for a moment.
+        for _ in 0..<10 where descriptor == -1 {
+            usleep(30_000)
+            descriptor = lw_lock(lockPath)
+        }
         if descriptor == -1 {
             let text = FileManager.default.contents(atPath: lockPath) ?? Data()
             return .held(by: String(decoding: text.prefix(200), as: UTF8.self))

@@ -137,6 +137,11 @@ extension Register {
                 }
             }
         } catch let error as DatabaseError {
+            // A busy or unreadable disk is no verdict on the record.
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_MISMATCH: break
+            default: throw RegisterFile.worded(error, path)
+            }
             walk.report.add(
                 .unreadable(
                     seq: walk.report.head.seq + 1, why: error.message ?? "\(error.resultCode)"))
@@ -157,6 +162,9 @@ private struct VerifyWalk {
     private var expected: [PersonnelEvent] = []
     private var pendingAppointments: [(seq: Int, Appointment)] = []
     private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
+    private var pendingReturns: [(seq: Int, AppointmentID)] = []
+    /// The latest time of the register's own entries: a clock set back shortens no period.
+    private var registerAt: Timestamp?
 
     init(paper: PaperHead?) { self.paper = paper }
 
@@ -205,20 +213,28 @@ private struct VerifyWalk {
         case .register(let event): judge(event, entry)
         case .meeting(let id, let event): judge(event, of: id, entry)
         }
+        // A fingerprint is read out at each closing, and again at a veto that comes after it.
         let closes: Bool
         switch entry.fact {
-        case .meeting(_, .closed), .meeting(_, .cancelled): closes = true
+        case .meeting(_, .closed), .meeting(_, .cancelled), .meeting(_, .vetoed): closes = true
         default: closes = false
         }
         if closes, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
     }
 
     private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
-        defer { personnel.evolve(event) }
+        let today = max(entry.at, registerAt ?? entry.at).day
+        defer {
+            personnel.evolve(event)
+            registerAt = max(entry.at, registerAt ?? entry.at)
+        }
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
         }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
+        if case .appointmentReturned(let back) = event {
+            pendingReturns.append((entry.seq, back.appointment))
+        }
         if let due = expected.first {
             expected.removeFirst()
             if due != event { report.add(.personnel(seq: entry.seq, nil)) }
@@ -228,7 +244,7 @@ private struct VerifyWalk {
             return report.add(.personnel(seq: entry.seq, nil))
         }
         do {
-            let answer = try personnel.decide(command, on: entry.at.day)
+            let answer = try personnel.decide(command, on: today)
             if answer.first != event { report.add(.personnel(seq: entry.seq, nil)) }
             expected = Array(answer.dropFirst())
         } catch {
@@ -239,6 +255,7 @@ private struct VerifyWalk {
     private mutating func judge(_ event: MeetingEvent, of id: MeetingID, _ entry: Entry) {
         if audits[id] == nil { order.append(id) }
         var audit = audits.removeValue(forKey: id) ?? Audit()
+        let before = audit.state
         if let fault = audit.take(event, at: entry.at) {
             report.add(.rule(seq: entry.seq, id, fault))
         }
@@ -250,6 +267,17 @@ private struct VerifyWalk {
             }
             let word = try? plan.grounded(in: personnel) { audits[$0]?.state.decision(on: $1) }
             if word != plan { report.add(.ungrounded(seq: entry.seq, id)) }
+        case .attached(let attachment):
+            let known = personnel.recommendations[attachment.recommendation.id]
+            if known.map({ RecommendationFact($0.recommendation) }) != attachment.recommendation {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
+        case .vetoed(let veto) where before.phase == .closed:
+            // A late veto takes its appointment back in the same breath. V1.
+            let gone = before.appointments(of: id).filter { $0.matter == veto.matter }.map(\.id)
+            let mine = pendingReturns.map { $0.1 }
+            pendingReturns = []
+            if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
         case .convened:
             // The freeze stands just before the convening it belongs to. S3.
             let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
@@ -274,6 +302,7 @@ private struct VerifyWalk {
             report.add(.appointments(seq: seq, appointment.meeting))
         }
         for (seq, freeze) in pendingFreezes { report.add(.freeze(seq: seq, freeze.meeting)) }
+        for (seq, _) in pendingReturns { report.add(.personnel(seq: seq, nil)) }
         if let paper, report.anchor == nil {
             if paper.matches(report.head.hash) {
                 report.anchor = report.head.seq

@@ -143,6 +143,31 @@ extension MeetingRefusal {
             return Sentence(
                 "“收回多于发出”由计票数字认定", "“more returned than issued” follows from the figures",
                 next: "登记计票数字", "enter the figures", [.enterCount])
+        case .causeIsNotSo(let cause):
+            return Sentence(
+                "现在并没有“\(cause.text.zh)”的情形", "there is no “\(cause.text.en)” now",
+                next: "按实际原因，或继续计票", "give the real cause, or go on counting", [.enterCount])
+        case .countIsSigned:
+            return Sentence(
+                "监票人已全部确认计票，不能再作废",
+                "every teller has signed the count; it can't be voided any more",
+                next: "由主持人宣布结果", "the presiding member declares it", [.declare])
+        case .sealedDiffers(let returned, let sealed, let chiefs):
+            return Sentence(
+                "收回 \(returned) 张，与封箱 \(sealed) 张、主要负责人至多 \(chiefs) 张不符",
+                "\(returned) returned doesn't fit \(sealed) sealed and at most \(chiefs) of the chiefs",
+                next: "重新清点", "count again", [.enterCount, .voidBallot])
+        case .tellerStillFit(let id):
+            return Sentence(
+                "票决进行中，监票人 \(n(id)) 仍在场，不能换下",
+                "teller \(n(id)) is still here and can't be replaced during a ballot",
+                next: "只能替换离场的监票人", "replace only a teller who left", [.appointTellers],
+                who: [id])
+        case .presidingHere(let id):
+            return Sentence(
+                "主持人 \(n(id)) 在场且不须回避", "\(n(id)), who presides, is here and not recused",
+                next: "由其主持；离会或回避时另行主持", "they preside; a stand-in is for absence or recusal",
+                who: [id])
         case .noVeto(let id):
             return Sentence(
                 "规程对\(n(id).zh)没有规定否决权", "the profile gives no veto on \(n(id).en)",

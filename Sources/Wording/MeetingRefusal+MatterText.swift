@@ -18,6 +18,17 @@ extension MeetingRefusal {
             return Sentence(
                 "规程里没有“\(shown)”这类事项", "the profile has no kind “\(shown)”",
                 next: "请从规程列出的类别中选择", "choose a kind of the profile", [.plan])
+        case .unsoundProfile(let key):
+            let shown = Legibility.visible(key)
+            return Sentence(
+                "规程的“\(shown)”不能这样定：会使规则落空", "the profile's “\(shown)” would undo the rules",
+                next: "用 lastword profile check 检查规程", "look it over with lastword profile check",
+                [.plan])
+        case .noDeputy(let id):
+            return Sentence(
+                "\(n(id).zh)没有分管副职", "\(n(id).en) has no deputy in charge",
+                next: "在名单中写明谁分管此项权力", "say in the roster who is in charge of that power",
+                [.plan])
         case .candidateCount(let id, let have, let need):
             return Sentence(
                 "\(n(id).zh)有 \(have) 名人选，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",

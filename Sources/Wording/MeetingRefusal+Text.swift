@@ -19,6 +19,10 @@ extension MeetingRefusal {
                 "\(n(id)) 既不是成员也不是列席人员", "\(n(id)) is neither a member nor an attendee",
                 next: "由在场成员或列席人员提出", "a member or attendee in the room can raise it",
                 [.raisePoint], who: [id])
+        case .matterRequired:
+            return Sentence(
+                "须指明是哪个议题", "say which matter it is about",
+                next: "请选择议题", "choose the matter", [.raisePoint])
         case .missingText(let place):
             return Sentence(
                 "“\(place.text.zh)”不能为空", "the \(place.text.en) is missing",
@@ -161,6 +165,12 @@ extension MeetingRefusal {
             return Sentence(
                 "\(n(id)) 是当事人，必须回避", "\(n(id)) is the person concerned and must stay out",
                 next: "登记其回避", "record the recusal", [.recuse], who: [id])
+        case .recusalAfterView(let id):
+            return Sentence(
+                "\(n(id)) 已表态，不能事后改为回避",
+                "\(n(id)) has stated a view and can't be taken out afterwards",
+                next: "确有回避事由的，动议暂缓该议题", "if there is a ground, move to defer the matter", [.defer],
+                who: [id])
         case .noQuorum(let present, let needed):
             return Sentence(
                 "实到 \(present) 人，法定人数 \(needed) 人，还缺 \(needed - present) 人",

@@ -28,6 +28,14 @@ extension PersonnelRefusal {
             return Sentence(
                 "登记簿里没有 \(n(id))", "the register doesn't know \(n(id))",
                 next: "先导入此人", "import them first", who: [id])
+        case .notAMember(let id):
+            return Sentence(
+                "\(n(id)) 不是班子成员(没有序号)", "\(n(id)) isn't a member of the group (no rank)",
+                next: "应到会只列班子成员", "list members only", who: [id])
+        case .missingFromRoll(let id):
+            return Sentence(
+                "应到会名单漏了成员 \(n(id))", "the roll leaves out \(n(id)), a member",
+                next: "全体成员都须列入应到会", "every member belongs on it", who: [id])
         case .malformedHash(let title):
             let shown = Legibility.visible(title)
             return Sentence(
@@ -146,6 +154,10 @@ extension PersonnelRefusal {
             return Sentence(
                 "日期早于任命决定(\(day))", "the date is before the decision (\(day))",
                 next: "请核对日期", "check the date")
+        case .dateInFuture(let day):
+            return Sentence(
+                "日期 \(day) 在今天之后", "the date \(day) is after today",
+                next: "到时再登记", "record it when it has happened")
         case .noReview(let id):
             return Sentence(
                 "任命 \(id) 没有启动倒查", "no backward review of \(id) is open",

@@ -87,6 +87,8 @@ extension Problem {
             Text(
                 "通过比例“\(show(raw))”无效；须过半数，如 1/2 且 more_than: yes",
                 "the share “\(show(raw))” isn't a majority; use 1/2 with more_than: yes, or more")
+        case .unsoundProfile(let key):
+            Text("“\(show(key))”这样定会使规则落空", "“\(show(key))” as it is would undo the rules")
         case .unknownRule(let raw, let allowed):
             Text(
                 "“\(show(raw))”无效；可用：\(list(allowed).zh)",

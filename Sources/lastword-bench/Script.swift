@@ -9,7 +9,12 @@ enum Script {
 
     static var people: PersonnelEvent {
         .peopleImported(
-            PeopleImport(people: roll.map { Person(id: $0.id, name: $0.name, rank: $0.rank) }))
+            PeopleImport(
+                people: roll.map {
+                    Person(
+                        id: $0.id, name: $0.name, rank: $0.rank, chief: $0.chief,
+                        inCharge: $0.inCharge)
+                }))
     }
 
     static let roll: [Member] = ids.enumerated().map { i, id in

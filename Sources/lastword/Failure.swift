@@ -52,10 +52,14 @@ struct Failure: Error {
         switch error {
         case .refused(let refusal):
             let e = refusal.explanation(names)
-            self.init(e.rule, Text(e.line(.zh), e.line(.en)), Status.refusedByRule)
+            self.init(
+                e.rule, Text("· \(e.says.zh) · \(e.next.zh)", "· \(e.says.en) · \(e.next.en)"),
+                Status.refusedByRule)
         case .refusedByRegister(let refusal):
             let e = refusal.explanation(names)
-            self.init(e.rule, Text(e.line(.zh), e.line(.en)), Status.refusedByRule)
+            self.init(
+                e.rule, Text("· \(e.says.zh) · \(e.next.zh)", "· \(e.says.en) · \(e.next.en)"),
+                Status.refusedByRule)
         case .text(let field, let fault):
             self.init(
                 fault.code, Text("“\(field)”:", "“\(field)”: ") + fault.text,

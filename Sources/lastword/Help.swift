@@ -8,7 +8,10 @@ import Wording
 enum Help {
     static func report(_ error: any Error) -> Int32 {
         let status = Lastword.exitCode(for: error).rawValue
-        let message = Lastword.fullMessage(for: error)
+        // What was typed comes back in the message.
+        let message = Lastword.fullMessage(for: error).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map { Legibility.visible(String($0)) }.joined(separator: "\n")
         if status == 0 {
             do { try Output.line(localised(message)) } catch { return Status.storage }
             return 0
@@ -19,7 +22,7 @@ enum Help {
             Output.warn(
                 Failure("E-USAGE", Text(localised(message, .zh), message), Status.usage).json)
         } else {
-            Output.warn(localised(message))
+            Output.warn("lastword: E-USAGE " + localised(message))
         }
         return status == ExitCode.failure.rawValue ? Status.usage : status
     }
@@ -57,9 +60,9 @@ enum Help {
         ("Missing value for", "缺少值："), ("Unknown option", "不认识的选项"),
         ("Unexpected argument", "多余的参数"), ("unexpected arguments", "个多余的参数"),
         ("is invalid for", "不能用于"), ("The value", "值"),
-        ("See 'lastword --help' for more information.", "详见 lastword --help"),
-        ("for detailed help.", "查看详细帮助"), ("for more information.", "查看说明"),
-        ("Help:", "帮助："), ("See '", "用 '"), ("(default: ", "(默认："), ("(required)", "(必填)"),
+        ("for detailed help.", "可看详细帮助"), ("for more information.", "可看说明"),
+        ("Help:", "帮助："), ("  See '", "  用 '"), ("<subcommand>", "<子命令>"), ("(default: ", "(默认："),
+        ("(required)", "(必填)"),
     ]
 
     private static func translate(_ line: String) -> String {

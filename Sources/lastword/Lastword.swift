@@ -22,6 +22,8 @@ struct Lastword: ParsableCommand {
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ProfileCommand.self,
         ])
 
+    @OptionGroup var common: CommonOptions
+
     static let versionText = "0.1.0"
 }
 

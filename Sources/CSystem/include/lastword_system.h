@@ -15,6 +15,8 @@ char *lw_utf16_to_utf8(const char *bytes, size_t length, int big, size_t *out_le
 /* Opens (creating it) the lock file, and takes an exclusive flock without waiting.
    Returns the descriptor, -1 when another process holds it, -2 on any other error (errno). */
 int lw_lock(const char *path);
+/* 1 when nobody holds the lock file, 0 when somebody does; takes it for no longer than the question. */
+int lw_lock_is_free(const char *path);
 
 /* Installs handlers for SIGINT, SIGTERM and SIGHUP that only set a flag. */
 void lw_watch_interrupts(void);

@@ -12,6 +12,7 @@ extension MeetingState {
         try require(plan.title, .title)
         try require(plan.organisation, .organisation)
         try require(plan.place, .place)
+        if let key = plan.profile.firstUnsoundKey { throw .unsoundProfile(key) }
         try checkRoll(plan)
         guard !plan.matters.isEmpty else { throw .noMatters }
         var seen = Set<MatterID>()
@@ -25,6 +26,11 @@ extension MeetingState {
     private func check(_ matter: Matter, in plan: Plan) throws(MeetingRefusal) {
         try require(matter.title, .title)
         guard let kind = plan.profile.kind(matter.kind) else { throw .unknownKind(matter.kind) }
+        if kind.prerequisites.contains(where: \.byDeputyInCharge),
+            !plan.roll.contains(where: { $0.inCharge.contains(kind.power) && !$0.isChief })
+        {
+            throw .noDeputy(matter.id)
+        }
         let have = matter.candidates.count
         switch kind.form {
         case .contested:
@@ -100,18 +106,25 @@ extension MeetingState {
         }
     }
 
-    /// Q3: off the agenda with a reason, by who brings it or by who presides, before the ballot.
+    /// Q3: off the agenda with a reason: by who brings it, or, before it is introduced, by who
+    /// presides. After a ballot was held it can only be deferred by motion.
     func mayWithdraw(_ w: MatterWithdrawal, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
         let m = try matter(w.matter, charter)
-        switch matters[m].status {
+        let status = matters[m].status
+        switch status {
         case .pending, .open, .discussed: break
-        default: throw .cannotWithdraw(w.matter, matters[m].status)
+        default: throw .cannotWithdraw(w.matter, status)
+        }
+        guard matters[m].voids == 0, matters[m].round == 1 else {
+            throw .cannotWithdraw(w.matter, status)
         }
         let seat = try seat(w.by, charter)
-        let bringers = [charter.deputies[m], matters[m].namedIntroducer, presiding]
+        var bringers = [charter.deputies[m], matters[m].namedIntroducer]
+        if status == .pending { bringers.append(presiding) }
         guard bringers.contains(seat) else { throw .notItsBringer(w.by) }
         guard isPresent[seat] else { throw .absent(w.by) }
+        guard !matters[m].isRecused[seat] else { throw .recused(w.by) }
         try require(w.reason, .reason)
     }
 }

@@ -18,6 +18,10 @@ extension MeetingState {
                 throw .paperRequired(id, voids: matters[m].voids)
             }
         }
+        if let now = current, !indices.contains(now), !viewsAreComplete(on: now) {
+            throw .matterInHand(
+                charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
+        }
         for m in indices.dropFirst()
         where isPresent.indices.contains(where: {
             takesPart($0, in: m) != takesPart($0, in: indices[0])
@@ -30,8 +34,7 @@ extension MeetingState {
     private func requireReady(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {
         let id = charter.plan.matters[m].id
         switch matters[m].status {
-        case .discussed: break
-        case .open:
+        case .open, .discussed:
             guard viewsAreComplete(on: m) else {
                 let chiefsLater = charter.profile.ballotOrder == .beforeChief
                 let missing = awaited(on: m).filter {
@@ -42,7 +45,8 @@ extension MeetingState {
         default: throw .matterNotReady(id, matters[m].status)
         }
         // A paper nobody can pass, or whose candidate is still in the room, is not opened.
-        for seat in charter.concerned[m] where !matters[m].isRecused[seat] {
+        for seat in isPresent.indices
+        where !matters[m].isRecused[seat] && mustStayOut(seat, of: m, charter) {
             throw .concernedStaysOut(charter.id(seat))
         }
         try requireDecidable(m, charter)
@@ -87,7 +91,10 @@ extension MeetingState {
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         try requireChiefsHeard(ballot, charter)
         try requireFigures(sheet, ballot, charter)
-        if sheet.returned > sheet.issued {
+        // One teller's slip voids nothing: two have to have counted it so.
+        let isConfirmed =
+            ballot.sheet?.agrees(with: sheet) == true && ballot.signedBy.contains { $0 != seat }
+        if sheet.returned > sheet.issued, isConfirmed {
             let voiding = BallotVoiding(
                 cause: .moreReturnedThanIssued, by: sheet.teller, reason: "B10")
             return [.countEntered(sheet), .ballotVoided(voiding)]
@@ -116,6 +123,12 @@ extension MeetingState {
     private func requireFigures(_ sheet: CountSheet, _ ballot: OpenBallot, _ charter: Charter)
         throws(MeetingRefusal)
     {
+        if let sealed = ballot.othersPapers {
+            let chiefs = charter.chiefs.count { ballot.mayVote[$0] }
+            guard (sealed...(sealed + chiefs)).contains(sheet.returned) else {
+                throw .sealedDiffers(returned: sheet.returned, sealed: sealed, chiefs: chiefs)
+            }
+        }
         let needed = ballot.matters.map { charter.plan.matters[$0].id }
         guard sheet.figures.map(\.matter) == needed else { throw .wrongMatters(needed: needed) }
         guard sheet.issued <= ballot.electorate else {
@@ -144,13 +157,39 @@ extension MeetingState {
         }
     }
 
-    /// B6: for a named cause, by the presiding member or a teller, with a reason.
+    /// B6: for a named cause that is so, with a reason, by a teller; what the presiding member can
+    /// see for themselves (quorum, power, terminal) by them too. Never once the tellers have signed.
     func mayVoid(_ v: BallotVoiding, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
-        guard ballot != nil else { throw .noBallotOpen }
-        guard v.cause != .moreReturnedThanIssued else { throw .causeIsTheEngines }
+        guard let ballot else { throw .noBallotOpen }
         let seat = try seat(v.by, charter)
-        guard seat == presiding || tellers.contains(seat) else { throw .notTeller(v.by) }
+        guard isPresent[seat] else { throw .absent(v.by) }
+        let unsigned = tellers.filter { !ballot.signedBy.contains($0) }
+        if ballot.sheet != nil, ballot.signedBy.count >= 2, unsigned.isEmpty {
+            throw .countIsSigned
+        }
+        var byPresiding = false
+        switch v.cause {
+        case .moreReturnedThanIssued: throw .causeIsTheEngines
+        case .quorumLost:
+            byPresiding = true
+            guard ballot.matters.contains(where: { !hasQuorum(for: $0) }) || !hasQuorum else {
+                throw .causeIsNotSo(v.cause)
+            }
+        case .tellerLost:
+            byPresiding = true
+            guard
+                tellers.contains(where: { seat in
+                    ballot.matters.contains { !isFit(seat, for: $0, charter) }
+                })
+            else { throw .causeIsNotSo(v.cause) }
+        case .figuresDisagree: guard ballot.sheet != nil else { throw .causeIsNotSo(v.cause) }
+        case .powerLost, .terminalFailed: byPresiding = true
+        case .secrecyBroken, .wrongPaper: break
+        }
+        guard tellers.contains(seat) || (byPresiding && seat == presiding) else {
+            throw .notTeller(v.by)
+        }
         try require(v.reason, .reason)
     }
 }

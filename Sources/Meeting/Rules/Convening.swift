@@ -10,6 +10,18 @@ extension MeetingState {
         guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
     }
 
+    /// P3: a stand-in takes the chair when who presides is away or recused; nobody takes it from them.
+    func mayPreside(_ a: ReasonedMemberAct, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.planned, .inSession, .suspended])
+        guard isPresent[try seat(a.member, charter)] else { throw .absent(a.member) }
+        let isOut = matters.indices.contains { m in
+            !matters[m].status.isFinal
+                && (matters[m].isRecused[presiding] || mustStayOut(presiding, of: m, charter))
+        }
+        guard !isPresent[presiding] || isOut else { throw .presidingHere(charter.id(presiding)) }
+        try require(a.reason, .reason)
+    }
+
     /// Q1: below quorum no matter starts, no view, ballot or result is recorded.
     func requireQuorum(for matter: Int, _ charter: Charter) throws(MeetingRefusal) {
         guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }

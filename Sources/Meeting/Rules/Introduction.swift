@@ -72,9 +72,10 @@ extension MeetingState {
         guard ballot == nil else { throw .ballotIsOpen }
         try requireNothingInHand(charter)
         guard charter.chiefPosition[seat] == nil else { throw .chiefIntroduces(i.by) }
-        let bringer = matters[m].namedIntroducer ?? charter.deputies[m]
-        guard seat == bringer else {
-            throw .notDeputyInCharge(by: i.by, deputy: bringer.map(charter.id))
+        // A deputy who comes back introduces after all; who was named may go on as well.
+        let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
+        guard bringers.contains(seat) else {
+            throw .notDeputyInCharge(by: i.by, deputy: bringers.first.map(charter.id))
         }
         guard isPresent[seat] else { throw .absent(i.by) }
         try requirePapers(m, charter)

@@ -27,7 +27,10 @@ extension MeetingState {
             }
             return
         }
-        guard status == .open else {
+        guard ballot == nil else { throw .ballotIsOpen }
+        // A chief who comes back before the ballot of a matter no chief has spoken on still speaks.
+        let isLate = status == .discussed && isAwaited(seat, on: m)
+        guard status == .open || isLate else {
             throw .notInDiscussion(charter.plan.matters[m].id, status)
         }
     }
@@ -81,14 +84,16 @@ extension MeetingState {
             let seat = try seat(id, charter)
             guard matters[m].views[seat] != nil else { throw .nothingToCorrect }
             // A member's view can't be struck from under a chief's that was given after it. L4.
-            guard matters[m].status == .open, isLastSpoken(seat, on: m, charter) else {
+            guard phase == .inSession, matters[m].status == .open,
+                isLastSpoken(seat, on: m, charter)
+            else {
                 throw .correctionTooLate
             }
         case .recusal:
             guard let id = c.member else { throw .nothingToCorrect }
             let seat = try seat(id, charter)
             guard matters[m].isRecused[seat] else { throw .nothingToCorrect }
-            guard !charter.concerned[m].contains(seat) else { throw .concernedStaysOut(id) }
+            guard !mustStayOut(seat, of: m, charter) else { throw .concernedStaysOut(id) }
             switch matters[m].status {
             case .pending, .open: break
             default: throw .correctionTooLate
@@ -100,12 +105,13 @@ extension MeetingState {
     /// No chief who speaks later has spoken.
     private func isLastSpoken(_ seat: Int, on m: Int, _ charter: Charter) -> Bool {
         let position = charter.chiefPosition[seat] ?? -1
-        return !charter.chiefs[(position + 1)...].contains { matters[m].views[$0] != nil }
+        return !charter.chiefs[(position + 1)...].contains { matters[m].chiefHeard[$0] }
     }
 
     /// L5: a member in the room or an attendee.
     func mayRaise(_ p: PointOfOrder, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
+        if p.kind == .chiefSignalled, p.matter == nil { throw .matterRequired }
         if let id = p.matter {
             let m = try matter(id, charter)
             guard !matters[m].status.isFinal else { throw .notInDiscussion(id, matters[m].status) }
@@ -128,8 +134,15 @@ extension MeetingState {
         let seat = try seat(o.member, charter)
         guard !isPresent[seat] else { throw .present(o.member) }
         guard !matters[m].isRecused[seat] else { throw .recused(o.member) }
-        // L1: a chief's written opinion is a chief's view; it waits like one.
+        guard !matters[m].opinionsRead.contains(seat), matters[m].views[seat] == nil else {
+            throw .alreadyStated(o.member)
+        }
+        // L1, L7: a chief's written opinion is a chief's view; it waits like one, and who hears it
+        // has heard the chief.
         if charter.chiefPosition[seat] != nil {
+            guard charter.profile.ballotOrder == .afterChief else {
+                throw .chiefAfterSealing(o.member)
+            }
             let waiting = awaitedBefore(seat, on: m)
             guard waiting.isEmpty else {
                 throw .chiefMustWait(o.member, awaited: ids(waiting, charter))

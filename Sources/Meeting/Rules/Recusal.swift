@@ -13,7 +13,22 @@ extension MeetingState {
         case .pending, .open, .discussed: break
         default: throw .recusalTooLate(r.matter, matters[m].status)
         }
+        // Q2: who has stated a view isn't taken out of the count afterwards, unless the rules
+        // themselves demand it.
+        if matters[m].views[seat] != nil, !mustStayOut(seat, of: m, charter) {
+            throw .recusalAfterView(r.member)
+        }
         try require(r.reason, .reason)
+    }
+
+    /// Q2, S4: the person concerned, and who recommended a relative.
+    func mustStayOut(_ seat: Int, of m: Int, _ charter: Charter) -> Bool {
+        charter.concerned[m].contains(seat)
+            || matters[m].recommendations.contains { fact in
+                fact.recommenders.contains {
+                    $0.relation.demandsRecusal && charter.seat($0.person) == seat
+                }
+            }
     }
 
     /// The recusals that a matter brings with it: the persons concerned (Q2), and recommenders

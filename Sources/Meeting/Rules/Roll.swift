@@ -31,6 +31,15 @@ extension MeetingState {
         guard seen.count >= 2 else { throw .tellersMissing(have: seen.count) }
         // The box's tellers hold its keys; only a paper count can change hands.
         if let ballot, ballot.mode == .box { throw .ballotIsOpen }
+        // B10: a teller who counts otherwise isn't exchanged for one who doesn't.
+        if let ballot {
+            for now in tellers
+            where !seen.contains(now)
+                && ballot.matters.allSatisfy({ isFit(now, for: $0, charter) })
+            {
+                throw .tellerStillFit(charter.id(now))
+            }
+        }
         for id in t.members {
             for m in ballot?.matters ?? [] where !isFit(try seat(id, charter), for: m, charter) {
                 throw .tellerUnfit(id, charter.plan.matters[m].id)
@@ -54,7 +63,7 @@ extension MeetingState {
             try require(member.name, .name)
             guard ids.insert(member.id).inserted else { throw .duplicateMember(member.id) }
             guard ranks.insert(member.rank).inserted else { throw .duplicateRank(member.rank) }
-            if let other = labels.updateValue(member.id, forKey: member.label) {
+            if let other = labels.updateValue(member.id, forKey: member.label.withoutSelectors) {
                 throw .indistinguishable(other, member.id)
             }
         }

@@ -23,7 +23,9 @@ extension MeetingState {
             }
             guard isPresent[seat] else { throw .absent(v.by) }
         case .days(let days):
-            guard let day = matters[m].decidedOn, time.day <= day.advanced(by: days) else {
+            // A clock set back doesn't open the window again.
+            let now = max(time, lastAt ?? time)
+            guard let day = matters[m].decidedOn, now.day <= day.advanced(by: days) else {
                 throw .vetoWindowOver(v.matter)
             }
         }

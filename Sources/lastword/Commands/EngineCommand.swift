@@ -2,6 +2,7 @@ import ArgumentParser
 import CSystem
 import Conduct
 import Foundation
+import Intake
 import Meeting
 import Personnel
 import Record
@@ -33,7 +34,8 @@ struct EngineCommand: ParsableCommand {
 
     func run() throws {
         if let meeting, !MeetingID(meeting).isWellFormed {
-            throw ConductError.refused(.malformedID(meeting))
+            throw Failure(
+                "E-ID", Problem.badID(meeting).text, Status.usage)
         }
         try Files.with(target.register, for: .writing) { register in
             let session = try Session(register, meeting: meeting.map(MeetingID.init(_:)))

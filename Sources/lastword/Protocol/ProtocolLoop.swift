@@ -186,6 +186,7 @@ struct Answer: Encodable {
         let closes = done.entries.contains { entry in
             switch entry.fact {
             case .meeting(_, .closed), .meeting(_, .cancelled): true
+            case .meeting(_, .vetoed): session.state.phase == .closed
             default: false
             }
         }

@@ -1,0 +1,59 @@
+import Personnel
+
+extension Profile {
+    /// The first key whose value would undo what the rules exist for, nil for a sound profile. A
+    /// quorum or a majority under half, one chief's order, an appointment without papers are no
+    /// choices: whoever brings such a profile, by file or by protocol, is refused.
+    public var firstUnsoundKey: String? {
+        guard !id.isBlank, !title.zh.isBlank, !title.en.isBlank else { return "title" }
+        guard quorum.isAtLeastHalf else { return "quorum" }
+        guard chiefOrder.count == ChiefKind.allCases.count,
+            Set(chiefOrder) == Set(ChiefKind.allCases)
+        else { return "chief_order" }
+        guard (1...9).contains(voidsBeforePaper) else { return "voids_before_paper" }
+        guard (0...100).contains(divisionMargin ?? 0) else { return "division_margin" }
+        guard (0...60).contains(noticeWorkingDays) else { return "notice_working_days" }
+        guard (0...60).contains(personnelNoticeWorkingDays) else {
+            return "personnel_notice_working_days"
+        }
+        guard (5...60).contains(publicNoticeWorkingDays) else {
+            return "public_notice_working_days"
+        }
+        guard (0...36).contains(probationMonths) else { return "probation_months" }
+        guard !kinds.isEmpty, Set(kinds.map(\.id)).count == kinds.count else { return "kinds" }
+        return kinds.lazy.compactMap(\.firstUnsoundKey).first
+    }
+}
+
+extension MatterKind {
+    fileprivate var firstUnsoundKey: String? {
+        guard MatterID(id).isWellFormed else { return "kinds.id" }
+        switch form {
+        case .graded: guard grades.count >= 2, passing == nil else { return "\(id).grades" }
+        case .approval, .contested:
+            guard let passing, passing.isMajority else { return "\(id).passing" }
+        }
+        guard Set(prerequisites.map(\.id)).count == prerequisites.count else {
+            return "\(id).prerequisites"
+        }
+        guard (0...9).contains(recommendations) else { return "\(id).recommendations" }
+        // M2: no appointment without consultation by the deputy and a signed recommendation.
+        if appoints {
+            guard prerequisites.contains(where: \.byDeputyInCharge) else {
+                return "\(id).prerequisites"
+            }
+            guard recommendations >= 1 else { return "\(id).recommendations" }
+        }
+        if case .days(let days) = veto, !(1...30).contains(days) { return "\(id).veto" }
+        return nil
+    }
+}
+
+extension MatterKind.Passing {
+    /// More than half, or a share above half: nothing less decides.
+    public var isMajority: Bool {
+        strictly
+            ? share.isAtLeastHalf && share.numerator < share.denominator
+            : share.numerator * 2 > share.denominator
+    }
+}

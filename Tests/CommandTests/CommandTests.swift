@@ -94,6 +94,9 @@ struct CommandTests {
         #expect(flag.status == 64)
         #expect(flag.err.contains("--head"), "the nearest option is named: \(flag.err)")
         #expect(try Program.run(["verify"]).status == 64)
+        let raw = try Program.run(["verify", "x", "--bogus\u{1B}]52;c;x\u{07}"])
+        #expect(raw.status == 64 && raw.err.contains("E-USAGE") && !raw.err.contains("\u{1B}"))
+        #expect(try Program.run(["--lang", "zh", "profile", "list"]).out.contains("南川"))
         #expect(try Program.run(["show", "x", "y", "--lang", "de"]).status == 64)
         #expect(try Program.run(["--version"]).out.contains("0."))
     }

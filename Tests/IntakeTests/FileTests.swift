@@ -76,6 +76,8 @@ struct FileTests {
         #expect(Roster.parse(yaml: bomb).diagnostics.map(\.code) == ["E-YAML-ALIAS"])
         let deep = (0..<1000).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(Roster.parse(yaml: deep).diagnostics.map(\.code) == ["E-YAML-DEPTH"])
+        let hidden = "people:\n  - { id: p1, name: \"\\\\\", unit: &u x, post: *u }\n"
+        #expect(Roster.parse(yaml: hidden).diagnostics.map(\.code) == ["E-YAML-ALIAS"])
         let dashes = "a: \n" + String(repeating: "- ", count: 5000) + "x\n"
         #expect(Roster.parse(yaml: dashes).diagnostics.map(\.code) == ["E-YAML-DEPTH"])
     }

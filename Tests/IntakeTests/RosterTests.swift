@@ -77,6 +77,7 @@ struct RosterTests {
         #expect(codes("p09,赵甲,9,,,,,\n").contains("E-DUP-NAME"))
         #expect(
             codes("p09,赵甲,9,,,,,二\n").contains("E-DUP-NAME"), "one of the two has no distinguisher")
+        #expect(codes("p08,葛,8,,,,,\np09,葛\u{E0100},9,,,,,\n").contains("E-DUP-NAME"))
         let both = Self.header + "p01,赵甲,1,,,书记,,一\np02,赵甲,2,,,,,二\np03,孙丙,3,,,,,\n"
         #expect(Roster.parse(csv: both).diagnostics.isEmpty)
         #expect(codes("p08,玉英,8,,,,,\np09,\u{2F5F}英,9,,,,,\n").contains("W-CONFUSABLE"))

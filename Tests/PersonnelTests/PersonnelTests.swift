@@ -133,6 +133,7 @@ struct PersonnelTests {
         var state = try register()
         let take = PersonnelCommand.takeOffice(
             OfficeTaken(appointment: "m/1", on: Day("2026-12-02")!))
+        let later = Day("2029-01-01")!
         #expect(refusal(state, take) == .wrongStage("m/1", .decided))
         #expect(
             refusal(
@@ -147,15 +148,18 @@ struct PersonnelTests {
                 PublicNotice(
                     appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-12-01")!)))
         #expect(
-            refusal(state, .takeOffice(OfficeTaken(appointment: "m/1", on: Day("2026-12-01")!)))
+            refusal(
+                state, .takeOffice(OfficeTaken(appointment: "m/1", on: Day("2026-12-01")!)),
+                on: later)
                 == .noticeRunning(through: Day("2026-12-01")!))
         try give(&state, .object(Objection(appointment: "m/1", on: day, by: "c", words: "w")))
-        #expect(refusal(state, take) == .openObjections(1))
+        #expect(refusal(state, take, on: later) == .openObjections(1))
         try give(
             &state,
             .settleObjections(
                 ObjectionSettlement(appointment: "m/1", on: day, upheld: false, basis: paper)))
-        try give(&state, take)
+        #expect(refusal(state, take) == .dateInFuture(Day("2026-12-02")!))
+        try give(&state, take, on: later)
         #expect(state.appointments["m/1"]?.probationThrough == Day("2027-12-01"))
         func end(_ on: String, _ r: ProbationEnd.Result, to: Day? = nil) -> PersonnelCommand {
             .endProbation(
@@ -163,11 +167,11 @@ struct PersonnelTests {
                     appointment: "m/1", on: Day(on)!, result: r, extendedTo: to, basis: paper))
         }
         #expect(
-            refusal(state, end("2027-06-01", .confirmed))
+            refusal(state, end("2027-06-01", .confirmed), on: later)
                 == .probationRunning(through: Day("2027-12-01")!))
-        #expect(refusal(state, end("2027-12-01", .extended)) == .extensionDateMissing)
-        try give(&state, end("2027-12-01", .extended, to: Day("2028-06-01")))
-        try give(&state, end("2028-06-01", .confirmed))
+        #expect(refusal(state, end("2027-12-01", .extended), on: later) == .extensionDateMissing)
+        try give(&state, end("2027-12-01", .extended, to: Day("2028-06-01")), on: later)
+        try give(&state, end("2028-06-01", .confirmed), on: later)
         #expect(state.appointments["m/1"]?.stage == .confirmed)
     }
 

@@ -43,7 +43,9 @@ public enum Registers {
         let session = try Session(register)
         let candidate = Person(id: "x", name: "候选人甲 · é")
         try session.perform(
-            .importPeople(PeopleImport(people: people + [candidate])), at: Maker.now)
+            .importPeople(
+                PeopleImport(people: people + [candidate, Person(id: "s", name: "Secretary")])),
+            at: Maker.now)
         try session.perform(
             .lodge(
                 Recommendation(

@@ -94,6 +94,15 @@ enum Bench {
             path, events: 1_000_000)
         try replayed(register)
         let events = register.head.seq
+        let bodies = try sample(path, 50_000)
+        let floor = try timed {
+            for body in bodies {
+                _ = try JSONDecoder().decode(StoredForm.self, from: body)
+            }
+        }
+        row(
+            "the same events by Foundation's decoder alone", 50_000 / floor, "per second",
+            target: "")
         let verifying = try timed {
             let report = try register.verify()
             precondition(report.isSound, "\(report.faults)")
@@ -118,6 +127,25 @@ enum Bench {
             "replay of \(events) events", Double(events) / seconds, "per second",
             target: "1,000,000")
         print("  peak memory \(peakMegabytes) MB (target 300)")
+    }
+
+    /// The first bodies of a register, as stored.
+    static func sample(_ path: String, _ count: Int) throws -> [Data] {
+        let queue = try DatabaseQueue(path: path)
+        return try queue.read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT CAST(body AS BLOB) FROM entry WHERE meeting IS NOT NULL LIMIT ?",
+                arguments: [count])
+        }
+    }
+
+    /// A stored entry for Foundation's decoder.
+    struct StoredForm: Decodable {
+        var at: Timestamp
+        var event: MeetingEvent
+        var meeting: MeetingID
+        var number: Int
+        var seq: Int
     }
 
     static func opening(_ folder: URL) throws {

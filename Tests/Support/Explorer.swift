@@ -127,7 +127,8 @@ public struct Explorer {
             all += order.filter { !sealed || !$0.isChief }.map(view)
             all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
             if sealed {
-                all.append(.sealOthers(OthersSealed(teller: "a", papers: 0)))
+                let others = order.count { !$0.isChief }
+                all.append(.sealOthers(OthersSealed(teller: "a", papers: others)))
                 all += order.filter(\.isChief).map(view)
             }
             let votes = ids.count - 1
@@ -162,7 +163,7 @@ public struct Explorer {
             all.append(.appointTellers(TellerAppointment(members: Array(others.suffix(2)))))
         }
         all.append(.appointTellers(TellerAppointment(members: Array(ids.suffix(2)))))
-        all.append(.sealOthers(OthersSealed(teller: ids[0], papers: 0)))
+        all.append(.sealOthers(OthersSealed(teller: ids[0], papers: others.count)))
         for matter in plan.matters {
             let m = matter.id
             for id in ids {

@@ -60,7 +60,8 @@ public enum Oracle {
             requireQuorum(m)
             if !takesPart(s, m) { violated("P2", "absent or recused") }
             let views = before.matters[m].views
-            let chiefSpoke = chiefs.contains { views[$0] != nil }
+            let heard = before.matters[m].chiefHeard
+            let chiefSpoke = chiefs.contains { views[$0] != nil || heard[$0] }
             if !chiefs.contains(s) {
                 if chiefSpoke { violated("L4", "a member after a chief") }
                 break
@@ -71,7 +72,7 @@ public enum Oracle {
                     violated("L1", "chief \(s) before \(seat)")
                 }
             }
-            if chiefs.count == 2, s == last {
+            if chiefs.count == 2, s == last, !heard[s] {
                 for other in chiefs where other != s && takesPart(other, m) && views[other] == nil {
                     violated("L1", "last chief before the other")
                 }
@@ -84,10 +85,11 @@ public enum Oracle {
             for m in indices {
                 requireQuorum(m)
                 let views = before.matters[m].views
-                let chiefSpoke = chiefs.contains { views[$0] != nil }
+                let heard = before.matters[m].chiefHeard
+                let chiefSpoke = chiefs.contains { views[$0] != nil || heard[$0] }
                 for seat in charter.plan.roll.indices where takesPart(seat, m) && views[seat] == nil
                 {
-                    let late = chiefSpoke || before.matters[m].status == .discussed
+                    let late = chiefSpoke
                     let sealedFirst = profile.ballotOrder == .beforeChief && chiefs.contains(seat)
                     if !late && !sealedFirst { violated("B1", "no view of \(seat)") }
                 }

@@ -27,8 +27,63 @@ enum FrequentEvents {
             return .introduced(Introduction(matter: matter, by: by))
         case "viewStated": return view(fields, event.count)
         case "countEntered": return count(fields, event.count)
+        case "prerequisiteRecorded": return prerequisite(fields, event.count)
+        case "ballotOpened": return ballot(fields, event.count)
+        case "resultDeclared": return result(fields, event.count)
         default: return nil
         }
+    }
+
+    private static func prerequisite(_ fields: Fields, _ count: Int) -> MeetingEvent? {
+        guard count == 6, let matter = fields.matter("matter"),
+            let prerequisite = fields.text("prerequisite"), let by = fields.person("by"),
+            let on = fields.text("on").flatMap({ Day($0) }), let paper = fields.object("document"),
+            let document = document(paper)
+        else { return nil }
+        return .prerequisiteRecorded(
+            PrerequisiteRecord(
+                matter: matter, prerequisite: prerequisite, by: by, on: on, document: document))
+    }
+
+    private static func document(_ object: StoredDecoder) -> Document? {
+        let fields = Fields(object)
+        guard let title = fields.text("title") else { return nil }
+        let date = fields.text("date").map { Day($0) }
+        if let date, date == nil { return nil }
+        let hash = fields.text("sha256")
+        let known = 1 + (date == nil ? 0 : 1) + (hash == nil ? 0 : 1)
+        guard object.count == known else { return nil }
+        return Document(title: title, date: date ?? nil, sha256: hash)
+    }
+
+    private static func ballot(_ fields: Fields, _ count: Int) -> MeetingEvent? {
+        guard count == 3, let matters = fields.texts("matters"),
+            let mode = fields.text("mode").flatMap(BallotMode.init(rawValue:))
+        else { return nil }
+        return .ballotOpened(
+            BallotOpening(matters: matters.map(MatterID.init(rawValue:)), mode: mode))
+    }
+
+    private static func result(_ fields: Fields, _ count: Int) -> MeetingEvent? {
+        guard count == 3, let by = fields.person("by"), let list = fields.list("results") else {
+            return nil
+        }
+        var results: [MatterResult] = []
+        for element in list {
+            let inner = Fields(element)
+            let (votes, needed) = (inner.integer("votes"), inner.integer("needed"))
+            let known = 3 + (votes == nil ? 0 : 1) + (needed == nil ? 0 : 1)
+            guard element.count == known, let matter = inner.matter("matter"),
+                let outcome = inner.text("outcome").flatMap(
+                    MatterResult.Outcome.init(rawValue:)),
+                let candidates = inner.texts("candidates")
+            else { return nil }
+            results.append(
+                MatterResult(
+                    matter: matter, outcome: outcome, votes: votes, needed: needed,
+                    candidates: candidates.map(PersonID.init(rawValue:))))
+        }
+        return .resultDeclared(DeclaredResult(by: by, results: results))
     }
 
     private static func view(_ fields: Fields, _ count: Int) -> MeetingEvent? {
@@ -86,6 +141,18 @@ enum FrequentEvents {
         }
         func person(_ key: StaticString) -> PersonID? { text(key).map(PersonID.init(rawValue:)) }
         func matter(_ key: StaticString) -> MatterID? { text(key).map(MatterID.init(rawValue:)) }
+        func object(_ key: StaticString) -> StoredDecoder? {
+            guard let value = object.member(key), lw_json_kind(value) == LW_JSON_OBJECT else {
+                return nil
+            }
+            return StoredDecoder(value: value, memo: nil)
+        }
+        /// A list of texts and nothing else.
+        func texts(_ key: StaticString) -> [String]? {
+            guard let list = list(key) else { return nil }
+            let texts = list.compactMap { try? Record.text($0.value) }
+            return texts.count == list.count ? texts : nil
+        }
         func list(_ key: StaticString) -> [StoredDecoder]? {
             guard let array = object.member(key), lw_json_kind(array) == LW_JSON_ARRAY else {
                 return nil

@@ -227,6 +227,27 @@ struct ReaderTests {
                         MatterFigures(matter: "m2", valid: 7, invalid: 1, choices: []),
                     ])),
             .planned(Registers.plan()),
+            .ballotOpened(BallotOpening(matters: ["m1", "m2"], mode: .box)),
+            .resultDeclared(
+                DeclaredResult(
+                    by: "a",
+                    results: [
+                        MatterResult(
+                            matter: "m1", outcome: .runOff, votes: 3, needed: 5,
+                            candidates: ["x", "y"]),
+                        MatterResult(
+                            matter: "m2", outcome: .graded, votes: nil, needed: nil, candidates: []),
+                    ])),
+            .prerequisiteRecorded(
+                PrerequisiteRecord(
+                    matter: "m1", prerequisite: "p", by: "a", on: Maker.day,
+                    document: Document(title: "t", date: Maker.day, sha256: Maker.hash))),
+            .prerequisiteRecorded(
+                PrerequisiteRecord(
+                    matter: "m1", prerequisite: "p", by: "a", on: Maker.day,
+                    document: Document(title: "t"))),
+            .prerequisiteRecorded(
+                PrerequisiteRecord(matter: "m1", prerequisite: "p", by: "a", on: Maker.day)),
             .vetoed(
                 Veto(
                     matter: "m", by: "e", reasons: "r", document: Document(title: "t"), goesUp: true

@@ -11,6 +11,8 @@ public enum ConductError: Error, Hashable, Sendable {
     case noMeeting
     case ballotModeUnavailable(BallotMode)
     case countDiffers
+    /// The register's members changed since the meeting was planned. P1.
+    case rollChanged
 }
 
 /// One running session: the only place where the rules meet a file, a clock and a ballot.
@@ -67,6 +69,11 @@ public final class Session {
         var facts: [Fact] = []
         if let remark {
             try decide(.remarkClock(remark), at, &next, into: &facts, meeting)
+        }
+        if case .convene = command, let plan = next.charter?.plan,
+            !plan.hasCurrentRoll(in: personnel)
+        {
+            throw ConductError.rollChanged
         }
         let before = next
         try decide(command, at, &next, into: &facts, meeting)

@@ -44,6 +44,7 @@ public enum Problem: Hashable, Sendable {
     case noPermission(String)
     case tooLarge(limit: Int)
     case nul(offset: Int)
+    case workbook
     case undecodable(offset: Int)
     case encoding(String, sample: [String])
     // CSV
@@ -109,7 +110,7 @@ public enum Problem: Hashable, Sendable {
         case .noPermission: "E-PERM"
         case .tooLarge: "E-BIG"
         case .nul: "E-NUL"
-        case .undecodable: "E-ENC"
+        case .undecodable, .workbook: "E-ENC"
         case .encoding: "N-ENC"
         case .unclosedQuote, .strayQuote: "E-CSV-QUOTE"
         case .fieldCount: "E-CSV-FIELDS"

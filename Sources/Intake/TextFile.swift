@@ -26,6 +26,7 @@ public struct TextFile: Sendable {
 
     /// Decodes the bytes of a file.
     public static func decode(_ bytes: [UInt8]) -> Reading<TextFile> {
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return failure(.workbook) }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             let big: Int32 = bytes[0] == 0xFE ? 1 : 0
             return converted(

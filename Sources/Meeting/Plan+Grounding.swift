@@ -49,6 +49,14 @@ extension Plan {
 }
 
 extension Plan {
+    /// Whether the roll is still what the register says: an import after planning may have changed
+    /// who is entitled or who is a chief. Convening asks for it.
+    public func hasCurrentRoll(in register: PersonnelState) -> Bool {
+        var copy = self
+        do { try copy.groundRoll(in: register) } catch { return false }
+        return copy.roll == roll
+    }
+
     /// P1, L6: who is entitled, who is a chief and who is deputy in charge of what is the register's
     /// word, not a plan's. Everybody with a rank is on the roll, and nobody else.
     private mutating func groundRoll(in register: PersonnelState) throws(PersonnelRefusal) {

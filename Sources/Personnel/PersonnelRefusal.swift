@@ -17,6 +17,9 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case duplicatePerson(PersonID)
     /// Two people of one name without something to tell them apart. P1.
     case indistinguishable(PersonID, PersonID)
+    /// Somebody who isn't in the file but in the register has the same.
+    case sharedRank(PersonID, PersonID, rank: Int)
+    case sharedChief(PersonID, PersonID)
     case unknownPerson(PersonID)
     /// P1: on a roll without being a member of the group, or a member who isn't on it.
     case notAMember(PersonID)
@@ -73,7 +76,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     public var rule: PersonnelRule {
         switch self {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
-            .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .malformedHash,
+            .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .sharedRank,
+            .sharedChief, .malformedHash,
             .missingTitle, .missingText:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,

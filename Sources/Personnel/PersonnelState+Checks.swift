@@ -10,6 +10,17 @@ extension PersonnelState {
             merged[p.id] = p
         }
         var byLabel: [String: PersonID] = [:]
+        var byRank: [Int: PersonID] = [:]
+        var byChief: [ChiefKind: PersonID] = [:]
+        for p in merged.values.sorted(by: { $0.id < $1.id }) {
+            guard let rank = p.rank else { continue }
+            if let other = byRank.updateValue(p.id, forKey: rank) {
+                throw .sharedRank(other, p.id, rank: rank)
+            }
+            if let chief = p.chief, let other = byChief.updateValue(p.id, forKey: chief) {
+                throw .sharedChief(other, p.id)
+            }
+        }
         for p in merged.values.sorted(by: { $0.id < $1.id }) {
             if let other = byLabel.updateValue(p.id, forKey: p.label.withoutSelectors) {
                 throw .indistinguishable(other, p.id)

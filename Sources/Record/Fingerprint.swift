@@ -1,3 +1,5 @@
+import Foundation
+
 /// A head of the chain, short enough to be read aloud and written under the minutes: four words
 /// and sixteen digits, 84 bits. To rewrite history and land on the same fingerprint takes 2⁸⁴
 /// trials; the 29 bits of "two words, two numbers" would take seconds.
@@ -14,7 +16,9 @@ public struct Fingerprint: Hashable, Sendable {
 
     /// Reads either form, with any spaces, dashes or middle dots between, or nil.
     public init?(_ text: String) {
-        var rest = Substring(text.lowercased()).filter { !" -—·•,,、\u{3000}\t".contains($0) }[...]
+        var rest = Substring(text.precomposedStringWithCompatibilityMapping.lowercased()).filter {
+            !" -—·•,,、\u{3000}\t".contains($0)
+        }[...]
         var read: [(Int, Int)] = []
         for _ in 0..<4 {
             let word = rest.prefix { !($0.isASCII && $0.isNumber) }

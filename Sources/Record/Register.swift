@@ -45,7 +45,10 @@ public final class Register {
 
     /// Opens a register: takes the writer's lock, lets SQLite recover, reads the settings back,
     /// and follows the chain from the last checkpoint (or the beginning) to its end.
-    public init(at path: String, for purpose: Purpose) throws {
+    ///
+    /// - Parameter checksChain: false leaves the chain to `verify`, which finds every break and not
+    ///   only the first; for reading only.
+    public init(at path: String, for purpose: Purpose, checksChain: Bool = true) throws {
         // The lock and the journal belong to the file itself, by whatever link it is reached.
         let path = RegisterFile.resolved(path)
         self.path = path
@@ -67,7 +70,7 @@ public final class Register {
         if purpose == .writing, !writable { throw RegisterError.readOnly(path: path) }
         queue = try RegisterFile.queue(path, writable: writable)
         try RegisterFile.check(queue, path, writable: writable)
-        try loadHead()
+        try loadHead(checksChain: checksChain || purpose == .writing)
         if hadJournal, writable { notices.append(.recovered(last: head.seq)) }
         if purpose == .writing {
             notices += RegisterFile.surroundings(path)
@@ -147,7 +150,8 @@ public final class Register {
         failed = false
     }
 
-    private func loadHead() throws {
+    private func loadHead(checksChain: Bool = true) throws {
+        guard checksChain else { return }
         let trusted = Checkpoint(beside: path)
         do {
             let (head, counts) = try queue.read { db in

@@ -187,8 +187,8 @@ private struct VerifyWalk {
         if !holds {
             report.add(
                 .chain(
-                    seq: seq, expected: String(hash.hex.prefix(8)),
-                    found: String((stored?.hex ?? "-").prefix(8))))
+                    seq: seq, expected: Self.short(hash.hex, stored?.hex),
+                    found: Self.short(stored?.hex ?? "-", hash.hex)))
         }
         // Going on from what is stored keeps one change from hiding, or blaming, the rest.
         report.head = Register.Head(seq: seq, hash: stored ?? hash)
@@ -206,6 +206,11 @@ private struct VerifyWalk {
         }
         if (try? entry.canonical()) != body { report.add(.notCanonical(seq: seq)) }
         judge(entry)
+    }
+
+    /// Enough digits to see that two hashes differ.
+    private static func short(_ hex: String, _ other: String?) -> String {
+        hex.prefix(8) == other?.prefix(8) ? hex : String(hex.prefix(8))
     }
 
     private mutating func judge(_ entry: Entry) {
@@ -279,6 +284,9 @@ private struct VerifyWalk {
             pendingReturns = []
             if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
         case .convened:
+            if before.charter?.plan.hasCurrentRoll(in: personnel) == false {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
             // The freeze stands just before the convening it belongs to. S3.
             let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
             pendingFreezes.removeAll { $0.1.meeting == id }

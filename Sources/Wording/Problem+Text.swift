@@ -58,7 +58,13 @@ extension Problem {
 
     private var yamlText: Text {
         switch self {
-        case .yaml(let why): Text("YAML 格式错误：\(show(why))", "not valid YAML: \(show(why))")
+        case .yaml(let why):
+            Text(
+                "YAML 格式错误：\(show(why))\(why.contains("':'") ? "；名称后面要用半角冒号加空格（不是“：”）" : "")",
+                "not valid YAML: \(show(why))\(why.contains("':'") ? "; a name is followed by a half-width colon and a space" : "")"
+            )
+        case .workbook:
+            Text("这是 Excel 工作簿，请另存为 CSV 再导入", "this is an Excel workbook; save it as CSV first")
         case .alias:
             Text(
                 "不支持 YAML 的 & 和 * 引用；文字请加引号",
@@ -78,7 +84,7 @@ extension Problem {
         case .expectedMapping: Text("这里应是“名称： 值”", "“name: value” pairs are expected here")
         case .expectedList: Text("这里应是列表(- 开头)", "a list is expected here")
         case .expectedText: Text("这里应是一行文字", "a text is expected here")
-        case .missing(let key): Text("缺少“\(show(key))”", "“\(show(key))” is missing")
+        case .missing(let key): Text("缺少“\(chinese(key))”", "“\(show(key))” is missing")
         case .badQuorum(let raw):
             Text(
                 "法定人数“\(show(raw))”无效；须为 1/2 到 1/1 的分数，如 2/3",
@@ -100,11 +106,11 @@ extension Problem {
     private var valueText: Text {
         switch self {
         case .text(let field, let fault):
-            Text("“\(field)”:", "“\(field)”: ") + fault.text
+            Text("“\(chinese(field))”：", "“\(field)”: ") + fault.text
         case .normalised(let field):
-            Text("“\(field)”已转为标准写法(NFC)", "“\(field)” was put into normal form (NFC)")
+            Text("“\(chinese(field))”已转为标准写法(NFC)", "“\(field)” was put into normal form (NFC)")
         case .trimmed(let field):
-            Text("“\(field)”首尾的空格已去掉", "spaces around “\(field)” were dropped")
+            Text("“\(chinese(field))”首尾的空格已去掉", "spaces around “\(field)” were dropped")
         case .formula(let name):
             Text(
                 "“\(show(name))”像公式，按文字保存", "“\(show(name))” looks like a formula; kept as text")
@@ -115,19 +121,19 @@ extension Problem {
                 "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
         case .badValue(let field, let value, let allowed):
             Text(
-                "“\(field)”不能是“\(show(value))”；可用：\(list(allowed).zh)",
+                "“\(chinese(field))”不能是“\(show(value))”；可用：\(list(allowed).zh)",
                 "“\(field)” can't be “\(show(value))”; use \(list(allowed).en)")
         case .badNumber(let field, let value):
             Text(
-                "“\(field)”不能是“\(show(value))”；须为合适的整数",
+                "“\(chinese(field))”不能是“\(show(value))”；须为合适的整数",
                 "“\(field)” can't be “\(show(value))”; a whole number in range is needed")
         case .badDate(let field, let value):
             Text(
-                "“\(field)”不是日期：“\(show(value))”；写作 2026-11-23",
+                "“\(chinese(field))”不是日期：“\(show(value))”；写作 2026-11-23",
                 "“\(field)” isn't a date: “\(show(value))”; write 2026-11-23")
         case .badTime(let field, let value):
             Text(
-                "“\(field)”不是时间：“\(show(value))”；写作 2026-11-23T14:30:00+08:00",
+                "“\(chinese(field))”不是时间：“\(show(value))”；写作 2026-11-23T14:30:00+08:00",
                 "“\(field)” isn't a time: “\(show(value))”; write 2026-11-23T14:30:00+08:00")
         case .badHash(let raw):
             Text(
@@ -227,3 +233,20 @@ private func hex(_ scalar: UInt32) -> String {
 }
 
 private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(200))) }
+
+/// A field by the name it has in Chinese files.
+private func chinese(_ field: String) -> String {
+    let names = [
+        "id": "编号", "name": "姓名", "rank": "序号", "post": "职务", "unit": "单位",
+        "chief": "主要负责人", "in_charge": "分管", "distinguisher": "区分", "meeting": "会议",
+        "title": "标题", "organisation": "单位", "place": "地点", "time": "时间",
+        "profile": "规程", "presiding": "主持人", "secretary": "记录人", "attendees": "列席",
+        "tellers": "监票人", "papers": "送达", "matters": "议题", "kind": "类别",
+        "candidates": "人选", "recommendations": "推荐", "prerequisites": "材料", "by": "提交人",
+        "on": "日期", "document": "文件", "file": "附件", "person": "人员", "relation": "关系",
+        "recommenders": "推荐人", "lead": "首推人", "candidate": "被推荐人", "reasons": "理由",
+        "signed": "签署日期", "paper": "推荐书", "minutes": "会议纪要", "date": "日期",
+        "what": "内容", "to": "成员",
+    ]
+    return names[field] ?? Legibility.visible(field)
+}

@@ -53,12 +53,12 @@ struct Failure: Error {
         case .refused(let refusal):
             let e = refusal.explanation(names)
             self.init(
-                e.rule, Text("· \(e.says.zh) · \(e.next.zh)", "· \(e.says.en) · \(e.next.en)"),
+                e.rule, Text("\(e.says.zh) · \(e.next.zh)", "\(e.says.en) · \(e.next.en)"),
                 Status.refusedByRule)
         case .refusedByRegister(let refusal):
             let e = refusal.explanation(names)
             self.init(
-                e.rule, Text("· \(e.says.zh) · \(e.next.zh)", "· \(e.says.en) · \(e.next.en)"),
+                e.rule, Text("\(e.says.zh) · \(e.next.zh)", "\(e.says.en) · \(e.next.en)"),
                 Status.refusedByRule)
         case .text(let field, let fault):
             self.init(
@@ -78,6 +78,13 @@ struct Failure: Error {
                     "本版本不能用“\(mode.text.zh)”，请用纸质票(mode: paper)",
                     "this version has no \(mode.text.en) ballot; use paper (mode: paper)"),
                 Status.refusedByRule)
+        case .rollChanged:
+            self.init(
+                "P1",
+                Text(
+                    "会议拟定之后名单有变（成员、主要负责人或分管） · 请用 lastword meeting plan 重新拟定后再开会",
+                    "the roster changed after the meeting was planned (members, chiefs or who is in charge) · set the plan again with lastword meeting plan, then convene"
+                ), Status.refusedByRule)
         case .countDiffers:
             self.init(
                 "B10", Text("与终端计票不符", "these aren't the figures counted"),
@@ -92,7 +99,7 @@ struct Failure: Error {
             if !failure.code.isEmpty {
                 Output.warn(
                     CommandLine.arguments.contains("--json")
-                        ? failure.json : "lastword: \(failure.code) \(failure.text(spoken))")
+                        ? failure.json : "lastword: \(failure.line)")
             }
             return failure.status
         }
@@ -102,6 +109,11 @@ struct Failure: Error {
     private static func isOurs(_ error: any Error) -> Bool {
         error is Failure || error is RegisterError || error is ConductError
             || error is PersonnelRefusal
+    }
+
+    /// `E-… text`, or `rule · text · next`.
+    var line: String {
+        code + (code.hasPrefix("E-") ? " " : " · ") + text(spoken)
     }
 
     var json: String {

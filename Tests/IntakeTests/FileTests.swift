@@ -33,6 +33,7 @@ struct FileTests {
 
     @Test("what is no text is refused with its place")
     func undecodable() {
+        #expect(TextFile.decode([0x50, 0x4B, 3, 4, 0]).diagnostics.map(\.problem) == [.workbook])
         #expect(TextFile.decode([0x61, 0x00, 0x62]).diagnostics.map(\.code) == ["E-NUL"])
         #expect(TextFile.decode([0x61, 0x00, 0x62]).diagnostics.first?.problem == .nul(offset: 1))
         let bad = TextFile.decode([0x61, 0x0A, 0x62, 0xFF, 0x63])

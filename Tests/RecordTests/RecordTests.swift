@@ -103,6 +103,8 @@ struct RecordTests {
                     == fingerprint)
             #expect(seen.insert(fingerprint).inserted)
         }
+        let wide = "铁路２７０４　望远镜4794，鸡蛋5202·邮票7025"
+        #expect(Fingerprint(wide) == Fingerprint("铁路2704 望远镜4794 鸡蛋5202 邮票7025"))
         for wrong in [
             "", "oak", "oak-1234", "oak-1234 oak-1234 oak-1234 oak-9999", "橡树1234 橡树1234 橡树1234",
         ] {
@@ -369,5 +371,51 @@ struct GroundingTests {
         try FileManager.default.removeItem(atPath: folder.file("a.lwr.lock"))
         register.close()
         try Register(at: folder.file("b.lwr"), for: .writing).close()
+    }
+}
+
+@Suite("a roster that changes after planning")
+struct RosterChangeTests {
+    @Test("the meeting doesn't convene on an outdated roll; set again, it does")
+    func stale() throws {
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try Registers.addPeople(register)
+        let meeting = try Session(register, meeting: "m")
+        try meeting.perform(.plan(Registers.plan()), at: Maker.now)
+        let people = try Session(register)
+        // d becomes chief instead of e.
+        let changed = [
+            Person(id: "d", name: "Member 3", rank: 4, chief: .party),
+            Person(id: "e", name: "Member 4", rank: 5),
+        ]
+        try people.perform(.importPeople(PeopleImport(people: changed)), at: Maker.now)
+        let session = try Session(register, meeting: "m")
+        for id: PersonID in ["a", "b", "c", "d", "e"] {
+            try session.perform(.arrive(MemberAct(member: id)), at: Maker.now)
+        }
+        #expect(throws: ConductError.rollChanged) { try session.perform(.convene, at: Maker.now) }
+        try session.perform(.plan(Registers.plan()), at: Maker.now)
+        try session.perform(.convene, at: Maker.now)
+        #expect(session.state.charter?.chiefs.map { Maker.id($0) } == ["d"])
+        #expect(try register.verify().isSound)
+    }
+
+    @Test("an import can't give one rank or one office of chief to two people of the register")
+    func merged() throws {
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try Registers.addPeople(register)
+        let session = try Session(register)
+        func take(_ person: Person) throws {
+            try session.perform(.importPeople(PeopleImport(people: [person])), at: Maker.now)
+        }
+        #expect(throws: ConductError.refusedByRegister(.sharedRank("a", "z", rank: 1))) {
+            try take(Person(id: "z", name: "Z", rank: 1))
+        }
+        #expect(throws: ConductError.refusedByRegister(.sharedChief("e", "z"))) {
+            try take(Person(id: "z", name: "Z", rank: 9, chief: .party))
+        }
+        try take(Person(id: "z", name: "Z", rank: 9))
     }
 }

@@ -39,6 +39,14 @@ struct EngineCommand: ParsableCommand {
         }
         try Files.with(target.register, for: .writing) { register in
             let session = try Session(register, meeting: meeting.map(MeetingID.init(_:)))
+            if let id = session.meeting, session.state.phase == .empty {
+                let known = try register.meetings().map(\.rawValue).joined(separator: " ")
+                Output.warn(
+                    say(
+                        "N-NEW 登记簿里没有会议 \(id)，须从 plan 开始；已有：\(known)",
+                        "N-NEW the register has no meeting \(id): it begins with plan; there are: \(known)"
+                    ))
+            }
             try ProtocolLoop(session: session, strict: strict, narrate: narrate).run()
         }
         if lw_interrupted() != 0 { throw Failure(silent: 128 + lw_interrupted()) }

@@ -79,7 +79,8 @@ struct PeopleCommand: ParsableCommand {
                     + person.inCharge.map { say("分管\($0.text.zh)", "in charge of \($0.text.en)") }
                 let rank = person.rank.map { "\($0)" } ?? "-"
                 let shown = Legibility.visible("\(person.label) \(person.post ?? "")")
-                try Output.line("\(rank)\t\(person.id)\t\(shown)\t\(roles.joined(separator: " "))")
+                try Output.line(
+                    "\(rank)\t\(person.id)\t\(shown)\t\(roles.joined(separator: say("、", ", ")))")
             }
         }
     }

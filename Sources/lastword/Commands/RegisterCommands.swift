@@ -117,12 +117,13 @@ struct VerifyCommand: ParsableCommand {
             return paper
         }
         let register: Register
-        do { register = try Files.open(file.register, for: .reading) } catch let e as RegisterError
-            where e.exitStatus == Status.failedVerification
-        {
+        do {
+            register = try Register(at: file.register, for: .reading, checksChain: false)
+        } catch let e as RegisterError where e.exitStatus == Status.failedVerification {
             // Damage that opening finds is a verdict of verification too.
             throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
         }
+        for notice in register.notices { Output.warn("\(notice.code) \(notice.text(spoken))") }
         defer { register.close() }
         let progress = Progress(Text("正在核验，条目", "verifying, entries"))
         let report = try register.verify(head: paper, progress: progress.step)

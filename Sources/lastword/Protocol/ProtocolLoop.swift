@@ -15,6 +15,7 @@ struct ProtocolLoop {
     func run() throws {
         try Output.jsonLine(Hello(session))
         var reader = LineReader()
+        var storageFailed = false
         while lw_interrupted() == 0, let line = reader.next() {
             let answer: Answer
             switch line {
@@ -35,10 +36,13 @@ struct ProtocolLoop {
             if strict, !answer.ok {
                 throw Failure(silent: answer.exitStatus)
             }
-            if answer.error?.exit == Int(Status.storage), answer.isFatal {
-                throw Failure(silent: Status.storage)
+            if answer.error?.exit == Int(Status.storage) {
+                storageFailed = true
+                if answer.isFatal { break }
             }
         }
+        // Whoever only looks at the status still learns that something wasn't recorded.
+        if storageFailed { throw Failure(silent: Status.storage) }
     }
 
     private func answer(to line: String) -> Answer {
@@ -119,6 +123,10 @@ struct ProtocolLoop {
         for entry in answer.events ?? [] {
             guard case .meeting(_, let event) = entry.fact else { continue }
             Output.warn("\(entry.at.clock) ✓ \(event.text(names)(spoken))")
+        }
+        if let fingerprint = answer.fingerprint {
+            let text = spoken == .zh ? fingerprint.zh : fingerprint.en
+            Output.warn(say("      闭会指纹：\(text)", "      closing fingerprint: \(text)"))
         }
         if let refused = answer.refused {
             let worded = spoken == .zh ? refused.zh : refused.en

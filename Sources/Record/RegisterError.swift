@@ -27,7 +27,6 @@ public enum RegisterError: Error, Hashable, Sendable {
     case gap(expected: Int, found: Int)
     case unreadable(seq: Int, why: String)
     case unknownMeeting(MeetingID)
-    case interrupted
 
     public var code: String {
         switch self {
@@ -51,7 +50,6 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .gap: "E-GAP"
         case .unreadable: "E-EVENT"
         case .unknownMeeting: "E-MEETING"
-        case .interrupted: "E-INTERRUPTED"
         }
     }
 
@@ -64,7 +62,6 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .truncated, .malformed, .damaged, .chain, .gap, .unreadable: 1
         case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
         case .locked: 75
-        case .interrupted: 130
         }
     }
 }

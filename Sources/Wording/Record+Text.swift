@@ -81,7 +81,6 @@ extension RegisterError {
         case .unknownMeeting(let id):
             Text(
                 "登记簿里没有会议 \(show(id.rawValue))", "the register has no meeting \(show(id.rawValue))")
-        case .interrupted: Text("已中断，没有改动", "interrupted; nothing was changed")
         }
     }
 }

@@ -179,7 +179,9 @@ struct ProtocolInput {
                     "不认识的命令 \(Legibility.visible(name))",
                     "unknown command \(Legibility.visible(name))")
             }
-            return Text("\(path(context)) 的值无效", "\(path(context)) has an invalid value")
+            return Text(
+                "\(path(context)) 的值无效；可用值见 docs/PROTOCOL.md",
+                "\(path(context)) has an invalid value; docs/PROTOCOL.md lists those possible")
         @unknown default: return Text("命令读不懂", "the command can't be read")
         }
     }

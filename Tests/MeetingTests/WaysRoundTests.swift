@@ -190,6 +190,10 @@ struct WaysRoundTests {
         #expect(room.refusal(take) == .presidingHere("e"))
         try room.do(.leave(ReasonedMemberAct(member: "e", reason: "r")))
         try room.do(take)
+        // Whom the plan names takes the chair back.
+        try room.arrive(["e"])
+        try room.do(.preside(ReasonedMemberAct(member: "e", reason: "back")))
+        #expect(room.refusal(take) == .presidingHere("e"))
     }
 
     @Test("who has stated a view isn't taken out of the count")

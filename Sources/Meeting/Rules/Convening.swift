@@ -10,15 +10,23 @@ extension MeetingState {
         guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
     }
 
-    /// P3: a stand-in takes the chair when who presides is away or recused; nobody takes it from them.
+    /// P3: a stand-in takes the chair when who presides is away or recused, and whom the plan names
+    /// takes it back when they no longer are; otherwise nobody takes it from anybody.
     func mayPreside(_ a: ReasonedMemberAct, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
-        guard isPresent[try seat(a.member, charter)] else { throw .absent(a.member) }
+        let seat = try seat(a.member, charter)
+        guard isPresent[seat] else { throw .absent(a.member) }
+        let inHand = (ballot?.matters ?? []) + (current.map { [$0] } ?? [])
+        let takesBack =
+            seat == charter.seat(charter.plan.presiding) && seat != presiding
+            && !inHand.contains { matters[$0].isRecused[seat] }
         let isOut = matters.indices.contains { m in
             !matters[m].status.isFinal
                 && (matters[m].isRecused[presiding] || mustStayOut(presiding, of: m, charter))
         }
-        guard !isPresent[presiding] || isOut else { throw .presidingHere(charter.id(presiding)) }
+        guard !isPresent[presiding] || isOut || takesBack else {
+            throw .presidingHere(charter.id(presiding))
+        }
         try require(a.reason, .reason)
     }
 

@@ -119,7 +119,7 @@ public final class Session {
     }
 
     public func now() -> Timestamp {
-        (clock ?? SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)).now()
+        runningClock.now()
     }
 
     // MARK: Deciding
@@ -267,19 +267,19 @@ public final class Session {
         if let last = state.lastAt, at < last {
             return ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
         }
-        guard !given, let lastReading, let clock = clock ?? systemClock else { return nil }
+        guard !given, let lastReading else { return nil }
         let drift =
-            (at.milliseconds - lastReading.wall) - (clock.steady() - lastReading.steady)
+            (at.milliseconds - lastReading.wall) - (runningClock.steady() - lastReading.steady)
         return abs(drift) > 2000 ? ClockRemark(jumpMilliseconds: Int(drift)) : nil
     }
 
     private func noteClock(_ at: Timestamp, given: Bool) {
-        guard !given, let clock = clock ?? systemClock else { return }
-        lastReading = (at.milliseconds, clock.steady())
+        guard !given else { return }
+        lastReading = (at.milliseconds, runningClock.steady())
     }
 
-    private var systemClock: (any SessionClock)? {
-        SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)
+    private var runningClock: any SessionClock {
+        clock ?? SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)
     }
 
     private func append(_ facts: [Fact], _ at: Timestamp) throws -> Performed {

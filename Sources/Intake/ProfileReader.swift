@@ -152,15 +152,14 @@ public enum ProfileReader {
         let strictly = inner.truth("more_than")
         guard let raw = inner.text("share") else { return nil }
         // "At least half" is no majority; "more than all" can't be reached.
-        guard let share = Fraction(raw), share.isAtLeastHalf,
-            strictly != true || share.numerator < share.denominator,
-            strictly == true || share.numerator * 2 > share.denominator
-        else {
+        let passing = Fraction(raw).map {
+            MatterKind.Passing(share: $0, strictly: strictly ?? false, of: of ?? .entitled)
+        }
+        guard let passing, passing.isMajority else {
             sink.add(.badShare(raw), inner.place("share"))
             return nil
         }
-        guard let of, let strictly else { return nil }
-        return MatterKind.Passing(share: share, strictly: strictly, of: of)
+        return of == nil || strictly == nil ? nil : passing
     }
 
     private static func veto(_ map: YAMLMap, _ sink: Diagnostics) -> MatterKind.VetoWindow {

@@ -54,6 +54,14 @@ public struct Audit: Sendable {
 }
 
 extension MeetingEvent {
+    /// The mandatory last event of a meeting; only a late veto or a remark may follow it.
+    public var endsMeeting: Bool {
+        switch self {
+        case .closed, .cancelled: true
+        default: false
+        }
+    }
+
     var statedCount: Int? {
         switch self {
         case .closed(let c): c.events

@@ -198,10 +198,7 @@ extension Register {
     public func closing(of meeting: MeetingID) throws -> Head? {
         guard
             let last = try entries(of: meeting).last(where: { entry in
-                switch entry.fact {
-                case .meeting(_, .closed), .meeting(_, .cancelled): true
-                default: false
-                }
+                if case .meeting(_, let event) = entry.fact { event.endsMeeting } else { false }
             })
         else { return nil }
         return try reading { db in

@@ -55,8 +55,7 @@ extension MeetingState {
     }
 
     private func canIntroduce(_ seat: Int, _ m: Int, _ charter: Charter) -> Bool {
-        takesPart(seat, in: m) && !charter.concerned[m].contains(seat)
-            && !dueRecusals(of: m, charter).contains { $0.member == charter.id(seat) }
+        takesPart(seat, in: m) && !mustStayOut(seat, of: m, charter)
     }
 
     /// M1 to M4, Q1, Q2: the matter is introduced; whoever it concerns withdraws with it.

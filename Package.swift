@@ -33,6 +33,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Personnel", swiftSettings: swift6),
         .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
+        .target(name: "CGMP", linkerSettings: [.linkedLibrary("gmp")]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .target(
+            name: "Ballot", dependencies: ["CGMP", "CSodium", "CArchive"], swiftSettings: swift6),
         .target(name: "BallotBox", swiftSettings: swift6),
         .target(
             name: "Intake",
@@ -75,6 +79,9 @@ let package = Package(
         .testTarget(
             name: "RecordTests",
             dependencies: ["Record", "Conduct", "Meeting", "Personnel", "Support", "Intake", grdb],
+            swiftSettings: swift6),
+        .testTarget(
+            name: "BallotTests", dependencies: ["Ballot"], exclude: ["archives"],
             swiftSettings: swift6),
         .testTarget(name: "CommandTests", dependencies: ["Support"], swiftSettings: swift6),
     ],

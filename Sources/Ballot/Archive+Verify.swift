@@ -1,0 +1,347 @@
+import CGMP
+import Foundation
+
+/// What a verified archive says.
+public struct ArchiveReport: Sendable {
+    public var election: Election
+    public var credentials: Int
+    public var trustees: [TrusteeKey]
+    /// Ballots that count: the last of each credential.
+    public var tallied: Int
+    /// All accepted ballots.
+    public var ballots: Int
+    /// Votes for each answer, in base 10; with a blank answer that comes first.
+    public var result: [[String]]
+    /// Whether the ballots stand in the order of their hashes, as ours do.
+    public var isSorted: Bool
+    /// Modular multiplications made, apart from those inside plain powers.
+    public var multiplications: UInt64
+}
+
+/// Checks an archive against the specification, from its bytes alone.
+public struct ArchiveVerifier {
+    private var data: [String: Data] = [:]
+    private var used: Set<String> = []
+    private var isLoose: Set<String> = []
+
+    /// - Returns: what it says, when all of it holds.
+    /// - Throws: the first thing that doesn't.
+    public static func verify(_ bytes: Data) throws(ArchiveFault) -> ArchiveReport {
+        var verifier = ArchiveVerifier()
+        let files = try Tar.read(bytes)
+        let events = try verifier.events(files)
+        return try verifier.verify(events)
+    }
+
+    // MARK: The chain, 4.4
+
+    private mutating func events(_ files: [ArchiveFile]) throws(ArchiveFault) -> [Event] {
+        guard let header = files.first, header.name == "BELENIOS",
+            let object = try? JSONSerialization.jsonObject(with: header.body) as? [String: Any],
+            object["version"] as? Int == 1
+        else { throw .notAnArchive }
+        var events: [Event] = []
+        var parent: String?
+        for file in files.dropFirst() {
+            let parts = file.name.split(separator: ".", omittingEmptySubsequences: false)
+            let hash = Hashing.hex(file.body)
+            guard parts.count == 3, parts[0] == hash, parts[2] == "json" else {
+                throw .file(file.name)
+            }
+            if parts[1] == "data" {
+                guard data.updateValue(file.body, forKey: hash) == nil else { throw .file(file.name) }
+                isLoose.insert(hash)
+                continue
+            }
+            guard parts[1] == "event", let event = decode(Event.self, file.body) else {
+                throw .file(file.name)
+            }
+            guard event.height == events.count, event.parent == parent else {
+                throw .chain(height: events.count)
+            }
+            events.append(event)
+            parent = hash
+            // What an event refers to stands before it, and everything is referred to.
+            if let payload = event.payload { try refer(payload, event.type) }
+            guard isLoose.isEmpty else { throw .file("\(isLoose.min() ?? "").data.json") }
+        }
+        guard isLoose.isEmpty else { throw .file("\(isLoose.min() ?? "").data.json") }
+        return events
+    }
+
+    private mutating func refer(_ hash: String, _ type: String) throws(ArchiveFault) {
+        guard let body = data[hash] else { throw .payload(type) }
+        isLoose.remove(hash)
+        switch type {
+        case "Setup":
+            guard let setup = decode(SetupData.self, body) else { throw .payload(type) }
+            for inner in [setup.election, setup.trustees, setup.credentials] {
+                guard data[inner] != nil else { throw .payload(type) }
+                isLoose.remove(inner)
+            }
+        case "EncryptedTally":
+            guard let tally = decode(SizedTally.self, body), data[tally.encryptedTally] != nil
+            else { throw .payload(type) }
+            isLoose.remove(tally.encryptedTally)
+        case "PartialDecryption", "Shuffle":
+            guard let owned = decode(Owned.self, body), data[owned.payload] != nil else {
+                throw .payload(type)
+            }
+            isLoose.remove(owned.payload)
+        default: break
+        }
+    }
+
+    private func decode<T: Decodable>(_ type: T.Type, _ body: Data) -> T? {
+        try? JSONDecoder().decode(type, from: body)
+    }
+
+    private func payload<T: Decodable>(_ hash: String?, _ name: String) throws(ArchiveFault) -> T {
+        guard let hash, let body = data[hash], let value = decode(T.self, body) else {
+            throw .payload(name)
+        }
+        return value
+    }
+
+    // MARK: The contents
+
+    private func verify(_ events: [Event]) throws(ArchiveFault) -> ArchiveReport {
+        let before = lw_multiplications()
+        guard let first = events.first, first.type == "Setup" else { throw .chain(height: 0) }
+        let setup: SetupData = try payload(first.payload, "Setup")
+        let text = data[setup.election] ?? Data()
+        let election = try self.election(setup.election)
+        let trustees = try self.trustees(setup.trustees, election)
+        let credentials = try self.credentials(setup.credentials)
+
+        var at = 1
+        while at < events.count, events[at].type == "Ballot" { at += 1 }
+        let bodies = try events[1..<at].map { event throws(ArchiveFault) -> Data in
+            guard let hash = event.payload, let body = data[hash] else { throw .payload("Ballot") }
+            return body
+        }
+        let check = BallotCheck(
+            election, fingerprint: Hashing.base64(text),
+            credentials: credentials.mapValues(\.key))
+        let ballots = try checked(bodies, check)
+        try expect("EndBallots", events, at, after: "Ballot")
+        guard events[at].payload == nil else { throw .chain(height: at) }
+        try expect("EncryptedTally", events, at + 1, after: "EndBallots")
+        let sized: SizedTally = try payload(events[at + 1].payload, "EncryptedTally")
+        let tally: [[Ciphertext]] = try payload(sized.encryptedTally, "EncryptedTally")
+        let last = try compare(tally, sized, ballots, credentials, election)
+
+        at += 2
+        var parts: [Int: PartialDecryption] = [:]
+        while at < events.count, events[at].type == "PartialDecryption" {
+            let owned: Owned = try payload(events[at].payload, "PartialDecryption")
+            let part: PartialDecryption = try payload(owned.payload, "PartialDecryption")
+            guard (1...trustees.count).contains(owned.owner), parts[owned.owner] == nil else {
+                throw .chain(height: at)
+            }
+            try verify(part, of: trustees[owned.owner - 1], owned.owner, tally, check.fingerprint)
+            parts[owned.owner] = part
+            at += 1
+        }
+        try expect("Result", events, at, after: "PartialDecryption")
+        guard parts.count == trustees.count else { throw .missingDecryptions }
+        guard at == events.count - 1 else { throw .chain(height: at + 1) }
+        let result: ElectionResult = try payload(events[at].payload, "Result")
+        try verify(result, tally, Array(parts.values), sized.totalWeight.number)
+        let hashes = events.filter { $0.type == "Ballot" }.compactMap(\.payload)
+        return ArchiveReport(
+            election: election, credentials: credentials.count, trustees: trustees,
+            tallied: last, ballots: ballots.count,
+            result: result.result.map { $0.map(\.number.decimal) },
+            isSorted: hashes == hashes.sorted(), multiplications: lw_multiplications() - before)
+    }
+
+    private func expect(_ type: String, _ events: [Event], _ at: Int, after: String)
+        throws(ArchiveFault)
+    {
+        guard at < events.count else { throw .unfinished(after: after) }
+        if events[at].type.contains("Shuffle") { throw .unsupported("Shuffle") }
+        guard events[at].type == type else { throw .chain(height: at) }
+    }
+
+    private func election(_ hash: String) throws(ArchiveFault) -> Election {
+        let body = data[hash] ?? Data()
+        guard let election = decode(Election.self, body) else {
+            throw String(decoding: body, as: UTF8.self).contains("\"NonHomomorphic\"")
+                ? .unsupported("NonHomomorphic") : .payload("election")
+        }
+        guard election.version == 1 else { throw .unsupported("version \(election.version)") }
+        guard election.group == Group.name else { throw .group(election.group) }
+        guard !election.questions.isEmpty,
+            election.questions.allSatisfy({
+                !$0.answers.isEmpty && $0.min >= 0 && $0.min <= $0.max && $0.max <= $0.answers.count
+            })
+        else { throw .questions }
+        return election
+    }
+
+    private func trustees(_ hash: String, _ election: Election) throws(ArchiveFault) -> [TrusteeKey] {
+        let items: [TrusteeItem] = try payload(hash, "trustees")
+        var keys: [TrusteeKey] = []
+        for (i, item) in items.enumerated() {
+            guard let key = item.key else { throw .unsupported(item.kind) }
+            guard key.isProven else { throw .trustee(i + 1) }
+            keys.append(key)
+        }
+        let product = keys.reduce(Group.one) { Group.times($0, $1.publicKey) }
+        guard !keys.isEmpty, election.publicKey < Group.p, product == election.publicKey else {
+            throw .electionKey
+        }
+        return keys
+    }
+
+    private typealias Credentials = [String: (key: Number, weight: Number)]
+
+    /// Each is a key, and maybe a weight and a name: "key", "key,weight", "key,weight,name". 4.8
+    private func credentials(_ hash: String) throws(ArchiveFault) -> Credentials {
+        let items: [String] = try payload(hash, "credentials")
+        var all: Credentials = [:]
+        for (i, item) in items.enumerated() {
+            let parts = item.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+            let weight = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : "1"
+            guard let key = Number(decimal: String(parts[0])), Group.contains(key),
+                let weight = Number(decimal: weight)
+            else { throw .credential(i + 1) }
+            guard all.updateValue((key, weight), forKey: key.decimal) == nil else {
+                throw .repeatedCredential(i + 1)
+            }
+        }
+        return all
+    }
+
+    /// Ballots don't depend on one another: every core takes some.
+    private func checked(_ bodies: [Data], _ check: BallotCheck) throws(ArchiveFault) -> [EncryptedBallot] {
+        let found = Findings(bodies.count)
+        DispatchQueue.concurrentPerform(iterations: bodies.count) { i in
+            let text = String(decoding: bodies[i], as: UTF8.self)
+            guard let ballot = try? JSONDecoder().decode(EncryptedBallot.self, from: bodies[i]) else {
+                return found.set(i, .failure(.payload("Ballot")))
+            }
+            if let fault = check.fault(of: ballot, text: text) {
+                found.set(i, .failure(.ballot(i + 1, fault)))
+            } else {
+                found.set(i, .success(ballot))
+            }
+        }
+        return try found.all.map { finding throws(ArchiveFault) in
+            guard let finding else { throw .payload("Ballot") }
+            return try finding.get()
+        }
+    }
+
+    /// 4.15, 4.16: the last ballot of each credential, to the power of its weight.
+    private func compare(
+        _ tally: [[Ciphertext]], _ sized: SizedTally, _ ballots: [EncryptedBallot],
+        _ credentials: Credentials, _ election: Election
+    ) throws(ArchiveFault) -> Int {
+        var last: [String: EncryptedBallot] = [:]
+        for ballot in ballots { last[ballot.credential.decimal] = ballot }
+        guard sized.numTallied == last.count else {
+            throw .numTallied(said: sized.numTallied, counted: last.count)
+        }
+        var sum = election.questions.map { [Ciphertext](repeating: .neutral, count: $0.width) }
+        var total = Group.zero
+        for (credential, ballot) in last {
+            let weight = credentials[credential]?.weight ?? Group.one
+            total = total.plain(plus: weight)
+            for (q, answer) in ballot.answers.enumerated() {
+                for (j, choice) in answer.choices.enumerated() {
+                    let weighted = weight == Group.one
+                        ? choice
+                        : Ciphertext(
+                            alpha: Group.power(choice.alpha, weight),
+                            beta: Group.power(choice.beta, weight))
+                    sum[q][j] = sum[q][j] * weighted
+                }
+            }
+        }
+        guard total == sized.totalWeight.number else {
+            throw .numTallied(said: sized.numTallied, counted: last.count)
+        }
+        guard tally.count == sum.count else { throw .encryptedTally(question: 1) }
+        for (q, (said, counted)) in zip(tally, sum).enumerated() {
+            guard said.count == counted.count, zip(said, counted).allSatisfy({ $0 == $1 }) else {
+                throw .encryptedTally(question: q + 1)
+            }
+        }
+        return last.count
+    }
+
+    /// 4.18
+    private func verify(
+        _ part: PartialDecryption, of trustee: TrusteeKey, _ number: Int, _ tally: [[Ciphertext]],
+        _ fingerprint: String
+    ) throws(ArchiveFault) {
+        guard part.factors.map(\.count) == tally.map(\.count),
+            part.proofs.map(\.count) == tally.map(\.count)
+        else { throw .decryption(trustee: number) }
+        for (q, row) in tally.enumerated() {
+            for (j, cipher) in row.enumerated() {
+                let factor = part.factors[q][j]
+                let proof = part.proofs[q][j]
+                guard proof.isReduced, Group.contains(factor) else {
+                    throw .decryption(trustee: number)
+                }
+                let a = Group.times(
+                    Group.comb.power(proof.response),
+                    Group.power(trustee.publicKey, proof.challenge))
+                let b = Group.times(
+                    Group.power(cipher.alpha, proof.response),
+                    Group.power(factor, proof.challenge))
+                let challenge = PartialDecryption.challenge(fingerprint, trustee.publicKey, a, b)
+                guard challenge == proof.challenge else { throw .decryption(trustee: number) }
+            }
+        }
+    }
+
+    /// 4.19: g to the power of each figure is what is left of the sum.
+    private func verify(
+        _ result: ElectionResult, _ tally: [[Ciphertext]], _ parts: [PartialDecryption],
+        _ total: Number
+    ) throws(ArchiveFault) {
+        guard result.result.count == tally.count else { throw .result(question: 1) }
+        for (q, row) in tally.enumerated() {
+            guard result.result[q].count == row.count else { throw .result(question: q + 1) }
+            for (j, cipher) in row.enumerated() {
+                let votes = result.result[q][j].number
+                let factor = parts.reduce(Group.one) { Group.times($0, $1.factors[q][j]) }
+                let claimed = Group.times(factor, Group.power(Group.g, votes))
+                guard !(total < votes), claimed == cipher.beta else {
+                    throw .result(question: q + 1)
+                }
+            }
+        }
+    }
+}
+
+/// One place for each ballot, filled from several threads.
+private final class Findings: @unchecked Sendable {
+    private let lock = NSLock()
+    private var findings: [Result<EncryptedBallot, ArchiveFault>?]
+    init(_ count: Int) { findings = Array(repeating: nil, count: count) }
+    func set(_ i: Int, _ finding: Result<EncryptedBallot, ArchiveFault>) {
+        lock.withLock { findings[i] = finding }
+    }
+    var all: [Result<EncryptedBallot, ArchiveFault>?] { findings }
+}
+
+/// `["Single", key]`, or a kind that isn't checked here.
+private struct TrusteeItem: Decodable {
+    var kind: String
+    var key: TrusteeKey?
+    init(from decoder: any Decoder) throws {
+        var list = try decoder.unkeyedContainer()
+        kind = try list.decode(String.self)
+        if kind == "Single" {
+            key = try list.decode(TrusteeKey.self)
+            guard list.isAtEnd else {
+                throw DecodingError.dataCorruptedError(in: list, debugDescription: "too long")
+            }
+        }
+    }
+}

@@ -47,7 +47,7 @@ let package = Package(
             dependencies: ["Meeting", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb],
             swiftSettings: swift6),
         .target(
-            name: "Wording", dependencies: ["Meeting", "Personnel", "Intake", "Record"],
+            name: "Wording", dependencies: ["Ballot", "Meeting", "Personnel", "Intake", "Record"],
             swiftSettings: swift6),
         .target(
             name: "Conduct",
@@ -56,13 +56,13 @@ let package = Package(
         .executableTarget(
             name: "lastword",
             dependencies: [
-                "Conduct", "Wording", "Intake", "Record", "Meeting", "Personnel", "CSystem",
-                arguments,
+                "Conduct", "Wording", "Intake", "Record", "Ballot", "Meeting", "Personnel",
+                "CSystem", arguments,
             ], swiftSettings: swift6),
         .executableTarget(
             name: "lastword-bench",
             dependencies: [
-                "Conduct", "Record", "Meeting", "Personnel", "Intake", grdb,
+                "Conduct", "Record", "Ballot", "Meeting", "Personnel", "Intake", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: swift6),

@@ -29,17 +29,20 @@ public struct ArchiveVerifier {
     public static func verify(_ bytes: Data) throws(ArchiveFault) -> ArchiveReport {
         var verifier = ArchiveVerifier()
         let files = try Tar.read(bytes)
-        let events = try verifier.events(files)
+        let events = try verifier.events(files, of: bytes)
         return try verifier.verify(events)
     }
 
     // MARK: The chain, 4.4
 
-    private mutating func events(_ files: [ArchiveFile]) throws(ArchiveFault) -> [Event] {
+    private mutating func events(_ files: [ArchiveFile], of bytes: Data) throws(ArchiveFault)
+        -> [Event]
+    {
         guard let header = files.first, header.name == "BELENIOS",
-            let object = try? JSONSerialization.jsonObject(with: header.body) as? [String: Any],
-            object["version"] as? Int == 1
+            let head = decode(Header.self, header.body), head.version == 1, head.seconds >= 0
         else { throw .notAnArchive }
+        // One form only: nothing can be said in the headers' unused corners.
+        guard Tar.write(files, at: head.seconds) == bytes else { throw .notAnArchive }
         var events: [Event] = []
         var parent: String?
         for file in files.dropFirst() {
@@ -49,7 +52,9 @@ public struct ArchiveVerifier {
                 throw .file(file.name)
             }
             if parts[1] == "data" {
-                guard data.updateValue(file.body, forKey: hash) == nil else { throw .file(file.name) }
+                guard data.updateValue(file.body, forKey: hash) == nil else {
+                    throw .file(file.name)
+                }
                 isLoose.insert(hash)
                 continue
             }
@@ -180,7 +185,8 @@ public struct ArchiveVerifier {
         return election
     }
 
-    private func trustees(_ hash: String, _ election: Election) throws(ArchiveFault) -> [TrusteeKey] {
+    private func trustees(_ hash: String, _ election: Election) throws(ArchiveFault) -> [TrusteeKey]
+    {
         let items: [TrusteeItem] = try payload(hash, "trustees")
         var keys: [TrusteeKey] = []
         for (i, item) in items.enumerated() {
@@ -215,11 +221,14 @@ public struct ArchiveVerifier {
     }
 
     /// Ballots don't depend on one another: every core takes some.
-    private func checked(_ bodies: [Data], _ check: BallotCheck) throws(ArchiveFault) -> [EncryptedBallot] {
+    private func checked(_ bodies: [Data], _ check: BallotCheck) throws(ArchiveFault)
+        -> [EncryptedBallot]
+    {
         let found = Findings(bodies.count)
         DispatchQueue.concurrentPerform(iterations: bodies.count) { i in
             let text = String(decoding: bodies[i], as: UTF8.self)
-            guard let ballot = try? JSONDecoder().decode(EncryptedBallot.self, from: bodies[i]) else {
+            guard let ballot = try? JSONDecoder().decode(EncryptedBallot.self, from: bodies[i])
+            else {
                 return found.set(i, .failure(.payload("Ballot")))
             }
             if let fault = check.fault(of: ballot, text: text) {
@@ -251,7 +260,8 @@ public struct ArchiveVerifier {
             total = total.plain(plus: weight)
             for (q, answer) in ballot.answers.enumerated() {
                 for (j, choice) in answer.choices.enumerated() {
-                    let weighted = weight == Group.one
+                    let weighted =
+                        weight == Group.one
                         ? choice
                         : Ciphertext(
                             alpha: Group.power(choice.alpha, weight),
@@ -328,6 +338,13 @@ private final class Findings: @unchecked Sendable {
         lock.withLock { findings[i] = finding }
     }
     var all: [Result<EncryptedBallot, ArchiveFault>?] { findings }
+}
+
+/// 4.4
+private struct Header: Decodable {
+    var version: Int
+    var timestamp: WholeNumber
+    var seconds: Int { Int(timestamp.number.decimal) ?? -1 }
 }
 
 /// `["Single", key]`, or a kind that isn't checked here.

@@ -70,7 +70,9 @@ extension FinishedElection {
         var sum = election.questions.map { [Ciphertext](repeating: .neutral, count: $0.width) }
         for (_, ballot) in hashed {
             writer.event("Ballot", payload: writer.data(ballot))
-            guard let parsed = try? JSONDecoder().decode(EncryptedBallot.self, from: Data(ballot.utf8))
+            guard
+                let parsed = try? JSONDecoder().decode(
+                    EncryptedBallot.self, from: Data(ballot.utf8))
             else { throw .payload("ballot") }
             for (q, answer) in parsed.answers.enumerated() {
                 for (j, choice) in answer.choices.enumerated() { sum[q][j] = sum[q][j] * choice }
@@ -105,7 +107,7 @@ extension FinishedElection {
         }
         let rows = result.map { JSONText.list($0.map(String.init)) }
         writer.event("Result", payload: writer.data(#"{"result":\#(JSONText.list(rows))}"#))
-        return CountedArchive(bytes: try writer.finish(at: seconds), result: result)
+        return CountedArchive(bytes: writer.finish(at: seconds), result: result)
     }
 
     /// The n for which g^n is the element: a sum of so few votes is found by trying.
@@ -141,9 +143,9 @@ private struct EventWriter {
         height += 1
     }
 
-    func finish(at seconds: Int) throws(ArchiveFault) -> Data {
+    func finish(at seconds: Int) -> Data {
         let header = #"{"version":1,"timestamp":"\#(seconds)"}"#
-        return try Tar.write(
+        return Tar.write(
             [ArchiveFile(name: "BELENIOS", body: Data(header.utf8))] + files, at: seconds)
     }
 }

@@ -65,9 +65,12 @@ struct BallotCheck: Sendable {
         let sum = answer.choices.reduce(.neutral, *)
         let statement = Statement(sum)
         // Not a range of the language: one that ends before it begins is a wrong paper.
-        guard question.min <= question.max, question.max <= question.answers.count else { return .shape(question: i) }
+        guard question.min <= question.max, question.max <= question.answers.count else {
+            return .shape(question: i)
+        }
         let cases = (question.min...question.max).map { (statement, $0) }
-        return holds(answer.overallProof, cases, "prove|\(all)|", sum) ? nil : .overallProof(question: i)
+        return holds(answer.overallProof, cases, "prove|\(all)|", sum)
+            ? nil : .overallProof(question: i)
     }
 
     /// 4.13.3
@@ -79,9 +82,12 @@ struct BallotCheck: Sendable {
         guard holds(answer.blankProof ?? [], [(first, 0), (rest, 0)], "bproof0|\(all)|", nil) else {
             return .blankProof(question: i)
         }
-        guard question.min <= question.max, question.max <= question.answers.count else { return .shape(question: i) }
+        guard question.min <= question.max, question.max <= question.answers.count else {
+            return .shape(question: i)
+        }
         let cases = [(first, 1)] + (question.min...question.max).map { (rest, $0) }
-        return holds(answer.overallProof, cases, "bproof1|\(all)|", nil) ? nil : .overallProof(question: i)
+        return holds(answer.overallProof, cases, "bproof1|\(all)|", nil)
+            ? nil : .overallProof(question: i)
     }
 
     /// A disjunction of claims "this encrypts M": the challenges have to add up to the hash of the
@@ -112,7 +118,10 @@ struct BallotCheck: Sendable {
     private struct Statement {
         let alpha: (Number) -> Number
         let beta: (Number) -> Number
-        init(cipher: Ciphertext, alpha: @escaping (Number) -> Number, beta: @escaping (Number) -> Number) {
+        init(
+            cipher: Ciphertext, alpha: @escaping (Number) -> Number,
+            beta: @escaping (Number) -> Number
+        ) {
             self.alpha = alpha
             self.beta = beta
         }

@@ -90,7 +90,8 @@ public enum Group {
     /// A number below q, every one equally likely.
     static func randomScalar(_ random: BallotRandom) -> Number {
         while true {
-            let drawn: Number = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { buffer in
+            let drawn: Number = withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) {
+                buffer in
                 random.fill(buffer)
                 defer { if let start = buffer.baseAddress { sodium_memzero(start, 32) } }
                 return Number(bytes: UnsafeRawBufferPointer(buffer))

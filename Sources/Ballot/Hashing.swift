@@ -18,7 +18,8 @@ public enum Hashing {
     public static func hex(_ bytes: some ContiguousBytes) -> String {
         let digits = Array("0123456789abcdef".utf8)
         let hash = sha256(bytes)
-        return String(decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// HJSON of section 4.15: Base64 without padding.

@@ -8,11 +8,11 @@ public struct TrusteeSecret: Sendable {
 
     public init(_ random: BallotRandom = .system) {
         x = Group.randomScalar(random)
-        let public_ = Group.secretPower(Group.g, x)
+        let publicKey = Group.secretPower(Group.g, x)
         let w = Group.randomScalar(random)
         let a = Group.secretPower(Group.g, w)
-        let challenge = TrusteeKey.challenge(public_, a)
-        key = TrusteeKey(pok: respond(w, x, challenge), publicKey: public_)
+        let challenge = TrusteeKey.challenge(publicKey, a)
+        key = TrusteeKey(pok: respond(w, x, challenge), publicKey: publicKey)
     }
 
     /// Restores a key that was kept in locked memory.
@@ -57,7 +57,8 @@ extension TrusteeKey {
 }
 
 extension PartialDecryption {
-    static func challenge(_ fingerprint: String, _ key: Number, _ a: Number, _ b: Number) -> Number {
+    static func challenge(_ fingerprint: String, _ key: Number, _ a: Number, _ b: Number) -> Number
+    {
         Hashing.challenge("decrypt|\(fingerprint)|\(key.decimal)|\(a.decimal),\(b.decimal)")
     }
 }
@@ -98,7 +99,8 @@ public struct BallotMaker: Sendable {
     ///
     /// - Parameter choices: for each question the chosen answer, counted from 0. Questions have
     ///   `min = max = 1` and no blank.
-    public func ballot(_ choices: UnsafeBufferPointer<UInt8>, with credential: Credential) -> String {
+    public func ballot(_ choices: UnsafeBufferPointer<UInt8>, with credential: Credential) -> String
+    {
         precondition(choices.count == election.questions.count, "one choice a question")
         let context = "\(fingerprint)|\(credential.publicKey.decimal)"
         let answers = election.questions.indices.map { q in

@@ -58,13 +58,22 @@ public final class Number: @unchecked Sendable {
     static func < (a: Number, b: Number) -> Bool { lw_cmp(a.z, b.z) < 0 }
 
     func plus(_ other: Number, mod m: Number) -> Number {
-        Number { lw_add($0, z, other.z); lw_mod($0, $0, m.z) }
+        Number {
+            lw_add($0, z, other.z)
+            lw_mod($0, $0, m.z)
+        }
     }
     func minus(_ other: Number, mod m: Number) -> Number {
-        Number { lw_sub($0, z, other.z); lw_mod($0, $0, m.z) }
+        Number {
+            lw_sub($0, z, other.z)
+            lw_mod($0, $0, m.z)
+        }
     }
     func times(_ other: Number, mod m: Number) -> Number {
-        Number { lw_mul($0, z, other.z); lw_mod($0, $0, m.z) }
+        Number {
+            lw_mul($0, z, other.z)
+            lw_mod($0, $0, m.z)
+        }
     }
     func reduced(mod m: Number) -> Number { Number { lw_mod($0, z, m.z) } }
     func plain(plus other: Number) -> Number { Number { lw_add($0, z, other.z) } }

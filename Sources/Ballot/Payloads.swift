@@ -191,7 +191,10 @@ public struct PartialDecryption: Decodable, Sendable {
 }
 
 /// Links a payload to its teller, numbered from 1. 4.18
-struct Owned: Decodable { var owner: Int; var payload: String }
+struct Owned: Decodable {
+    var owner: Int
+    var payload: String
+}
 struct SetupData: Decodable { var election, trustees, credentials: String }
 struct ElectionResult: Decodable { var result: [[WholeNumber]] }
 struct Event: Decodable {

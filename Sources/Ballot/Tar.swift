@@ -47,40 +47,39 @@ enum Tar {
         return files
     }
 
+    /// The one form that the independent program writes, to the byte: it makes an archive anew and
+    /// compares. Libraries pad numbers otherwise and add an end mark, so the header is set out here.
     /// Every file carries the same time: an order of times would be an order of votes.
-    static func write(_ files: [ArchiveFile], at seconds: Int) throws(ArchiveFault) -> Data {
-        guard let writer = archive_write_new() else { throw .notAnArchive }
-        defer { archive_write_free(writer) }
-        archive_write_set_format_v7tar(writer)
-        archive_write_set_bytes_per_block(writer, 512)
-        archive_write_set_bytes_in_last_block(writer, 512)
-        let length = files.reduce(0) { $0 + 512 + ($1.body.count + 511) / 512 * 512 }
-        var bytes = Data(count: length + 1024)
-        var used = 0
-        let status = bytes.withUnsafeMutableBytes { raw -> Int32 in
-            guard
-                archive_write_open_memory(writer, raw.baseAddress, raw.count, &used) == ARCHIVE_OK
-            else { return ARCHIVE_FATAL }
-            for file in files {
-                guard let entry = archive_entry_new() else { return ARCHIVE_FATAL }
-                defer { archive_entry_free(entry) }
-                archive_entry_set_pathname(entry, file.name)
-                archive_entry_set_filetype(entry, 0o100000)
-                archive_entry_set_perm(entry, 0o644)
-                archive_entry_set_size(entry, Int64(file.body.count))
-                archive_entry_set_mtime(entry, seconds, 0)
-                guard archive_write_header(writer, entry) == ARCHIVE_OK else {
-                    return ARCHIVE_FATAL
-                }
-                let wrote = file.body.withUnsafeBytes {
-                    archive_write_data(writer, $0.baseAddress, $0.count)
-                }
-                guard wrote == file.body.count else { return ARCHIVE_FATAL }
-            }
-            return archive_write_close(writer)
+    static func write(_ files: [ArchiveFile], at seconds: Int) -> Data {
+        var bytes = Data()
+        for file in files {
+            bytes.append(header(file, seconds))
+            bytes.append(file.body)
+            let over = file.body.count % 512
+            if over > 0 { bytes.append(Data(count: 512 - over)) }
         }
-        guard status == ARCHIVE_OK, used >= length else { throw .notAnArchive }
-        // The format has no end mark: it can always be appended to.
-        return bytes.prefix(length)
+        return bytes
+    }
+
+    private static func header(_ file: ArchiveFile, _ seconds: Int) -> Data {
+        var block = Data(count: 512)
+        func put(_ text: String, _ at: Int) {
+            block.replaceSubrange(at..<at + text.utf8.count, with: Data(text.utf8))
+        }
+        func octal(_ n: Int, _ width: Int) -> String {
+            let digits = String(n, radix: 8)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        put(file.name, 0)
+        put("0000644", 100)
+        put("0000000", 108)
+        put("0000000", 116)
+        put(octal(file.body.count, 11), 124)
+        put(octal(seconds, 11), 136)
+        put("        ", 148)
+        put("0", 156)
+        let sum = block.reduce(0) { $0 + Int($1) }
+        put(octal(sum, 6) + "\0 ", 148)
+        return block
     }
 }

@@ -27,6 +27,9 @@ enum Bench {
         if arguments.count == 3, arguments[1] == "replay" {
             return try replayed(Register(at: arguments[2], for: .reading))
         }
+        if arguments.count >= 6, arguments[1] == "archive" {
+            return try BallotBench.write(Array(arguments.dropFirst(2)))
+        }
         try decisions()
         try appends(folder)
         try replay(folder)

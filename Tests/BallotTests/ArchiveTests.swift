@@ -1,7 +1,6 @@
+import Ballot
 import Foundation
 import Testing
-
-import Ballot
 
 @Suite("ballot archives")
 struct ArchiveTests {
@@ -18,7 +17,8 @@ struct ArchiveTests {
 
     @Test("an archive of ours is accepted by ourselves")
     func ours() throws {
-        let made = try Maker.archive(voters: 4, answers: [3, 2], trustees: 2) { v, q in v % (q + 2) }
+        let made = try Maker.archive(voters: 4, answers: [3, 2], trustees: 2) { v, q in v % (q + 2)
+        }
         let report = try ArchiveVerifier.verify(made.bytes)
         #expect(report.result == [["2", "2", "0"], ["2", "1"]] || report.result.count == 2)
         #expect(report.isSorted && report.credentials == 4)

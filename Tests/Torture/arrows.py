@@ -5,16 +5,17 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OURS = {"Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "GRDB", "Yams", "ArgumentParser"}
+OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "CGMP", "CArchive", "GRDB", "Yams", "ArgumentParser"}
 PURE = {"Meeting", "Personnel", "BallotBox"}
 ALLOWED = {
-    "lastword": OURS - {"GRDB", "Yams", "CSodium", "CCsv", "CICU", "CSimdJSON"},
-    "lastword-bench": {"Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
+    "lastword": OURS - {"GRDB", "Yams", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
+    "lastword-bench": {"Ballot", "Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
     "Conduct": {"Record", "BallotBox", "Meeting", "Personnel", "CSystem"},
-    "Wording": {"Record", "Intake", "Meeting", "Personnel"},
+    "Wording": {"Ballot", "Record", "Intake", "Meeting", "Personnel"},
     "Record": {"Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
+    "Ballot": {"CGMP", "CSodium", "CArchive"},
     "BallotBox": set(),
     "Personnel": set(),
 }

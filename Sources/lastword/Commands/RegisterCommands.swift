@@ -85,8 +85,9 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: say(
-            "核验登记簿：文件、哈希链、每一步是否合乎规则",
-            "check a register: file, chain, and every step against the rules"),
+            "核验登记簿：文件、哈希链、每一步是否合乎规则；或核验一份票档(--archive)",
+            "check a register: file, chain, and every step against the rules; or a ballot archive (--archive)"
+        ),
         discussion: say(
             "退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
             "Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
@@ -104,7 +105,23 @@ struct VerifyCommand: ParsableCommand {
             valueName: say("指纹", "fingerprint")))
     var head: String?
 
+    @Flag(
+        name: .long,
+        help: .init(
+            say(
+                "所给文件是 Belenios 票档(.bel)，不论由谁制作",
+                "the file is a Belenios ballot archive (.bel), whoever made it")))
+    var archive = false
+
+    func validate() throws {
+        if archive, head != nil {
+            throw ValidationError(
+                say("--head 只用于登记簿，不能与 --archive 同用", "--head is for registers, not for --archive"))
+        }
+    }
+
     func run() throws {
+        if archive { return try ArchiveVerification.run(file.register, json: common.json) }
         let paper = try head.map { text in
             guard let paper = PaperHead(text) else {
                 throw Failure(

@@ -9,7 +9,7 @@ FLAGS := -c $(CONFIGURATION)
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev g++
 TEST_PACKAGES := python3 python3-jsonschema strace
 
-.PHONY: run test bench check torture install clean build packages test-packages format
+.PHONY: run test bench verify-independent check torture install clean build packages test-packages format
 
 run: packages build
 	@Examples/bureau/run $(BUILD)/lastword $(BUILD)/example
@@ -22,6 +22,7 @@ test: packages test-packages
 	swift build $(FLAGS) --build-tests
 	swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/schema.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Independent/attacks.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
 
 # The whole of every sweep: about an hour.
@@ -29,6 +30,13 @@ torture: packages test-packages
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
+
+# Our archives by a program that we didn't write, its archives by us, and each changed in every way.
+verify-independent: packages
+	@./.ci/packages belenios-tool python3
+	swift build $(FLAGS) --product lastword
+	swift build $(FLAGS) --product lastword-bench
+	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
 
 bench: packages
 	swift build $(FLAGS) --product lastword-bench

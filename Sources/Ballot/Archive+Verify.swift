@@ -21,8 +21,6 @@ public struct ArchiveReport: Sendable {
 /// Checks an archive against the specification, from its bytes alone.
 public struct ArchiveVerifier {
     private var data: [String: Data] = [:]
-    private var used: Set<String> = []
-    private var isLoose: Set<String> = []
 
     /// - Returns: what it says, when all of it holds.
     /// - Throws: the first thing that doesn't.
@@ -39,12 +37,14 @@ public struct ArchiveVerifier {
         -> [Event]
     {
         guard let header = files.first, header.name == "BELENIOS",
-            let head = decode(Header.self, header.body), head.version == 1, head.seconds >= 0
+            let head = decode(Header.self, header.body), head.seconds >= 0,
+            header.body == EventWriter.header(at: head.seconds)
         else { throw .notAnArchive }
         // One form only: nothing can be said in the headers' unused corners.
         guard Tar.write(files, at: head.seconds) == bytes else { throw .notAnArchive }
         var events: [Event] = []
         var parent: String?
+        var fresh: [String] = []
         for file in files.dropFirst() {
             let parts = file.name.split(separator: ".", omittingEmptySubsequences: false)
             let hash = Hashing.hex(file.body)
@@ -52,10 +52,8 @@ public struct ArchiveVerifier {
                 throw .file(file.name)
             }
             if parts[1] == "data" {
-                guard data.updateValue(file.body, forKey: hash) == nil else {
-                    throw .file(file.name)
-                }
-                isLoose.insert(hash)
+                data[hash] = file.body
+                fresh.append(hash)
                 continue
             }
             guard parts[1] == "event", let event = decode(Event.self, file.body) else {
@@ -64,36 +62,35 @@ public struct ArchiveVerifier {
             guard event.height == events.count, event.parent == parent else {
                 throw .chain(height: events.count)
             }
+            // What an event needs stands before it, in this order, and nothing else does.
+            let needed = try needs(event)
+            guard fresh == needed else {
+                let stray = fresh.first { !needed.contains($0) }
+                throw stray.map { .file("\($0).data.json") } ?? .payload(event.type)
+            }
+            fresh = []
             events.append(event)
             parent = hash
-            // What an event refers to stands before it, and everything is referred to.
-            if let payload = event.payload { try refer(payload, event.type) }
-            guard isLoose.isEmpty else { throw .file("\(isLoose.min() ?? "").data.json") }
         }
-        guard isLoose.isEmpty else { throw .file("\(isLoose.min() ?? "").data.json") }
+        if let stray = fresh.first { throw .file("\(stray).data.json") }
         return events
     }
 
-    private mutating func refer(_ hash: String, _ type: String) throws(ArchiveFault) {
-        guard let body = data[hash] else { throw .payload(type) }
-        isLoose.remove(hash)
-        switch type {
+    /// The files that belong to an event.
+    private func needs(_ event: Event) throws(ArchiveFault) -> [String] {
+        guard let hash = event.payload else { return [] }
+        guard let body = data[hash] else { throw .payload(event.type) }
+        switch event.type {
         case "Setup":
-            guard let setup = decode(SetupData.self, body) else { throw .payload(type) }
-            for inner in [setup.election, setup.trustees, setup.credentials] {
-                guard data[inner] != nil else { throw .payload(type) }
-                isLoose.remove(inner)
-            }
+            guard let setup = decode(SetupData.self, body) else { throw .payload(event.type) }
+            return [setup.election, setup.trustees, setup.credentials, hash]
         case "EncryptedTally":
-            guard let tally = decode(SizedTally.self, body), data[tally.encryptedTally] != nil
-            else { throw .payload(type) }
-            isLoose.remove(tally.encryptedTally)
+            guard let tally = decode(SizedTally.self, body) else { throw .payload(event.type) }
+            return [tally.encryptedTally, hash]
         case "PartialDecryption", "Shuffle":
-            guard let owned = decode(Owned.self, body), data[owned.payload] != nil else {
-                throw .payload(type)
-            }
-            isLoose.remove(owned.payload)
-        default: break
+            guard let owned = decode(Owned.self, body) else { throw .payload(event.type) }
+            return [owned.payload, hash]
+        default: return [hash]
         }
     }
 
@@ -210,7 +207,7 @@ public struct ArchiveVerifier {
         for (i, item) in items.enumerated() {
             let parts = item.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
             let weight = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : "1"
-            guard let key = Number(decimal: String(parts[0])), Group.contains(key),
+            guard let key = Number(decimal: String(parts[0])), Group.containsHiding(key),
                 let weight = Number(decimal: weight)
             else { throw .credential(i + 1) }
             guard all.updateValue((key, weight), forKey: key.decimal) == nil else {

@@ -122,7 +122,7 @@ extension FinishedElection {
 }
 
 /// Writes data and the chain of events. 4.4
-private struct EventWriter {
+struct EventWriter {
     private var files: [ArchiveFile] = []
     private var parent: String?
     private var height = 0
@@ -144,8 +144,11 @@ private struct EventWriter {
     }
 
     func finish(at seconds: Int) -> Data {
-        let header = #"{"version":1,"timestamp":"\#(seconds)"}"#
-        return Tar.write(
-            [ArchiveFile(name: "BELENIOS", body: Data(header.utf8))] + files, at: seconds)
+        Tar.write(
+            [ArchiveFile(name: "BELENIOS", body: Self.header(at: seconds))] + files, at: seconds)
+    }
+
+    static func header(at seconds: Int) -> Data {
+        Data(#"{"version":1,"timestamp":"\#(seconds)"}"#.utf8)
     }
 }

@@ -50,7 +50,9 @@ struct BallotCheck: Sendable {
         for (j, (choice, proof)) in zip(answer.choices, answer.individualProofs).enumerated() {
             let alpha = Comb(choice.alpha, teeth: 4, tables: 2)
             let beta = Comb(choice.beta, teeth: 4, tables: 2)
-            guard Group.contains(choice.alpha, alpha), Group.contains(choice.beta, beta) else {
+            guard !(choice.alpha == Group.one), Group.contains(choice.alpha, alpha),
+                Group.contains(choice.beta, beta)
+            else {
                 return .notInGroup(question: i, answer: j + 1)
             }
             let statement = Statement(cipher: choice, alpha: alpha.power, beta: beta.power)

@@ -83,6 +83,9 @@ public enum Group {
         !a.isZero && a < p && power(a, q) == one
     }
 
+    /// The same, apart from 1: a key or a ciphertext whose secret is zero hides nothing.
+    static func containsHiding(_ a: Number) -> Bool { !(a == one) && contains(a) }
+
     static func contains(_ a: Number, _ comb: Comb) -> Bool {
         !a.isZero && a < p && comb.power(q) == one
     }

@@ -49,7 +49,7 @@ extension TrusteeKey {
         Hashing.challenge("pok|\(Group.name)|\(key.decimal)|\(a.decimal)")
     }
     var isProven: Bool {
-        guard Group.contains(publicKey), pok.isReduced else { return false }
+        guard Group.containsHiding(publicKey), pok.isReduced else { return false }
         let a = Group.times(
             Group.comb.power(pok.response), Group.power(publicKey, pok.challenge))
         return TrusteeKey.challenge(publicKey, a) == pok.challenge

@@ -37,7 +37,8 @@ let package = Package(
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .target(
             name: "Ballot", dependencies: ["CGMP", "CSodium", "CArchive"], swiftSettings: swift6),
-        .target(name: "BallotBox", swiftSettings: swift6),
+        .target(
+            name: "BallotBox", dependencies: ["Ballot", "CSodium"], swiftSettings: swift6),
         .target(
             name: "Intake",
             dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
@@ -81,7 +82,7 @@ let package = Package(
             dependencies: ["Record", "Conduct", "Meeting", "Personnel", "Support", "Intake", grdb],
             swiftSettings: swift6),
         .testTarget(
-            name: "BallotTests", dependencies: ["Ballot"], exclude: ["archives"],
+            name: "BallotTests", dependencies: ["Ballot", "BallotBox"], exclude: ["archives"],
             swiftSettings: swift6),
         .testTarget(name: "CommandTests", dependencies: ["Support"], swiftSettings: swift6),
     ],

@@ -116,7 +116,7 @@ final class Comb: @unchecked Sendable {
 
 /// Where random bytes come from: libsodium, except where a test has to repeat a ballot.
 public struct BallotRandom: Sendable {
-    let fill: @Sendable (UnsafeMutableRawBufferPointer) -> Void
+    public let fill: @Sendable (UnsafeMutableRawBufferPointer) -> Void
 
     public static let system = BallotRandom { buffer in
         _ = sodium_init()

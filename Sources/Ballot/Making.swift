@@ -21,6 +21,9 @@ public struct TrusteeSecret: Sendable {
         self.key = key
     }
 
+    /// The private key as 32 big-endian bytes, into locked memory.
+    public func write(to buffer: UnsafeMutableRawBufferPointer) { x.write(to: buffer) }
+
     /// The factors that take this teller's part of the encryption away, each proven. 4.18
     public func decrypt(
         _ tally: [[Ciphertext]], fingerprint: String, _ random: BallotRandom = .system
@@ -71,10 +74,14 @@ public struct Credential: Sendable {
         s = Group.randomScalar(random)
         publicKey = Group.secretPower(Group.g, s)
     }
-    init(s: Number, publicKey: Number) {
-        self.s = s
-        self.publicKey = publicKey
+    /// Restores a credential that was kept in locked memory.
+    public init(bytes: UnsafeRawBufferPointer) {
+        s = Number(bytes: bytes)
+        publicKey = Group.secretPower(Group.g, s)
     }
+
+    /// The private part as 32 big-endian bytes, into locked memory.
+    public func write(to buffer: UnsafeMutableRawBufferPointer) { s.write(to: buffer) }
 }
 
 private func respond(_ w: Number, _ x: Number, _ challenge: Number) -> Proof {
@@ -93,6 +100,16 @@ public struct BallotMaker: Sendable {
         self.election = election
         self.fingerprint = fingerprint
         self.random = random
+    }
+
+    /// No ballot of the election is longer, in bytes: elements have at most 617 digits, challenges
+    /// and responses 78.
+    public static func mostBytes(_ election: Election) -> Int {
+        let proof = 2 * 78 + 32
+        let choice = 2 * 617 + 24 + 2 * proof + 8
+        return election.questions.reduce(1200 + proof) {
+            $0 + 80 + proof + $1.answers.count * choice
+        }
     }
 
     /// An encrypted ballot with all its proofs, as it stands in the archive.

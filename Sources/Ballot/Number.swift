@@ -52,6 +52,19 @@ public final class Number: @unchecked Sendable {
         }
     }
 
+    /// Big-endian, filled with zeroes in front. The buffer has to be long enough.
+    func write(to buffer: UnsafeMutableRawBufferPointer) {
+        let used = isZero ? 0 : lw_bytes(z)
+        precondition(used <= buffer.count, "too long")
+        for i in buffer.indices { buffer[i] = 0 }
+        guard used > 0, let start = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+            return
+        }
+        _ = lw_export(start + buffer.count - used, z)
+    }
+
+    public static func sorted(_ numbers: [Number]) -> [Number] { numbers.sorted { $0 < $1 } }
+
     var isZero: Bool { lw_sign(z) == 0 }
 
     static func == (a: Number, b: Number) -> Bool { lw_cmp(a.z, b.z) == 0 }

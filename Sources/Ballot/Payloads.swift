@@ -84,6 +84,9 @@ public struct Election: Decodable, Sendable {
         case publicKey = "public_key"
     }
 
+    /// The election as it stands in an archive; its hash is what ballots refer to.
+    public var json: String { serialized }
+
     var serialized: String {
         #"{"version":\#(version),"description":\#(JSONText.quoted(description)),"#
             + #""name":\#(JSONText.quoted(name)),"group":"\#(group)","#
@@ -101,9 +104,11 @@ public struct TrusteeKey: Decodable, Sendable {
         case pok
         case publicKey = "public_key"
     }
-    var serialized: String {
-        #"["Single",{"pok":\#(pok.serialized),"public_key":"\#(publicKey.decimal)"}]"#
+    /// The key alone, as JSON.
+    public var json: String {
+        #"{"pok":\#(pok.serialized),"public_key":"\#(publicKey.decimal)"}"#
     }
+    var serialized: String { #"["Single",\#(json)]"# }
 }
 
 /// 4.11.1

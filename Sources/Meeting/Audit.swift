@@ -97,6 +97,7 @@ extension MeetingEvent {
         case .withdrawn(let p): .withdraw(p)
         case .ballotOpened(let p): .openBallot(p)
         case .othersSealed(let p): .sealOthers(p)
+        case .boxClosed(let p): .closeBox(p)
         case .countEntered(let p): .enterCount(p)
         case .ballotVoided(let p): .voidBallot(p)
         case .resultDeclared(let p): .declare(Declaration(by: p.by))

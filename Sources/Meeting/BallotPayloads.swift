@@ -60,6 +60,39 @@ public struct MatterFigures: Hashable, Codable, Sendable {
     }
 }
 
+/// The box is closed and counted: its figures, and the archive that proves them. B10.
+public struct BoxClosing: Hashable, Codable, Sendable {
+    public var teller: PersonID
+    /// The other teller, when somebody in the room hasn't cast.
+    public var second: PersonID?
+    /// Why it is closed before everybody has cast.
+    public var reason: String?
+    /// SHA-256 of the archive in the register, in hex.
+    public var archive: String
+    /// 发出
+    public var issued: Int
+    /// 收回
+    public var returned: Int
+    public var figures: [MatterFigures]
+    public init(
+        teller: PersonID, second: PersonID? = nil, reason: String? = nil, archive: String,
+        issued: Int, returned: Int, figures: [MatterFigures]
+    ) {
+        self.teller = teller
+        self.second = second
+        self.reason = reason
+        self.archive = archive
+        self.issued = issued
+        self.returned = returned
+        self.figures = figures
+    }
+
+    /// The figures as a teller signs them.
+    public func sheet(of teller: PersonID) -> CountSheet {
+        CountSheet(teller: teller, issued: issued, returned: returned, figures: figures)
+    }
+}
+
 /// B6: only for a named cause.
 public struct BallotVoiding: Hashable, Codable, Sendable {
     public enum Cause: String, Codable, Hashable, Sendable, CaseIterable {

@@ -30,6 +30,8 @@ public enum MeetingCommand: Hashable, Sendable {
     case withdraw(MatterWithdrawal)
     case openBallot(BallotOpening)
     case sealOthers(OthersSealed)
+    /// The figures are the box's: whoever asks names the tellers only.
+    case closeBox(BoxClosing)
     case enterCount(CountSheet)
     case voidBallot(BallotVoiding)
     case declare(Declaration)
@@ -47,7 +49,7 @@ extension MeetingCommand {
         case plan, deliver, recordPrerequisite, attach, detach, excuse, arrive, leave, recuse
         case preside, appointTellers, convene, callQuorum, nameIntroducer, introduce
         case stateView, correct, raisePoint, readOpinion, reopen, `defer`, withdraw, openBallot
-        case sealOthers, enterCount, voidBallot, declare, veto, adjourn, reconvene, cancel
+        case sealOthers, closeBox, enterCount, voidBallot, declare, veto, adjourn, reconvene, cancel
         case close, remarkClock
     }
 
@@ -77,6 +79,7 @@ extension MeetingCommand {
         case .withdraw: .withdraw
         case .openBallot: .openBallot
         case .sealOthers: .sealOthers
+        case .closeBox: .closeBox
         case .enterCount: .enterCount
         case .voidBallot: .voidBallot
         case .declare: .declare
@@ -119,6 +122,7 @@ extension MeetingCommand: Codable {
         case .withdraw: self = .withdraw(try MatterWithdrawal(from: decoder))
         case .openBallot: self = .openBallot(try BallotOpening(from: decoder))
         case .sealOthers: self = .sealOthers(try OthersSealed(from: decoder))
+        case .closeBox: self = .closeBox(try BoxClosing(from: decoder))
         case .enterCount: self = .enterCount(try CountSheet(from: decoder))
         case .voidBallot: self = .voidBallot(try BallotVoiding(from: decoder))
         case .declare: self = .declare(try Declaration(from: decoder))
@@ -158,6 +162,7 @@ extension MeetingCommand: Codable {
         case .withdraw(let payload): try payload.encode(to: encoder)
         case .openBallot(let payload): try payload.encode(to: encoder)
         case .sealOthers(let payload): try payload.encode(to: encoder)
+        case .closeBox(let payload): try payload.encode(to: encoder)
         case .enterCount(let payload): try payload.encode(to: encoder)
         case .voidBallot(let payload): try payload.encode(to: encoder)
         case .declare(let payload): try payload.encode(to: encoder)

@@ -26,6 +26,7 @@ public enum MeetingEvent: Hashable, Sendable {
     case withdrawn(MatterWithdrawal)
     case ballotOpened(BallotOpening)
     case othersSealed(OthersSealed)
+    case boxClosed(BoxClosing)
     case countEntered(CountSheet)
     case ballotVoided(BallotVoiding)
     case resultDeclared(DeclaredResult)
@@ -43,7 +44,8 @@ extension MeetingEvent {
         case planned, delivered, prerequisiteRecorded, attached, detached, excused, arrived
         case left, recused, presidingChanged, tellersAppointed, convened, quorumCalled
         case introducerNamed, introduced, viewStated, corrected, pointRaised, opinionRead
-        case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, countEntered
+        case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
+            countEntered
         case ballotVoided, resultDeclared, vetoed, adjourned, reconvened, cancelled, closed
         case clockRemarked
     }
@@ -74,6 +76,7 @@ extension MeetingEvent {
         case .withdrawn: .withdrawn
         case .ballotOpened: .ballotOpened
         case .othersSealed: .othersSealed
+        case .boxClosed: .boxClosed
         case .countEntered: .countEntered
         case .ballotVoided: .ballotVoided
         case .resultDeclared: .resultDeclared
@@ -117,6 +120,7 @@ extension MeetingEvent: Codable {
         case .withdrawn: self = .withdrawn(try MatterWithdrawal(from: decoder))
         case .ballotOpened: self = .ballotOpened(try BallotOpening(from: decoder))
         case .othersSealed: self = .othersSealed(try OthersSealed(from: decoder))
+        case .boxClosed: self = .boxClosed(try BoxClosing(from: decoder))
         case .countEntered: self = .countEntered(try CountSheet(from: decoder))
         case .ballotVoided: self = .ballotVoided(try BallotVoiding(from: decoder))
         case .resultDeclared: self = .resultDeclared(try DeclaredResult(from: decoder))
@@ -156,6 +160,7 @@ extension MeetingEvent: Codable {
         case .withdrawn(let payload): try payload.encode(to: encoder)
         case .ballotOpened(let payload): try payload.encode(to: encoder)
         case .othersSealed(let payload): try payload.encode(to: encoder)
+        case .boxClosed(let payload): try payload.encode(to: encoder)
         case .countEntered(let payload): try payload.encode(to: encoder)
         case .ballotVoided(let payload): try payload.encode(to: encoder)
         case .resultDeclared(let payload): try payload.encode(to: encoder)

@@ -129,6 +129,12 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case causeIsTheEngines
     case causeIsNotSo(BallotVoiding.Cause)
     case countIsSigned
+    case noBox
+    case boxIsOpen
+    case boxIsClosed
+    case notTheBoxCount
+    case mayNotVote(PersonID)
+    case notEverybodyCast(returned: Int, waiting: Int)
     case sealedDiffers(returned: Int, sealed: Int, chiefs: Int)
     case tellerStillFit(PersonID)
     case presidingHere(PersonID)
@@ -199,7 +205,9 @@ extension MeetingRefusal {
         case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer: .B5
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
         case .paperRequired, .causeIsTheEngines, .causeIsNotSo, .countIsSigned: .B6
-        case .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
+        case .mayNotVote: .B1
+        case .noBox, .boxIsOpen, .boxIsClosed, .notTheBoxCount, .notEverybodyCast,
+            .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
         case .noVeto, .notPassed, .vetoWindowOver, .notChief: .V1

@@ -22,7 +22,7 @@ extension MeetingState {
         case .deliver, .excuse, .arrive, .leave, .preside, .appointTellers, .convene, .callQuorum,
             .adjourn, .reconvene, .cancel, .close, .remarkClock:
             return try decideRoll(command, charter, time)
-        case .openBallot, .sealOthers, .enterCount, .voidBallot, .declare:
+        case .openBallot, .sealOthers, .closeBox, .enterCount, .voidBallot, .declare:
             return try decideBallot(command, charter)
         case .stateView(let v):
             try mayState(v, charter)
@@ -139,6 +139,9 @@ extension MeetingState {
         case .sealOthers(let s):
             try maySeal(s, charter)
             return [.othersSealed(s)]
+        case .closeBox(let c):
+            try mayClose(c, charter)
+            return [.boxClosed(c)]
         case .enterCount(let sheet): return try counted(sheet, charter)
         case .voidBallot(let v):
             try mayVoid(v, charter)

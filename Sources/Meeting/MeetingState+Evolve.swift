@@ -12,7 +12,8 @@ extension MeetingState {
         case .delivered, .excused, .arrived, .left, .presidingChanged, .tellersAppointed,
             .convened, .adjourned, .reconvened, .cancelled, .closed:
             evolveRoll(event, charter, time)
-        case .ballotOpened, .othersSealed, .countEntered, .ballotVoided, .resultDeclared:
+        case .ballotOpened, .othersSealed, .boxClosed, .countEntered, .ballotVoided,
+            .resultDeclared:
             evolveBallot(event, charter, time)
         default: evolveMatter(event, charter, time)
         }
@@ -179,6 +180,7 @@ extension MeetingState {
                 mode: o.mode, matters: indices,
                 mayVote: isPresent.indices.map { takesPart($0, in: indices[0]) })
         case .othersSealed(let s): ballot?.othersPapers = s.papers
+        case .boxClosed(let closing): ballot?.closing = closing
         case .countEntered(let sheet):
             guard let seat = charter.seat(sheet.teller) else { return }
             if ballot?.sheet?.agrees(with: sheet) != true { ballot?.signedBy = [] }

@@ -127,6 +127,8 @@ public struct OpenBallot: Hashable, Sendable {
     public var mayVote: [Bool]
     /// Papers of the others, once they are in the box. L7.
     public var othersPapers: Int?
+    /// Set once the box is closed; a paper ballot has none.
+    public var closing: BoxClosing?
     /// The sheet that the tellers in `signedBy` entered.
     public var sheet: CountSheet?
     public var signedBy: [Int] = []

@@ -153,7 +153,9 @@ extension MeetingState {
                 ballot?.sheet
                 ?? CountSheet(teller: teller, issued: 0, returned: 0, figures: empty)
             sheet.teller = teller
+            if let closing = ballot?.closing { sheet = closing.sheet(of: teller) }
             list.add(.enterCount(sheet), member: teller)
+            addBoxClosing(&list, by: teller, charter)
         }
         for cause in BallotVoiding.Cause.allCases {
             let by = tellers.first { isPresent[$0] } ?? presiding
@@ -162,6 +164,20 @@ extension MeetingState {
         }
         list.add(.voidBallot(BallotVoiding(cause: .powerLost, by: chair, reason: filler)))
         list.add(.declare(Declaration(by: chair)))
+    }
+
+    /// An example in which everybody has cast, the same way.
+    private func addBoxClosing(_ list: inout OfferList, by teller: PersonID, _ charter: Charter) {
+        guard let ballot, ballot.mode == .box else { return }
+        let all = ballot.electorate
+        let figures = ballot.matters.map { m in
+            MatterFigures(
+                matter: charter.plan.matters[m].id, valid: all, invalid: 0,
+                choices: [all] + Array(repeating: 0, count: choices(of: m) - 1))
+        }
+        let closing = BoxClosing(
+            teller: teller, archive: "", issued: all, returned: all, figures: figures)
+        list.add(.closeBox(closing), member: teller)
     }
 
     /// Two members who could be tellers now, or as many as there are.

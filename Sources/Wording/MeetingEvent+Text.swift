@@ -94,6 +94,14 @@ extension MeetingEvent {
                 "ballot opened (\(p.mode.text.en)): \(n(p.matters).en)")
         case .othersSealed(let p):
             return Text("其他成员的票已封箱：\(p.papers) 张", "the others' papers are sealed: \(p.papers)")
+        case .boxClosed(let p):
+            let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
+            let why = p.reason.map { "（\(v($0))）" } ?? ""
+            let reason = p.reason.map { " (\(v($0)))" } ?? ""
+            return Text(
+                "监票人 \(n([p.teller] + (p.second.map { [$0] } ?? [])).zh) 关闭票箱\(why)：发出 \(p.issued) 收回 \(p.returned)，\(figures.joined(separator: "；"))，票档 \(p.archive.prefix(8))",
+                "teller \(n([p.teller] + (p.second.map { [$0] } ?? [])).en) closed the box\(reason): issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; ")); archive \(p.archive.prefix(8))"
+            )
         case .countEntered(let p):
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
             return Text(

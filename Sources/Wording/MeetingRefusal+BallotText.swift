@@ -152,6 +152,35 @@ extension MeetingRefusal {
                 "监票人已全部确认计票，不能再作废",
                 "every teller has signed the count; it can't be voided any more",
                 next: "由主持人宣布结果", "the presiding member declares it", [.declare])
+        case .noBox:
+            return Sentence(
+                "现在进行的不是终端投票", "the open ballot isn't a box ballot",
+                next: "纸质票由两名监票人计票", "a paper ballot is counted by the tellers", [.enterCount])
+        case .boxIsOpen:
+            return Sentence(
+                "票箱尚未关闭，还没有票数", "the box isn't closed: there are no figures yet",
+                next: "由监票人关闭票箱", "a teller closes the box", [.closeBox])
+        case .boxIsClosed:
+            return Sentence(
+                "票箱已关闭（或已封箱）", "the box is closed, or sealed for all but the chiefs",
+                next: "监票人确认票数后，由主持人宣布结果",
+                "the tellers sign the figures, the presiding member declares the result",
+                [.enterCount, .declare])
+        case .notTheBoxCount:
+            return Sentence(
+                "与票箱计得的数字不符", "these aren't the figures that the box counted",
+                next: "按票箱的数字确认", "sign the box's figures", [.enterCount])
+        case .mayNotVote(let id):
+            return Sentence(
+                "\(n(id)) 在本次票决开始时不在场或已回避，没有票",
+                "\(n(id)) wasn't in the room at the opening, or is recused, and has no vote",
+                next: "由有票的成员投票", "whoever may vote goes on", who: [id])
+        case .notEverybodyCast(let returned, let waiting):
+            return Sentence(
+                "在场有票 \(waiting) 人，只投 \(returned) 票",
+                "\(waiting) voters are in the room and \(returned) have cast",
+                next: "等其投票；放弃投票的，由两名监票人共同关闭并说明理由",
+                "wait for them; or both tellers close it together and say why", [.closeBox])
         case .sealedDiffers(let returned, let sealed, let chiefs):
             return Sentence(
                 "收回 \(returned) 张，与封箱 \(sealed) 张、主要负责人至多 \(chiefs) 张不符",

@@ -91,6 +91,7 @@ extension MeetingState {
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         try requireChiefsHeard(ballot, charter)
         try requireFigures(sheet, ballot, charter)
+        try requireBoxCount(sheet, ballot)
         // One teller's slip voids nothing: two have to have counted it so.
         let isConfirmed =
             ballot.sheet?.agrees(with: sheet) == true && ballot.signedBy.contains { $0 != seat }
@@ -109,7 +110,7 @@ extension MeetingState {
     }
 
     /// L7: where the others cast first, the chiefs have spoken before anything is counted.
-    private func requireChiefsHeard(_ ballot: OpenBallot, _ charter: Charter)
+    func requireChiefsHeard(_ ballot: OpenBallot, _ charter: Charter)
         throws(MeetingRefusal)
     {
         guard charter.profile.ballotOrder == .beforeChief else { return }
@@ -120,7 +121,7 @@ extension MeetingState {
         }
     }
 
-    private func requireFigures(_ sheet: CountSheet, _ ballot: OpenBallot, _ charter: Charter)
+    func requireFigures(_ sheet: CountSheet, _ ballot: OpenBallot, _ charter: Charter)
         throws(MeetingRefusal)
     {
         if let sealed = ballot.othersPapers {
@@ -168,6 +169,7 @@ extension MeetingState {
         if ballot.sheet != nil, ballot.signedBy.count >= 2, unsigned.isEmpty {
             throw .countIsSigned
         }
+        try requireVoidable(v.cause, ballot)
         var byPresiding = false
         switch v.cause {
         case .moreReturnedThanIssued: throw .causeIsTheEngines

@@ -1,0 +1,69 @@
+import Personnel
+
+// What the terminal's sealed box may do, and when. How it keeps a vote secret is `BallotBox`'s.
+
+extension MeetingState {
+    /// B1, B9, L7: whether somebody may cast into the box now. That they haven't yet is the box's
+    /// to know.
+    public func mayCast(_ id: PersonID) throws(MeetingRefusal) {
+        try require([.inSession])
+        guard let charter else { throw .notPlanned }
+        guard let ballot else { throw .noBallotOpen }
+        guard ballot.mode == .box else { throw .noBox }
+        guard ballot.closing == nil else { throw .boxIsClosed }
+        let seat = try seat(id, charter)
+        guard isPresent[seat] else { throw .absent(id) }
+        guard ballot.mayVote[seat] else { throw .mayNotVote(id) }
+        for m in ballot.matters { try requireQuorum(for: m, charter) }
+        guard charter.profile.ballotOrder == .beforeChief else { return }
+        // Where the others cast first: nobody but the chiefs once they are sealed, and the chiefs
+        // only then and after they have spoken.
+        if charter.chiefPosition[seat] == nil {
+            guard ballot.othersPapers == nil else { throw .boxIsClosed }
+        } else {
+            try requireChiefsHeard(ballot, charter)
+        }
+    }
+
+    /// B10: a teller closes the box when everybody in the room has cast; earlier only two tellers
+    /// together, with a reason. The figures are the box's own.
+    func mayClose(_ c: BoxClosing, _ charter: Charter) throws(MeetingRefusal) {
+        try require([.inSession])
+        guard let ballot else { throw .noBallotOpen }
+        guard ballot.mode == .box else { throw .noBox }
+        guard ballot.closing == nil else { throw .boxIsClosed }
+        for id in [c.teller] + (c.second.map { [$0] } ?? []) {
+            let seat = try seat(id, charter)
+            guard tellers.contains(seat) else { throw .notTeller(id) }
+            guard isPresent[seat] else { throw .absent(id) }
+        }
+        for m in ballot.matters { try requireQuorum(for: m, charter) }
+        try requireChiefsHeard(ballot, charter)
+        let sheet = c.sheet(of: c.teller)
+        try requireFigures(sheet, ballot, charter)
+        let waiting = ballot.mayVote.indices.count { ballot.mayVote[$0] && isPresent[$0] }
+        if c.returned < waiting {
+            guard let second = c.second, second != c.teller, c.reason?.isEmpty == false else {
+                throw .notEverybodyCast(returned: c.returned, waiting: waiting)
+            }
+        }
+    }
+
+    /// B10: the tellers sign what the box counted, and nothing else.
+    func requireBoxCount(_ sheet: CountSheet, _ ballot: OpenBallot) throws(MeetingRefusal) {
+        guard ballot.mode == .box else { return }
+        guard let closing = ballot.closing else { throw .boxIsOpen }
+        guard closing.sheet(of: sheet.teller).agrees(with: sheet) else { throw .notTheBoxCount }
+    }
+
+    /// B6: a count that everybody has seen is not voted again because somebody dislikes it.
+    func requireVoidable(_ cause: BallotVoiding.Cause, _ ballot: OpenBallot)
+        throws(MeetingRefusal)
+    {
+        guard ballot.closing != nil else { return }
+        switch cause {
+        case .quorumLost, .tellerLost: break
+        default: throw .boxIsClosed
+        }
+    }
+}

@@ -45,19 +45,23 @@ let package = Package(
             swiftSettings: swift6),
         .target(
             name: "Record",
-            dependencies: ["Meeting", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb],
+            dependencies: [
+                "Ballot", "Meeting", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb,
+            ],
             swiftSettings: swift6),
         .target(
-            name: "Wording", dependencies: ["Ballot", "Meeting", "Personnel", "Intake", "Record"],
+            name: "Wording",
+            dependencies: ["Ballot", "BallotBox", "Meeting", "Personnel", "Intake", "Record"],
             swiftSettings: swift6),
         .target(
             name: "Conduct",
-            dependencies: ["Record", "BallotBox", "Meeting", "Personnel", "CSystem"],
+            dependencies: ["Record", "Ballot", "BallotBox", "Meeting", "Personnel", "CSystem"],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
             dependencies: [
-                "Conduct", "Wording", "Intake", "Record", "Ballot", "Meeting", "Personnel",
+                "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
+                "Personnel",
                 "CSystem", arguments,
             ], swiftSettings: swift6),
         .executableTarget(

@@ -1,4 +1,5 @@
 import BallotBox
+import Foundation
 import Meeting
 import Personnel
 import Record
@@ -11,6 +12,9 @@ public enum ConductError: Error, Hashable, Sendable {
     case noMeeting
     case ballotModeUnavailable(BallotMode)
     case countDiffers
+    /// The open box can't be opened any more; its ballot is void.
+    case boxLost
+    case box(BoxError)
     /// The register's members changed since the meeting was planned. P1.
     case rollChanged
 }
@@ -28,6 +32,10 @@ public final class Session {
     public private(set) var state = MeetingState()
     public private(set) var personnel = PersonnelState()
 
+    /// The open ballot's box; only this process can open it.
+    private(set) var box: SealedBox?
+    /// The words beside each choice of a matter, as on the paper.
+    let paperWords: (MeetingState, Int) -> [String]
     private let clock: (any SessionClock)?
     private var sources: [BallotMode: any BallotSource]
     private var isStale = true
@@ -44,13 +52,18 @@ public final class Session {
     /// Folds what the register holds. A meeting that isn't there yet begins with its plan.
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
-        sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()]
+        sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()],
+        paperWords: @escaping (MeetingState, Int) -> [String] = { state, m in
+            (1...state.choices(of: m)).map(String.init)
+        }
     ) throws {
         self.register = register
         self.meeting = meeting
         self.clock = clock
         self.sources = sources
+        self.paperWords = paperWords
         try refold()
+        try voidLostBox()
     }
 
     /// Gives a command to the meeting.
@@ -62,8 +75,14 @@ public final class Session {
     public func perform(_ command: MeetingCommand, at time: Timestamp? = nil) throws -> Performed {
         guard let meeting else { throw ConductError.noMeeting }
         try refoldIfStale()
-        let command = try grounded(Hygiene.cleaned(command))
+        var command = try grounded(Hygiene.cleaned(command))
         let at = time ?? now()
+        var archive: Data?
+        if case .closeBox(let asked) = command {
+            let (closing, bytes) = try counted(asked, at: at)
+            command = .closeBox(closing)
+            archive = bytes
+        }
         let remark = clockRemark(at, given: time != nil)
         var next = state
         var facts: [Fact] = []
@@ -77,14 +96,21 @@ public final class Session {
         }
         let before = next
         try decide(command, at, &next, into: &facts, meeting)
-        try prepareBallot(command, from: before, to: next)
+        let newBox = try prepareBallot(command, from: before, to: next, meeting)
         let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
         // What belongs to the people stands before the event that makes it final.
         facts.insert(contentsOf: consequences.map(Fact.register), at: facts.count - 1)
         // Everything is computed before it is stored: what can't be folded is never written.
         var people = personnel
         for event in consequences { people.evolve(event) }
-        let done = try append(facts, at)
+        let endsBox = box != nil && (next.ballot == nil || next.ballot?.closing != nil)
+        let change: BoxChange =
+            newBox.map { .store($0.blob) }
+            ?? (endsBox || archive != nil || before.voidsBox(next)
+                ? .finish(archive: archive) : .none)
+        let done = try append(facts, at, change)
+        if let newBox { box = newBox }
+        if endsBox { dropBox() }
         state = next
         personnel = people
         if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
@@ -154,6 +180,9 @@ public final class Session {
                 }
                 plan.profileHash = try Canonical.hash(of: plan.profile)
                 return .plan(plan)
+            case .sealOthers(var seal):
+                if let voted = votedCount { seal.papers = voted }
+                return .sealOthers(seal)
             case .attach(var attachment):
                 let id = attachment.recommendation.id
                 guard let file = personnel.recommendations[id] else {
@@ -218,9 +247,12 @@ public final class Session {
     // MARK: Ballots
 
     private func prepareBallot(
-        _ command: MeetingCommand, from before: MeetingState, to next: MeetingState
-    ) throws {
+        _ command: MeetingCommand, from before: MeetingState, to next: MeetingState,
+        _ meeting: MeetingID
+    ) throws -> SealedBox? {
         switch command {
+        case .openBallot(let opening) where opening.mode == .box:
+            return try newBox(next, meeting)
         case .openBallot(let opening):
             guard var source = sources[opening.mode], let ballot = next.ballot,
                 let charter = next.charter
@@ -235,7 +267,7 @@ public final class Session {
             } catch { throw ConductError.ballotModeUnavailable(opening.mode) }
             sources[opening.mode] = source
         case .enterCount(let sheet):
-            guard let mode = before.ballot?.mode else { return }
+            guard let mode = before.ballot?.mode else { return nil }
             let entered = BallotCount(
                 issued: sheet.issued, returned: sheet.returned,
                 figures: sheet.figures.map {
@@ -251,7 +283,15 @@ public final class Session {
             }
         default: break
         }
+        return nil
     }
+
+    func dropBox() {
+        box?.revoke()
+        box = nil
+    }
+
+    func markStale() { isStale = true }
 
     /// After the entry is durable: a ballot that is declared or void is forgotten.
     private func finishBallot(_ before: MeetingState) {
@@ -282,9 +322,11 @@ public final class Session {
         clock ?? SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)
     }
 
-    private func append(_ facts: [Fact], _ at: Timestamp) throws -> Performed {
+    private func append(_ facts: [Fact], _ at: Timestamp, _ change: BoxChange = .none) throws
+        -> Performed
+    {
         do {
-            let entries = try register.append(facts, at: at)
+            let entries = try register.append(facts, at: at, box: change)
             return Performed(entries: entries, head: register.head)
         } catch {
             isStale = true
@@ -293,7 +335,7 @@ public final class Session {
     }
 
     /// After a failed write nothing in memory is trusted: the disk is read again.
-    private func refoldIfStale() throws {
+    func refoldIfStale() throws {
         guard isStale else { return }
         if register.hasFailed { try register.reopen() }
         try refold()
@@ -320,5 +362,12 @@ public final class Session {
             if case .meeting(_, let event) = entry.fact { state.evolve(event, at: entry.at) }
         }
         return state
+    }
+}
+
+extension MeetingState {
+    /// Whether the step to `next` ends a box ballot, open here.
+    fileprivate func voidsBox(_ next: MeetingState) -> Bool {
+        ballot?.mode == .box && ballot?.closing == nil && next.ballot == nil
     }
 }

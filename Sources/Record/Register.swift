@@ -103,7 +103,9 @@ public final class Register {
     /// Adds facts at one time, in one transaction. They are durable when this returns; on an error
     /// none is known to be: `reopen` before going on.
     @discardableResult
-    public func append(_ facts: [Fact], at time: Timestamp) throws -> [Entry] {
+    public func append(_ facts: [Fact], at time: Timestamp, box: BoxChange = .none) throws
+        -> [Entry]
+    {
         guard purpose == .writing, !failed else { throw RegisterError.readOnly(path: path) }
         var entries: [Entry] = []
         var rows: [(body: [UInt8], hash: Digest)] = []
@@ -129,6 +131,7 @@ public final class Register {
                         String(decoding: row.body, as: UTF8.self), Data(row.hash.bytes),
                     ])
                 }
+                try Self.apply(box, db)
                 return .commit
             }
         } catch {
@@ -138,6 +141,21 @@ public final class Register {
         head = next
         numbers = counted
         return entries
+    }
+
+    /// Puts the sealed box in the place of the last one, durably. No entry is written: a cast leaves
+    /// no trace of its time.
+    public func storeBox(_ sealed: Data) throws {
+        guard purpose == .writing, !failed else { throw RegisterError.readOnly(path: path) }
+        do {
+            try queue.inTransaction(.immediate) { db in
+                try Self.apply(.store(sealed), db)
+                return .commit
+            }
+        } catch {
+            failed = true
+            throw RegisterFile.worded(error, path)
+        }
     }
 
     /// After a failed append: forgets the connection and reads from the disk what is there.

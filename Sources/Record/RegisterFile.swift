@@ -71,6 +71,8 @@ enum RegisterFile {
             if writable {
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try db.execute(sql: "PRAGMA synchronous = EXTRA")
+                // What is freed is overwritten: the same votes leave the same file.
+                try db.execute(sql: "PRAGMA secure_delete = ON")
             }
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cell_size_check = ON")

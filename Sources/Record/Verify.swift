@@ -1,3 +1,4 @@
+import Ballot
 import Foundation
 import GRDB
 import Meeting
@@ -25,6 +26,8 @@ public enum VerifyFault: Hashable, Sendable {
     case appointments(seq: Int, MeetingID)
     /// Convening froze other recommendations than those on the agenda.
     case freeze(seq: Int, MeetingID)
+    /// A box ballot's archive is missing, proves nothing (and why), or proves another count (nil).
+    case archive(seq: Int, MeetingID, ArchiveFault?)
     /// The fingerprint on paper is that of no closing in this register.
     case headNotFound
 
@@ -36,7 +39,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
             .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
             .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
-            .freeze(let seq, _):
+            .freeze(let seq, _), .archive(let seq, _, _):
             seq
         }
     }
@@ -49,6 +52,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"
         case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
         case .headNotFound: "E-HEAD"
+        case .archive: "E-ARCHIVE"
         }
     }
 }
@@ -72,6 +76,8 @@ public struct VerifyReport: Sendable {
     public var entries = 0
     public var head = Register.Head(seq: 0, hash: .zero)
     public var faults: [VerifyFault] = []
+    /// Encrypted ballots whose proofs were checked.
+    public var ballots = 0
     /// More faults than are listed.
     public var faultsBeyond = 0
     public var meetings: [MeetingSummary] = []
@@ -133,6 +139,7 @@ extension Register {
                     db, sql: "SELECT seq, body, hash, meeting FROM entry NOT INDEXED ORDER BY seq")
                 while let row = try rows.next() {
                     try walk.take(row)
+                    try walk.checkArchives(db)
                     if walk.report.entries % 1024 == 0 { try progress(walk.report.entries) }
                 }
             }
@@ -162,6 +169,7 @@ private struct VerifyWalk {
     private var expected: [PersonnelEvent] = []
     private var pendingAppointments: [(seq: Int, Appointment)] = []
     private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
+    private var pendingArchives: [(seq: Int, MeetingID, BoxClosing, MeetingState)] = []
     private var pendingReturns: [(seq: Int, AppointmentID)] = []
     /// The latest time of the register's own entries: a clock set back shortens no period.
     private var registerAt: Timestamp?
@@ -283,6 +291,8 @@ private struct VerifyWalk {
             let mine = pendingReturns.map { $0.1 }
             pendingReturns = []
             if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
+        case .boxClosed(let closing):
+            pendingArchives.append((entry.seq, id, closing, before))
         case .convened:
             if before.charter?.plan.hasCurrentRoll(in: personnel) == false {
                 report.add(.ungrounded(seq: entry.seq, id))
@@ -303,6 +313,29 @@ private struct VerifyWalk {
             }
         default: break
         }
+    }
+
+    /// Every ballot proven again: each vote's proofs, the sum, the tellers' decryption, the result,
+    /// and that this is the count which the tellers signed.
+    mutating func checkArchives(_ db: Database) throws {
+        for (seq, id, closing, state) in pendingArchives {
+            guard let bytes = try Register.archive(closing.archive, db),
+                Digest.of([UInt8](bytes)).hex == closing.archive
+            else {
+                report.add(.archive(seq: seq, id, nil))
+                continue
+            }
+            do {
+                let archive = try ArchiveVerifier.verify(bytes)
+                if !closing.agrees(with: archive, state) {
+                    report.add(.archive(seq: seq, id, nil))
+                }
+                report.ballots += archive.tallied
+            } catch {
+                report.add(.archive(seq: seq, id, error))
+            }
+        }
+        pendingArchives = []
     }
 
     mutating func finish() -> VerifyReport {
@@ -327,5 +360,24 @@ private struct VerifyWalk {
                 fingerprint: closing.map { Fingerprint($0.hash) })
         }
         return report
+    }
+}
+
+extension BoxClosing {
+    /// Whether the archive proves these figures, for this paper and this electorate.
+    fileprivate func agrees(with archive: ArchiveReport, _ state: MeetingState) -> Bool {
+        guard let ballot = state.ballot, let charter = state.charter else { return false }
+        let questions = archive.election.questions
+        return archive.isSorted && archive.tallied == returned && archive.ballots == returned
+            && archive.credentials == ballot.electorate
+            && archive.trustees.count == state.tellers.count
+            && archive.election.name == charter.plan.title
+            && questions.count == ballot.matters.count && figures.count == questions.count
+            && zip(ballot.matters, questions).allSatisfy { m, question in
+                question.min == 1 && question.max == 1 && !question.allowsBlank
+                    && question.question
+                        == "\(charter.plan.matters[m].id) · \(charter.plan.matters[m].title)"
+            }
+            && zip(figures, archive.result).allSatisfy { $0.choices.map(String.init) == $1 }
     }
 }

@@ -151,6 +151,14 @@ extension VerifyFault {
                 "第 \(seq) 条：冻结的推荐与会议 \(meeting) 的议程不符",
                 "entry \(seq): the frozen recommendations aren't those on the agenda of meeting \(meeting)"
             )
+        case .archive(let seq, let meeting, let fault):
+            Text(
+                "第 \(seq) 条：会议 \(meeting) 的票档",
+                "entry \(seq): the ballot archive of meeting \(meeting) ")
+                + (fault.map { Text("核验不通过：\($0.text.zh)", "isn't sound: \($0.text.en)") }
+                    ?? Text(
+                        "缺失，或与记录的票数、人数、票面不符",
+                        "is missing, or proves another count, electorate or paper"))
         case .headNotFound:
             Text(
                 "纸上的指纹不是本登记簿任何一次闭会的指纹：记录被改写、截断，或不是同一本",

@@ -85,6 +85,15 @@ struct Failure: Error {
                     "会议拟定之后名单有变（成员、主要负责人或分管） · 请用 lastword meeting plan 重新拟定后再开会",
                     "the roster changed after the meeting was planned (members, chiefs or who is in charge) · set the plan again with lastword meeting plan, then convene"
                 ), Status.refusedByRule)
+        case .boxLost:
+            self.init(
+                "E-BOX",
+                Text(
+                    "票箱打不开：密钥已随断电或程序终止而消失 · 请作废(voidBallot，cause: powerLost)后重新投票",
+                    "the box can't be opened: its key went with the power or the program · void the ballot (voidBallot, cause: powerLost) and vote again"
+                ), Status.refusedByRule)
+        case .box(let error):
+            self.init("E-BOX", error.text, Status.refusedByRule)
         case .countDiffers:
             self.init(
                 "B10", Text("与终端计票不符", "these aren't the figures counted"),

@@ -10,9 +10,9 @@ PURE = {"Meeting", "Personnel"}
 ALLOWED = {
     "lastword": OURS - {"GRDB", "Yams", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
     "lastword-bench": {"Ballot", "Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
-    "Conduct": {"Record", "BallotBox", "Meeting", "Personnel", "CSystem"},
-    "Wording": {"Ballot", "Record", "Intake", "Meeting", "Personnel"},
-    "Record": {"Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
+    "Conduct": {"Ballot", "Record", "BallotBox", "Meeting", "Personnel", "CSystem"},
+    "Wording": {"Ballot", "BallotBox", "Record", "Intake", "Meeting", "Personnel"},
+    "Record": {"Ballot", "Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},

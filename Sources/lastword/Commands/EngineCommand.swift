@@ -38,7 +38,9 @@ struct EngineCommand: ParsableCommand {
                 "E-ID", Problem.badID(meeting).text, Status.usage)
         }
         try Files.with(target.register, for: .writing) { register in
-            let session = try Session(register, meeting: meeting.map(MeetingID.init(_:)))
+            let session = try Session(
+                register, meeting: meeting.map(MeetingID.init(_:)),
+                paperWords: StateReport.paperWords)
             if let id = session.meeting, session.state.phase == .empty {
                 let known = try register.meetings().map(\.rawValue).joined(separator: " ")
                 Output.warn(

@@ -11,6 +11,8 @@ struct ProtocolInput {
         case meeting(MeetingCommand)
         case people(PersonnelCommand)
         case state, possible, head
+        /// A vote. What is chosen comes from a file descriptor, never in the command.
+        case cast(PersonID, descriptor: Int32)
         case explain(MeetingCommand)
     }
 
@@ -81,6 +83,19 @@ struct ProtocolInput {
         case "state": return .state
         case "possible": return .possible
         case "head": return .head
+        case "cast":
+            guard let member = object["member"] as? String,
+                let descriptor = object["descriptor"] as? Int, (0...1023).contains(descriptor),
+                object.count == 2
+            else {
+                throw Fault(
+                    code: "E-FIELD",
+                    text: Text(
+                        "cast 须有 member 和 descriptor（读取选择的文件描述符），别无其他",
+                        "cast takes member and descriptor (where the choices are read), nothing else"
+                    ), ref: ref)
+            }
+            return .cast(PersonID(rawValue: member), descriptor: Int32(descriptor))
         case "explain":
             guard var inner = object["command"] as? [String: Any],
                 let name = inner.removeValue(forKey: "do") as? String
@@ -119,6 +134,12 @@ struct ProtocolInput {
     private static func fillIn(_ object: inout [String: Any], _ name: String, _ ref: Ref?) throws {
         switch name {
         case "stateView": object["words"] = object["words"] ?? ""
+        case "closeBox":
+            // The figures are the box's: what is said here is not looked at.
+            object["archive"] = ""
+            object["issued"] = 0
+            object["returned"] = 0
+            object["figures"] = [Any]()
         case "close": object["unfinished"] = object["unfinished"] ?? [String]()
         case "attach":
             if let r = object["recommendation"] as? String { object["recommendation"] = fact(r) }

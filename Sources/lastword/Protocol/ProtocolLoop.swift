@@ -66,10 +66,17 @@ struct ProtocolLoop {
             return Answer(try session.perform(command, at: input.at), session)
         case .people(let command):
             return Answer(try session.perform(command, at: input.at), session)
+        case .cast(let member, let descriptor):
+            let questions = session.state.ballot?.matters.count ?? 0
+            let choices = try ChoiceReader.read(descriptor, questions: questions)
+            var answer = Answer()
+            answer.voted = try session.cast(member, choices)
+            return answer
         case .state:
             var answer = Answer()
             answer.state = StateReport(
-                session.meeting ?? "", session.state, names, closing: nil)
+                session.meeting ?? "", session.state, names, closing: nil,
+                voted: session.votedCount)
             return answer
         case .possible:
             var answer = Answer()
@@ -170,13 +177,15 @@ struct Answer: Encodable {
     var state: StateReport?
     var possible: [OfferReport]?
     var allowed: Bool?
+    /// How many have cast into the open box.
+    var voted: Int?
     var advice: [BilingualReport]?
     /// Not written: whether the session ends here.
     var isFatal = false
 
     private enum CodingKeys: CodingKey {
         case ref, ok, events, seq, head, fingerprint, refused, error, state, possible, allowed
-        case advice
+        case advice, voted
     }
 
     init() {}

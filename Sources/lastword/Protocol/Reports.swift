@@ -131,6 +131,10 @@ struct StateReport: Encodable {
         var matters: [MatterID]
         var electorate: Int
         var signedBy: [PersonID]
+        /// How many have cast into the box; only the program that holds it knows.
+        var voted: Int?
+        /// The box's figures, once it is closed.
+        var closing: BoxClosing?
     }
 
     var meeting: MeetingID
@@ -149,7 +153,10 @@ struct StateReport: Encodable {
     var advice: [BilingualReport]
     var closing: FingerprintReport?
 
-    init(_ id: MeetingID, _ s: MeetingState, _ names: Names, closing: Register.Head?) {
+    init(
+        _ id: MeetingID, _ s: MeetingState, _ names: Names, closing: Register.Head?,
+        voted: Int? = nil
+    ) {
         meeting = id
         title = s.charter?.plan.title
         phase = s.phase
@@ -170,7 +177,8 @@ struct StateReport: Encodable {
         ballot = s.ballot.map { b in
             BallotReport(
                 mode: b.mode, matters: b.matters.compactMap { plan?.matters[$0].id },
-                electorate: b.electorate, signedBy: b.signedBy.compactMap { s.charter?.id($0) })
+                electorate: b.electorate, signedBy: b.signedBy.compactMap { s.charter?.id($0) },
+                voted: voted, closing: b.closing)
         }
         events = s.events
         advice = s.advice.map { BilingualReport($0.text(names)) }
@@ -202,6 +210,11 @@ struct StateReport: Encodable {
                     valid: c.figures.valid, invalid: c.figures.invalid, choices: c.figures.choices)
             }, result: matter.result, veto: matter.veto, voids: matter.voids,
             reopenings: matter.reopenings, signals: matter.signals)
+    }
+
+    /// The words on a paper that anybody may read later, in both languages.
+    static func paperWords(_ s: MeetingState, _ m: Int) -> [String] {
+        choiceTexts(m, s).map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }
     }
 
     /// The words on the paper, in its order.

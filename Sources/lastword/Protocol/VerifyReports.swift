@@ -24,6 +24,7 @@ struct VerifyDocument: Encodable {
     var entries: Int
     var head: FingerprintReport
     var anchor: Int?
+    var ballots: Int
     var faults: [Fault]
     var faultsBeyond: Int
     var meetings: [Meeting]
@@ -35,6 +36,7 @@ struct VerifyDocument: Encodable {
         entries = report.entries
         head = FingerprintReport(report.head.hash)
         anchor = report.anchor
+        ballots = report.ballots
         faults = report.faults.map { fault in
             let text = fault.text(names)
             return Fault(code: fault.code, entry: fault.seq, zh: text.zh, en: text.en)
@@ -65,6 +67,12 @@ enum VerifyText {
                 : Text(
                     "核验不通过：\(report.entries) 条记录，发现问题：",
                     "not sound: \(report.entries) entries, and this was found:"))
+        if report.ballots > 0, report.isSound {
+            lines.append(
+                Text(
+                    "终端投票 \(report.ballots) 张，每一张的证明都重新核验过",
+                    "\(report.ballots) box ballots, the proofs of each checked again"))
+        }
         for fault in report.faults {
             lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
         }

@@ -1,0 +1,115 @@
+import Ballot
+import BallotBox
+import Foundation
+import Meeting
+import Personnel
+import Record
+
+extension Session {
+    /// How many have cast into the open box; nil when none is open.
+    public var votedCount: Int? { try? box?.votedCount() }
+
+    /// Takes a vote: durable when it returns.
+    ///
+    /// - Parameter choices: for each matter on the paper the number of the choice, from 0; wiped
+    ///   here whatever comes of it.
+    /// - Returns: how many have cast.
+    @discardableResult
+    public func cast(_ member: PersonID, _ choices: LockedBytes) throws -> Int {
+        defer { choices.wipe() }
+        try refoldIfStale()
+        do { try state.mayCast(member) } catch { throw ConductError.refused(error) }
+        guard let box, let seat = state.charter?.seat(member) else { throw ConductError.boxLost }
+        do {
+            let sealed = try box.cast(seat: seat, choices: choices)
+            try store(sealed, in: box)
+            return try box.votedCount()
+        } catch let error as BoxError { throw ConductError.box(error) }
+    }
+
+    /// When a write fails it isn't known what the disk has: it is read, and that counts.
+    private func store(_ sealed: Data, in box: SealedBox) throws {
+        do {
+            try register.storeBox(sealed)
+            box.accept(sealed)
+        } catch {
+            markStale()
+            if register.hasFailed { try register.reopen() }
+            switch try register.box() {
+            case sealed: box.accept(sealed)
+            case box.blob: throw error
+            default:
+                dropBox()
+                throw ConductError.boxLost
+            }
+        }
+    }
+
+    /// The box for a ballot that opens.
+    func newBox(_ next: MeetingState, _ meeting: MeetingID) throws -> SealedBox {
+        guard let ballot = next.ballot, let charter = next.charter else {
+            throw ConductError.ballotModeUnavailable(.box)
+        }
+        let plan = charter.plan
+        let questions = ballot.matters.map { m in
+            Question(
+                "\(plan.matters[m].id) · \(plan.matters[m].title)", answers: paperWords(next, m))
+        }
+        let number = next.matters[ballot.matters[0]].voids + 1
+        let paper = BoxPaper(
+            context: "\(register.head.hash.hex)|\(meeting)|\(next.events)", name: plan.title,
+            description: "\(meeting) · \(number)", questions: questions,
+            seats: ballot.mayVote.indices.filter { ballot.mayVote[$0] },
+            tellers: next.tellers.count)
+        do { return try SealedBox(paper) } catch { throw ConductError.box(error) }
+    }
+
+    /// What the box holds, as the tellers will sign it. The rules are asked first, with figures that
+    /// say nothing: a refused closing decrypts nothing.
+    func counted(_ asked: BoxClosing, at time: Timestamp) throws -> (BoxClosing, Data) {
+        guard let ballot = state.ballot, let charter = state.charter, ballot.mode == .box,
+            ballot.closing == nil
+        else {
+            // The rules say why not.
+            do { _ = try state.decide(.closeBox(asked), at: time) } catch {
+                throw ConductError.refused(error)
+            }
+            throw ConductError.boxLost
+        }
+        guard let box else { throw ConductError.boxLost }
+        do {
+            var closing = asked
+            closing.archive = ""
+            closing.issued = ballot.electorate
+            closing.returned = try box.votedCount()
+            closing.figures = ballot.matters.map { m in
+                MatterFigures(
+                    matter: charter.plan.matters[m].id, valid: closing.returned, invalid: 0,
+                    choices: [closing.returned]
+                        + Array(repeating: 0, count: state.choices(of: m) - 1))
+            }
+            do { _ = try state.decide(.closeBox(closing), at: time) } catch {
+                throw ConductError.refused(error)
+            }
+            let archive = try box.count(at: Int(time.milliseconds / 1000))
+            for i in closing.figures.indices { closing.figures[i].choices = archive.result[i] }
+            closing.archive = Digest.of([UInt8](archive.bytes)).hex
+            return (closing, archive.bytes)
+        } catch let error as BoxError { throw ConductError.box(error) }
+    }
+
+    /// A box that nobody holds the key of any more is void, and the record says so: power failed,
+    /// or the program was ended while the ballot was open.
+    func voidLostBox() throws {
+        guard register.purpose == .writing, box == nil, let ballot = state.ballot,
+            ballot.mode == .box, ballot.closing == nil, let charter = state.charter
+        else { return }
+        let voiding = BallotVoiding(
+            cause: .powerLost, by: charter.id(state.presiding),
+            reason: "票箱密钥随断电或程序终止而消失，任何人都不能再打开 · "
+                + "the box's key went with the power or the program; nobody can open it any more")
+        // Where the rules refuse it (quorum, who is in the room), the ballot stays open and can
+        // only be voided by hand.
+        do { try perform(.voidBallot(voiding)) } catch ConductError.refused {}
+    }
+}

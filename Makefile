@@ -23,6 +23,7 @@ test: packages test-packages
 	swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/schema.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Independent/attacks.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/box.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
 
 # The whole of every sweep: about an hour.
@@ -39,6 +40,7 @@ verify-independent: packages
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
 
 bench: packages
+	@./.ci/packages belenios-tool
 	swift build $(FLAGS) --product lastword-bench
 	$(BUILD)/lastword-bench
 

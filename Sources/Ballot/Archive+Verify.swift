@@ -14,7 +14,7 @@ public struct ArchiveReport: Sendable {
     public var result: [[String]]
     /// Whether the ballots stand in the order of their hashes, as ours do.
     public var isSorted: Bool
-    /// Modular multiplications made, apart from those inside plain powers.
+    /// Modular multiplications that the proofs took.
     public var multiplications: UInt64
 }
 

@@ -18,6 +18,71 @@ enum BallotBench {
         print(file.path, made.result.map { $0.map(String.init).joined(separator: ",") })
     }
 
+    /// Ballots verified per second, ours and the independent program's on the same archive by turns;
+    /// and what a cast costs.
+    static func run(_ folder: URL) throws {
+        let voters = 1000
+        let made = try archive(voters: voters, tellers: 2, [3])
+        let file = folder.appending(path: "\(made.uuid).bel")
+        try made.bytes.write(to: file)
+        let clock = ContinuousClock()
+        var ours: [Double] = []
+        var theirs: [Double] = []
+        var multiplications: UInt64 = 0
+        for _ in 0..<2 {
+            ours.append(
+                seconds(
+                    try clock.measure {
+                        multiplications = try ArchiveVerifier.verify(made.bytes).multiplications
+                    }))
+            if let spent = try independent(folder, clock) { theirs.append(spent) }
+        }
+        let best = ours.min() ?? 1
+        print("ballots verified: \(Int(Double(voters) / best)) per second, all cores")
+        print("  about \(multiplications / UInt64(voters)) modular multiplications a ballot")
+        if let other = theirs.min() {
+            let ratio = (other / best * 100).rounded() / 100
+            print(
+                "  belenios-tool: \(Int(Double(voters) / other)) per second, ratio \(ratio) (target 4)"
+            )
+        } else {
+            print("  belenios-tool isn't installed: no comparison")
+        }
+        let secrets = [TrusteeSecret(), TrusteeSecret()]
+        let election = Election(
+            name: "", description: "", uuid: Election.newUUID(),
+            questions: [Question("", answers: ["a", "b", "c"])], trustees: secrets.map(\.key))
+        let maker = BallotMaker(election, fingerprint: election.fingerprint)
+        let spent = clock.measure {
+            for i in 0..<50 {
+                let choice = [UInt8(i % 3)]
+                _ = choice.withUnsafeBufferPointer { maker.ballot($0, with: Credential()) }
+            }
+        }
+        let each = (seconds(spent) / 50 * 10_000).rounded() / 10
+        print("a cast of three choices computes in \(each) ms (target under 25)")
+    }
+
+    private static func independent(_ folder: URL, _ clock: ContinuousClock) throws -> Double? {
+        let tool = "/usr/bin/belenios-tool"
+        guard FileManager.default.isExecutableFile(atPath: tool) else { return nil }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: tool)
+        process.arguments = ["election", "verify", "--dir", folder.path]
+        process.standardError = FileHandle.nullDevice
+        let spent = try clock.measure {
+            try process.run()
+            process.waitUntilExit()
+        }
+        guard process.terminationStatus == 0 else { return nil }
+        return seconds(spent)
+    }
+
+    private static func seconds(_ duration: Duration) -> Double {
+        let parts = duration.components
+        return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    }
+
     static func archive(voters: Int, tellers: Int, _ answers: [Int]) throws
         -> (uuid: String, bytes: Data, result: [[Int]])
     {

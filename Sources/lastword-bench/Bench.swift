@@ -30,6 +30,8 @@ enum Bench {
         if arguments.count >= 6, arguments[1] == "archive" {
             return try BallotBench.write(Array(arguments.dropFirst(2)))
         }
+        if arguments.count == 2, arguments[1] == "ballots" { return try BallotBench.run(folder) }
+        try BallotBench.run(folder)
         try decisions()
         try appends(folder)
         try replay(folder)

@@ -19,7 +19,8 @@ struct Lastword: ParsableCommand {
         version: Lastword.versionText,
         subcommands: [
             InitCommand.self, PeopleCommand.self, PlanCommand.self, MeetingCommands.self,
-            EngineCommand.self, ShowCommand.self, VerifyCommand.self, ProfileCommand.self,
+            EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
+            ProfileCommand.self,
         ])
 
     @OptionGroup var common: CommonOptions

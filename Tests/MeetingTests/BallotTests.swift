@@ -153,7 +153,7 @@ struct BallotTests {
     func voids() throws {
         var room = try room()
         for expected in 1...3 {
-            try room.ballot(mode: .box)
+            try room.ballot()
             let sheet = CountSheet(
                 teller: "a", issued: 4, returned: 5,
                 figures: [MatterFigures(matter: "m1", valid: 5, invalid: 0, choices: [5, 0, 0])])

@@ -26,7 +26,8 @@ static inline void lw_sub(lw_z *r, const lw_z *a, const lw_z *b) { mpz_sub(r, a,
 static inline void lw_mul(lw_z *r, const lw_z *a, const lw_z *b) { mpz_mul(r, a, b); }
 static inline void lw_mod(lw_z *r, const lw_z *a, const lw_z *m) { mpz_mod(r, a, m); }
 static inline int lw_invert(lw_z *r, const lw_z *a, const lw_z *m) { return mpz_invert(r, a, m); }
-static inline void lw_powm(lw_z *r, const lw_z *b, const lw_z *e, const lw_z *m) { mpz_powm(r, b, e, m); }
+/// For exponents that anybody may know.
+void lw_powm(lw_z *r, const lw_z *b, const lw_z *e, const lw_z *m);
 /// Takes the same time and touches the same memory for every exponent of a size. The exponent has to
 /// be positive and the modulus odd.
 static inline void lw_powm_sec(lw_z *r, const lw_z *b, const lw_z *e, const lw_z *m) { mpz_powm_sec(r, b, e, m); }
@@ -49,7 +50,8 @@ void lw_comb_pow(lw_z *r, const lw_comb *comb, const lw_z *e);
 /// r = a·b mod the field's modulus.
 void lw_field_mul(lw_z *r, const lw_field *field, const lw_z *a, const lw_z *b);
 
-/// Multiplications modulo the field's modulus that this thread has made by the functions above.
+/// Modular multiplications made so far by all threads, in powers, products and combs; those within
+/// `lw_powm` by their usual number.
 uint64_t lw_multiplications(void);
 
 #endif

@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""The example meeting with its ballots taken on the terminal: results, secrecy on the disk, what is
+refused, what becomes of a ballot whose program is killed, and what verification says of a changed
+archive."""
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LASTWORD = os.environ["LASTWORD"]
+BUREAU = f"{ROOT}/Examples/bureau"
+ENV = dict(os.environ, LANG="C.UTF-8", LC_ALL="C.UTF-8")
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([LASTWORD, *arguments], env=ENV, capture_output=True, text=True)
+    assert done.returncode == status, (arguments, done.returncode, done.stderr)
+    return done.stdout + done.stderr
+
+
+def prepared(folder):
+    register = f"{folder}/r.lwr"
+    run("init", register, "--organisation", "x", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
+    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
+    run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
+    run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
+    return register
+
+
+with open(f"{ROOT}/docs/protocol.schema.json", encoding="utf-8") as schema_file:
+    SCHEMA = json.load(schema_file)
+
+
+def documented(name, value):
+    jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}).validate(value)
+
+
+class Engine:
+    """The headless engine; a voter's choices go through a pipe of their own."""
+
+    def __init__(self, register):
+        self.read, self.write = os.pipe()
+        self.process = subprocess.Popen(
+            [LASTWORD, "engine", register, "--meeting", "2026-18"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, env=ENV, pass_fds=[self.read], text=True)
+        self.hello = json.loads(self.process.stdout.readline())
+
+    def do(self, **command):
+        documented("command", command)
+        self.process.stdin.write(json.dumps(command) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        documented("answer", answer)
+        return answer
+
+    def cast(self, member, choices, at, line=None):
+        os.write(self.write, (line if line is not None else " ".join(map(str, choices)) + "\n").encode())
+        return self.do(do="cast", member=member, descriptor=self.read, at=at)
+
+    def end(self, kill=False):
+        if kill:
+            self.process.send_signal(signal.SIGKILL)
+        else:
+            self.process.stdin.close()
+        self.process.wait()
+        for stream in (self.process.stdout, self.process.stderr):
+            stream.close()
+        os.close(self.read)
+        os.close(self.write)
+
+
+def commands():
+    with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.startswith("{")]
+
+
+def papers(figures):
+    """Ballots that add up to the figures of the first sheet."""
+    columns = [[i + 1 for i, n in enumerate(f["choices"]) for _ in range(n)] for f in figures]
+    return [list(row) for row in zip(*columns)]
+
+
+def whole_paper(sheet):
+    """A spoilt paper can't be cast at the terminal: it becomes a vote for the last choice."""
+    sheet = json.loads(json.dumps(sheet))
+    for figures in sheet["figures"]:
+        figures["choices"][-1] += figures["invalid"]
+        figures["valid"], figures["invalid"] = sheet["returned"], 0
+    return sheet
+
+
+def hold(register, until=None, kill_after=None):
+    """Holds the meeting, every ballot in the box. Gives the answers of declarations, and the engine
+    killed after so many casts of the first ballot when asked to."""
+    engine, declared, counted = Engine(register), [], 0
+    lines, at, casts, hits = commands(), 0, 0, {}
+    while at < len(lines):
+        command = dict(lines[at])
+        at += 1
+        if command["do"] == "openBallot":
+            sheets = []
+            while lines[at]["do"] == "enterCount":
+                sheets.append(whole_paper(lines[at]))
+                at += 1
+            # The one who enters other figures first is corrected on paper; the box leaves no room.
+            sheets = [sheets[0], dict(sheets[0], teller=sheets[-1]["teller"], at=sheets[-1]["at"])]
+            opened = engine.do(**dict(command, mode="box"))
+            assert opened["ok"], opened
+            time, left = command["at"], papers(sheets[0]["figures"])
+            state = engine.do(do="state")["state"]
+            voters = [m["id"] for m in state["roll"] if m["present"]]
+            voted = []
+            for voter in voters:
+                if not left:
+                    break
+                if kill_after is not None and casts == kill_after:
+                    engine.end(kill=True)
+                    return None
+                answer = engine.cast(voter, left[-1], time)
+                if answer["ok"]:
+                    left.pop()
+                    casts += 1
+                    voted.append(voter)
+                    assert answer["voted"] == len(voted), answer
+                    assert "events" not in answer
+                else:
+                    assert answer["refused"]["rule"] == "B1", answer
+            # Nobody votes twice, and nothing but a paper's choices is a vote.
+            if not hits:
+                again = engine.cast(voted[0], papers(sheets[0]["figures"])[0], time)
+                assert again["error"]["code"] == "E-BOX", again
+                for line in ("x\n", "9\n", "1 1 1 1 1 1\n", "\n", "0\n", "-1\n"):
+                    odd = engine.cast(voters[-1], None, time, line=line)
+                    assert not odd["ok"] and "error" in odd, (line, odd)
+                early = engine.do(**dict(sheets[0], at=time))
+                assert early["refused"]["rule"] == "B10", early
+            hits["ballots"] = hits.get("ballots", 0) + 1
+            close = {"do": "closeBox", "teller": sheets[0]["teller"], "at": time}
+            if len(voted) < len(voters):
+                refused = engine.do(**close)
+                if not refused["ok"]:
+                    assert refused["refused"]["rule"] == "B10", refused
+                    close.update(second=sheets[1]["teller"], reason="一人放弃投票")
+                    closed = engine.do(**close)
+                else:
+                    closed = refused
+            else:
+                closed = engine.do(**close)
+            assert closed["ok"], closed
+            text = json.dumps(closed, ensure_ascii=False)
+            counted += 1
+            assert '"archive"' in text, closed
+            late = engine.cast(voters[0], [1] * len(sheets[0]["figures"]), time)
+            assert late["refused"]["rule"] == "B10", late
+            issued = engine.do(do="state")["state"]["ballot"]["closing"]["issued"]
+            other = dict(sheets[0], issued=issued, figures=json.loads(json.dumps(sheets[0]["figures"])))
+            first = other["figures"][0]["choices"]
+            spot = next(i for i, n in enumerate(first) if n)
+            first[spot] -= 1
+            first[spot - 1] += 1
+            wrong = engine.do(**other)
+            assert wrong["refused"]["rule"] == "B10", wrong
+            for sheet in sheets:
+                signed = engine.do(**dict(sheet, issued=issued))
+                assert signed["ok"], signed
+            continue
+        answer = engine.do(**command)
+        if command["do"] == "declare" and answer["ok"]:
+            declared.append(answer["events"])
+        if until and until(command):
+            break
+    engine.end()
+    return declared, counted
+
+
+def outcomes(register):
+    shown = json.loads(run("show", register, "2026-18", "--json"))
+    return [(m["id"], m["status"], sum((m.get("count") or {}).get("choices", [])[:2])) for m in shown["matters"]]
+
+
+def whole(folder):
+    paper = prepared(tempfile.mkdtemp(dir=folder))
+    with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
+        subprocess.run([LASTWORD, "engine", paper, "--meeting", "2026-18"], stdin=file, capture_output=True, env=ENV, check=True)
+    box = prepared(tempfile.mkdtemp(dir=folder))
+    declared, counted = hold(box)
+    assert counted >= 4, counted
+    assert outcomes(paper) == outcomes(box), (outcomes(paper), outcomes(box))
+    report = json.loads(run("verify", box, "--json"))
+    assert report["sound"] and report["ballots"] > 20, report
+    database = sqlite3.connect(box)
+    assert database.execute("SELECT count(*) FROM box").fetchone()[0] == 0, "the box is still there"
+    assert database.execute("SELECT count(*) FROM archive").fetchone()[0] == counted
+    # Between opening and closing there is no entry, so nobody's time or place in the order.
+    kinds = [json.loads(row[0]) for row in database.execute("SELECT body FROM entry ORDER BY seq")]
+    names = [json.dumps(k, ensure_ascii=False) for k in kinds]
+    opened = [i for i, k in enumerate(names) if '"ballotOpened"' in k]
+    assert len(opened) == counted and all('"boxClosed"' in names[i + 1] for i in opened), "entries while a ballot was open"
+    database.close()
+    return box, counted, report["ballots"]
+
+
+def changed(folder, box):
+    """Each way of changing an archive in the register is found."""
+    found = 0
+
+    def check(name, change):
+        nonlocal found
+        path = f"{folder}/changed.lwr"
+        shutil.copy(box, path)
+        database = sqlite3.connect(path)
+        change(database)
+        database.commit()
+        database.close()
+        report = json.loads(run("verify", path, "--json", status=1))
+        assert any(f["code"] == "E-ARCHIVE" for f in report["faults"]), (name, report["faults"])
+        found += 1
+
+    def bend(database):
+        hash_, data = database.execute("SELECT hash, bytes FROM archive LIMIT 1").fetchone()
+        data = bytearray(data)
+        data[5000] ^= 1
+        database.execute("UPDATE archive SET bytes = ? WHERE hash = ?", (bytes(data), hash_))
+
+    def swap(database):
+        rows = database.execute("SELECT hash, bytes FROM archive LIMIT 2").fetchall()
+        database.execute("UPDATE archive SET bytes = ? WHERE hash = ?", (rows[0][1], rows[1][0]))
+    check("a bit", bend)
+    check("another ballot's archive", swap)
+    check("no archive", lambda db: db.execute("DELETE FROM archive"))
+    return found
+
+
+def killed(folder):
+    """The program that held the key is gone: the ballot is void, said so, and voted again."""
+    voids = 0
+    for k in range(0, 8):
+        register = prepared(tempfile.mkdtemp(dir=folder))
+        assert hold(register, kill_after=k) is None
+        engine = Engine(register)
+        state = engine.do(do="state")["state"]
+        assert state.get("ballot") is None, state.get("ballot")
+        engine.end()
+        database = sqlite3.connect(register)
+        last = database.execute("SELECT body FROM entry ORDER BY seq DESC LIMIT 1").fetchone()[0]
+        assert '"ballotVoided"' in last and '"powerLost"' in last, last
+        assert database.execute("SELECT count(*) FROM box").fetchone()[0] == 0
+        database.close()
+        assert json.loads(run("verify", register, "--json"))["sound"]
+        voids += 1
+    return voids
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        box, counted, ballots = whole(folder)
+        found = changed(folder, box)
+        voids = killed(folder)
+        assert found == 3 and voids == 8
+        print(f"box: {counted} ballots held, {ballots} votes proven again, {found} changed archives found, "
+              f"{voids} killed ballots void and announced")
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

@@ -42,10 +42,10 @@ public enum BoxError: Error, Hashable, Sendable {
 /// cast. Its key and the tellers' keys are in locked memory and nowhere else; without them nobody
 /// can look in, and nobody can count.
 public final class SealedBox: @unchecked Sendable {
-    private let key: LockedBytes
-    private let tellers: LockedBytes
-    private let context: String
-    private let seats: [Int]
+    let key: LockedBytes
+    let tellers: LockedBytes
+    let context: String
+    let seats: [Int]
     private let random: BallotRandom
     /// Grows with each cast: an older box can't be put back.
     public private(set) var version: UInt64
@@ -81,6 +81,19 @@ public final class SealedBox: @unchecked Sendable {
             slot: BallotMaker.mostBytes(election))
         blob = seal(content, version: 1)
         version = 1
+    }
+
+    init(
+        key: LockedBytes, tellers: LockedBytes, context: String, seats: [Int], version: UInt64,
+        blob: Data, random: BallotRandom
+    ) {
+        self.key = key
+        self.tellers = tellers
+        self.context = context
+        self.seats = seats
+        self.version = version
+        self.blob = blob
+        self.random = random
     }
 
     /// How many have voted; nothing else can be known.

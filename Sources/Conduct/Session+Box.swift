@@ -32,11 +32,14 @@ extension Session {
         do {
             try register.storeBox(sealed)
             box.accept(sealed)
+            _ = vault?.keep(box.secrets())
         } catch {
             markStale()
             if register.hasFailed { try register.reopen() }
             switch try register.box() {
-            case sealed: box.accept(sealed)
+            case sealed:
+                box.accept(sealed)
+                _ = vault?.keep(box.secrets())
             case box.blob: throw error
             default:
                 dropBox()
@@ -96,6 +99,17 @@ extension Session {
             closing.archive = Digest.of([UInt8](archive.bytes)).hex
             return (closing, archive.bytes)
         } catch let error as BoxError { throw ConductError.box(error) }
+    }
+
+    /// After a crash: the same box, and the ballot goes on.
+    func takeUpBox() throws {
+        guard register.purpose == .writing, box == nil, let ballot = state.ballot,
+            ballot.mode == .box, ballot.closing == nil, let secrets = vault?.kept(),
+            let stored = try register.box(),
+            let taken = try? SealedBox(secrets: secrets, stored: stored)
+        else { return }
+        setBox(taken)
+        _ = vault?.keep(taken.secrets())
     }
 
     /// A box that nobody holds the key of any more is void, and the record says so: power failed,

@@ -36,6 +36,8 @@ public final class Session {
     private(set) var box: SealedBox?
     /// The words beside each choice of a matter, as on the paper.
     let paperWords: (MeetingState, Int) -> [String]
+    /// Keeps the box's secrets in another process, where there is one.
+    let vault: (any BoxVault)?
     private let clock: (any SessionClock)?
     private var sources: [BallotMode: any BallotSource]
     private var isStale = true
@@ -53,6 +55,7 @@ public final class Session {
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
         sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()],
+        vault: (any BoxVault)? = nil,
         paperWords: @escaping (MeetingState, Int) -> [String] = { state, m in
             (1...state.choices(of: m)).map(String.init)
         }
@@ -62,7 +65,9 @@ public final class Session {
         self.clock = clock
         self.sources = sources
         self.paperWords = paperWords
+        self.vault = vault
         try refold()
+        try takeUpBox()
         try voidLostBox()
     }
 
@@ -108,7 +113,13 @@ public final class Session {
             newBox.map { .store($0.blob) }
             ?? (endsBox || archive != nil || before.voidsBox(next)
                 ? .finish(archive: archive) : .none)
-        let done = try append(facts, at, change)
+        // Kept before the ballot is on the disk: from then on it survives this process.
+        if let newBox { _ = vault?.keep(newBox.secrets()) }
+        let done: Performed
+        do { done = try append(facts, at, change) } catch {
+            if newBox != nil { vault?.wipe() }
+            throw error
+        }
         if let newBox { box = newBox }
         if endsBox { dropBox() }
         state = next
@@ -286,7 +297,10 @@ public final class Session {
         return nil
     }
 
+    func setBox(_ taken: SealedBox) { box = taken }
+
     func dropBox() {
+        vault?.wipe()
         box?.revoke()
         box = nil
     }

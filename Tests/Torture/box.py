@@ -45,10 +45,10 @@ def documented(name, value):
 class Engine:
     """The headless engine; a voter's choices go through a pipe of their own."""
 
-    def __init__(self, register):
+    def __init__(self, register, *options):
         self.read, self.write = os.pipe()
         self.process = subprocess.Popen(
-            [LASTWORD, "engine", register, "--meeting", "2026-18"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [LASTWORD, "engine", register, "--meeting", "2026-18", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=ENV, pass_fds=[self.read], text=True)
         self.hello = json.loads(self.process.stdout.readline())
 
@@ -258,14 +258,76 @@ def killed(folder):
     return voids
 
 
+def child(engine):
+    with open(f"/proc/{engine.process.pid}/task/{engine.process.pid}/children", encoding="ascii") as file:
+        return int(file.read().split()[0])
+
+
+def survived(folder):
+    """The working process is killed after each cast, and the ballot goes on: no vote is lost, none
+    counts twice, and the sum is right. With its supervisor gone too, the ballot is void."""
+    register = prepared(tempfile.mkdtemp(dir=folder))
+    engine, kills, opened = Engine(register, "--supervised"), 0, False
+    for command in commands():
+        if command["do"] != "openBallot":
+            engine.do(**command)
+            continue
+        time = command["at"]
+        assert engine.do(**dict(command, mode="box"))["ok"]
+        state = engine.do(do="state")["state"]
+        voters = [m["id"] for m in state["roll"] if m["present"]]
+        for n, voter in enumerate(voters):
+            answer = engine.cast(voter, [1 + n % 2], time)
+            assert answer["voted"] == n + 1, answer
+            os.kill(child(engine), signal.SIGKILL)
+            hello = json.loads(engine.process.stdout.readline())
+            documented("hello", hello)
+            assert hello["voted"] == n + 1, hello
+            again = engine.cast(voter, [1], time)
+            assert again["error"]["code"] == "E-BOX", again
+            kills += 1
+        closed = engine.do(do="closeBox", teller="p06", at=time)
+        assert closed["ok"], closed
+        figures = engine.do(do="state")["state"]["ballot"]["closing"]["figures"][0]["choices"]
+        assert figures == [(len(voters) + 1) // 2, len(voters) // 2, 0], figures
+        opened = True
+        break
+    engine.end()
+    assert opened and json.loads(run("verify", register, "--json"))["sound"]
+    # Both gone.
+    register = prepared(tempfile.mkdtemp(dir=folder))
+    engine = Engine(register, "--supervised")
+    for command in commands():
+        if command["do"] == "openBallot":
+            assert engine.do(**dict(command, mode="box"))["ok"]
+            engine.cast("p03", [1], command["at"])
+            break
+        engine.do(**command)
+    worker = child(engine)
+    engine.end(kill=True)
+    while os.path.exists(f"/proc/{worker}"):
+        with open(f"/proc/{worker}/stat", encoding="ascii") as file:
+            if file.read().split()[2] == "Z":
+                break
+    engine = Engine(register, "--supervised")
+    assert engine.do(do="state")["state"].get("ballot") is None
+    engine.end()
+    database = sqlite3.connect(register)
+    assert "powerLost" in database.execute("SELECT body FROM entry ORDER BY seq DESC LIMIT 1").fetchone()[0]
+    database.close()
+    return kills
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         box, counted, ballots = whole(folder)
         found = changed(folder, box)
         voids = killed(folder)
         assert found == 3 and voids == 8
+        kills = survived(folder)
+        assert kills == 8, kills
         print(f"box: {counted} ballots held, {ballots} votes proven again, {found} changed archives found, "
-              f"{voids} killed ballots void and announced")
+              f"{voids} killed ballots void and announced, {kills} crashes survived")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,11 @@ int lw_interrupted(void);
 /* SIGPIPE and SIGXFSZ become error returns (EPIPE, EFBIG) instead of a death. */
 void lw_ignore_write_signals(void);
 
+/* No core dump, and no other process of the user may read this one's memory. */
+void lw_no_core(void);
+/* SIGTERM when the parent goes. */
+void lw_die_with_parent(void);
+
 /* Milliseconds since boot, counting sleep; for noticing jumps of the wall clock. */
 int64_t lw_boot_milliseconds(void);
 /* The file system's magic number, 0 when unknown (see statfs(2)). */

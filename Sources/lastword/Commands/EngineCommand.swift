@@ -32,7 +32,19 @@ struct EngineCommand: ParsableCommand {
     @Flag(name: .long, help: .init(say("在标准错误上用文字讲述", "tell in words on standard error")))
     var narrate = false
 
+    @Flag(
+        name: .long,
+        help: .init(
+            say(
+                "由一个看护进程保管票箱密钥：本程序崩溃后自动重启，投票继续",
+                "a second process keeps the box's key: after a crash the program is started again and the ballot goes on"
+            )))
+    var supervised = false
+
     func run() throws {
+        let vault = SupervisorVault()
+        if supervised, vault == nil { throw Failure(silent: try Supervisor.run()) }
+        lw_no_core()
         if let meeting, !MeetingID(meeting).isWellFormed {
             throw Failure(
                 "E-ID", Problem.badID(meeting).text, Status.usage)
@@ -40,7 +52,7 @@ struct EngineCommand: ParsableCommand {
         try Files.with(target.register, for: .writing) { register in
             let session = try Session(
                 register, meeting: meeting.map(MeetingID.init(_:)),
-                paperWords: StateReport.paperWords)
+                vault: vault, paperWords: StateReport.paperWords)
             if let id = session.meeting, session.state.phase == .empty {
                 let known = try register.meetings().map(\.rawValue).joined(separator: " ")
                 Output.warn(

@@ -155,12 +155,15 @@ struct Hello: Encodable {
     let phase: String
     let head: String
     let seq: Int
+    /// How many have cast, when a box ballot goes on after a crash.
+    let voted: Int?
 
     init(_ session: Session) {
         meeting = session.meeting?.rawValue
         phase = session.state.phase.rawValue
         head = session.register.head.hash.hex
         seq = session.register.head.seq
+        voted = session.votedCount
     }
 }
 

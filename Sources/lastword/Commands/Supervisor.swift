@@ -1,0 +1,164 @@
+import BallotBox
+import CSystem
+import Foundation
+import Wording
+
+/// The program in its second role: a small parent that keeps the open box's secrets in locked memory
+/// and starts the working process again when that one is killed. Nothing of it reaches a disk; when
+/// the parent goes too, the ballot is void.
+///
+/// The two talk over a socket pair, a packet a message: `K` and the secrets (kept, answered with
+/// `K`), `G` (answered with `S` and the secrets, or `-`), `W` (wiped, answered with `W`).
+enum Supervisor {
+    static let variable = "LASTWORD_VAULT"
+    static let mostBytes = 65_536
+    /// A process that dies at once each time isn't started for ever.
+    private static let mostRestarts = 20
+
+    /// - Returns: the exit status of the working process.
+    static func run() throws -> Int32 {
+        lw_no_core()
+        // What ends a meeting is the working process's to answer; this one outlives it.
+        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(sign, SIG_IGN) }
+        var kept: LockedBytes?
+        for restart in 0...mostRestarts {
+            // A pair for each child: nothing that the last one left unread reaches the next.
+            var pair: [Int32] = [0, 0]
+            guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &pair) == 0 else {
+                throw Failure(
+                    "E-SUPERVISOR",
+                    Text("看护进程无法启动", "the supervisor can't be started"), Status.software)
+            }
+            defer { for end in pair { close(end) } }
+            _ = fcntl(pair[0], F_SETFD, FD_CLOEXEC)
+            let child = try spawn(vault: pair[1])
+            let status = serve(pair[0], child, &kept)
+            if status & 0x7f == 0 { return (status >> 8) & 0xff }
+            let sign = status & 0x7f
+            guard [SIGKILL, SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE].contains(sign),
+                restart < mostRestarts
+            else { return 128 + sign }
+            Output.warn(
+                say(
+                    "N-RESTART 程序被中断（信号 \(sign)），已重新启动",
+                    "N-RESTART the program was cut off (signal \(sign)) and is started again"))
+        }
+        return Status.software
+    }
+
+    private static func spawn(vault: Int32) throws -> pid_t {
+        var child: pid_t = 0
+        let arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+        let inherited = ProcessInfo.processInfo.environment.filter { $0.key != variable }
+        let environment =
+            inherited.map { strdup("\($0.key)=\($0.value)") }
+            + [strdup("\(variable)=\(vault)"), nil]
+        defer { for text in arguments + environment { free(text) } }
+        // The signals that this process ignores are the child's to handle.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&defaults, sign) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        guard
+            posix_spawn(&child, "/proc/self/exe", nil, &attributes, arguments, environment) == 0
+        else {
+            throw Failure(
+                "E-SUPERVISOR",
+                Text("工作进程无法启动", "the working process can't be started"), Status.software)
+        }
+        return child
+    }
+
+    /// Answers until the child is gone; gives its wait status.
+    private static func serve(_ socket: Int32, _ child: pid_t, _ kept: inout LockedBytes?)
+        -> Int32
+    {
+        let message = LockedBytes(count: mostBytes)
+        while true {
+            var item = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&item, 1, 100)
+            if ready <= 0 {
+                var status: Int32 = 0
+                if waitpid(child, &status, WNOHANG) == child { return status }
+                continue
+            }
+            var got = 0
+            message.fill { got = read(socket, $0.baseAddress, mostBytes) }
+            guard got > 0 else { continue }
+            switch message.bytes[0] {
+            case UInt8(ascii: "K"):
+                let copy = LockedBytes(count: got - 1)
+                copy.fill { $0.copyMemory(from: .init(rebasing: message.bytes[1..<got])) }
+                kept = copy
+                answer(socket, "K", nil)
+            case UInt8(ascii: "G"): answer(socket, kept == nil ? "-" : "S", kept)
+            default:
+                kept = nil
+                answer(socket, "W", nil)
+            }
+            message.wipe()
+        }
+    }
+
+    private static func answer(_ socket: Int32, _ kind: Character, _ secrets: LockedBytes?) {
+        let packet = LockedBytes(count: 1 + (secrets?.count ?? 0))
+        packet.fill { buffer in
+            buffer[0] = kind.asciiValue ?? 0
+            if let secrets {
+                UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(
+                    from: secrets.bytes)
+            }
+        }
+        _ = send(socket, packet.bytes.baseAddress, packet.count, Int32(MSG_NOSIGNAL))
+    }
+}
+
+/// The working process's end.
+struct SupervisorVault: BoxVault {
+    private let socket: Int32
+
+    /// Nil where no supervisor has started this process.
+    init?() {
+        guard let text = getenv(Supervisor.variable).map({ String(cString: $0) }),
+            let descriptor = Int32(text), fcntl(descriptor, F_GETFD) >= 0
+        else { return nil }
+        socket = descriptor
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        // Without its supervisor this process ends: a box is never open with one keeper fewer.
+        lw_die_with_parent()
+    }
+
+    func keep(_ secrets: LockedBytes) -> Bool { ask("K", secrets)?.kind == "K" }
+    func kept() -> LockedBytes? { ask("G", nil)?.secrets }
+    func wipe() { _ = ask("W", nil) }
+
+    private func ask(_ kind: Character, _ secrets: LockedBytes?) -> (
+        kind: Character, secrets: LockedBytes?
+    )? {
+        let packet = LockedBytes(count: 1 + (secrets?.count ?? 0))
+        packet.fill { buffer in
+            buffer[0] = kind.asciiValue ?? 0
+            if let secrets {
+                UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(
+                    from: secrets.bytes)
+            }
+        }
+        let flags = Int32(MSG_NOSIGNAL)
+        guard send(socket, packet.bytes.baseAddress, packet.count, flags) == packet.count else {
+            return nil
+        }
+        let answer = LockedBytes(count: Supervisor.mostBytes)
+        var got = 0
+        answer.fill { got = read(socket, $0.baseAddress, Supervisor.mostBytes) }
+        guard got > 0 else { return nil }
+        let kind = Character(UnicodeScalar(answer.bytes[0]))
+        guard kind == "S" else { return (kind, nil) }
+        let kept = LockedBytes(count: got - 1)
+        kept.fill { $0.copyMemory(from: .init(rebasing: answer.bytes[1..<got])) }
+        return (kind, kept)
+    }
+}

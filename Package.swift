@@ -83,7 +83,10 @@ let package = Package(
             swiftSettings: swift6),
         .testTarget(
             name: "RecordTests",
-            dependencies: ["Record", "Conduct", "Meeting", "Personnel", "Support", "Intake", grdb],
+            dependencies: [
+                "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Support",
+                "Intake", "CSodium", grdb,
+            ],
             swiftSettings: swift6),
         .testTarget(
             name: "BallotTests", dependencies: ["Ballot", "BallotBox"], exclude: ["archives"],

@@ -114,7 +114,8 @@ final class Comb: @unchecked Sendable {
     func power(_ exponent: Number) -> Number { Number { lw_comb_pow($0, pointer, exponent.z) } }
 }
 
-/// Where random bytes come from: libsodium, except where a test has to repeat a ballot.
+/// Where random bytes come from: libsodium, except where a test has to repeat a ballot. The program
+/// has no other: `make check` fails when something else in `Sources` makes one of these.
 public struct BallotRandom: Sendable {
     public let fill: @Sendable (UnsafeMutableRawBufferPointer) -> Void
 
@@ -124,7 +125,9 @@ public struct BallotRandom: Sendable {
         randombytes_buf(start, buffer.count)
     }
 
-    init(fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) { self.fill = fill }
+    package init(fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) {
+        self.fill = fill
+    }
 
     /// A number below `bound`, every one equally likely.
     public func below(_ bound: Int) -> Int {

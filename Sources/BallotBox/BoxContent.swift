@@ -77,15 +77,18 @@ struct BoxContent {
         }
     }
 
-    /// Takes one of the unused credentials, any of them, out of the box.
+    /// Takes one of the unused credentials, each as likely as the others, out of the box.
     func takeCredential(_ random: BallotRandom) -> Credential {
-        let left = electorate - votedCount
-        let chosen = slice(unusedAt + 32 * random.below(left), 32)
-        let last = slice(unusedAt + 32 * (left - 1), 32)
-        let credential = Credential(bytes: UnsafeRawBufferPointer(chosen))
-        chosen.copyMemory(from: UnsafeRawBufferPointer(last))
-        for i in last.indices { last[i] = 0 }
-        return credential
+        precondition(votedCount < electorate, "no credential is left")
+        while true {
+            let chosen = slice(unusedAt + 32 * random.below(electorate), 32)
+            // Zero where one was taken: those that are left don't move, so what is drawn for one
+            // voter doesn't hang on who came before.
+            guard chosen.contains(where: { $0 != 0 }) else { continue }
+            let credential = Credential(bytes: UnsafeRawBufferPointer(chosen))
+            for i in chosen.indices { chosen[i] = 0 }
+            return credential
+        }
     }
 
     /// Puts a ballot in and shakes the box.

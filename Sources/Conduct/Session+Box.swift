@@ -32,14 +32,14 @@ extension Session {
         do {
             try register.storeBox(sealed)
             box.accept(sealed)
-            _ = vault?.keep(box.secrets())
+            _ = vault?.keep(.box, box.secrets())
         } catch {
             markStale()
             if register.hasFailed { try register.reopen() }
             switch try register.box() {
             case sealed:
                 box.accept(sealed)
-                _ = vault?.keep(box.secrets())
+                _ = vault?.keep(.box, box.secrets())
             case box.blob: throw error
             default:
                 dropBox()
@@ -64,7 +64,7 @@ extension Session {
             description: "\(meeting) · \(number)", questions: questions,
             seats: ballot.mayVote.indices.filter { ballot.mayVote[$0] },
             tellers: next.tellers.count)
-        do { return try SealedBox(paper) } catch { throw ConductError.box(error) }
+        do { return try SealedBox(paper, random: random) } catch { throw ConductError.box(error) }
     }
 
     /// What the box holds, as the tellers will sign it. The rules are asked first, with figures that
@@ -94,6 +94,7 @@ extension Session {
             do { _ = try state.decide(.closeBox(closing), at: time) } catch {
                 throw ConductError.refused(error)
             }
+            try requirePins(for: .closeBox(closing))
             let archive = try box.count(at: Int(time.milliseconds / 1000))
             for i in closing.figures.indices { closing.figures[i].choices = archive.result[i] }
             closing.archive = Digest.of([UInt8](archive.bytes)).hex
@@ -104,12 +105,12 @@ extension Session {
     /// After a crash: the same box, and the ballot goes on.
     func takeUpBox() throws {
         guard register.purpose == .writing, box == nil, let ballot = state.ballot,
-            ballot.mode == .box, ballot.closing == nil, let secrets = vault?.kept(),
+            ballot.mode == .box, ballot.closing == nil, let secrets = vault?.kept(.box),
             let stored = try register.box(),
-            let taken = try? SealedBox(secrets: secrets, stored: stored)
+            let taken = try? SealedBox(secrets: secrets, stored: stored, random: random)
         else { return }
         setBox(taken)
-        _ = vault?.keep(taken.secrets())
+        _ = vault?.keep(.box, taken.secrets())
     }
 
     /// A box that nobody holds the key of any more is void, and the record says so: power failed,

@@ -1,3 +1,4 @@
+import Ballot
 import BallotBox
 import Foundation
 import Meeting
@@ -15,6 +16,10 @@ public enum ConductError: Error, Hashable, Sendable {
     /// The open box can't be opened any more; its ballot is void.
     case boxLost
     case box(BoxError)
+    /// A teller's PIN wasn't taken, or is missing.
+    case pin(PinError, PersonID)
+    /// The teller has a PIN and hasn't given it for this act.
+    case notConfirmed(PersonID)
     /// The register's members changed since the meeting was planned. P1.
     case rollChanged
 }
@@ -34,10 +39,15 @@ public final class Session {
 
     /// The open ballot's box; only this process can open it.
     private(set) var box: SealedBox?
+    /// The tellers' PINs, for as long as the program runs.
+    var pins: TellerPins
+    /// Seats of the tellers who confirmed the next act.
+    var confirmed: Set<Int> = []
     /// The words beside each choice of a matter, as on the paper.
     let paperWords: (MeetingState, Int) -> [String]
     /// Keeps the box's secrets in another process, where there is one.
     let vault: (any BoxVault)?
+    let random: BallotRandom
     private let clock: (any SessionClock)?
     private var sources: [BallotMode: any BallotSource]
     private var isStale = true
@@ -55,7 +65,8 @@ public final class Session {
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
         sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()],
-        vault: (any BoxVault)? = nil,
+        vault: (any BoxVault)? = nil, random: BallotRandom = .system,
+        pins: TellerPins = TellerPins(),
         paperWords: @escaping (MeetingState, Int) -> [String] = { state, m in
             (1...state.choices(of: m)).map(String.init)
         }
@@ -66,7 +77,10 @@ public final class Session {
         self.sources = sources
         self.paperWords = paperWords
         self.vault = vault
+        self.random = random
+        self.pins = pins
         try refold()
+        if let kept = vault?.kept(.pins) { self.pins = TellerPins(secrets: kept) }
         try takeUpBox()
         try voidLostBox()
     }
@@ -82,6 +96,7 @@ public final class Session {
         try refoldIfStale()
         var command = try grounded(Hygiene.cleaned(command))
         let at = time ?? now()
+        // What the rules refuse is said first: nobody is asked for a PIN in vain.
         var archive: Data?
         if case .closeBox(let asked) = command {
             let (closing, bytes) = try counted(asked, at: at)
@@ -101,6 +116,7 @@ public final class Session {
         }
         let before = next
         try decide(command, at, &next, into: &facts, meeting)
+        try requirePins(for: command)
         let newBox = try prepareBallot(command, from: before, to: next, meeting)
         let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
         // What belongs to the people stands before the event that makes it final.
@@ -114,10 +130,10 @@ public final class Session {
             ?? (endsBox || archive != nil || before.voidsBox(next)
                 ? .finish(archive: archive) : .none)
         // Kept before the ballot is on the disk: from then on it survives this process.
-        if let newBox { _ = vault?.keep(newBox.secrets()) }
+        if let newBox { _ = vault?.keep(.box, newBox.secrets()) }
         let done: Performed
         do { done = try append(facts, at, change) } catch {
-            if newBox != nil { vault?.wipe() }
+            if newBox != nil { vault?.wipe(.box) }
             throw error
         }
         if let newBox { box = newBox }
@@ -126,6 +142,7 @@ public final class Session {
         personnel = people
         if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
         finishBallot(before)
+        forgetConfirmations(after: command)
         noteClock(at, given: time != nil)
         return done
     }
@@ -158,6 +175,8 @@ public final class Session {
     public func now() -> Timestamp {
         runningClock.now()
     }
+
+    var steadyNow: Int64 { runningClock.steady() }
 
     // MARK: Deciding
 
@@ -300,7 +319,7 @@ public final class Session {
     func setBox(_ taken: SealedBox) { box = taken }
 
     func dropBox() {
-        vault?.wipe()
+        vault?.wipe(.box)
         box?.revoke()
         box = nil
     }

@@ -14,6 +14,8 @@ public enum Advice: Hashable, Sendable {
     case viewsDefer(MatterID)
     /// The figures themselves would show how people voted.
     case tinyElectorate(MatterID, voters: Int)
+    /// Everybody said the same: if the papers do too, everybody knows how everybody voted.
+    case viewsAgree(MatterID, Stance)
     /// A re-vote with one voter more or fewer can be subtracted from the last.
     case electorateDiffersByOne(MatterID)
     /// L8: the profile allows it; the minutes say so.
@@ -85,6 +87,12 @@ extension MeetingState {
         }
         if count(of: .defer, on: m) * 2 > matter.views.count(where: { $0 != nil }) {
             all.append(.viewsDefer(id))
+        }
+        let stances = Set(matter.views.compactMap { $0?.stance })
+        if stances.count == 1, let stance = stances.first,
+            matter.views.count(where: { $0 != nil }) > 1
+        {
+            all.append(.viewsAgree(id, stance))
         }
         let voters = present(for: m)
         if voters < 4 { all.append(.tinyElectorate(id, voters: voters)) }

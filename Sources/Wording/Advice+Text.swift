@@ -32,6 +32,11 @@ extension Advice {
             return Text(
                 "\(n(id).zh)只有 \(voters) 人投票，结果可能暴露个人选择",
                 "\(n(id).en): with \(voters) voters the figures may show how people voted")
+        case .viewsAgree(let id, let stance):
+            return Text(
+                "\(n(id).zh)各人意见都是“\(stance.text.zh)”；若票决一致，等于公开了每个人的选择",
+                "\(n(id).en): every view is “\(stance.text.en)”; a unanimous ballot would show how everybody voted"
+            )
         case .electorateDiffersByOne(let id):
             return Text(
                 "\(n(id).zh)重新票决与上次只差一人，比较两次结果会暴露其选择",

@@ -19,3 +19,39 @@ extension BoxError {
         }
     }
 }
+
+extension PinError {
+    public var text: Text {
+        switch self {
+        case .notSixDigits: Text("密码须为六位数字 · 请重设", "a PIN is six digits · choose again")
+        case .weak:
+            Text(
+                "密码太容易猜（全同、连号或重复）· 请另选",
+                "a PIN everybody would try first (all alike, a run, a pattern) · choose another")
+        case .none:
+            Text(
+                "还没有设监票人密码 · 请本人先设密码（setPin）",
+                "this teller has no PIN yet · let them set one first (setPin)")
+        case .isSet:
+            Text(
+                "密码已经设过 · 忘记时：未开票箱则另行指定监票人，或重新启动程序",
+                "the PIN is set already · when forgotten: appoint other tellers, or start the program again, with no box open"
+            )
+        case .wrong(let wait), .tooEarly(let wait):
+            wait == 0
+                ? Text("密码不对 · 请重试", "not this PIN · try again")
+                : Text(
+                    "密码不对或尚在等待 · \(wait) 秒后再试",
+                    "not this PIN, or too early · try again in \(wait) s")
+        case .exhausted:
+            Text(
+                "错误次数过多，此密码作废 · 请作废本次票决，另行指定监票人",
+                "too many wrong tries, this PIN is dead · void the ballot and appoint other tellers"
+            )
+        case .noMemory:
+            Text(
+                "内存不足（需 256 MB）· 请关闭其他程序后重试",
+                "not enough memory (256 MB needed) · close other programs and try again")
+        }
+    }
+}

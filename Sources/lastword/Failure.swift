@@ -1,4 +1,5 @@
 import ArgumentParser
+import BallotBox
 import Conduct
 import Foundation
 import Intake
@@ -84,6 +85,18 @@ struct Failure: Error {
                 Text(
                     "会议拟定之后名单有变（成员、主要负责人或分管） · 请用 lastword meeting plan 重新拟定后再开会",
                     "the roster changed after the meeting was planned (members, chiefs or who is in charge) · set the plan again with lastword meeting plan, then convene"
+                ), Status.refusedByRule)
+        case .pin(let error, let id):
+            let refusals: [PinError] = [.none, .isSet]
+            self.init(
+                "E-PIN", Text("\(names(id))：\(error.text.zh)", "\(names(id)): \(error.text.en)"),
+                refusals.contains(error) ? Status.refusedByRule : Status.refusedInput)
+        case .notConfirmed(let id):
+            self.init(
+                "E-PIN",
+                Text(
+                    "\(names(id))：尚未输入密码确认 · 请监票人本人输入密码（confirm），再做一次",
+                    "\(names(id)): has not confirmed by PIN · let the teller give the PIN (confirm), then do it again"
                 ), Status.refusedByRule)
         case .boxLost:
             self.init(

@@ -2,6 +2,7 @@
 """The example meeting with its ballots taken on the terminal: results, secrecy on the disk, what is
 refused, what becomes of a ballot whose program is killed, and what verification says of a changed
 archive."""
+import collections
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ import jsonschema
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LASTWORD = os.environ["LASTWORD"]
 BUREAU = f"{ROOT}/Examples/bureau"
+PINS = collections.defaultdict(lambda: "271828", p06="314159")
 ENV = dict(os.environ, LANG="C.UTF-8", LC_ALL="C.UTF-8")
 
 
@@ -64,6 +66,20 @@ class Engine:
         os.write(self.write, (line if line is not None else " ".join(map(str, choices)) + "\n").encode())
         return self.do(do="cast", member=member, descriptor=self.read, at=at)
 
+    def pin(self, do, teller, pin=None):
+        os.write(self.write, ((pin or PINS[teller]) + "\n").encode())
+        return self.do(do=do, teller=teller, descriptor=self.read)
+
+    def confirm(self, *tellers):
+        for teller in tellers:
+            assert self.pin("confirm", teller)["ok"]
+
+    def pins(self):
+        for member in self.do(do="state")["state"]["roll"]:
+            if member["teller"]:
+                done = self.pin("setPin", member["id"])
+                assert done["ok"] or "已经" in done["error"]["zh"], done
+
     def end(self, kill=False):
         if kill:
             self.process.send_signal(signal.SIGKILL)
@@ -111,6 +127,15 @@ def hold(register, until=None, kill_after=None):
                 at += 1
             # The one who enters other figures first is corrected on paper; the box leaves no room.
             sheets = [sheets[0], dict(sheets[0], teller=sheets[-1]["teller"], at=sheets[-1]["at"])]
+            if not hits:
+                bare = engine.do(**dict(command, mode="box"))
+                assert bare["error"]["code"] == "E-PIN", bare
+                for weak in ("111111", "123456", "987654", "121212", "12345", "1234567", "12345x", ""):
+                    odd = engine.pin("setPin", sheets[0]["teller"], weak)
+                    assert odd.get("error", {}).get("code") == "E-PIN", (weak, odd)
+                other = engine.pin("setPin", "p01")
+                assert other["refused"]["rule"] == "B3", other
+            engine.pins()
             opened = engine.do(**dict(command, mode="box"))
             assert opened["ok"], opened
             time, left = command["at"], papers(sheets[0]["figures"])
@@ -142,6 +167,13 @@ def hold(register, until=None, kill_after=None):
                 early = engine.do(**dict(sheets[0], at=time))
                 assert early["refused"]["rule"] == "B10", early
             hits["ballots"] = hits.get("ballots", 0) + 1
+            first, second = sheets[0]["teller"], sheets[1]["teller"]
+            if hits["ballots"] == 1:
+                unsigned = engine.do(do="closeBox", teller=first, second=second, reason="x", at=time)
+                assert unsigned["error"]["code"] == "E-PIN", unsigned
+                wrong = engine.pin("confirm", first, "000001")
+                assert wrong["error"]["code"] == "E-PIN", wrong
+            engine.confirm(first, second)
             close = {"do": "closeBox", "teller": sheets[0]["teller"], "at": time}
             if len(voted) < len(voters):
                 refused = engine.do(**close)
@@ -167,7 +199,11 @@ def hold(register, until=None, kill_after=None):
             first[spot - 1] += 1
             wrong = engine.do(**other)
             assert wrong["refused"]["rule"] == "B10", wrong
+            if hits["ballots"] == 1:
+                unsigned = engine.do(**dict(sheets[0], issued=issued))
+                assert unsigned["error"]["code"] == "E-PIN", unsigned
             for sheet in sheets:
+                engine.confirm(sheet["teller"])
                 signed = engine.do(**dict(sheet, issued=issued))
                 assert signed["ok"], signed
             continue
@@ -273,6 +309,7 @@ def survived(folder):
             engine.do(**command)
             continue
         time = command["at"]
+        engine.pins()
         assert engine.do(**dict(command, mode="box"))["ok"]
         state = engine.do(do="state")["state"]
         voters = [m["id"] for m in state["roll"] if m["present"]]
@@ -286,6 +323,10 @@ def survived(folder):
             again = engine.cast(voter, [1], time)
             assert again["error"]["code"] == "E-BOX", again
             kills += 1
+        # The PINs outlive the crashes too.
+        refused = engine.do(do="closeBox", teller="p06", at=time)
+        assert refused["error"]["code"] == "E-PIN", refused
+        engine.confirm("p06")
         closed = engine.do(do="closeBox", teller="p06", at=time)
         assert closed["ok"], closed
         figures = engine.do(do="state")["state"]["ballot"]["closing"]["figures"][0]["choices"]
@@ -299,6 +340,7 @@ def survived(folder):
     engine = Engine(register, "--supervised")
     for command in commands():
         if command["do"] == "openBallot":
+            engine.pins()
             assert engine.do(**dict(command, mode="box"))["ok"]
             engine.cast("p03", [1], command["at"])
             break

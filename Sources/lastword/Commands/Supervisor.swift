@@ -7,8 +7,9 @@ import Wording
 /// and starts the working process again when that one is killed. Nothing of it reaches a disk; when
 /// the parent goes too, the ballot is void.
 ///
-/// The two talk over a socket pair, a packet a message: `K` and the secrets (kept, answered with
-/// `K`), `G` (answered with `S` and the secrets, or `-`), `W` (wiped, answered with `W`).
+/// The two talk over a socket pair, a packet a message, each with its slot: `K` and the secrets (kept,
+/// answered with `K`), `G` (answered with `S` and the secrets, or `-`), `W` (wiped, answered with
+/// `W`).
 enum Supervisor {
     static let variable = "LASTWORD_VAULT"
     static let mostBytes = 65_536
@@ -20,7 +21,7 @@ enum Supervisor {
         lw_no_core()
         // What ends a meeting is the working process's to answer; this one outlives it.
         for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(sign, SIG_IGN) }
-        var kept: LockedBytes?
+        var kept: [VaultSlot: LockedBytes] = [:]
         for restart in 0...mostRestarts {
             // A pair for each child: nothing that the last one left unread reaches the next.
             var pair: [Int32] = [0, 0]
@@ -74,7 +75,9 @@ enum Supervisor {
     }
 
     /// Answers until the child is gone; gives its wait status.
-    private static func serve(_ socket: Int32, _ child: pid_t, _ kept: inout LockedBytes?)
+    private static func serve(
+        _ socket: Int32, _ child: pid_t, _ kept: inout [VaultSlot: LockedBytes]
+    )
         -> Int32
     {
         let message = LockedBytes(count: mostBytes)
@@ -88,32 +91,39 @@ enum Supervisor {
             }
             var got = 0
             message.fill { got = read(socket, $0.baseAddress, mostBytes) }
-            guard got > 0 else { continue }
+            guard got >= 2, let slot = VaultSlot(rawValue: message.bytes[1]) else { continue }
             switch message.bytes[0] {
             case UInt8(ascii: "K"):
-                let copy = LockedBytes(count: got - 1)
-                copy.fill { $0.copyMemory(from: .init(rebasing: message.bytes[1..<got])) }
-                kept = copy
-                answer(socket, "K", nil)
-            case UInt8(ascii: "G"): answer(socket, kept == nil ? "-" : "S", kept)
+                let copy = LockedBytes(count: got - 2)
+                copy.fill { $0.copyMemory(from: .init(rebasing: message.bytes[2..<got])) }
+                kept[slot] = copy
+                packet("K", slot, nil, on: socket)
+            case UInt8(ascii: "G"):
+                packet(kept[slot] == nil ? "-" : "S", slot, kept[slot], on: socket)
             default:
-                kept = nil
-                answer(socket, "W", nil)
+                kept[slot] = nil
+                packet("W", slot, nil, on: socket)
             }
             message.wipe()
         }
     }
 
-    private static func answer(_ socket: Int32, _ kind: Character, _ secrets: LockedBytes?) {
-        let packet = LockedBytes(count: 1 + (secrets?.count ?? 0))
-        packet.fill { buffer in
+    /// A packet: what is asked or answered, of which slot, and the secrets.
+    @discardableResult
+    static func packet(
+        _ kind: Character, _ slot: VaultSlot, _ secrets: LockedBytes?, on socket: Int32
+    ) -> Bool {
+        let bytes = LockedBytes(count: 2 + (secrets?.count ?? 0))
+        bytes.fill { buffer in
             buffer[0] = kind.asciiValue ?? 0
+            buffer[1] = slot.rawValue
             if let secrets {
-                UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(
+                UnsafeMutableRawBufferPointer(rebasing: buffer[2...]).copyMemory(
                     from: secrets.bytes)
             }
         }
-        _ = send(socket, packet.bytes.baseAddress, packet.count, Int32(MSG_NOSIGNAL))
+        return send(socket, bytes.bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+            == bytes.count
     }
 }
 
@@ -132,33 +142,24 @@ struct SupervisorVault: BoxVault {
         lw_die_with_parent()
     }
 
-    func keep(_ secrets: LockedBytes) -> Bool { ask("K", secrets)?.kind == "K" }
-    func kept() -> LockedBytes? { ask("G", nil)?.secrets }
-    func wipe() { _ = ask("W", nil) }
+    func keep(_ slot: VaultSlot, _ secrets: LockedBytes) -> Bool {
+        ask("K", slot, secrets)?.kind == "K"
+    }
+    func kept(_ slot: VaultSlot) -> LockedBytes? { ask("G", slot, nil)?.secrets }
+    func wipe(_ slot: VaultSlot) { _ = ask("W", slot, nil) }
 
-    private func ask(_ kind: Character, _ secrets: LockedBytes?) -> (
+    private func ask(_ kind: Character, _ slot: VaultSlot, _ secrets: LockedBytes?) -> (
         kind: Character, secrets: LockedBytes?
     )? {
-        let packet = LockedBytes(count: 1 + (secrets?.count ?? 0))
-        packet.fill { buffer in
-            buffer[0] = kind.asciiValue ?? 0
-            if let secrets {
-                UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(
-                    from: secrets.bytes)
-            }
-        }
-        let flags = Int32(MSG_NOSIGNAL)
-        guard send(socket, packet.bytes.baseAddress, packet.count, flags) == packet.count else {
-            return nil
-        }
+        guard Supervisor.packet(kind, slot, secrets, on: socket) else { return nil }
         let answer = LockedBytes(count: Supervisor.mostBytes)
         var got = 0
         answer.fill { got = read(socket, $0.baseAddress, Supervisor.mostBytes) }
         guard got > 0 else { return nil }
         let kind = Character(UnicodeScalar(answer.bytes[0]))
-        guard kind == "S" else { return (kind, nil) }
-        let kept = LockedBytes(count: got - 1)
-        kept.fill { $0.copyMemory(from: .init(rebasing: answer.bytes[1..<got])) }
+        guard kind == "S", got >= 2 else { return (kind, nil) }
+        let kept = LockedBytes(count: got - 2)
+        kept.fill { $0.copyMemory(from: .init(rebasing: answer.bytes[2..<got])) }
         return (kind, kept)
     }
 }

@@ -8,6 +8,33 @@ enum ChoiceReader {
     private static let most = 256
 
     static func read(_ descriptor: Int32, questions: Int) throws -> LockedBytes {
+        guard let (line, length) = self.line(descriptor) else {
+            throw Failure(
+                "E-CHOICES",
+                Text(
+                    "描述符 \(descriptor) 上没有一整行选择；未投出",
+                    "descriptor \(descriptor) has no whole line of choices; nothing was cast"),
+                Status.refusedInput)
+        }
+        return try numbers(line, length, questions)
+    }
+
+    /// A teller's PIN: a line of its own.
+    static func pin(_ descriptor: Int32) throws -> LockedBytes {
+        guard let (line, length) = self.line(descriptor) else {
+            throw Failure(
+                "E-PIN",
+                Text(
+                    "描述符 \(descriptor) 上没有一整行密码",
+                    "descriptor \(descriptor) has no whole line with a PIN"), Status.refusedInput)
+        }
+        let pin = LockedBytes(count: length)
+        pin.fill { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: line.bytes[..<length])) }
+        return pin
+    }
+
+    /// A line without its end; nil when it doesn't end.
+    private static func line(_ descriptor: Int32) -> (LockedBytes, Int)? {
         let line = LockedBytes(count: most)
         var length = 0
         var ended = false
@@ -24,15 +51,7 @@ enum ChoiceReader {
                 length += 1
             }
         }
-        guard ended else {
-            throw Failure(
-                "E-CHOICES",
-                Text(
-                    "描述符 \(descriptor) 上没有一整行选择；未投出",
-                    "descriptor \(descriptor) has no whole line of choices; nothing was cast"),
-                Status.refusedInput)
-        }
-        return try numbers(line, length, questions)
+        return ended ? (line, length) : nil
     }
 
     private static func numbers(_ line: LockedBytes, _ length: Int, _ questions: Int) throws

@@ -13,6 +13,9 @@ struct ProtocolInput {
         case state, possible, head
         /// A vote. What is chosen comes from a file descriptor, never in the command.
         case cast(PersonID, descriptor: Int32)
+        /// A teller's PIN, from a file descriptor too.
+        case setPin(PersonID, descriptor: Int32)
+        case confirm(PersonID, descriptor: Int32)
         case explain(MeetingCommand)
     }
 
@@ -84,18 +87,13 @@ struct ProtocolInput {
         case "possible": return .possible
         case "head": return .head
         case "cast":
-            guard let member = object["member"] as? String,
-                let descriptor = object["descriptor"] as? Int, (0...1023).contains(descriptor),
-                object.count == 2
-            else {
-                throw Fault(
-                    code: "E-FIELD",
-                    text: Text(
-                        "cast 须有 member 和 descriptor（读取选择的文件描述符），别无其他",
-                        "cast takes member and descriptor (where the choices are read), nothing else"
-                    ), ref: ref)
-            }
-            return .cast(PersonID(rawValue: member), descriptor: Int32(descriptor))
+            let (member, descriptor) = try secretly("member", name, object, ref)
+            return .cast(member, descriptor: descriptor)
+        case "setPin", "confirm":
+            let (teller, descriptor) = try secretly("teller", name, object, ref)
+            return name == "setPin"
+                ? .setPin(teller, descriptor: descriptor)
+                : .confirm(teller, descriptor: descriptor)
         case "explain":
             guard var inner = object["command"] as? [String: Any],
                 let name = inner.removeValue(forKey: "do") as? String
@@ -113,6 +111,24 @@ struct ProtocolInput {
                 try decode(PersonnelCommand.self, String(name.dropFirst(7)), object, ref))
         }
         return .meeting(try decode(MeetingCommand.self, name, object, ref))
+    }
+
+    /// Commands whose secret is read from a descriptor: who, and which descriptor.
+    private static func secretly(
+        _ who: String, _ name: String, _ object: [String: Any], _ ref: Ref?
+    ) throws -> (PersonID, Int32) {
+        guard let person = object[who] as? String,
+            let descriptor = object["descriptor"] as? Int, (0...1023).contains(descriptor),
+            object.count == 2
+        else {
+            throw Fault(
+                code: "E-FIELD",
+                text: Text(
+                    "\(name) 须有 \(who) 和 descriptor（从哪个文件描述符读取），别无其他",
+                    "\(name) takes \(who) and descriptor (where the secret is read), nothing else"
+                ), ref: ref)
+        }
+        return (PersonID(rawValue: person), Int32(descriptor))
     }
 
     private static func decode<T: Decodable>(

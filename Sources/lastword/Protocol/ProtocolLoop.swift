@@ -72,6 +72,12 @@ struct ProtocolLoop {
             var answer = Answer()
             answer.voted = try session.cast(member, choices)
             return answer
+        case .setPin(let teller, let descriptor):
+            try session.setPin(teller, ChoiceReader.pin(descriptor))
+            return Answer()
+        case .confirm(let teller, let descriptor):
+            try session.confirm(teller, ChoiceReader.pin(descriptor))
+            return Answer()
         case .state:
             var answer = Answer()
             answer.state = StateReport(

@@ -1,0 +1,80 @@
+import BallotBox
+import Meeting
+import Personnel
+
+// A teller closes the box and signs a count with a PIN that nobody else knows. The rules say who is a
+// teller; that it is this teller at the keyboard is asked here.
+
+extension Session {
+    /// A teller's PIN, six digits, set once for as long as the program runs and they are a teller.
+    /// Wiped here whatever comes of it.
+    public func setPin(_ teller: PersonID, _ pin: LockedBytes) throws {
+        defer { pin.wipe() }
+        let seat = try tellerSeat(teller)
+        try asked(teller) { () throws(PinError) in try pins.set(seat, pin) }
+    }
+
+    /// The teller confirms the next closing or count sheet in their name.
+    public func confirm(_ teller: PersonID, _ pin: LockedBytes) throws {
+        defer { pin.wipe() }
+        let seat = try tellerSeat(teller)
+        let now = steadyNow
+        try asked(teller) { () throws(PinError) in try pins.check(seat, pin, at: now) }
+        confirmed.insert(seat)
+    }
+
+    /// Whether each teller has a PIN, in the order of the seats.
+    public var tellersWithPin: [PersonID] {
+        guard let charter = state.charter else { return [] }
+        return state.tellers.filter(pins.has).map(charter.id)
+    }
+
+    /// Box ballots need every teller's PIN; a paper count only of a teller who has set one.
+    func requirePins(for command: MeetingCommand) throws {
+        guard let charter = state.charter else { return }
+        switch command {
+        case .openBallot(let opening) where opening.mode == .box:
+            for seat in state.tellers.sorted() where !pins.has(seat) {
+                throw ConductError.pin(.none, charter.id(seat))
+            }
+        case .closeBox(let closing):
+            try requireConfirmed([closing.teller] + (closing.second.map { [$0] } ?? []), charter)
+        case .enterCount(let sheet): try requireConfirmed([sheet.teller], charter)
+        default: break
+        }
+    }
+
+    /// A confirmation is for one act, and for the next one only.
+    func forgetConfirmations(after command: MeetingCommand) {
+        confirmed = []
+        if case .appointTellers = command {
+            pins.keepOnly(Set(state.tellers))
+            keepPins()
+        }
+    }
+
+    private func requireConfirmed(_ ids: [PersonID], _ charter: Charter) throws {
+        for id in ids {
+            guard let seat = charter.seat(id), pins.has(seat), !confirmed.contains(seat) else {
+                continue
+            }
+            throw ConductError.notConfirmed(id)
+        }
+    }
+
+    private func tellerSeat(_ id: PersonID) throws -> Int {
+        try refoldIfStale()
+        guard let charter = state.charter else { throw ConductError.refused(.notPlanned) }
+        guard let seat = charter.seat(id), state.tellers.contains(seat) else {
+            throw ConductError.refused(.notTeller(id))
+        }
+        return seat
+    }
+
+    private func asked(_ teller: PersonID, _ act: () throws(PinError) -> Void) throws {
+        defer { keepPins() }
+        do { try act() } catch { throw ConductError.pin(error, teller) }
+    }
+
+    private func keepPins() { _ = vault?.keep(.pins, pins.secrets()) }
+}

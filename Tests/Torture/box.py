@@ -47,10 +47,10 @@ def documented(name, value):
 class Engine:
     """The headless engine; a voter's choices go through a pipe of their own."""
 
-    def __init__(self, register, *options):
+    def __init__(self, register, *options, under=()):
         self.read, self.write = os.pipe()
         self.process = subprocess.Popen(
-            [LASTWORD, "engine", register, "--meeting", "2026-18", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [*under, LASTWORD, "engine", register, "--meeting", "2026-18", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=ENV, pass_fds=[self.read], text=True)
         self.hello = json.loads(self.process.stdout.readline())
 
@@ -67,7 +67,7 @@ class Engine:
         return self.do(do="cast", member=member, descriptor=self.read, at=at)
 
     def pin(self, do, teller, pin=None):
-        os.write(self.write, ((pin or PINS[teller]) + "\n").encode())
+        os.write(self.write, ((PINS[teller] if pin is None else pin) + "\n").encode())
         return self.do(do=do, teller=teller, descriptor=self.read)
 
     def confirm(self, *tellers):

@@ -1,0 +1,442 @@
+#!/usr/bin/env python3
+"""What of a vote can be found: in every byte the program writes, on the raw disk, in its memory; and
+what a box survives when its program is killed, or the disk fails, at any call.
+
+    secrecy.py quick     writes, and a share of the kills (part of `make test`)
+    secrecy.py full      all kills, the raw disk (as root), memory (needs gdb)
+
+Each voter's paper is 24 choices drawn at random, so that a paper is a mark that nothing else has.
+Every search has a control that it must find.
+"""
+import base64
+import collections
+import json
+import os
+import random
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import box
+
+QUESTIONS = 24
+TIME = "2026-11-23T15:00:00+08:00"
+SPOKEN = "这句话会被找到 and proves that the search works"
+VOTERS = ["p01", "p02", "p03", "p04", "p06", "p07", "p08", "p09"]
+CALLS = ["pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "sendto", "write", "read"]
+DRAW = random.Random(20261123)
+
+
+def prepared(folder, questions=QUESTIONS):
+    """A register whose meeting stands before the opening of one paper with many questions."""
+    register = f"{folder}/r.lwr"
+    box.run("init", register, "--organisation", "x", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
+    box.run("people", "import", register, f"{box.BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
+    papers = ", ".join(
+        "{ 材料: %s, 提交人: p04, 日期: 2026-11-10, 文件: 文件, 附件: %s/papers/%s }" % (kind, box.BUREAU, name)
+        for kind, name in (("hearing", "听证记录-校舍.txt"), ("tender-plan", "招标方案-校舍.txt")))
+    with open(f"{folder}/plan.yaml", "w", encoding="utf-8") as plan:
+        plan.write("会议: 2026-18\n标题: 会\n时间: 2026-11-23T14:30:00+08:00\n规程: nanchuan\n主持人: p01\n记录人: p20\n"
+                   "监票人: [p06, p07]\n送达:\n  - { 内容: 材料, 日期: 2026-11-17 }\n议题:\n")
+        for i in range(questions):
+            plan.write(f"  - 编号: m{i + 1}\n    类别: project\n    标题: 工程 {i + 1}\n    材料: [{papers}]\n")
+    box.run("meeting", "plan", register, f"{folder}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
+    engine = box.Engine(register)
+    commands = [{"do": "arrive", "member": m} for m in VOTERS] + [{"do": "convene"}]
+    for i in range(questions):
+        commands.append({"do": "introduce", "matter": f"m{i + 1}", "by": "p04"})
+        for m in [m for m in VOTERS if m not in ("p01", "p02")] + ["p02", "p01"]:
+            commands.append({"do": "stateView", "matter": f"m{i + 1}", "member": m, "stance": "for", "words": SPOKEN if m == "p03" else ""})
+    for command in commands:
+        answer = engine.do(**command, at="2026-11-23T14:30:00+08:00")
+        assert answer["ok"], (command, answer)
+    engine.end()
+    return register
+
+
+def copied(base, folder, name="a.lwr"):
+    path = f"{folder}/{name}"
+    for old in (path, path + "-journal", path + ".lock"):
+        if os.path.exists(old):
+            os.remove(old)
+    shutil.copy(base, path)
+    return path
+
+
+def matters(questions=QUESTIONS):
+    return [f"m{i + 1}" for i in range(questions)]
+
+
+def close(engine, voted):
+    engine.confirm("p06", "p07")
+    command = {"do": "closeBox", "teller": "p06", "at": TIME}
+    if voted < len(VOTERS):
+        command.update(second="p07", reason="一人离开")
+    return engine.do(**command)
+
+
+def finish(engine):
+    """Both tellers sign what the box counted, and it is declared. Gives the figures."""
+    closing = engine.do(do="state")["state"]["ballot"]["closing"]
+    for teller in ("p06", "p07"):
+        engine.confirm(teller)
+        sheet = {k: closing[k] for k in ("issued", "returned", "figures")}
+        assert engine.do(do="enterCount", teller=teller, at=TIME, **sheet)["ok"]
+    assert engine.do(do="declare", by="p01", at=TIME)["ok"]
+    return [f["choices"] for f in closing["figures"]]
+
+
+def sums(papers, questions=QUESTIONS):
+    return [[sum(p[q] == c + 1 for p in papers) for c in range(3)] for q in range(questions)]
+
+
+def marks(paper):
+    """The ways a paper could be written, each long enough not to be there by chance."""
+    zero = bytes(c - 1 for c in paper)
+    one = bytes(paper)
+    out = {}
+    for name, data in (("from 0", zero), ("from 1", one)):
+        digits = "".join(str(b) for b in data)
+        out.update({
+            f"bytes {name}": data, f"digits {name}": digits.encode(),
+            f"spaced {name}": " ".join(digits).encode(), f"list {name}": ",".join(digits).encode(),
+            f"JSON {name}": ", ".join(digits).encode(), f"UTF-16 {name}": digits.encode("utf-16-le"),
+            f"hex {name}": data.hex().encode(), f"base64 {name}": base64.b64encode(data),
+            f"Int32 {name}": struct.pack("<24i", *data), f"Int64 {name}": struct.pack("<24q", *data),
+        })
+    return out
+
+
+def found(papers, data):
+    return [(i, name) for i, paper in enumerate(papers) for name, mark in marks(paper).items() if mark in data]
+
+
+def control(papers, data):
+    """The same search finds a paper that was left behind, in each spelling."""
+    return all(found(papers, data + b"\0" + mark + b"\0") for mark in marks(papers[0]).values())
+
+
+# What is written
+
+def written(base, folder):
+    """Every byte that the program gives the system, whole box ballot long: no paper is in it."""
+    register, trace = copied(base, folder), f"{folder}/trace"
+    papers = [[DRAW.randint(1, 3) for _ in range(QUESTIONS)] for _ in VOTERS]
+    engine = box.Engine(register, "--supervised", under=[
+        "strace", "-f", "-qq", "-xx", "-s", "4000000", "-o", trace, "-e", "trace=write,pwrite64,writev,pwritev,sendto,sendmsg"])
+    engine.pins()
+    assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
+    for n, (voter, paper) in enumerate(zip(VOTERS, papers)):
+        assert engine.cast(voter, paper, TIME)["voted"] == n + 1
+    assert close(engine, len(papers))["ok"]
+    assert finish(engine) == sums(papers)
+    engine.end()
+    data = bytearray()
+    with open(trace, encoding="ascii", errors="replace") as file:
+        for line in file:
+            # The two roles talk over their socket pair: memory to memory, nothing that is kept.
+            if " sendto(" in line or " sendmsg(" in line:
+                continue
+            for text in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', line):
+                data += bytes.fromhex(text.replace("\\x", "")) + b"\0"
+    assert len(data) > 1_000_000 and SPOKEN.encode() in open(base, "rb").read()
+    assert b"2026-18" in data, "the recording is empty"
+    hits = found(papers, bytes(data))
+    assert not hits, hits
+    assert control(papers, bytes(data))
+    for pin in ("314159", "271828"):
+        assert pin.encode() not in bytes(data), "a PIN was written"
+    return len(data)
+
+
+# Kills and faults
+
+class Trial:
+    """A box ballot in which one call of one step goes wrong."""
+
+    def __init__(self, base, folder):
+        self.questions = 2
+        self.register = copied(base, folder)
+        self.engine = box.Engine(self.register, "--supervised")
+        self.engine.pins()
+        self.papers = [[1 + (i + q) % 3 for q in range(self.questions)] for i in range(len(VOTERS))]
+        self.restarts = 0
+
+    def attach(self, *options):
+        pid = box.child(self.engine)
+        tracer = subprocess.Popen(["strace", "-f", "-qq", "-p", str(pid), *options], stderr=subprocess.PIPE)
+        # Attached when the kernel says so.
+        while True:
+            with open(f"/proc/{pid}/status", encoding="ascii") as file:
+                if "TracerPid:\t0" not in file.read():
+                    return tracer
+            assert tracer.poll() is None, tracer.stderr.read()
+            time.sleep(0.002)
+
+    def detach(self, tracer):
+        if tracer.poll() is None:
+            tracer.send_signal(signal.SIGINT)
+        tracer.wait()
+        tracer.stderr.close()
+
+    def ask(self, **command):
+        """An answer, or None when the program was killed before it gave one."""
+        out = self.engine.process.stdout
+        self.engine.process.stdin.write(json.dumps(command) + "\n")
+        self.engine.process.stdin.flush()
+        line = json.loads(out.readline())
+        if "lastword" in line:
+            self.restarts += 1
+            self.hello = line
+            return None
+        return line
+
+    def hears_restart(self):
+        """After an answer: whether the program was killed all the same."""
+        self.engine.do(do="head")
+
+    def drain(self):
+        while select.select([self.engine.read], [], [], 0)[0]:
+            os.read(self.engine.read, 4096)
+
+    def opening(self):
+        for _ in range(3):
+            answer = self.ask(do="openBallot", matters=matters(self.questions), mode="box", at=TIME)
+            if answer and answer["ok"]:
+                return
+            if self.state().get("ballot"):
+                return
+        raise AssertionError(answer)
+
+    def state(self):
+        answer = self.ask(do="state")
+        return self.state() if answer is None else answer["state"]
+
+    def casting(self, i):
+        for _ in range(3):
+            os.write(self.engine.write, (" ".join(map(str, self.papers[i])) + "\n").encode())
+            answer = self.ask(do="cast", member=VOTERS[i], descriptor=self.engine.read, at=TIME)
+            self.drain()
+            if answer and answer["ok"]:
+                assert answer["voted"] == i + 1, answer
+                return
+            voted = self.state()["ballot"]["voted"]
+            assert voted in (i, i + 1), voted
+            if voted == i + 1:
+                return
+        raise AssertionError(answer)
+
+    def closing(self):
+        for _ in range(3):
+            for teller in ("p06", "p07"):
+                os.write(self.engine.write, (box.PINS[teller] + "\n").encode())
+                self.ask(do="confirm", teller=teller, descriptor=self.engine.read)
+                self.drain()
+            answer = self.ask(do="closeBox", teller="p06", at=TIME)
+            if (answer and answer["ok"]) or self.state()["ballot"].get("closing"):
+                return
+        raise AssertionError(answer)
+
+    def steps(self):
+        return [self.opening] + [lambda i=i: self.casting(i) for i in range(len(VOTERS))] + [self.closing]
+
+    def end(self):
+        figures = finish(self.engine)
+        self.engine.end()
+        assert figures == sums(self.papers, self.questions), figures
+        report = json.loads(box.run("verify", self.register, "--json"))
+        assert report["sound"] and report["ballots"] == len(VOTERS), report
+
+
+STEPS = {"opening": 0, "first cast": 1, "middle cast": 5, "last cast": 8, "closing": 9}
+
+
+def counted(base, folder, step):
+    """How often the step makes each call when nothing goes wrong."""
+    trial, trace = Trial(base, folder), f"{folder}/calls"
+    for i, act in enumerate(trial.steps()):
+        if i != STEPS[step]:
+            act()
+            continue
+        tracer = trial.attach("-o", trace, "-e", "trace=" + ",".join(CALLS))
+        act()
+        trial.detach(tracer)
+    trial.end()
+    with open(trace, encoding="utf-8", errors="replace") as file:
+        return collections.Counter(re.findall(r"^\d+\s+(\w+)\(", file.read(), re.M))
+
+
+def disturbed(base, folder, step, call, n, how):
+    """One step with the n-th such call killed or failing; then the ballot goes on to its end."""
+    trial = Trial(base, folder)
+    for i, act in enumerate(trial.steps()):
+        if i != STEPS[step]:
+            act()
+            continue
+        tracer = trial.attach("-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{how}:when={n}")
+        act()
+        trial.detach(tracer)
+        if trial.restarts == 0 and how.startswith("signal"):
+            # Killed as it answered: the next answer is the greeting of the one that follows.
+            trial.state()
+    trial.end()
+    return trial.restarts
+
+
+def faults(base, folder, share):
+    hits = collections.Counter()
+    kills = restarts = failures = 0
+    for step in STEPS:
+        calls = counted(base, folder, step)
+        points = [(call, n) for call in CALLS for n in range(1, calls[call] + 1)]
+        assert len(points) > 5, (step, calls)
+        for k, (call, n) in enumerate(points):
+            if (k + len(hits)) % share:
+                continue
+            restarts += disturbed(base, folder, step, call, n, "signal=KILL")
+            kills += 1
+        hits[step] = len(points)
+        failing = [("pwrite64", "ENOSPC"), ("pwrite64", "EIO"), ("fdatasync", "EIO"), ("fsync", "EIO"), ("unlink", "EIO")]
+        failing = [(c, e, n) for c, e in failing for n in range(1, calls[c] + 1)]
+        for k, (call, error, n) in enumerate(failing):
+            if k % share:
+                continue
+            disturbed(base, folder, step, call, n, f"error={error}")
+            failures += 1
+    assert restarts == kills, (restarts, kills)
+    return kills, sum(hits.values()), failures
+
+
+# The raw disk
+
+def raw(base, folder):
+    """An image of the disk after every cast and at the end, freed blocks and all."""
+    if os.geteuid() != 0:
+        return None
+    image, mount = f"{folder}/disk.img", f"{folder}/disk"
+    os.mkdir(mount)
+    subprocess.run(["truncate", "-s", "48M", image], check=True)
+    subprocess.run(["mkfs.ext4", "-q", image], check=True)
+    if subprocess.run(["mount", "-o", "loop", image, mount], capture_output=True).returncode != 0:
+        return None
+    papers = [[DRAW.randint(1, 3) for _ in range(QUESTIONS)] for _ in VOTERS]
+    images = hits = 0
+
+    def look():
+        nonlocal images, hits
+        subprocess.run(["sync", "-f", mount], check=True)
+        with open(image, "rb") as file:
+            data = file.read()
+        images += 1
+        hits += len(found(papers, data))
+        return data
+
+    try:
+        register = copied(base, mount)
+        engine = box.Engine(register, "--supervised")
+        engine.pins()
+        assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
+        look()
+        for voter, paper in zip(VOTERS, papers):
+            assert engine.cast(voter, paper, TIME)["ok"]
+            look()
+        assert close(engine, len(papers))["ok"]
+        finish(engine)
+        engine.end()
+        data = look()
+        assert SPOKEN.encode() in data, "the register isn't in the image"
+        assert hits == 0, hits
+        # Control: one paper in a file that is removed at once.
+        with open(f"{mount}/left", "wb") as file:
+            file.write(bytes(papers[0]))
+            file.flush()
+            os.fsync(file.fileno())
+        os.remove(f"{mount}/left")
+        look()
+        assert hits > 0, "the search finds nothing"
+    finally:
+        subprocess.run(["umount", mount], check=True)
+    return images - 1
+
+
+# Memory
+
+def dump(pid, folder):
+    """The whole memory of a process, what is kept out of core files included."""
+    path = f"{folder}/core"
+    done = subprocess.run(
+        ["gdb", "-p", str(pid), "-batch", "-nx", "-ex", "set use-coredump-filter off", "-ex", "set dump-excluded-mappings on",
+         "-ex", f"gcore {path}"], capture_output=True, text=True)
+    assert os.path.exists(path), done.stdout + done.stderr
+    with open(path, "rb") as file:
+        data = file.read()
+    os.remove(path)
+    return data
+
+
+def memory(base, folder):
+    """After a cast no process has the voter's paper; after closing none has the key or a teller's."""
+    if shutil.which("gdb") is None:
+        return None
+    register = copied(base, folder)
+    papers = [[DRAW.randint(1, 3) for _ in range(QUESTIONS)] for _ in VOTERS]
+    engine = box.Engine(register, "--supervised")
+    engine.pins()
+    assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
+    looked = 0
+    keeper, worker = engine.process.pid, box.child(engine)
+    for voter, paper in zip(VOTERS, papers):
+        assert engine.cast(voter, paper, TIME)["ok"]
+        for pid in (keeper, worker):
+            data = dump(pid, folder)
+            hits = found(papers[:1] + [paper], data)
+            assert not hits, (pid, hits)
+            assert control(papers[:1], b"")
+            for pin in ("314159", "271828"):
+                assert pin.encode() not in data, "a PIN stays in memory"
+            looked += 1
+    worker_open, keeper_open = dump(worker, folder), dump(keeper, folder)
+    assert SPOKEN.encode() in worker_open, "a String of the program isn't found: the search sees nothing"
+    # The keeper's packet says where the secrets are: context, number of tellers, their keys, the key.
+    keys = []
+    for at in (m.end() for m in re.finditer(rb"[0-9a-f]{64}\|2026-18\|\d+", keeper_open)):
+        if keeper_open[at:at + 2] == b"\x02\0":
+            packet = keeper_open[at + 2:at + 2 + 96]
+            keys = [packet[i:i + 32] for i in (0, 32, 64)]
+    assert len(keys) == 3, "the keys aren't where they should be while the box is open"
+    keys += [k[::-1] for k in keys[:2]]
+    assert sum(k in worker_open for k in keys) >= 3, "the control finds no key in the open box"
+    assert close(engine, len(papers))["ok"]
+    for pid in (keeper, worker):
+        data = dump(pid, folder)
+        left = [i for i, k in enumerate(keys) if k in data]
+        assert not left, (pid, left)
+        assert not found(papers, data)
+        looked += 1
+    finish(engine)
+    engine.end()
+    return looked
+
+
+def main(mode):
+    shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=shm) as folder:
+        base = shutil.move(prepared(folder), f"{folder}/base")
+        os.remove(f"{folder}/plan.yaml")
+        print(f"secrecy: {written(base, folder)} bytes written, no paper and no PIN among them", flush=True)
+        if mode == "full":
+            print(f"secrecy: memory looked through {memory(base, folder)} times, nothing left", flush=True)
+            print(f"secrecy: {raw(base, folder)} images of the raw disk, no paper in any", flush=True)
+        small = shutil.move(prepared(folder, 2), f"{folder}/small")
+        kills, points, failures = faults(small, folder, 1 if mode == "full" else 23)
+        print(f"secrecy: killed at {kills} of {points} calls and {failures} failing ones, every vote counted once", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "quick")

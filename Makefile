@@ -24,13 +24,16 @@ test: packages test-packages
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/schema.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Independent/attacks.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/box.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py quick
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
 
-# The whole of every sweep: about an hour.
+# The whole of every sweep: about two hours.
 torture: packages test-packages
+	@./.ci/packages gdb
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
 
 # Our archives by a program that we didn't write, its archives by us, and each changed in every way.
 verify-independent: packages

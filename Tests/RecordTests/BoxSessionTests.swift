@@ -1,0 +1,133 @@
+import BallotBox
+import Conduct
+import Foundation
+import GRDB
+import Meeting
+import Personnel
+import Record
+import Support
+import Testing
+
+/// The box through a whole session: restarts, older boxes, the order in which the chief votes last.
+@Suite("a session with a box")
+struct BoxSessionTests {
+    /// What the second process does, in this one.
+    final class MemoryVault: BoxVault, @unchecked Sendable {
+        private var slots: [VaultSlot: LockedBytes] = [:]
+        func keep(_ slot: VaultSlot, _ secrets: LockedBytes) -> Bool {
+            let copy = LockedBytes(count: secrets.count)
+            copy.fill { $0.copyMemory(from: secrets.bytes) }
+            slots[slot] = copy
+            return true
+        }
+        func kept(_ slot: VaultSlot) -> LockedBytes? { slots[slot] }
+        func wipe(_ slot: VaultSlot) { slots[slot] = nil }
+    }
+
+    static func session(_ path: String, _ vault: MemoryVault) throws -> Session {
+        try Session(
+            try Register(at: path, for: .writing), meeting: "m", vault: vault,
+            pins: TellerPins(operations: 1, memory: 8192))
+    }
+
+    static func opened(_ folder: TemporaryFolder, _ vault: MemoryVault) throws -> Session {
+        let path = folder.file("a.lwr")
+        try OrderTests.prepared(path, members: 5)
+        let session = try Self.session(path, vault)
+        for teller: PersonID in ["b", "c"] { try session.setPin(teller, OrderTests.pin(teller)) }
+        try session.perform(
+            .openBallot(BallotOpening(matters: ["m1"], mode: .box)), at: Maker.now)
+        return session
+    }
+
+    static func cast(_ session: Session, _ voter: PersonID, _ choice: UInt8) throws {
+        try session.cast(voter, OrderTests.locked([choice]))
+    }
+
+    static func replaceBox(_ path: String, _ blob: Data) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "UPDATE box SET sealed = ?", arguments: [blob]) }
+        try queue.close()
+    }
+
+    @Test("the same box after a restart: nobody votes twice, and the PINs still hold")
+    func restart() throws {
+        let folder = try TemporaryFolder()
+        let vault = MemoryVault()
+        var session = try Self.opened(folder, vault)
+        for (i, voter) in (["a", "b", "c", "d", "e"] as [PersonID]).enumerated() {
+            try Self.cast(session, voter, i < 3 ? 0 : 1)
+            session.register.close()
+            session = try Self.session(folder.file("a.lwr"), vault)
+            #expect(session.votedCount == i + 1)
+            #expect(throws: ConductError.box(.hasVoted)) { try Self.cast(session, voter, 0) }
+        }
+        let closing = MeetingCommand.closeBox(
+            BoxClosing(teller: "b", archive: "", issued: 0, returned: 0, figures: []))
+        #expect(throws: ConductError.notConfirmed("b")) {
+            try session.perform(closing, at: Maker.now)
+        }
+        #expect(throws: ConductError.pin(.wrong(wait: 0), "b")) {
+            try session.confirm("b", OrderTests.pin("c"))
+        }
+        try session.confirm("b", OrderTests.pin("b"))
+        try session.perform(closing, at: Maker.now)
+        #expect(session.state.ballot?.closing?.figures.first?.choices == [3, 2, 0])
+        #expect(vault.kept(.box) == nil)
+        #expect(try session.register.box() == nil)
+        // A confirmation is for one act.
+        let sheet = session.state.ballot?.closing.map {
+            CountSheet(teller: "b", issued: $0.issued, returned: $0.returned, figures: $0.figures)
+        }
+        #expect(throws: ConductError.notConfirmed("b")) {
+            try session.perform(.enterCount(try #require(sheet)), at: Maker.now)
+        }
+    }
+
+    @Test("an older box put back, or one with a bit changed, voids the ballot and says why")
+    func rollback() throws {
+        for isOlder in [true, false] {
+            let folder = try TemporaryFolder()
+            let vault = MemoryVault()
+            let session = try Self.opened(folder, vault)
+            try Self.cast(session, "a", 0)
+            var blob = try #require(try session.register.box())
+            try Self.cast(session, "d", 1)
+            if !isOlder {
+                blob = try #require(try session.register.box())
+                blob[blob.count / 2] ^= 4
+            }
+            session.register.close()
+            try Self.replaceBox(folder.file("a.lwr"), blob)
+            let again = try Self.session(folder.file("a.lwr"), vault)
+            #expect(again.state.ballot == nil && again.state.matters[0].voids == 1)
+            #expect(try again.register.box() == nil)
+            guard
+                case .meeting(_, .ballotVoided(let voiding))? = try again.register.entries(of: "m")
+                    .last?.fact
+            else {
+                Issue.record("the ballot isn't void")
+                return
+            }
+            #expect(voiding.cause == .terminalFailed)
+            #expect(try again.register.verify().isSound)
+        }
+    }
+
+    @Test("without a vault a restart voids the ballot; another teller's PIN is nobody's")
+    func lost() throws {
+        let folder = try TemporaryFolder()
+        let session = try Self.opened(folder, MemoryVault())
+        try Self.cast(session, "a", 0)
+        #expect(throws: ConductError.refused(.notTeller("a"))) {
+            try session.confirm("a", OrderTests.pin("b"))
+        }
+        session.register.close()
+        let again = try Self.session(folder.file("a.lwr"), MemoryVault())
+        #expect(again.state.ballot == nil)
+        #expect(throws: ConductError.pin(.none, "b")) {
+            try again.perform(
+                .openBallot(BallotOpening(matters: ["m1"], mode: .box)), at: Maker.now)
+        }
+    }
+}

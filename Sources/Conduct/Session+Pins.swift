@@ -55,10 +55,13 @@ extension Session {
 
     private func requireConfirmed(_ ids: [PersonID], _ charter: Charter) throws {
         for id in ids {
-            guard let seat = charter.seat(id), pins.has(seat), !confirmed.contains(seat) else {
-                continue
+            guard let seat = charter.seat(id) else { continue }
+            // A teller appointed, or a program started, while the box was open: no PIN yet.
+            if !pins.has(seat) {
+                guard state.ballot?.mode == .box else { continue }
+                throw ConductError.pin(.none, id)
             }
-            throw ConductError.notConfirmed(id)
+            guard confirmed.contains(seat) else { throw ConductError.notConfirmed(id) }
         }
     }
 

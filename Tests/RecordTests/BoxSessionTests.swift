@@ -82,6 +82,12 @@ struct BoxSessionTests {
         #expect(throws: ConductError.notConfirmed("b")) {
             try session.perform(.enterCount(try #require(sheet)), at: Maker.now)
         }
+        // Nor does a program without PINs let anybody sign what a box counted.
+        session.register.close()
+        let bare = try Self.session(folder.file("a.lwr"), MemoryVault())
+        #expect(throws: ConductError.pin(.none, "b")) {
+            try bare.perform(.enterCount(try #require(sheet)), at: Maker.now)
+        }
     }
 
     @Test("an older box put back, or one with a bit changed, voids the ballot and says why")

@@ -136,4 +136,56 @@ struct BoxSessionTests {
                 .openBallot(BallotOpening(matters: ["m1"], mode: .box)), at: Maker.now)
         }
     }
+
+    @Test("where the others cast first, the box is sealed, and the chief speaks and casts after")
+    func sealedFirst() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("a.lwr")
+        let profile = Maker.profile { $0.ballotOrder = .beforeChief }
+        try OrderTests.prepared(path, members: 5, profile: profile, chiefSpeaks: false)
+        let vault = MemoryVault()
+        var session = try Self.session(path, vault)
+        for teller: PersonID in ["b", "c"] { try session.setPin(teller, OrderTests.pin(teller)) }
+        try session.perform(
+            .openBallot(BallotOpening(matters: ["m1"], mode: .box)), at: Maker.now)
+        let view = MeetingCommand.stateView(
+            StatedView(matter: "m1", member: "e", stance: .for, words: ""))
+        #expect(throws: ConductError.refused(.chiefAfterSealing("e"))) {
+            try session.perform(view, at: Maker.now)
+        }
+        #expect(throws: ConductError.refused(.othersNotSealed)) { try Self.cast(session, "e", 0) }
+        for voter: PersonID in ["a", "b", "c"] { try Self.cast(session, voter, 0) }
+        // How many papers are sealed is the box's to say, not the secretary's.
+        try session.perform(.sealOthers(OthersSealed(teller: "b", papers: 1)), at: Maker.now)
+        #expect(session.state.ballot?.othersPapers == 3)
+        session.register.close()
+        session = try Self.session(path, vault)
+        #expect(throws: ConductError.refused(.boxIsClosed)) { try Self.cast(session, "d", 1) }
+        #expect(throws: ConductError.refused(.chiefViewAwaited(["e"]))) {
+            try Self.cast(session, "e", 1)
+        }
+        try session.perform(view, at: Maker.now)
+        try Self.cast(session, "e", 1)
+        try session.confirm("b", OrderTests.pin("b"))
+        try session.confirm("c", OrderTests.pin("c"))
+        // One member in the room handed in nothing: two tellers close together, with a reason.
+        try session.perform(
+            .closeBox(
+                BoxClosing(
+                    teller: "b", second: "c", reason: "d hands in nothing", archive: "",
+                    issued: 0, returned: 0, figures: [])), at: Maker.now)
+        let closing = try #require(session.state.ballot?.closing)
+        #expect(closing.returned == 4 && closing.figures[0].choices == [3, 1, 0])
+        for teller: PersonID in ["b", "c"] {
+            try session.confirm(teller, OrderTests.pin(teller))
+            try session.perform(
+                .enterCount(
+                    CountSheet(
+                        teller: teller, issued: closing.issued, returned: closing.returned,
+                        figures: closing.figures)), at: Maker.now)
+        }
+        try session.perform(.declare(Declaration(by: "a")), at: Maker.now)
+        #expect(session.state.matters[0].status == .decided)
+        #expect(try session.register.verify().isSound)
+    }
 }

@@ -49,7 +49,9 @@ struct OrderTests {
     }
 
     /// A register up to the moment before its box is opened.
-    static func prepared(_ path: String, members: Int) throws {
+    static func prepared(
+        _ path: String, members: Int, profile: Profile? = nil, chiefSpeaks: Bool = true
+    ) throws {
         let register = try Registers.empty(path)
         let people = Maker.roll(members).map {
             Person(id: $0.id, name: $0.name, rank: $0.rank, chief: $0.chief, inCharge: $0.inCharge)
@@ -60,14 +62,17 @@ struct OrderTests {
         let session = try Session(register, meeting: "m")
         let ids = (0..<members).map(Maker.id)
         var commands: [MeetingCommand] = [
-            .plan(Maker.plan(members: members, matters: [Maker.matter("m1")], presiding: "a"))
+            .plan(
+                Maker.plan(
+                    members: members, matters: [Maker.matter("m1")], profile: profile,
+                    presiding: "a"))
         ]
         commands += ids.map { .arrive(MemberAct(member: $0)) }
         commands += [
             .convene, .appointTellers(TellerAppointment(members: ["b", "c"])),
             .introduce(Introduction(matter: "m1", by: "a")),
         ]
-        commands += ids.map {
+        commands += ids.dropLast(chiefSpeaks ? 0 : 1).map {
             .stateView(StatedView(matter: "m1", member: $0, stance: .for, words: ""))
         }
         for command in commands { try session.perform(command, at: Maker.now) }

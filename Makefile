@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 FLAGS := -c $(CONFIGURATION)
 
 # What Debian has to provide: for building, and for the tests besides.
-PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev g++
+PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev g++
 TEST_PACKAGES := python3 python3-jsonschema strace
 
 .PHONY: run test bench verify-independent check torture install clean build packages test-packages format

@@ -53,6 +53,16 @@ let package = Package(
             name: "Wording",
             dependencies: ["Ballot", "BallotBox", "Meeting", "Personnel", "Intake", "Record"],
             swiftSettings: swift6),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "CTerminal"),
+        .target(
+            name: "Terminal", dependencies: ["CNcurses", "CTerminal"], swiftSettings: swift6),
+        .target(
+            name: "Room",
+            dependencies: [
+                "Terminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting",
+                "Personnel",
+            ], swiftSettings: swift6),
         .target(
             name: "Conduct",
             dependencies: ["Record", "Ballot", "BallotBox", "Meeting", "Personnel", "CSystem"],
@@ -61,8 +71,8 @@ let package = Package(
             name: "lastword",
             dependencies: [
                 "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
-                "Personnel",
-                "CSystem", arguments,
+                "Personnel", "Room", "Terminal",
+                "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6),
         .executableTarget(
             name: "lastword-bench",

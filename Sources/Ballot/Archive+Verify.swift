@@ -5,6 +5,8 @@ import Foundation
 public struct ArchiveReport: Sendable {
     public var election: Election
     public var credentials: Int
+    /// Each credential is a key and nothing else: no name, and a vote of weight one.
+    public var hasBareCredentials: Bool
     public var trustees: [TrusteeKey]
     /// Ballots that count: the last of each credential.
     public var tallied: Int
@@ -152,7 +154,8 @@ public struct ArchiveVerifier {
         try verify(result, tally, Array(parts.values), sized.totalWeight.number)
         let hashes = events.filter { $0.type == "Ballot" }.compactMap(\.payload)
         return ArchiveReport(
-            election: election, credentials: credentials.count, trustees: trustees,
+            election: election, credentials: credentials.count,
+            hasBareCredentials: credentials.values.allSatisfy(\.isBare), trustees: trustees,
             tallied: last, ballots: ballots.count,
             result: result.result.map { $0.map(\.number.decimal) },
             isSorted: hashes == hashes.sorted(), multiplications: lw_multiplications() - before)
@@ -198,7 +201,7 @@ public struct ArchiveVerifier {
         return keys
     }
 
-    private typealias Credentials = [String: (key: Number, weight: Number)]
+    private typealias Credentials = [String: (key: Number, weight: Number, isBare: Bool)]
 
     /// Each is a key, and maybe a weight and a name: "key", "key,weight", "key,weight,name". 4.8
     private func credentials(_ hash: String) throws(ArchiveFault) -> Credentials {
@@ -210,7 +213,8 @@ public struct ArchiveVerifier {
             guard let key = Number(decimal: String(parts[0])), Group.containsHiding(key),
                 let weight = Number(decimal: weight)
             else { throw .credential(i + 1) }
-            guard all.updateValue((key, weight), forKey: key.decimal) == nil else {
+            guard all.updateValue((key, weight, parts.count == 1), forKey: key.decimal) == nil
+            else {
                 throw .repeatedCredential(i + 1)
             }
         }

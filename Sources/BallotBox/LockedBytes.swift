@@ -1,18 +1,24 @@
 import CSodium
 
-/// Bytes in memory that is locked, kept out of dumps, and wiped when it goes.
+/// Bytes in memory that is locked where the system allows it, kept out of dumps, and wiped when it
+/// goes. No box is opened where it isn't allowed (`canLock`).
 public final class LockedBytes: @unchecked Sendable {
     public let count: Int
+    private let isLocked: Bool
     private let start: UnsafeMutableRawPointer
 
-    /// All zero. Ends the program when the system has no memory to lock: a secret never goes
-    /// anywhere else.
+    /// Whether so many bytes more can be kept from the swap.
+    public static func canLock(_ count: Int) -> Bool { LockedBytes(count: count).isLocked }
+
+    /// All zero.
     public init(count: Int) {
         guard sodium_init() >= 0, let memory = sodium_malloc(max(count, 1)) else {
-            fatalError("no memory can be locked")
+            fatalError("no memory")
         }
         self.count = count
         start = memory
+        // libsodium doesn't say whether it could.
+        isLocked = sodium_mlock(memory, max(count, 1)) == 0
         sodium_memzero(start, count)
     }
 

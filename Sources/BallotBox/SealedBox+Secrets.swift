@@ -1,13 +1,15 @@
 import Ballot
+import CSodium
 import Foundation
 
-/// The secrets as the vault keeps them: version (8), seats (2 and 2 each), context (2 and its
+/// The secrets as the vault keeps them: the SHA-256 of the box and of the one being stored (32 each),
+/// seats (2 and 2 each), context (2 and its
 /// bytes), tellers (2 and 32 each), key (32). Numbers little-endian.
 extension SealedBox {
     public func secrets() -> LockedBytes {
         let name = Array(context.utf8)
         let out = LockedBytes(
-            count: 8 + 2 + 2 * seats.count + 2 + name.count + 2 + tellers.count + 32)
+            count: 64 + 2 + 2 * seats.count + 2 + name.count + 2 + tellers.count + 32)
         out.fill { buffer in
             var at = 0
             func put<T: FixedWidthInteger>(_ value: T) {
@@ -19,7 +21,9 @@ extension SealedBox {
                     .copyMemory(from: bytes)
                 at += bytes.count
             }
-            put(version)
+            for box in [blob, proposed ?? blob] {
+                Self.hash(box).withUnsafeBytes { copy($0) }
+            }
             put(UInt16(seats.count))
             for seat in seats { put(UInt16(seat)) }
             put(UInt16(name.count))
@@ -31,8 +35,15 @@ extension SealedBox {
         return out
     }
 
-    /// Takes up a box that another process worked with. The stored box may be one cast ahead of the
-    /// vault: the vote that was durable when that process ended. An older one is refused.
+    private static func hash(_ box: Data) -> [UInt8] {
+        var out = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        let bytes = [UInt8](box)
+        crypto_hash_sha256(&out, bytes, UInt64(bytes.count))
+        return out
+    }
+
+    /// Takes up a box that another process worked with. The stored box may be the one that was being
+    /// stored when that process ended. Any other, older or not, is refused.
     ///
     /// - Throws: `BoxError.sealed` when secrets and box don't belong together.
     public convenience init(
@@ -50,7 +61,7 @@ extension SealedBox {
             defer { at += count }
             return UnsafeRawBufferPointer(rebasing: bytes[at..<at + count])
         }
-        let version = try number(UInt64.self)
+        let known = [[UInt8](try part(32)), [UInt8](try part(32))]
         var seats: [Int] = []
         for _ in 0..<(try number(UInt16.self)) { seats.append(Int(try number(UInt16.self))) }
         let context = String(decoding: try part(Int(try number(UInt16.self))), as: UTF8.self)
@@ -62,7 +73,7 @@ extension SealedBox {
         key.fill { $0.copyMemory(from: keyBytes) }
         guard stored.count > 8 else { throw .sealed }
         let has = stored.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
-        guard has == version || has == version + 1 else { throw .sealed }
+        guard known.contains(Self.hash(stored)) else { throw .sealed }
         self.init(
             key: key, tellers: tellers, context: context, seats: seats, version: has,
             blob: stored, random: random)

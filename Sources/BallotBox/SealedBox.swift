@@ -35,6 +35,8 @@ public enum BoxError: Error, Hashable, Sendable {
     case notEntitled
     /// A choice that isn't on the paper.
     case wrongChoices
+    /// The system doesn't let the program lock the memory that a box needs.
+    case noLockedMemory
     case archive(ArchiveFault)
 }
 
@@ -49,6 +51,8 @@ public final class SealedBox: @unchecked Sendable {
     private let random: BallotRandom
     /// Grows with each cast: an older box can't be put back.
     public private(set) var version: UInt64
+    /// A box that may be on the disk already, or not yet: the next one, while it is being stored.
+    private(set) var proposed: Data?
     /// The box as it has to lie on the disk. It holds nothing readable.
     public private(set) var blob: Data
 
@@ -123,9 +127,15 @@ public final class SealedBox: @unchecked Sendable {
         return seal(content, version: version + 1)
     }
 
+    /// From now on the disk may have this box instead of the last.
+    public func propose(_ next: Data) { proposed = next }
+    /// It never got there.
+    public func withdraw() { proposed = nil }
+
     /// The blob is on the disk: it is the box from now on.
     public func accept(_ stored: Data) {
         blob = stored
+        proposed = nil
         version += 1
     }
 

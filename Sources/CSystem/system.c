@@ -98,9 +98,18 @@ long lw_file_system(const char *path) {
 }
 
 void lw_no_core(void) {
+    struct rlimit lock;
+    if (getrlimit(RLIMIT_MEMLOCK, &lock) == 0) {
+        lock.rlim_cur = lock.rlim_max;
+        setrlimit(RLIMIT_MEMLOCK, &lock);
+    }
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
-void lw_die_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0); }
+void lw_die_with_parent(int parent) {
+    prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
+    /* It may have gone before this one asked to be told. */
+    if (getppid() != parent) _exit(143);
+}

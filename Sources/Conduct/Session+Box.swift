@@ -17,6 +17,7 @@ extension Session {
     @discardableResult
     public func cast(_ member: PersonID, _ choices: LockedBytes) throws -> Int {
         defer { choices.wipe() }
+        forgetConfirmations()
         try refoldIfStale()
         do { try state.mayCast(member) } catch { throw ConductError.refused(error) }
         guard let box, let seat = state.charter?.seat(member) else { throw ConductError.boxLost }
@@ -29,23 +30,34 @@ extension Session {
 
     /// When a write fails it isn't known what the disk has: it is read, and that counts.
     private func store(_ sealed: Data, in box: SealedBox) throws {
+        // The keeper knows which two boxes may be found on the disk, and takes no third.
+        box.propose(sealed)
+        try keep(box)
         do {
             try register.storeBox(sealed)
             box.accept(sealed)
-            _ = vault?.keep(.box, box.secrets())
+            try keep(box)
         } catch {
             markStale()
             if register.hasFailed { try register.reopen() }
             switch try register.box() {
             case sealed:
                 box.accept(sealed)
-                _ = vault?.keep(.box, box.secrets())
-            case box.blob: throw error
+                try keep(box)
+            case box.blob:
+                box.withdraw()
+                try keep(box)
+                throw error
             default:
                 dropBox()
                 throw ConductError.boxLost
             }
         }
+    }
+
+    /// Nothing goes on without its keeper.
+    func keep(_ box: SealedBox) throws {
+        guard vault?.keep(.box, box.secrets()) != false else { throw ConductError.boxLost }
     }
 
     /// The box for a ballot that opens.
@@ -55,16 +67,22 @@ extension Session {
         }
         let plan = charter.plan
         let questions = ballot.matters.map { m in
-            Question(
-                "\(plan.matters[m].id) · \(plan.matters[m].title)", answers: paperWords(next, m))
+            Question(next.paperQuestion(of: m), answers: next.paperAnswers(of: m))
         }
-        let number = next.matters[ballot.matters[0]].voids + 1
         let paper = BoxPaper(
             context: "\(register.head.hash.hex)|\(meeting)|\(next.events)", name: plan.title,
-            description: "\(meeting) · \(number)", questions: questions,
+            description: next.paperDescription(of: meeting, ballot.matters[0]),
+            questions: questions,
             seats: ballot.mayVote.indices.filter { ballot.mayVote[$0] },
             tellers: next.tellers.count)
-        do { return try SealedBox(paper, random: random) } catch { throw ConductError.box(error) }
+        do {
+            let box = try SealedBox(paper, random: random)
+            // A cast holds the box twice in the open, and the voter's choices.
+            guard LockedBytes.canLock(3 * box.blob.count + 65_536) else {
+                throw BoxError.noLockedMemory
+            }
+            return box
+        } catch let error as BoxError { throw ConductError.box(error) }
     }
 
     /// What the box holds, as the tellers will sign it. The rules are asked first, with figures that
@@ -110,7 +128,7 @@ extension Session {
             let taken = try? SealedBox(secrets: secrets, stored: stored, random: random)
         else { return }
         setBox(taken)
-        _ = vault?.keep(.box, taken.secrets())
+        try keep(taken)
     }
 
     /// A box that nobody holds the key of any more is void, and the record says so: power failed,
@@ -132,5 +150,26 @@ extension Session {
         // Where the rules refuse it (quorum, who is in the room), the ballot stays open and can
         // only be voided by hand.
         do { try perform(.voidBallot(voiding)) } catch ConductError.refused {}
+    }
+}
+
+extension Session {
+    /// Who may cast into the open box now and hasn't: tellers first, then by rank. B9.
+    public var waitingToVote: [PersonID] {
+        guard let charter = state.charter, let ballot = state.ballot, let box else { return [] }
+        return ballot.mayVote.indices.filter { seat in
+            ballot.mayVote[seat] && state.isPresent[seat]
+                && (try? box.hasVoted(seat)) == false
+                && (try? state.mayCast(charter.id(seat))) != nil
+        }.sorted { a, b in
+            let (x, y) = (state.tellers.contains(a) ? 0 : 1, state.tellers.contains(b) ? 0 : 1)
+            return (x, charter.plan.roll[a].rank) < (y, charter.plan.roll[b].rank)
+        }.map(charter.id)
+    }
+
+    /// A paper for one voter, with numbers of its own beside the choices.
+    public func newPaper() -> BoothPaper? {
+        guard let ballot = state.ballot else { return nil }
+        return BoothPaper(options: ballot.matters.map(state.choices(of:)), random: random)
     }
 }

@@ -20,8 +20,11 @@ extension Session {
         let seat = try tellerSeat(teller)
         let now = steadyNow
         try asked(teller) { () throws(PinError) in try pins.check(seat, pin, at: now) }
-        confirmed.insert(seat)
+        confirmed[seat] = now + Self.confirmationLasts
     }
+
+    /// Milliseconds in which the act has to follow.
+    private static let confirmationLasts: Int64 = 60_000
 
     /// Whether each teller has a PIN, in the order of the seats.
     public var tellersWithPin: [PersonID] {
@@ -39,14 +42,29 @@ extension Session {
             }
         case .closeBox(let closing):
             try requireConfirmed([closing.teller] + (closing.second.map { [$0] } ?? []), charter)
+        case .sealOthers(let seal) where state.ballot?.mode == .box:
+            try requireConfirmed([seal.teller] + (seal.second.map { [$0] } ?? []), charter)
         case .enterCount(let sheet): try requireConfirmed([sheet.teller], charter)
+        case .voidBallot(let voiding) where box != nil && state.ballot?.mode == .box:
+            // The box is alive: nobody throws its votes away without a teller, and its key isn't lost.
+            guard voiding.cause != .powerLost else {
+                throw ConductError.refused(.causeIsNotSo(.powerLost))
+            }
+            let by = charter.seat(voiding.by)
+            if let by, state.tellers.contains(by) {
+                try requireConfirmed([voiding.by], charter)
+            } else if !state.tellers.contains(where: isConfirmed), let any = state.tellers.first {
+                throw ConductError.notConfirmed(charter.id(any))
+            }
         default: break
         }
     }
 
-    /// A confirmation is for one act, and for the next one only.
-    func forgetConfirmations(after command: MeetingCommand) {
-        confirmed = []
+    func forgetConfirmations() { confirmed = [:] }
+
+    private func isConfirmed(_ seat: Int) -> Bool { (confirmed[seat] ?? 0) > steadyNow }
+
+    func forgetPins(after command: MeetingCommand) {
         if case .appointTellers = command {
             pins.keepOnly(Set(state.tellers))
             keepPins()
@@ -61,7 +79,7 @@ extension Session {
                 guard state.ballot?.mode == .box else { continue }
                 throw ConductError.pin(.none, id)
             }
-            guard confirmed.contains(seat) else { throw ConductError.notConfirmed(id) }
+            guard isConfirmed(seat) else { throw ConductError.notConfirmed(id) }
         }
     }
 
@@ -80,4 +98,14 @@ extension Session {
     }
 
     private func keepPins() { _ = vault?.keep(.pins, pins.secrets()) }
+}
+
+extension MeetingCommand {
+    /// Acts that a teller confirms by PIN.
+    var takesConfirmation: Bool {
+        switch self {
+        case .closeBox, .enterCount, .voidBallot, .sealOthers: true
+        default: false
+        }
+    }
 }

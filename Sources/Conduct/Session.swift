@@ -41,10 +41,8 @@ public final class Session {
     private(set) var box: SealedBox?
     /// The tellers' PINs, for as long as the program runs.
     var pins: TellerPins
-    /// Seats of the tellers who confirmed the next act.
-    var confirmed: Set<Int> = []
-    /// The words beside each choice of a matter, as on the paper.
-    let paperWords: (MeetingState, Int) -> [String]
+    /// Seats of the tellers who confirmed the next act, and until when (steady milliseconds).
+    var confirmed: [Int: Int64] = [:]
     /// Keeps the box's secrets in another process, where there is one.
     let vault: (any BoxVault)?
     let random: BallotRandom
@@ -66,16 +64,12 @@ public final class Session {
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
         sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()],
         vault: (any BoxVault)? = nil, random: BallotRandom = .system,
-        pins: TellerPins = TellerPins(),
-        paperWords: @escaping (MeetingState, Int) -> [String] = { state, m in
-            (1...state.choices(of: m)).map(String.init)
-        }
+        pins: TellerPins = TellerPins()
     ) throws {
         self.register = register
         self.meeting = meeting
         self.clock = clock
         self.sources = sources
-        self.paperWords = paperWords
         self.vault = vault
         self.random = random
         self.pins = pins
@@ -83,6 +77,8 @@ public final class Session {
         if let kept = vault?.kept(.pins) { self.pins = TellerPins(secrets: kept) }
         try takeUpBox()
         try voidLostBox()
+        // The keys of a ballot that was closed at the moment of a crash.
+        if box == nil, register.purpose == .writing, meeting != nil { vault?.wipe(.box) }
     }
 
     /// Gives a command to the meeting.
@@ -93,6 +89,8 @@ public final class Session {
     @discardableResult
     public func perform(_ command: MeetingCommand, at time: Timestamp? = nil) throws -> Performed {
         guard let meeting else { throw ConductError.noMeeting }
+        // A confirmation is for one act, done or refused.
+        defer { if command.takesConfirmation { forgetConfirmations() } }
         try refoldIfStale()
         var command = try grounded(Hygiene.cleaned(command))
         let at = time ?? now()
@@ -130,10 +128,10 @@ public final class Session {
             ?? (endsBox || archive != nil || before.voidsBox(next)
                 ? .finish(archive: archive) : .none)
         // Kept before the ballot is on the disk: from then on it survives this process.
-        if let newBox { _ = vault?.keep(.box, newBox.secrets()) }
+        if let newBox { try keep(newBox) }
         let done: Performed
         do { done = try append(facts, at, change) } catch {
-            if newBox != nil { vault?.wipe(.box) }
+            if let newBox { try settle(newBox) }
             throw error
         }
         if let newBox { box = newBox }
@@ -142,7 +140,7 @@ public final class Session {
         personnel = people
         if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
         finishBallot(before)
-        forgetConfirmations(after: command)
+        forgetPins(after: command)
         noteClock(at, given: time != nil)
         return done
     }
@@ -317,6 +315,12 @@ public final class Session {
     }
 
     func setBox(_ taken: SealedBox) { box = taken }
+
+    /// After an opening whose write failed: what the disk has counts.
+    private func settle(_ newBox: SealedBox) throws {
+        if register.hasFailed { try? register.reopen() }
+        if (try? register.box()) == newBox.blob { box = newBox } else { vault?.wipe(.box) }
+    }
 
     func dropBox() {
         vault?.wipe(.box)

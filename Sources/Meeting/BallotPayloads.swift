@@ -18,9 +18,16 @@ public struct BallotOpening: Hashable, Codable, Sendable {
 /// L7: the others' papers are in the box before a chief states a view.
 public struct OthersSealed: Hashable, Codable, Sendable {
     public var teller: PersonID
+    /// A box sealed before everybody has cast takes two tellers, and a reason.
+    public var second: PersonID?
+    public var reason: String?
     public var papers: Int
-    public init(teller: PersonID, papers: Int) {
+    public init(
+        teller: PersonID, second: PersonID? = nil, reason: String? = nil, papers: Int
+    ) {
         self.teller = teller
+        self.second = second
+        self.reason = reason
         self.papers = papers
     }
 }

@@ -143,7 +143,13 @@ extension MeetingState {
         }
         for seat in tellers {
             let teller = charter.id(seat)
-            list.add(.sealOthers(OthersSealed(teller: teller, papers: 0)), member: teller)
+            let papers = ballot.map { b in
+                b.mode == .paper
+                    ? 0
+                    : b.mayVote.indices.count { b.mayVote[$0] && charter.chiefPosition[$0] == nil }
+            }
+            list.add(
+                .sealOthers(OthersSealed(teller: teller, papers: papers ?? 0)), member: teller)
             let empty = (ballot?.matters ?? []).map { m in
                 MatterFigures(
                     matter: charter.plan.matters[m].id, valid: 0, invalid: 0,

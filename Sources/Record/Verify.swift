@@ -327,7 +327,7 @@ private struct VerifyWalk {
             }
             do {
                 let archive = try ArchiveVerifier.verify(bytes)
-                if !closing.agrees(with: archive, state) {
+                if !closing.agrees(with: archive, state, id) {
                     report.add(.archive(seq: seq, id, nil))
                 }
                 report.ballots += archive.tallied
@@ -365,18 +365,22 @@ private struct VerifyWalk {
 
 extension BoxClosing {
     /// Whether the archive proves these figures, for this paper and this electorate.
-    fileprivate func agrees(with archive: ArchiveReport, _ state: MeetingState) -> Bool {
+    fileprivate func agrees(
+        with archive: ArchiveReport, _ state: MeetingState, _ meeting: MeetingID
+    ) -> Bool {
         guard let ballot = state.ballot, let charter = state.charter else { return false }
         let questions = archive.election.questions
         return archive.isSorted && archive.tallied == returned && archive.ballots == returned
-            && archive.credentials == ballot.electorate
+            && archive.credentials == ballot.electorate && archive.hasBareCredentials
             && archive.trustees.count == state.tellers.count
             && archive.election.name == charter.plan.title
+            && archive.election.description
+                == ballot.matters.first.map { state.paperDescription(of: meeting, $0) }
             && questions.count == ballot.matters.count && figures.count == questions.count
             && zip(ballot.matters, questions).allSatisfy { m, question in
                 question.min == 1 && question.max == 1 && !question.allowsBlank
-                    && question.question
-                        == "\(charter.plan.matters[m].id) · \(charter.plan.matters[m].title)"
+                    && question.question == state.paperQuestion(of: m)
+                    && question.answers == state.paperAnswers(of: m)
             }
             && zip(figures, archive.result).allSatisfy { $0.choices.map(String.init) == $1 }
     }

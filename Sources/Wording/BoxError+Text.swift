@@ -15,6 +15,11 @@ extension BoxError {
             Text(
                 "选择须每题一个，且在票面之内；未投出 · 请重新填写",
                 "one choice a question, of those on the paper; nothing was cast · choose again")
+        case .noLockedMemory:
+            Text(
+                "系统不允许锁定足够内存，秘密可能写入交换区 · 请调高 ulimit -l 后重试，或用纸质票",
+                "the system won't let enough memory be locked; secrets might reach the swap · raise ulimit -l, or vote on paper"
+            )
         case .archive(let fault): Text("票档没有写成：", "the archive wasn't made: ") + fault.text
         }
     }

@@ -177,10 +177,11 @@ extension MeetingRefusal {
                 next: "由有票的成员投票", "whoever may vote goes on", who: [id])
         case .notEverybodyCast(let returned, let waiting):
             return Sentence(
-                "在场有票 \(waiting) 人，只投 \(returned) 票",
-                "\(waiting) voters are in the room and \(returned) have cast",
-                next: "等其投票；放弃投票的，由两名监票人共同关闭并说明理由",
-                "wait for them; or both tellers close it together and say why", [.closeBox])
+                "有票 \(waiting) 人，只投 \(returned) 票",
+                "\(waiting) may vote and \(returned) have",
+                next: "等其投票；放弃投票或已离会的，由两名监票人共同结束并说明理由",
+                "wait for them; if they won't, or have left, two tellers end it together and say why",
+                [.closeBox, .sealOthers])
         case .sealedDiffers(let returned, let sealed, let chiefs):
             return Sentence(
                 "收回 \(returned) 张，与封箱 \(sealed) 张、主要负责人至多 \(chiefs) 张不符",

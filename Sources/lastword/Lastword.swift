@@ -52,6 +52,7 @@ func say(_ zh: String, _ en: String) -> String { Text(zh, en)(spoken) }
 @main
 enum Main {
     static func main() {
+        _ = ChoiceReader.inherited
         lw_ignore_write_signals()
         lw_watch_interrupts()
         do {

@@ -1,3 +1,4 @@
+import Ballot
 import BallotBox
 import Conduct
 import Foundation
@@ -156,7 +157,16 @@ struct BoxSessionTests {
         #expect(throws: ConductError.refused(.othersNotSealed)) { try Self.cast(session, "e", 0) }
         for voter: PersonID in ["a", "b", "c"] { try Self.cast(session, voter, 0) }
         // How many papers are sealed is the box's to say, not the secretary's.
-        try session.perform(.sealOthers(OthersSealed(teller: "b", papers: 1)), at: Maker.now)
+        #expect(throws: ConductError.refused(.notEverybodyCast(returned: 3, waiting: 4))) {
+            try session.perform(.sealOthers(OthersSealed(teller: "b", papers: 4)), at: Maker.now)
+        }
+        let seal = MeetingCommand.sealOthers(
+            OthersSealed(teller: "b", second: "c", reason: "d hands in nothing", papers: 1))
+        #expect(throws: ConductError.notConfirmed("b")) {
+            try session.perform(seal, at: Maker.now)
+        }
+        for teller: PersonID in ["b", "c"] { try session.confirm(teller, OrderTests.pin(teller)) }
+        try session.perform(seal, at: Maker.now)
         #expect(session.state.ballot?.othersPapers == 3)
         session.register.close()
         session = try Self.session(path, vault)
@@ -187,5 +197,108 @@ struct BoxSessionTests {
         try session.perform(.declare(Declaration(by: "a")), at: Maker.now)
         #expect(session.state.matters[0].status == .decided)
         #expect(try session.register.verify().isSound)
+    }
+
+    @Test("a voter who leaves after casting opens no way to close without the others")
+    func leaver() throws {
+        let folder = try TemporaryFolder()
+        let session = try Self.opened(folder, MemoryVault())
+        for voter: PersonID in ["a", "b", "c", "d"] { try Self.cast(session, voter, 0) }
+        try session.perform(
+            .leave(ReasonedMemberAct(member: "d", reason: "called away")), at: Maker.now)
+        try session.confirm("b", OrderTests.pin("b"))
+        let closing = BoxClosing(teller: "b", archive: "", issued: 0, returned: 0, figures: [])
+        #expect(throws: ConductError.refused(.notEverybodyCast(returned: 4, waiting: 5))) {
+            try session.perform(.closeBox(closing), at: Maker.now)
+        }
+        // The confirmation went with the refusal.
+        try Self.cast(session, "e", 0)
+        #expect(throws: ConductError.notConfirmed("b")) {
+            try session.perform(.closeBox(closing), at: Maker.now)
+        }
+    }
+
+    @Test("nobody throws a living box away without a teller's PIN")
+    func voiding() throws {
+        let folder = try TemporaryFolder()
+        let session = try Self.opened(folder, MemoryVault())
+        try Self.cast(session, "a", 0)
+        func void(_ cause: BallotVoiding.Cause, _ by: PersonID) throws {
+            try session.perform(
+                .voidBallot(BallotVoiding(cause: cause, by: by, reason: "x")), at: Maker.now)
+        }
+        #expect(throws: ConductError.refused(.causeIsNotSo(.powerLost))) {
+            try void(.powerLost, "a")
+        }
+        #expect(throws: ConductError.notConfirmed("b")) { try void(.terminalFailed, "a") }
+        #expect(throws: ConductError.notConfirmed("c")) { try void(.secrecyBroken, "c") }
+        try session.confirm("c", OrderTests.pin("c"))
+        try void(.secrecyBroken, "c")
+        #expect(session.state.ballot == nil && session.state.matters[0].voids == 1)
+    }
+
+    @Test("a sound archive of another paper, or of other votes, doesn't stand in for the real one")
+    func otherArchive() throws {
+        let folder = try TemporaryFolder()
+        let base = folder.file("base.lwr")
+        try OrderTests.prepared(base, members: 5)
+        let path = folder.file("a.lwr")
+        _ = try OrderTests.hold(base, path, [0, 1, 2, 3, 4], streams: nil)
+        let register = try Register(at: path, for: .reading)
+        #expect(try register.verify().isSound)
+        let state = try Session.fold(register, "m")
+        let closing = try #require(
+            try register.entries(of: "m").compactMap { entry in
+                if case .meeting(_, .boxClosed(let c)) = entry.fact { c } else { nil }
+            }.first)
+        register.close()
+        let answers = state.paperAnswers(of: 0)
+        func archive(_ name: String, _ answers: [String], _ votes: [UInt8], description: String)
+            throws -> Data
+        {
+            let box = try SealedBox(
+                BoxPaper(
+                    context: "x", name: name, description: description,
+                    questions: [Question(state.paperQuestion(of: 0), answers: answers)],
+                    seats: Array(0..<5), tellers: 2))
+            for (seat, vote) in votes.enumerated() {
+                box.accept(try box.cast(seat: seat, choices: OrderTests.locked([vote])))
+            }
+            return try box.count(at: 1_700_000_000).bytes
+        }
+        let votes: [UInt8] = [0, 1, 2, 0, 1]
+        let right = state.paperDescription(of: "m", 0)
+        let cases: [(String, Data, Bool)] = [
+            ("control", try archive("Test", answers, votes, description: right), true),
+            (
+                "swapped",
+                try archive(
+                    "Test", [answers[1], answers[0], answers[2]], votes, description: right), false
+            ),
+            (
+                "other votes", try archive("Test", answers, [0, 0, 0, 0, 1], description: right),
+                false
+            ),
+            ("other ballot", try archive("Test", answers, votes, description: "m · 2"), false),
+            ("other meeting", try archive("Other", answers, votes, description: right), false),
+        ]
+        for (name, bytes, isSound) in cases {
+            let copy = folder.file("copy.lwr")
+            try? FileManager.default.removeItem(atPath: copy)
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            let hash = Digest.of([UInt8](bytes)).hex
+            try TamperTests().rewrite(copy, rehash: true) { db in
+                try db.execute(
+                    sql: "UPDATE entry SET body = replace(body, ?, ?)",
+                    arguments: [closing.archive, hash])
+                try db.execute(sql: "DROP TRIGGER IF EXISTS archive_never_changes")
+                try db.execute(sql: "DROP TRIGGER IF EXISTS archive_never_goes")
+                try db.execute(
+                    sql: "UPDATE archive SET hash = ?, bytes = ?", arguments: [hash, bytes])
+            }
+            let again = try Register(at: copy, for: .reading)
+            #expect(try again.verify().isSound == isSound, "\(name)")
+            again.close()
+        }
     }
 }

@@ -40,7 +40,7 @@ struct TamperTests {
     }
 
     /// Rewrites entries by SQL, with or without recomputing every hash after.
-    private func rewrite(_ path: String, rehash: Bool, _ change: (Database) throws -> Void) throws {
+    func rewrite(_ path: String, rehash: Bool, _ change: (Database) throws -> Void) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.write { db in
             try db.execute(sql: "DROP TRIGGER entry_never_changes; DROP TRIGGER entry_never_goes")

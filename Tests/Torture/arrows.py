@@ -5,16 +5,18 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "CGMP", "CArchive", "GRDB", "Yams", "ArgumentParser"}
+OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
 PURE = {"Meeting", "Personnel"}
 ALLOWED = {
-    "lastword": OURS - {"GRDB", "Yams", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
+    "lastword": OURS - {"GRDB", "Yams", "CNcurses", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
     "lastword-bench": {"Ballot", "Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
     "Conduct": {"Ballot", "Record", "BallotBox", "Meeting", "Personnel", "CSystem"},
     "Wording": {"Ballot", "BallotBox", "Record", "Intake", "Meeting", "Personnel"},
     "Record": {"Ballot", "Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
+    "Terminal": {"CNcurses", "CTerminal"},
+    "Room": {"Terminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},
     "BallotBox": {"Ballot", "CSodium"},
     "Personnel": set(),

@@ -97,6 +97,11 @@ def commands():
         return [json.loads(line) for line in file if line.startswith("{")]
 
 
+def before_first_ballot():
+    all_commands = commands()
+    return all_commands[:[c["do"] for c in all_commands].index("openBallot")]
+
+
 def papers(figures):
     """Ballots that add up to the figures of the first sheet."""
     columns = [[i + 1 for i, n in enumerate(f["choices"]) for _ in range(n)] for f in figures]
@@ -179,6 +184,7 @@ def hold(register, until=None, kill_after=None):
                 refused = engine.do(**close)
                 if not refused["ok"]:
                     assert refused["refused"]["rule"] == "B10", refused
+                    engine.confirm(first, second)
                     close.update(second=sheets[1]["teller"], reason="一人放弃投票")
                     closed = engine.do(**close)
                 else:
@@ -335,6 +341,16 @@ def survived(folder):
         break
     engine.end()
     assert opened and json.loads(run("verify", register, "--json"))["sound"]
+    # Where the system lets nothing be locked, no box is opened.
+    register = prepared(tempfile.mkdtemp(dir=folder))
+    engine = Engine(register, under=("prlimit", "--memlock=0:0", "setpriv", "--bounding-set=-ipc_lock"))
+    for command in before_first_ballot():
+        engine.do(**command)
+    engine.pins()
+    refused = engine.do(do="openBallot", matters=["m1"], mode="box", at="2026-11-23T14:45:00+08:00")
+    assert refused["error"]["code"] == "E-BOX" and "ulimit" in refused["error"]["en"], refused
+    engine.end()
+    print("box: refused where no memory can be locked")
     # Both gone.
     register = prepared(tempfile.mkdtemp(dir=folder))
     engine = Engine(register, "--supervised")

@@ -25,10 +25,11 @@ int lw_interrupted(void);
 /* SIGPIPE and SIGXFSZ become error returns (EPIPE, EFBIG) instead of a death. */
 void lw_ignore_write_signals(void);
 
-/* No core dump, and no other process of the user may read this one's memory. */
+/* No core dump, no other process of the user may read this one's memory, and as much of it may be
+   locked as the system allows. */
 void lw_no_core(void);
-/* SIGTERM when the parent goes. */
-void lw_die_with_parent(void);
+/* SIGTERM when the parent goes; ends at once when it isn't the parent any more. */
+void lw_die_with_parent(int parent);
 
 /* Milliseconds since boot, counting sleep; for noticing jumps of the wall clock. */
 int64_t lw_boot_milliseconds(void);

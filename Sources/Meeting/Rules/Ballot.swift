@@ -68,13 +68,20 @@ extension MeetingState {
         guard charter.profile.ballotOrder == .beforeChief, ballot.othersPapers == nil else {
             throw .notSealedFirst
         }
-        guard tellers.contains(try seat(s.teller, charter)) else { throw .notTeller(s.teller) }
+        for id in [s.teller] + (s.second.map { [$0] } ?? []) {
+            let seat = try seat(id, charter)
+            guard tellers.contains(seat) else { throw .notTeller(id) }
+            guard isPresent[seat] else { throw .absent(id) }
+        }
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         let most = ballot.mayVote.indices.count {
             ballot.mayVote[$0] && charter.chiefPosition[$0] == nil
         }
         guard (0...most).contains(s.papers) else {
             throw .tooManyPapers(have: s.papers, most: most)
+        }
+        if ballot.mode == .box {
+            try requireTwoTellers(s.teller, s.second, s.reason, unless: s.papers, reaches: most)
         }
     }
 

@@ -25,8 +25,9 @@ extension MeetingState {
         }
     }
 
-    /// B10: a teller closes the box when everybody in the room has cast; earlier only two tellers
-    /// together, with a reason. The figures are the box's own.
+    /// B10: a teller closes the box when everybody who may vote has cast; otherwise only two tellers
+    /// together, with a reason. Whoever left is counted too: that they cast before they left isn't
+    /// known, and nobody else's vote may be lost by it. The figures are the box's own.
     func mayClose(_ c: BoxClosing, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
         guard let ballot else { throw .noBallotOpen }
@@ -41,11 +42,18 @@ extension MeetingState {
         try requireChiefsHeard(ballot, charter)
         let sheet = c.sheet(of: c.teller)
         try requireFigures(sheet, ballot, charter)
-        let waiting = ballot.mayVote.indices.count { ballot.mayVote[$0] && isPresent[$0] }
-        if c.returned < waiting {
-            guard let second = c.second, second != c.teller, c.reason?.isEmpty == false else {
-                throw .notEverybodyCast(returned: c.returned, waiting: waiting)
-            }
+        try requireTwoTellers(
+            c.teller, c.second, c.reason, unless: c.returned, reaches: ballot.electorate)
+    }
+
+    /// B10: what ends somebody's chance to vote takes two tellers and a reason.
+    func requireTwoTellers(
+        _ teller: PersonID, _ second: PersonID?, _ reason: String?, unless returned: Int,
+        reaches all: Int
+    ) throws(MeetingRefusal) {
+        guard returned < all else { return }
+        guard let second, second != teller, reason?.isEmpty == false else {
+            throw .notEverybodyCast(returned: returned, waiting: all)
         }
     }
 

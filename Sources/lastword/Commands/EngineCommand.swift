@@ -45,6 +45,8 @@ struct EngineCommand: ParsableCommand {
         let vault = SupervisorVault()
         if supervised, vault == nil { throw Failure(silent: try Supervisor.run()) }
         lw_no_core()
+        // A key at the shared terminal ends no ballot: supervised, it ends with its input or SIGTERM.
+        if supervised { for sign in [SIGINT, SIGQUIT] { signal(sign, SIG_IGN) } }
         if let meeting, !MeetingID(meeting).isWellFormed {
             throw Failure(
                 "E-ID", Problem.badID(meeting).text, Status.usage)
@@ -52,7 +54,7 @@ struct EngineCommand: ParsableCommand {
         try Files.with(target.register, for: .writing) { register in
             let session = try Session(
                 register, meeting: meeting.map(MeetingID.init(_:)),
-                vault: vault, paperWords: StateReport.paperWords)
+                vault: vault)
             if let id = session.meeting, session.state.phase == .empty {
                 let known = try register.meetings().map(\.rawValue).joined(separator: " ")
                 Output.warn(

@@ -15,14 +15,17 @@ enum Supervisor {
     static let mostBytes = 65_536
     /// A process that dies at once each time isn't started for ever.
     private static let mostRestarts = 20
+    /// One that lived so many seconds begins a new count.
+    private static let livedLong = 10.0
 
     /// - Returns: the exit status of the working process.
     static func run() throws -> Int32 {
         lw_no_core()
         // What ends a meeting is the working process's to answer; this one outlives it.
-        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(sign, SIG_IGN) }
+        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
         var kept: [VaultSlot: LockedBytes] = [:]
-        for restart in 0...mostRestarts {
+        var restarts = 0
+        while true {
             // A pair for each child: nothing that the last one left unread reaches the next.
             var pair: [Int32] = [0, 0]
             guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &pair) == 0 else {
@@ -32,19 +35,20 @@ enum Supervisor {
             }
             defer { for end in pair { close(end) } }
             _ = fcntl(pair[0], F_SETFD, FD_CLOEXEC)
+            let started = Date()
             let child = try spawn(vault: pair[1])
             let status = serve(pair[0], child, &kept)
             if status & 0x7f == 0 { return (status >> 8) & 0xff }
             let sign = status & 0x7f
             guard [SIGKILL, SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE].contains(sign),
-                restart < mostRestarts
+                restarts < mostRestarts
             else { return 128 + sign }
+            restarts = Date().timeIntervalSince(started) > livedLong ? 0 : restarts + 1
             Output.warn(
                 say(
                     "N-RESTART 程序被中断（信号 \(sign)），已重新启动",
                     "N-RESTART the program was cut off (signal \(sign)) and is started again"))
         }
-        return Status.software
     }
 
     private static func spawn(vault: Int32) throws -> pid_t {
@@ -53,7 +57,7 @@ enum Supervisor {
         let inherited = ProcessInfo.processInfo.environment.filter { $0.key != variable }
         let environment =
             inherited.map { strdup("\($0.key)=\($0.value)") }
-            + [strdup("\(variable)=\(vault)"), nil]
+            + [strdup("\(variable)=\(vault):\(getpid())"), nil]
         defer { for text in arguments + environment { free(text) } }
         // The signals that this process ignores are the child's to handle.
         var attributes = posix_spawnattr_t()
@@ -61,7 +65,7 @@ enum Supervisor {
         defer { posix_spawnattr_destroy(&attributes) }
         var defaults = sigset_t()
         sigemptyset(&defaults)
-        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&defaults, sign) }
+        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { sigaddset(&defaults, sign) }
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         guard
@@ -122,8 +126,11 @@ enum Supervisor {
                     from: secrets.bytes)
             }
         }
-        return send(socket, bytes.bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-            == bytes.count
+        while true {
+            let sent = send(socket, bytes.bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+            if sent < 0, errno == EINTR { continue }
+            return sent == bytes.count
+        }
     }
 }
 
@@ -133,33 +140,40 @@ struct SupervisorVault: BoxVault {
 
     /// Nil where no supervisor has started this process.
     init?() {
-        guard let text = getenv(Supervisor.variable).map({ String(cString: $0) }),
-            let descriptor = Int32(text), fcntl(descriptor, F_GETFD) >= 0
+        let parts = getenv(Supervisor.variable).map { String(cString: $0) }?.split(separator: ":")
+        guard let parts, parts.count == 2, let descriptor = Int32(parts[0]),
+            let parent = Int32(parts[1]), fcntl(descriptor, F_GETFD) >= 0
         else { return nil }
         socket = descriptor
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         // Without its supervisor this process ends: a box is never open with one keeper fewer.
-        lw_die_with_parent()
+        lw_die_with_parent(parent)
     }
 
     func keep(_ slot: VaultSlot, _ secrets: LockedBytes) -> Bool {
-        ask("K", slot, secrets)?.kind == "K"
+        ask("K", slot, secrets).kind == "K"
     }
-    func kept(_ slot: VaultSlot) -> LockedBytes? { ask("G", slot, nil)?.secrets }
+    func kept(_ slot: VaultSlot) -> LockedBytes? { ask("G", slot, nil).secrets }
     func wipe(_ slot: VaultSlot) { _ = ask("W", slot, nil) }
 
+    /// - Returns: a definite answer. Without a keeper nothing more is done: the process ends, as it
+    ///   would by the signal that is on its way.
     private func ask(_ kind: Character, _ slot: VaultSlot, _ secrets: LockedBytes?) -> (
         kind: Character, secrets: LockedBytes?
-    )? {
-        guard Supervisor.packet(kind, slot, secrets, on: socket) else { return nil }
+    ) {
+        guard Supervisor.packet(kind, slot, secrets, on: socket) else { exit(Status.software) }
         let answer = LockedBytes(count: Supervisor.mostBytes)
-        var got = 0
-        answer.fill { got = read(socket, $0.baseAddress, Supervisor.mostBytes) }
-        guard got > 0 else { return nil }
-        let kind = Character(UnicodeScalar(answer.bytes[0]))
-        guard kind == "S", got >= 2 else { return (kind, nil) }
-        let kept = LockedBytes(count: got - 2)
-        kept.fill { $0.copyMemory(from: .init(rebasing: answer.bytes[2..<got])) }
-        return (kind, kept)
+        while true {
+            var got = 0
+            answer.fill { got = read(socket, $0.baseAddress, Supervisor.mostBytes) }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 2 else { exit(Status.software) }
+            guard answer.bytes[1] == slot.rawValue else { continue }
+            let kind = Character(UnicodeScalar(answer.bytes[0]))
+            guard kind == "S" else { return (kind, nil) }
+            let kept = LockedBytes(count: got - 2)
+            kept.fill { $0.copyMemory(from: .init(rebasing: answer.bytes[2..<got])) }
+            return (kind, kept)
+        }
     }
 }

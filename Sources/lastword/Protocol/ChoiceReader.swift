@@ -1,57 +1,88 @@
 import BallotBox
+import CSystem
 import Foundation
 import Wording
 
 /// Reads a voter's choices: a line of numbers, one for each matter on the paper, counted from 1 and
 /// parted by spaces. The bytes go from `read(2)` into locked memory and nowhere else.
 enum ChoiceReader {
-    private static let most = 256
+    private static let most = 1024
 
-    static func read(_ descriptor: Int32, questions: Int) throws -> LockedBytes {
+    /// What whoever started the program handed to it: nothing that the program opened itself is ever
+    /// read as a secret. To be asked for before anything is opened.
+    static let inherited: Set<Int32> = Set((3..<1024).filter { fcntl($0, F_GETFD) >= 0 })
+
+    /// Where a secret comes from.
+    struct Source {
+        var descriptor: Int32
+        /// What the line begins with, if it is to be told from lines meant for others.
+        var tag: String?
+    }
+
+    static func read(_ descriptor: Source, questions: Int) throws -> LockedBytes {
         guard let (line, length) = self.line(descriptor) else {
             throw Failure(
                 "E-CHOICES",
                 Text(
-                    "描述符 \(descriptor) 上没有一整行选择；未投出",
-                    "descriptor \(descriptor) has no whole line of choices; nothing was cast"),
+                    "描述符 \(descriptor.descriptor) 上没有一整行选择；未投出",
+                    "descriptor \(descriptor.descriptor) has no whole line of choices; nothing was cast"
+                ),
                 Status.refusedInput)
         }
         return try numbers(line, length, questions)
     }
 
     /// A teller's PIN: a line of its own.
-    static func pin(_ descriptor: Int32) throws -> LockedBytes {
+    static func pin(_ descriptor: Source) throws -> LockedBytes {
         guard let (line, length) = self.line(descriptor) else {
             throw Failure(
                 "E-PIN",
                 Text(
-                    "描述符 \(descriptor) 上没有一整行密码",
-                    "descriptor \(descriptor) has no whole line with a PIN"), Status.refusedInput)
+                    "描述符 \(descriptor.descriptor) 上没有一整行密码",
+                    "descriptor \(descriptor.descriptor) has no whole line with a PIN"),
+                Status.refusedInput)
         }
         let pin = LockedBytes(count: length)
         pin.fill { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: line.bytes[..<length])) }
         return pin
     }
 
-    /// A line without its end; nil when it doesn't end.
-    private static func line(_ descriptor: Int32) -> (LockedBytes, Int)? {
+    /// The line meant, without its end and its tag; nil when there is none. Lines with another tag, and
+    /// lines that are too long, are thrown away whole.
+    private static func line(_ source: Source) -> (LockedBytes, Int)? {
+        guard inherited.contains(source.descriptor) else { return nil }
+        let tag = source.tag.map { Array("\($0) ".utf8) } ?? []
         let line = LockedBytes(count: most)
-        var length = 0
-        var ended = false
-        line.fill { buffer in
-            while length < most, let start = buffer.baseAddress {
-                // One byte at a time: what stands behind the line is somebody else's.
-                let got = Glibc.read(descriptor, start + length, 1)
-                if got < 0, errno == EINTR { continue }
-                guard got == 1 else { break }
-                if buffer[length] == 10 {
-                    ended = true
-                    break
-                }
-                length += 1
+        while let length = next(source.descriptor, into: line) {
+            guard length <= most, length >= tag.count,
+                line.bytes[..<tag.count].elementsEqual(tag)
+            else {
+                line.wipe()
+                if source.tag == nil { return nil }
+                continue
             }
+            line.fill { buffer in
+                for i in 0..<length - tag.count { buffer[i] = buffer[i + tag.count] }
+            }
+            return (line, length - tag.count)
         }
-        return ended ? (line, length) : nil
+        return nil
+    }
+
+    /// Reads to the end of a line; gives its length, which may be more than there is room for.
+    private static func next(_ descriptor: Int32, into line: LockedBytes) -> Int? {
+        let byte = LockedBytes(count: 1)
+        var length = 0
+        while true {
+            var got = 0
+            // One byte at a time: what stands behind the line is somebody else's.
+            byte.fill { got = Glibc.read(descriptor, $0.baseAddress, 1) }
+            if got < 0, errno == EINTR, lw_interrupted() == 0 { continue }
+            guard got == 1 else { return nil }
+            if byte.bytes[0] == 10 { return length }
+            if length < most { line.fill { $0[length] = byte.bytes[0] } }
+            length += 1
+        }
     }
 
     private static func numbers(_ line: LockedBytes, _ length: Int, _ questions: Int) throws

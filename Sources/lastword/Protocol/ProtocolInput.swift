@@ -12,10 +12,10 @@ struct ProtocolInput {
         case people(PersonnelCommand)
         case state, possible, head
         /// A vote. What is chosen comes from a file descriptor, never in the command.
-        case cast(PersonID, descriptor: Int32)
+        case cast(PersonID, descriptor: ChoiceReader.Source)
         /// A teller's PIN, from a file descriptor too.
-        case setPin(PersonID, descriptor: Int32)
-        case confirm(PersonID, descriptor: Int32)
+        case setPin(PersonID, descriptor: ChoiceReader.Source)
+        case confirm(PersonID, descriptor: ChoiceReader.Source)
         case explain(MeetingCommand)
     }
 
@@ -116,19 +116,25 @@ struct ProtocolInput {
     /// Commands whose secret is read from a descriptor: who, and which descriptor.
     private static func secretly(
         _ who: String, _ name: String, _ object: [String: Any], _ ref: Ref?
-    ) throws -> (PersonID, Int32) {
+    ) throws -> (PersonID, ChoiceReader.Source) {
+        let tag = object["tag"] as? String
         guard let person = object[who] as? String,
-            let descriptor = object["descriptor"] as? Int, (0...1023).contains(descriptor),
-            object.count == 2
+            let descriptor = object["descriptor"] as? Int, (3...1023).contains(descriptor),
+            object.count == (object["tag"] == nil ? 2 : 3),
+            object["tag"] == nil
+                || tag.map({ (1...64).contains($0.utf8.count) && !$0.contains("\n") }) == true
         else {
             throw Fault(
                 code: "E-FIELD",
                 text: Text(
-                    "\(name) 须有 \(who) 和 descriptor（从哪个文件描述符读取），别无其他",
-                    "\(name) takes \(who) and descriptor (where the secret is read), nothing else"
+                    "\(name) 须有 \(who) 和 descriptor（从哪个文件描述符读取，3 起），可有 tag，别无其他",
+                    "\(name) takes \(who) and descriptor (where the secret is read, from 3 on), perhaps tag, nothing else"
                 ), ref: ref)
         }
-        return (PersonID(rawValue: person), Int32(descriptor))
+        return (
+            PersonID(rawValue: person),
+            ChoiceReader.Source(descriptor: Int32(descriptor), tag: tag)
+        )
     }
 
     private static func decode<T: Decodable>(

@@ -203,33 +203,13 @@ struct StateReport: Encodable {
             needed: matter.result?.needed ?? s.needed(for: m),
             awaited: open ? s.awaited(on: m).map(charter.id) : [],
             recused: matter.isRecused.indices.filter { matter.isRecused[$0] }.map(charter.id),
-            views: views, choices: choiceTexts(m, s).map(BilingualReport.init),
+            views: views, choices: s.choiceTexts(of: m).map(BilingualReport.init),
             count: matter.count.map { c in
                 CountReport(
                     mode: c.mode, electorate: c.electorate, issued: c.issued, returned: c.returned,
                     valid: c.figures.valid, invalid: c.figures.invalid, choices: c.figures.choices)
             }, result: matter.result, veto: matter.veto, voids: matter.voids,
             reopenings: matter.reopenings, signals: matter.signals)
-    }
-
-    /// The words on a paper that anybody may read later, in both languages.
-    static func paperWords(_ s: MeetingState, _ m: Int) -> [String] {
-        choiceTexts(m, s).map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }
-    }
-
-    /// The words on the paper, in its order.
-    static func choiceTexts(_ m: Int, _ s: MeetingState) -> [Text] {
-        guard let charter = s.charter else { return [] }
-        switch charter.kinds[m].form {
-        case .approval: return [Text("同意", "for"), Text("不同意", "against"), Text("弃权", "abstain")]
-        case .graded: return charter.kinds[m].grades.map { Text($0.zh, $0.en) }
-        case .contested:
-            let all = charter.plan.matters[m].candidates
-            return s.matters[m].contenders.map { id in
-                let name = Legibility.visible(all.first { $0.id == id }?.name ?? id.rawValue)
-                return Text(name, name)
-            } + [Text("均不同意", "none of them")]
-        }
     }
 }
 

@@ -1,0 +1,132 @@
+import Ballot
+
+/// One voter's paper in the booth: the numbers beside the choices, what was typed, and what was
+/// picked. All of it in locked memory; wiped when the voter goes.
+public final class BoothPaper: @unchecked Sendable {
+    /// How many choices each question has.
+    public let options: [Int]
+    /// Digits of a number: the same for every choice.
+    public let digits: Int
+    private let codes: LockedBytes
+    private let picks: LockedBytes
+    private let typed: LockedBytes
+    public private(set) var typedCount = 0
+    /// What has to be typed to cast; never the number of a choice.
+    private let castCode: Int
+
+    private static let none: UInt8 = 255
+
+    /// Draws the numbers afresh: fingers and key counts say nothing about a choice.
+    public init(options: [Int], random: BallotRandom = .system) {
+        self.options = options
+        digits = (options.max() ?? 0) > 60 ? 3 : 2
+        codes = LockedBytes(count: 2 * options.reduce(0, +))
+        picks = LockedBytes(count: max(1, options.count))
+        typed = LockedBytes(count: digits)
+        let range = digits == 2 ? 10..<100 : 100..<1000
+        castCode = Self.draw(range, random)
+        picks.fill { for i in 0..<$0.count { $0[i] = Self.none } }
+        var at = 0
+        for count in options {
+            for option in 0..<count {
+                var code = castCode
+                while code == castCode
+                    || (0..<option).contains(where: { self.code(at + $0) == code })
+                {
+                    code = Self.draw(range, random)
+                }
+                codes.fill {
+                    $0.storeBytes(
+                        of: UInt16(code), toByteOffset: 2 * (at + option), as: UInt16.self)
+                }
+            }
+            at += count
+        }
+    }
+
+    /// A number that is drawn for one screen only, to keep a held-down key from doing anything.
+    public static func gate(_ random: BallotRandom = .system) -> Int { draw(10..<100, random) }
+
+    private static func draw(_ range: Range<Int>, _ random: BallotRandom) -> Int {
+        var bytes: [UInt8] = [0, 0, 0, 0]
+        let limit = UInt32.max - UInt32.max % UInt32(range.count)
+        while true {
+            bytes.withUnsafeMutableBytes { random.fill($0) }
+            let value = bytes.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            if value < limit { return range.lowerBound + Int(value % UInt32(range.count)) }
+        }
+    }
+
+    private func code(_ index: Int) -> Int {
+        Int(codes.bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
+    }
+
+    private func index(_ question: Int, _ option: Int) -> Int {
+        options[..<question].reduce(0, +) + option
+    }
+
+    /// The number beside a choice.
+    public func number(_ question: Int, _ option: Int) -> Int { code(index(question, option)) }
+    public var castNumber: Int { castCode }
+
+    /// Takes a digit; false when there are enough of them.
+    public func type(_ byte: UInt8) -> Bool {
+        guard (48...57).contains(byte), typedCount < digits else { return false }
+        typed.fill { $0[typedCount] = byte }
+        typedCount += 1
+        return true
+    }
+
+    public func eraseDigit() {
+        guard typedCount > 0 else { return }
+        typedCount -= 1
+        typed.fill { $0[typedCount] = 0 }
+    }
+
+    public func eraseTyped() {
+        typed.wipe()
+        typedCount = 0
+    }
+
+    private var typedNumber: Int? {
+        guard typedCount == digits else { return nil }
+        return typed.bytes.reduce(0) { $0 * 10 + Int($1) - 48 }
+    }
+
+    /// Picks the choice whose number was typed; false when there is none. What was typed is wiped.
+    public func pick(_ question: Int) -> Bool {
+        defer { eraseTyped() }
+        guard let number = typedNumber,
+            let option = (0..<options[question]).first(where: {
+                self.number(question, $0) == number
+            })
+        else { return false }
+        picks.fill { $0[question] = UInt8(option) }
+        return true
+    }
+
+    /// Whether the number that casts was typed. What was typed is wiped.
+    public func confirmsCast() -> Bool {
+        defer { eraseTyped() }
+        return typedNumber == castCode
+    }
+
+    public func isPicked(_ question: Int, _ option: Int) -> Bool {
+        picks.bytes[question] == UInt8(option)
+    }
+
+    public var isComplete: Bool { !options.isEmpty && picks.bytes.allSatisfy { $0 != Self.none } }
+
+    /// The picks, for the box; wipe them.
+    public func choices() -> LockedBytes {
+        let out = LockedBytes(count: picks.count)
+        out.fill { $0.copyMemory(from: picks.bytes) }
+        return out
+    }
+
+    public func wipe() {
+        codes.wipe()
+        picks.wipe()
+        eraseTyped()
+    }
+}

@@ -1,0 +1,37 @@
+#ifndef LASTWORD_TERMINAL_H
+#define LASTWORD_TERMINAL_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* Sets LC_CTYPE, and nothing else, to a UTF-8 locale: the environment's, or C.UTF-8.
+   1: the environment's is one; 2: another was taken; 0: there is none. */
+int lw_utf8_locale(void);
+/* Cells that a code point takes on a terminal (wcwidth in UTF-8, whatever the locale); -1: none may be
+   shown. */
+int lw_cells(uint32_t code_point);
+
+/* Signals that end or resize go into a pipe; suspension is ignored: nobody gets to a shell from the
+   room. Deadly ones restore the terminal first and dump nothing. 0 on success. */
+int lw_terminal_signals(void);
+/* The next signal from the pipe, or 0. */
+int lw_terminal_signal(void);
+
+/* Remembers the terminal's settings as they are now. 0 on success. */
+int lw_terminal_save(void);
+/* From now on lw_terminal_restore puts them back and writes these bytes (async-signal-safe). */
+void lw_terminal_arm(const char *bytes, size_t count);
+void lw_terminal_restore(void);
+/* Back to the settings remembered, and the screen cleared, by bytes that any terminal of today
+   knows: for the parent of a program that was killed. */
+void lw_terminal_rescue(void);
+/* The echo of what is typed, for secrets in line mode. */
+void lw_terminal_echo(int on);
+/* 1 when standard input and output are a terminal. */
+int lw_terminal_is(void);
+int lw_terminal_size(int *rows, int *columns);
+
+/* Waits for input, a signal or the end of time. Bits: 1 input, 2 signal, 4 input has ended. */
+int lw_terminal_wait(int milliseconds);
+/* Throws away what was typed ahead. */
+void lw_terminal_drain(void);
+#endif

@@ -1,0 +1,38 @@
+import Personnel
+
+extension MeetingState {
+    /// The choices on a matter's paper, in its order. They are part of the rules: the record proves
+    /// which words a number of votes stood beside.
+    public func paperChoices(of m: Int) -> [Profile.Bilingual] {
+        guard let charter else { return [] }
+        switch charter.kinds[m].form {
+        case .approval:
+            return [
+                .init(zh: "同意", en: "for"), .init(zh: "不同意", en: "against"),
+                .init(zh: "弃权", en: "abstain"),
+            ]
+        case .graded: return charter.kinds[m].grades
+        case .contested:
+            let all = charter.plan.matters[m].candidates
+            return matters[m].contenders.map { id in
+                let name = Legibility.visible(all.first { $0.id == id }?.name ?? id.rawValue)
+                return .init(zh: name, en: name)
+            } + [.init(zh: "均不同意", en: "none of them")]
+        }
+    }
+
+    /// The same as an archive has them, in both languages.
+    public func paperAnswers(of m: Int) -> [String] {
+        paperChoices(of: m).map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }
+    }
+
+    /// What an archive calls the question of a matter.
+    public func paperQuestion(of m: Int) -> String {
+        charter.map { "\($0.plan.matters[m].id) · \($0.plan.matters[m].title)" } ?? ""
+    }
+
+    /// What an archive says of itself: the meeting, and which ballot of the matter it was.
+    public func paperDescription(of meeting: MeetingID, _ m: Int) -> String {
+        "\(meeting) · \(matters[m].voids + matters[m].round)"
+    }
+}

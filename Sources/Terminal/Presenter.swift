@@ -1,0 +1,310 @@
+import CNcurses
+import CTerminal
+import Foundation
+
+/// Why there is no screen.
+public enum TerminalError: Error, Hashable, Sendable {
+    case notATerminal
+    case noUTF8
+    /// The terminal's description is unknown, or too poor for a screen.
+    case poor(String)
+}
+
+/// What happened while waiting.
+public enum TerminalEvent: Hashable, Sendable {
+    case key(Key)
+    case signal(Int32)
+    case timeout
+    /// The terminal is gone.
+    case hangup
+}
+
+/// The only place that knows ncurses: puts frames on the terminal and reads its keys.
+public final class Presenter {
+    public private(set) var size: Size
+    private var theme: Theme
+    private var shown: Frame?
+    private var pairs: [[Int]: Int32] = [:]
+    private let hasColours: Bool
+    private var decoder = UTF8Decoder()
+    private var waiting: [Key] = []
+    private var pasted: String?
+    private let screen: OpaquePointer
+
+    private static let pasteBegin: Int32 = 0o1001
+    private static let pasteEnd: Int32 = 0o1002
+    private static let longestPaste = 1 << 20
+
+    /// Takes the terminal over. `close` gives it back; so do deadly signals.
+    public init(theme: Theme, mouse: Bool) throws(TerminalError) {
+        guard lw_terminal_is() == 1 else { throw .notATerminal }
+        guard lw_utf8_locale() != 0 else { throw .noUTF8 }
+        guard lw_terminal_save() == 0, lw_terminal_signals() == 0 else { throw .notATerminal }
+        let name = getenv("TERM").map { String(cString: $0) } ?? ""
+        guard let screen = nc_newterm() else { throw .poor(name) }
+        guard nc_string("cup") != nil else {
+            endwin()
+            throw .poor(name)
+        }
+        self.screen = screen
+        self.theme = theme
+        hasColours = has_colors()
+        size = Size(rows: 0, columns: 0)
+        let bytes = Self.restoring()
+        lw_terminal_arm(bytes, bytes.utf8.count)
+        raw()
+        noecho()
+        nonl()
+        keypad(nc_stdscr(), true)
+        nodelay(nc_stdscr(), true)
+        set_escdelay(25)
+        if hasColours {
+            start_color()
+            use_default_colors()
+        }
+        mousemask(mouse ? nc_MOUSE() : 0, nil)
+        define_key("\u{1B}[200~", Self.pasteBegin)
+        define_key("\u{1B}[201~", Self.pasteEnd)
+        Self.write("\u{1B}[?2004h")
+        measure()
+    }
+
+    public func use(_ theme: Theme) {
+        self.theme = theme
+        shown = nil
+    }
+
+    /// Gives the terminal back as it was.
+    public func close() {
+        endwin()
+        lw_terminal_restore()
+        delscreen(screen)
+    }
+
+    /// Shows a frame; only rows that changed are touched, unless everything is to be drawn anew.
+    ///
+    /// - Parameter whole: every cell is sent, so that a screen's bytes don't depend on the last one.
+    public func present(_ frame: Frame, whole: Bool = false) {
+        let window = nc_stdscr()
+        if whole { clearok(window, true) }
+        for row in 0..<min(frame.size.rows, size.rows) {
+            if !whole, let shown, shown.size == frame.size, Self.isSame(row, frame, shown) {
+                continue
+            }
+            draw(row, of: frame, in: window)
+        }
+        if let cursor = frame.cursor {
+            curs_set(1)
+            wmove(window, Int32(cursor.row), Int32(cursor.column))
+        } else {
+            curs_set(0)
+        }
+        wnoutrefresh(window)
+        doupdate()
+        shown = whole ? nil : frame
+    }
+
+    /// Forgets what was shown: the next frame is drawn whole.
+    public func forget() { shown = nil }
+
+    private static func isSame(_ row: Int, _ a: Frame, _ b: Frame) -> Bool {
+        let range = row * a.size.columns..<(row + 1) * a.size.columns
+        return a.cells[range] == b.cells[range]
+    }
+
+    private func draw(_ row: Int, of frame: Frame, in window: UnsafeMutablePointer<WINDOW>?) {
+        var cells: [cchar_t] = []
+        cells.reserveCapacity(frame.size.columns)
+        for column in 0..<frame.size.columns {
+            let cell = frame[row, column]
+            if cell.glyph.isEmpty { continue }
+            var wide = cell.glyph.unicodeScalars.prefix(5).map { wchar_t(bitPattern: $0.value) }
+            wide.append(0)
+            var out = cchar_t()
+            let (attributes, pair) = look(cell.role)
+            nc_setcchar(&out, wide, attributes, pair)
+            cells.append(out)
+        }
+        wmove(window, Int32(row), 0)
+        wadd_wchnstr(window, cells, Int32(cells.count))
+    }
+
+    private func look(_ role: Role) -> (attr_t, Int32) {
+        let look = theme.look(role)
+        var attributes: attr_t = 0
+        if look.bold { attributes |= nc_A_BOLD() }
+        if look.dim { attributes |= nc_A_DIM() }
+        if look.reverse { attributes |= nc_A_REVERSE() }
+        if look.underline { attributes |= nc_A_UNDERLINE() }
+        guard hasColours, theme != .mono else { return (attributes, 0) }
+        let key = [look.foreground, look.background]
+        if key == [-1, -1] { return (attributes, 0) }
+        if let pair = pairs[key] { return (attributes, pair) }
+        let pair = alloc_pair(Int32(look.foreground), Int32(look.background))
+        pairs[key] = max(0, pair)
+        return (attributes, max(0, pair))
+    }
+
+    // MARK: Input
+
+    /// Waits for a key or a signal, at most so long.
+    public func next(within milliseconds: Int) -> TerminalEvent {
+        if let key = take() { return .key(key) }
+        let bits = lw_terminal_wait(Int32(milliseconds))
+        if bits & 2 != 0 {
+            let signal = lw_terminal_signal()
+            if signal == SIGWINCH {
+                measure()
+                return .key(.resize)
+            }
+            if signal != 0 { return .signal(signal) }
+        }
+        if bits & 4 != 0 { return .hangup }
+        if bits & 1 != 0, let key = take() { return .key(key) }
+        return .timeout
+    }
+
+    /// Whether more keys wait: a paste is taken in whole before it is painted.
+    public var hasWaiting: Bool {
+        if waiting.isEmpty, let key = take() { waiting.insert(key, at: 0) }
+        return !waiting.isEmpty
+    }
+
+    /// One byte straight into memory of the caller's, past every buffer of this program.
+    ///
+    /// - Returns: 1 a byte is there, 0 none within the time, -1 the terminal is gone or a signal came.
+    public func readByte(into byte: UnsafeMutableRawPointer, within milliseconds: Int) -> Int {
+        let bits = lw_terminal_wait(Int32(milliseconds))
+        if bits & 2 != 0 || bits & 4 != 0 { return -1 }
+        guard bits & 1 != 0 else { return 0 }
+        return read(0, byte, 1) == 1 ? 1 : -1
+    }
+
+    /// The signal that ended `readByte`, if one did.
+    public func pendingSignal() -> Int32 {
+        let signal = lw_terminal_signal()
+        if signal == SIGWINCH { measure() }
+        return signal
+    }
+
+    /// Throws away what was typed ahead.
+    public func drain() {
+        lw_terminal_drain()
+        flushinp()
+        waiting = []
+    }
+
+    private func measure() {
+        var rows: Int32 = 0
+        var columns: Int32 = 0
+        if lw_terminal_size(&rows, &columns) == 0 {
+            resizeterm(max(1, rows), max(1, columns))
+        }
+        size = Size(rows: Int(getmaxy(nc_stdscr())), columns: Int(getmaxx(nc_stdscr())))
+        shown = nil
+        clearok(nc_stdscr(), true)
+    }
+
+    private func take() -> Key? {
+        if !waiting.isEmpty { return waiting.removeFirst() }
+        while true {
+            let code = wgetch(nc_stdscr())
+            guard code != ERR else { return nil }
+            if code == Self.pasteBegin {
+                pasted = ""
+                continue
+            }
+            if code == Self.pasteEnd {
+                defer { pasted = nil }
+                return .paste(pasted ?? "")
+            }
+            let keys = decode(code)
+            if pasted != nil {
+                for case .character(let c) in keys
+                where (pasted?.utf8.count ?? 0) < Self.longestPaste {
+                    pasted?.append(c)
+                }
+                if keys == [.enter] { pasted?.append("\n") }
+                continue
+            }
+            guard let first = keys.first else { continue }
+            waiting += keys.dropFirst()
+            return first
+        }
+    }
+
+    private func decode(_ code: Int32) -> [Key] {
+        if code < 256 {
+            return decoder.push(UInt8(truncatingIfNeeded: code)).compactMap { c in
+                guard let value = c.unicodeScalars.first?.value else { return nil }
+                switch value {
+                case 13, 10: return .enter
+                case 27: return .escape
+                case 9: return .tab
+                case 8, 127: return .backspace
+                case 0..<32:
+                    return .control(Character(UnicodeScalar(UInt8(value) + 96)))
+                default: return .character(c)
+                }
+            }
+        }
+        switch code {
+        case KEY_UP: return [.up]
+        case KEY_DOWN: return [.down]
+        case KEY_LEFT: return [.left]
+        case KEY_RIGHT: return [.right]
+        case KEY_HOME: return [.home]
+        case KEY_END: return [.end]
+        case KEY_PPAGE: return [.pageUp]
+        case KEY_NPAGE: return [.pageDown]
+        case KEY_BACKSPACE: return [.backspace]
+        case KEY_DC: return [.delete]
+        case KEY_IC: return [.insert]
+        case KEY_ENTER: return [.enter]
+        case KEY_BTAB: return [.backTab]
+        case KEY_RESIZE:
+            measure()
+            return [.resize]
+        case KEY_MOUSE:
+            var event = MEVENT()
+            guard getmouse(&event) == OK else { return [] }
+            if event.bstate & nc_B1() != 0 { return [.click(Spot(Int(event.y), Int(event.x)))] }
+            return [.wheel(up: event.bstate & nc_B4() != 0)]
+        default:
+            if code > KEY_F0, code <= KEY_F0 + 24 { return [.function(Int(code - KEY_F0))] }
+            return []
+        }
+    }
+
+    // MARK: Giving back
+
+    private static func restoring() -> String {
+        let names = ["sgr0", "op", "cnorm", "rmkx", "rmcup"]
+        let capabilities = names.compactMap { (name: String) -> String? in
+            nc_string(name).map { String(cString: $0) }
+        }
+        // On terminals without a second screen the last frame would stay: it is cleared first.
+        let clear = nc_string("rmcup") == nil ? nc_string("clear").map { String(cString: $0) } : nil
+        let all =
+            ["\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l", clear ?? ""] + capabilities
+        return withoutPadding(all.joined())
+    }
+
+    /// terminfo's `$<5>` asks for a pause that no terminal of today needs.
+    private static func withoutPadding(_ text: String) -> String {
+        var out = ""
+        var rest = text[...]
+        while let start = rest.range(of: "$<"),
+            let end = rest[start.upperBound...].firstIndex(of: ">")
+        {
+            out += rest[..<start.lowerBound]
+            rest = rest[rest.index(after: end)...]
+        }
+        return out + rest
+    }
+
+    private static func write(_ text: String) {
+        var bytes = Array(text.utf8)
+        _ = Foundation.write(1, &bytes, bytes.count)
+    }
+}

@@ -1,5 +1,5 @@
 /// What a vault keeps apart.
-public enum VaultSlot: UInt8, CaseIterable, Sendable { case box, pins }
+public enum VaultSlot: UInt8, CaseIterable, Sendable { case box, pins, place }
 
 /// Keeps an open box's secrets outside the process that works with them, so that the ballot survives
 /// that process. In memory only.

@@ -170,6 +170,9 @@ public final class Session {
         return done
     }
 
+    /// After a failed write: reads what the disk has.
+    public func refresh() throws { try refoldIfStale() }
+
     public func now() -> Timestamp {
         runningClock.now()
     }

@@ -14,6 +14,7 @@ enum Status {
     static let usage: Int32 = 64
     static let refusedInput: Int32 = 65
     static let missingInput: Int32 = 66
+    static let terminal: Int32 = 69
     static let software: Int32 = 70
     static let storage: Int32 = 74
     static let refusedByRule: Int32 = 77

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CSystem
+import CTerminal
 import Foundation
 import Wording
 
@@ -18,12 +19,19 @@ struct Lastword: ParsableCommand {
         ),
         version: Lastword.versionText,
         subcommands: [
-            InitCommand.self, PeopleCommand.self, PlanCommand.self, MeetingCommands.self,
+            MeetCommand.self, RehearseCommand.self, InitCommand.self, PeopleCommand.self, PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
             ProfileCommand.self,
         ])
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var room: RoomOptions
+
+    /// With nothing asked: the room, where there is a terminal for it.
+    func run() throws {
+        guard lw_terminal_is() == 1 else { throw CleanExit.helpRequest(self) }
+        try RoomRunner(room, common.lang).run(.home)
+    }
 
     static let versionText = "0.1.0"
 }

@@ -1,5 +1,6 @@
 import BallotBox
 import CSystem
+import CTerminal
 import Foundation
 import Wording
 
@@ -19,8 +20,10 @@ enum Supervisor {
     private static let livedLong = 10.0
 
     /// - Returns: the exit status of the working process.
-    static func run() throws -> Int32 {
+    /// - Parameter ownsTerminal: the child draws screens; after its death they are taken down.
+    static func run(ownsTerminal: Bool = false) throws -> Int32 {
         lw_no_core()
+        if ownsTerminal { _ = lw_terminal_save() }
         // What ends a meeting is the working process's to answer; this one outlives it.
         for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
         var kept: [VaultSlot: LockedBytes] = [:]
@@ -39,6 +42,7 @@ enum Supervisor {
             let child = try spawn(vault: pair[1])
             let status = serve(pair[0], child, &kept)
             if status & 0x7f == 0 { return (status >> 8) & 0xff }
+            if ownsTerminal { lw_terminal_rescue() }
             let sign = status & 0x7f
             guard [SIGKILL, SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE].contains(sign),
                 restarts < mostRestarts

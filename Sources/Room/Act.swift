@@ -1,0 +1,124 @@
+import Meeting
+import Personnel
+import Wording
+
+/// Something that can be asked of the meeting now: the same list serves the key bar, the menus, the
+/// command list and line mode. The engine says what is possible and why the rest isn't.
+struct Act: Hashable, Sendable {
+    /// How sure one has to be.
+    enum Weight: Hashable, Sendable {
+        /// Done at once; a slip can be corrected.
+        case light
+        /// Asked once more.
+        case plain
+        /// A number drawn for the purpose has to be typed.
+        case grave
+    }
+
+    var example: MeetingCommand
+    var matter: MatterID?
+    var member: PersonID?
+    var title: Text
+    var fields: [Field]
+    var weight: Weight
+    /// Why it can't be done; nil when it can.
+    var refusal: MeetingRefusal?
+
+    var kind: MeetingCommand.Kind { example.kind }
+    var isPossible: Bool { refusal == nil }
+}
+
+extension World {
+    /// Every act somebody could mean now, possible or not, in the order of the engine's offers.
+    func allActs() -> [Act] {
+        var seen: Set<String> = []
+        var out: [Act] = []
+        // What is possible goes before its refused double (two who could withdraw, two tellers).
+        let offers = state.offers(at: now)
+        for offer in offers.filter(\.isPossible) + offers.filter({ !$0.isPossible }) {
+            guard let key = key(offer), seen.insert(key).inserted else { continue }
+            guard let act = act(offer) else { continue }
+            out.append(act)
+        }
+        return out
+    }
+
+    func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil) -> Act? {
+        let all = acts.filter {
+            $0.kind == kind && (matter == nil || $0.matter == matter)
+                && (member == nil || $0.member == member)
+        }
+        return all.first(where: \.isPossible) ?? all.first
+    }
+
+    /// Two offers with the same key are one act to a person; nil: not a person's to ask.
+    private func key(_ offer: Offer) -> String? {
+        let subject = "\(offer.matter?.rawValue ?? "")|\(offer.member?.rawValue ?? "")"
+        switch offer.command {
+        case .plan, .remarkClock, .closeBox, .attach, .detach: return nil
+        case .openBallot(let o):
+            return "openBallot|\(o.mode)|\(o.matters.map(\.rawValue).joined(separator: ","))"
+        case .defer(let d): return "defer|\(subject)|\(d.ground)"
+        case .withdraw: return "withdraw|\(offer.matter?.rawValue ?? "")"
+        case .introduce: return "introduce|\(offer.matter?.rawValue ?? "")"
+        case .voidBallot(let v): return "void|\(v.cause)"
+        case .correct(let c): return "correct|\(subject)|\(c.target)|\(c.prerequisite ?? "")"
+        case .recordPrerequisite(let p): return "prerequisite|\(subject)|\(p.prerequisite)"
+        case .sealOthers: return "sealOthers"
+        default: return "\(offer.kind)|\(subject)"
+        }
+    }
+
+    private func act(_ offer: Offer) -> Act? {
+        guard let charter else { return nil }
+        var title = offer.kind.text
+        switch offer.command {
+        case .openBallot(let o):
+            title = title + Text("(\(o.mode.text.zh))", " (\(o.mode.text.en))")
+            if o.matters.count > 1 {
+                title = title + Text(" · \(o.matters.count) 项一张票", " · \(o.matters.count) on one paper")
+            }
+        case .voidBallot(let v): title = title + Text("：", ": ") + v.cause.text
+        case .defer(let d):
+            title =
+                title
+                + (d.ground == .views ? Text("(多数缓议)", " (most views)") : Text("(动议)", " (motion)"))
+        case .correct(let c):
+            switch c.target {
+            case .view: title = Text("更正误记的表态", "correct a view entered by mistake")
+            case .recusal: title = Text("更正误记的回避", "correct a recusal entered by mistake")
+            case .prerequisite:
+                title = Text("更正误记的材料", "correct a paper entered by mistake")
+                    + prerequisite(c.prerequisite, offer.matter)
+            }
+        case .recordPrerequisite(let p): title = title + prerequisite(p.prerequisite, offer.matter)
+        default: break
+        }
+        if let member = offer.member, offer.kind != .introduce {
+            title = title + Text(" · \(names(member))", " · \(names(member))")
+        }
+        if let id = offer.matter, let m = charter.matter(id), state.current != m || offer.kind == .veto {
+            title = title + Text(" · 议题 \(m + 1)", " · matter \(m + 1)")
+        }
+        return Act(
+            example: offer.command, matter: offer.matter, member: offer.member, title: title,
+            fields: fields(offer.command), weight: Self.weight(offer.kind), refusal: offer.refusal)
+    }
+
+    private func prerequisite(_ id: String?, _ matter: MatterID?) -> Text {
+        guard let id, let matter, let m = charter?.matter(matter),
+            let title = charter?.kinds[m].prerequisites.first(where: { $0.id == id })?.title
+        else { return Text("", "") }
+        return Text("：\(title.zh)", ": \(title.en)")
+    }
+
+    private static func weight(_ kind: MeetingCommand.Kind) -> Act.Weight {
+        switch kind {
+        case .arrive, .stateView, .deliver, .recordPrerequisite, .raisePoint, .readOpinion, .excuse,
+            .callQuorum:
+            .light
+        case .voidBallot, .cancel, .veto, .close, .adjourn: .grave
+        default: .plain
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Meeting
+import Personnel
+import Wording
+
+extension App {
+    /// Whether keys have to be read past every buffer now.
+    public var isSecret: Bool { booth?.isSecret ?? false }
+
+    /// A byte of a voter's or a teller's.
+    public mutating func feed(_ byte: UInt8) -> [Effect] {
+        guard var open = booth else { return [] }
+        defer { booth = open.isDone ? nil : open }
+        return open.feed(byte, steady: world.steady)
+    }
+
+    /// After an answer to a PIN: what all the PINs were for, and whose they were.
+    public mutating func completed() -> (effect: Effect, booth: Booth)? {
+        guard let open = booth, open.isDone else { return nil }
+        booth = nil
+        guard let effect = open.completed else {
+            open.wipe()
+            return nil
+        }
+        return (effect, open)
+    }
+
+    /// Tellers' PINs come first where an act needs them; a recorded terminal needs their consent.
+    mutating func begin(_ effect: Effect) -> [Effect] {
+        guard case .perform(let command) = effect else { return [effect] }
+        if case .declare = command { declaring = world.state.ballot?.matters ?? [] }
+        switch command {
+        case .openBallot(let o) where o.mode == .box:
+            let without = world.tellersHere.filter { !world.tellersWithPin.contains($0) }
+            if !without.isEmpty {
+                booth = Booth(.set(without, then: command), world)
+                return []
+            }
+            if let relay = world.relay, !acceptsRelay { return askAboutRelay(relay) }
+        case .sealOthers(let seal) where world.state.ballot?.mode == .box:
+            return confirm([seal.teller] + (seal.second.map { [$0] } ?? []), command)
+        case .voidBallot(let v) where world.voted != nil:
+            let tellers = world.tellersHere
+            let by = tellers.contains(v.by) ? v.by : tellers.first
+            return by.map { confirm([$0], command) } ?? [effect]
+        case .enterCount(let sheet) where world.tellersWithPin.contains(sheet.teller):
+            return confirm([sheet.teller], command)
+        default: break
+        }
+        return [effect]
+    }
+
+    private mutating func confirm(_ tellers: [PersonID], _ command: MeetingCommand) -> [Effect] {
+        booth = Booth(.confirm(tellers, then: command), world)
+        return []
+    }
+
+    private mutating func askAboutRelay(_ relay: Text) -> [Effect] {
+        guard let teller = world.tellersHere.first else { return [] }
+        let point = PointOfOrder(
+            kind: .other, by: teller, matter: nil,
+            words:
+                "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续 · "
+                + "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept")
+        acceptsRelay = true
+        overlays.append(
+            .confirm(
+                Confirm(
+                    Text("这台终端可能被录制或转接", "This terminal may be recorded or relayed"),
+                    [
+                        relay,
+                        Text("最好换一台直接的终端再投票。", "Better: vote on a terminal of its own."),
+                        Text("监票人同意继续的，输入密码，记入记录；之后再开始票决。", "To go on, the tellers give their PINs, it goes on record, and the ballot is opened after."),
+                    ], .grave, .perform(.raisePoint(point)), world, tellers: world.tellersHere)))
+        return []
+    }
+}

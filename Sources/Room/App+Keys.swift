@@ -1,0 +1,299 @@
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+extension App {
+    /// A key, and what it asks of the outside.
+    public mutating func handle(_ key: Key) -> [Effect] {
+        if key == .resize { return [] }
+        if isBlank {
+            isBlank = false
+            return []
+        }
+        if var open = booth {
+            if key == .character("z"), open.stage == .curtain {
+                isBlank = true
+                return []
+            }
+            let effects = open.handle(key, world)
+            booth = open.isDone ? nil : open
+            return effects
+        }
+        if !overlays.isEmpty { return handleOverlay(key) }
+        if case .wheel(let up) = key { return handle(up ? .up : .down) }
+        if case .click(let spot) = key { return clicked(spot) }
+        guard let binding = bindings.first(where: { $0.keys.contains(key) }) else {
+            if case .character = key {
+                message = Message(
+                    .hint, Text("这个键现在没有用；可用的键见最下一行，? 看说明", "That key does nothing here; the last line shows those that do, ? explains"))
+            }
+            return []
+        }
+        message = nil
+        return perform(binding.act)
+    }
+
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .suggested: return followSuggestion()
+        case .help: overlays.append(.page(helpPage))
+        case .menu: overlays.append(.menu(commandMenu))
+        case .memberMenu: openMemberMenu()
+        case .matterMenu: openMatterMenu()
+        case .allActs: overlays.append(.menu(actMenu(world.acts, Text("全部事项", "Everything"))))
+        case .back:
+            if isBig {
+                isBig = false
+            } else if place == .meeting {
+                return [.open(nil)]
+            }
+        case .quit: return [.quit]
+        case .up: move(-1)
+        case .down: move(1)
+        case .pageUp: move(-10)
+        case .pageDown: move(10)
+        case .top: move(-100_000)
+        case .bottom: move(100_000)
+        case .panel(let p): panel = p
+        case .tab(let t): tab = t
+        case .view(let stance): return state(stance)
+        case .viewWithWords: openViewForm(nil)
+        case .correct: openCorrection()
+        case .act(let act): return open(act)
+        case .big: isBig.toggle()
+        case .blank: isBlank = true
+        case .language:
+            setting.language = setting.language == .zh ? .en : .zh
+            return [.save(setting)]
+        case .theme:
+            let all = Theme.allCases
+            let at = all.firstIndex(of: setting.theme) ?? 0
+            setting.theme = all[(at + 1) % all.count]
+            return [.save(setting)]
+        case .openSelected: return openSelected()
+        case .openMeeting(let id): return [.open(id)]
+        case .ask(let purpose): overlays.append(.form(Form(purpose, world)))
+        case .verify: return [.verify]
+        case .rehearse: return [.rehearse]
+        case .vote: booth = Booth(.vote, world)
+        case .count: return openCount()
+        case .run(let effect): return [effect]
+        }
+        return []
+    }
+
+    // MARK: Lists
+
+    var listName: String {
+        switch place {
+        case .welcome: "welcome"
+        case .home: "home\(tab.rawValue)"
+        case .meeting:
+            switch panel {
+            case .matter: "matter"
+            case .agenda: "agenda"
+            case .roll: "roll"
+            }
+        }
+    }
+
+    var listCount: Int {
+        switch place {
+        case .welcome: welcomeItems.count
+        case .home:
+            switch tab {
+            case .meetings: world.meetings.count
+            case .people: world.personnel.people.count
+            case .recommendations: world.personnel.recommendations.count
+            case .accountability: accountabilityRows.count
+            }
+        case .meeting:
+            switch panel {
+            case .matter, .roll: world.state.isPresent.count
+            case .agenda: world.state.matters.count
+            }
+        }
+    }
+
+    var selected: Int { min(selection[listName] ?? 0, max(0, listCount - 1)) }
+
+    private mutating func move(_ by: Int) {
+        selection[listName] = max(0, min(listCount - 1, selected + by))
+    }
+
+    private mutating func clicked(_ spot: Spot) -> [Effect] {
+        // A click selects; it never confirms.
+        if let row = clickRows[spot.row] { selection[listName] = row }
+        return []
+    }
+
+    /// The seat that is selected on the roll or among the views.
+    var selectedSeat: Int? {
+        guard place == .meeting else { return nil }
+        switch panel {
+        case .matter:
+            let seats = world.seatsInSpeakingOrder
+            return seats.indices.contains(selected) ? seats[selected] : nil
+        case .roll:
+            let seats = world.seatsByRank
+            return seats.indices.contains(selected) ? seats[selected] : nil
+        case .agenda: return nil
+        }
+    }
+
+    var selectedMember: PersonID? { selectedSeat.flatMap { world.charter?.id($0) } }
+    var selectedMatter: Int? {
+        switch panel {
+        case .agenda: world.state.matters.indices.contains(selected) ? selected : nil
+        case .matter: world.matterInView
+        case .roll: nil
+        }
+    }
+    var selectedMatterID: MatterID? { selectedMatter.flatMap { world.charter?.plan.matters[$0].id } }
+
+    // MARK: Acts
+
+    private mutating func followSuggestion() -> [Effect] {
+        switch world.suggestion {
+        case .act(let act): return open(act)
+        case .roll:
+            if panel == .roll { return toggleArrival() }
+            panel = .roll
+        case .vote: booth = Booth(.vote, world)
+        case .count: return openCount()
+        case .none: message = Message(.hint, Text("没有要办的事", "Nothing is left to do"))
+        }
+        return []
+    }
+
+    /// Arrives, or says how to leave.
+    mutating func toggleArrival() -> [Effect] {
+        guard let seat = selectedSeat, let id = world.charter?.id(seat) else { return [] }
+        if !world.state.isPresent[seat] {
+            let next = world.seatsByRank.indices.first {
+                $0 > selected && !world.state.isPresent[world.seatsByRank[$0]]
+            }
+            if let next { selection["roll"] = next }
+            return [.perform(.arrive(MemberAct(member: id)))]
+        }
+        openMemberMenu()
+        return []
+    }
+
+    /// Does an act, or asks first what it needs.
+    mutating func open(_ act: Act) -> [Effect] {
+        if let refusal = act.refusal, !act.isWorthTrying {
+            message = Message(.refused, explain(refusal))
+            return []
+        }
+        if !act.fields.isEmpty {
+            overlays.append(.form(Form(.act(act), world)))
+            return []
+        }
+        switch act.weight {
+        case .light: return begin(.perform(act.example))
+        case .plain, .grave:
+            overlays.append(.confirm(Confirm(act, world)))
+            return []
+        }
+    }
+
+    func explain(_ refusal: MeetingRefusal) -> Text {
+        let e = refusal.explanation(world.names)
+        return Text(e.line(.zh), e.line(.en))
+    }
+
+    private mutating func state(_ stance: Stance) -> [Effect] {
+        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember
+        else { return [] }
+        let needsWords = charter.profile.wordsRequired.contains(stance)
+        let contested = charter.kinds[m].form == .contested && stance == .for
+        let view = StatedView(
+            matter: charter.plan.matters[m].id, member: member, stance: stance, words: "",
+            candidate: contested ? world.state.matters[m].contenders.first : nil)
+        // What can't be said now at all is refused before anybody types words.
+        var probe = view
+        probe.words = "…"
+        do { _ = try world.state.decide(.stateView(probe), at: world.now) } catch {
+            message = Message(.refused, explain(error))
+            return []
+        }
+        if needsWords || contested {
+            openViewForm(stance)
+            return []
+        }
+        return begin(.perform(.stateView(view)))
+    }
+
+    private mutating func openViewForm(_ stance: Stance?) {
+        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember,
+            let act = world.act(.stateView, matter: charter.plan.matters[m].id, member: member)
+        else { return }
+        if let refusal = act.refusal, !act.isWorthTrying {
+            message = Message(.refused, explain(refusal))
+            return
+        }
+        var form = Form(.act(act), world)
+        if let stance, let pick = world.stances.firstIndex(of: stance) { form.fields[0].pick = pick }
+        if stance != nil { form.index = 1 }
+        overlays.append(.form(form))
+    }
+
+    private mutating func openCorrection() {
+        let matter = selectedMatterID
+        let candidates = world.acts.filter {
+            $0.kind == .correct && $0.isPossible && (matter == nil || $0.matter == matter)
+        }
+        let own = candidates.filter { $0.member != nil && $0.member == selectedMember }
+        let list = own.isEmpty ? candidates : own
+        guard !list.isEmpty else {
+            message = Message(
+                .hint,
+                Text("没有可以更正的误记(票不能更正)", "There is no slip to correct (ballots never can be)"))
+            return
+        }
+        overlays.append(.menu(actMenu(list, Text("更正误记：原记录保留，另记更正", "Correct a slip: the entry stays, a correction is added"))))
+    }
+
+    private mutating func openMemberMenu() {
+        guard let member = selectedMember else { return openMatterMenu() }
+        let matter = selectedMatterID
+        let acts = world.acts.filter {
+            $0.member == member && ($0.matter == nil || $0.matter == matter) && $0.kind != .introduce
+        }
+        overlays.append(.menu(actMenu(acts, Text(world.names(member), world.names(member)))))
+    }
+
+    private mutating func openMatterMenu() {
+        guard let matter = selectedMatterID else { return }
+        let acts = world.acts.filter {
+            $0.matter == matter && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto)
+        }
+        overlays.append(.menu(actMenu(acts, world.names(matter))))
+    }
+
+    private mutating func openCount() -> [Effect] {
+        guard let ballot = world.state.ballot, ballot.mode == .box else { return [] }
+        if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
+            overlays.append(.form(Form(.closeEarly, world)))
+            return []
+        }
+        booth = Booth(.count(reason: nil), world)
+        return []
+    }
+}
+
+extension Act {
+    /// The engine's example has filler figures: some refusals only say that these weren't right.
+    var isWorthTrying: Bool {
+        switch (example, refusal) {
+        case (_, nil): true
+        case (.enterCount, .some(.figuresDoNotAdd)), (.enterCount, .some(.tellersDisagree)),
+            (.enterCount, .some(.sealedDiffers)), (.appointTellers, .some),
+            (.reopen, .some(.moreThanPresent)), (.defer, .some(.motionNotCarried)):
+            true
+        default: false
+        }
+    }
+}

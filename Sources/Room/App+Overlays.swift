@@ -1,0 +1,151 @@
+import Meeting
+import Terminal
+import Wording
+
+extension App {
+    mutating func handleOverlay(_ key: Key) -> [Effect] {
+        guard let top = overlays.popLast() else { return [] }
+        switch top {
+        case .form(var form):
+            switch form.handle(key) {
+            case nil: return []
+            case true?: return confirmed(form)
+            case false?: overlays.append(.form(form))
+            }
+        case .menu(var menu):
+            switch menu.handle(key) {
+            case .stay: overlays.append(.menu(menu))
+            case .leave: break
+            case .chosen(let item): return perform(item.command)
+            }
+        case .confirm(var confirm):
+            switch confirm.handle(key) {
+            case nil: return []
+            case true?:
+                if case .perform(let command) = confirm.effect, !confirm.tellers.isEmpty {
+                    booth = Booth(.confirm(confirm.tellers, then: command), world)
+                    return []
+                }
+                return begin(confirm.effect)
+            case false?: overlays.append(.confirm(confirm))
+            }
+        case .page(var page):
+            switch key {
+            case .escape, .backspace, .character("q"): return []
+            case .enter:
+                if let follow = page.follow { return [follow] }
+                return []
+            case .up: page.top = max(0, page.top - 1)
+            case .down: page.top += 1
+            case .pageUp: page.top = max(0, page.top - 10)
+            case .pageDown, .character(" "): page.top += 10
+            case .home: page.top = 0
+            default: break
+            }
+            page.top = min(page.top, max(0, page.lines.count - 3))
+            overlays.append(.page(page))
+        case .result(let matters):
+            switch key {
+            case .enter, .escape, .character(" "): return []
+            case .character("z"): isBlank = true
+            case .character("l"):
+                let effects = perform(.language)
+                overlays.append(.result(matters))
+                return effects
+            default: break
+            }
+            overlays.append(.result(matters))
+        }
+        return []
+    }
+
+    private mutating func confirmed(_ form: Form) -> [Effect] {
+        switch form.purpose {
+        case .act(let box):
+            let act = box.act
+            if case .recordPrerequisite = act.example, form.fields.count > 3, !form.fields[3].text.isEmpty,
+                hashOfFile(form.fields[3].text) == nil
+            {
+                var again = form
+                again.index = 3
+                again.fault = Text("读不到这个文件", "That file can't be read")
+                overlays.append(.form(again))
+                return []
+            }
+            let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
+            // What the rules refuse is said while the form still stands.
+            do { _ = try world.state.decide(command, at: world.now) } catch {
+                var again = form
+                again.fault = explain(error)
+                overlays.append(.form(again))
+                return []
+            }
+            if act.weight == .grave || act.weight == .plain {
+                overlays.append(
+                    .confirm(Confirm(act.title, said(form), act.weight, .perform(command), world)))
+                return []
+            }
+            return begin(.perform(command))
+        case .plan, .roster, .recommendations:
+            return [.take(form.purpose, path: form.fields[0].text, apply: false)]
+        case .create:
+            return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
+        case .openRegister: return [.openRegister(path: form.fields[0].text)]
+        case .closeEarly:
+            booth = Booth(.count(reason: form.fields[0].text), world)
+            return []
+        }
+    }
+
+    /// A form's content, for the question before the deed.
+    private func said(_ form: Form) -> [Text] {
+        form.fields.map { field in
+            switch field.kind {
+            case .choice(let options): field.label + Text("：", ": ") + options[field.pick]
+            case .picks(let options, _):
+                field.label + Text("：", ": ")
+                    + Text(
+                        field.picks.sorted().map { options[$0].zh }.joined(separator: "、"),
+                        field.picks.sorted().map { options[$0].en }.joined(separator: ", "))
+            default: field.label + Text("：\(field.text)", ": \(field.text)")
+            }
+        }
+    }
+
+    func actMenu(_ acts: [Act], _ title: Text) -> Menu {
+        let ordered = acts.filter(\.isPossible) + acts.filter { !$0.isPossible }
+        return Menu(
+            title: title,
+            items: ordered.map { act in
+                Menu.Item(
+                    title: act.title, detail: act.refusal.map { explain($0) },
+                    isPossible: act.isPossible || act.isWorthTrying, command: .act(act))
+            })
+    }
+
+    var commandMenu: Menu {
+        var items: [Menu.Item] = bindings.filter { !$0.act.isMovement }.map {
+            Menu.Item(title: $0.words, detail: $0.more, command: $0.act)
+        }
+        items += [
+            Menu.Item(title: Text("换语言：English", "Language: 中文"), command: .language),
+            Menu.Item(title: Text("换配色", "Change the colours"), command: .theme),
+        ]
+        if place == .meeting {
+            items += actMenu(world.acts, Text("", "")).items
+        }
+        items.append(Menu.Item(title: Text("退出程序", "Leave the program"), command: .quit))
+        var seen: Set<String> = []
+        items = items.filter { seen.insert($0.title.zh).inserted }
+        return Menu(title: Text("命令：输入文字查找", "Commands: type to search"), items: items, takesText: true)
+    }
+}
+
+extension Command {
+    var isMovement: Bool {
+        switch self {
+        case .up, .down, .pageUp, .pageDown, .top, .bottom, .menu: true
+        default: false
+        }
+    }
+}

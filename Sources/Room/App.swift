@@ -1,0 +1,179 @@
+import BallotBox
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+/// What a key means on the screen in front of it.
+indirect enum Command: Hashable {
+    case suggested, help, menu, back, quit
+    case up, down, pageUp, pageDown, top, bottom
+    case panel(App.Panel), tab(App.Tab)
+    case view(Stance), viewWithWords, correct, memberMenu, matterMenu, allActs
+    case act(Act)
+    case big, blank, language, theme
+    case openSelected, openMeeting(MeetingID)
+    case ask(Form.Purpose)
+    case verify, rehearse, vote, count, run(Effect)
+}
+
+/// What a screen asks of the outside; the desk does it and answers with a new world.
+public enum Effect: Hashable, Sendable {
+    case perform(MeetingCommand)
+    case open(MeetingID?)
+    /// Reads a file and shows what it comes to; `apply` takes it in.
+    case take(Form.Purpose, path: String, apply: Bool)
+    case create(path: String, organisation: String)
+    case openRegister(path: String)
+    case verify, rehearse
+    case paper(PersonID)
+    case cast(PersonID)
+    case setPin(PersonID), tryPin(PersonID), count(reason: String?)
+    case save(Setting)
+    case quit
+}
+
+/// The program's screens as a value: keys and answers in, a frame and wishes out. Nothing here knows
+/// a terminal, a file or a clock.
+public struct App {
+    enum Panel: Hashable { case matter, agenda, roll }
+    enum Tab: Int, Hashable, CaseIterable { case meetings, people, recommendations, accountability }
+    enum Place: Hashable { case welcome, home, meeting }
+    enum Overlay { case form(Form), menu(Menu), confirm(Confirm), page(Page), result([Int]) }
+
+    public internal(set) var world: World
+    public internal(set) var setting: Setting
+    var place: Place
+    var tab = Tab.meetings
+    var panel = Panel.roll
+    /// Selected rows, by list.
+    var selection: [String: Int] = [:]
+    var overlays: [Overlay] = []
+    var message: Message?
+    var isBig = false
+    var isBlank = false
+    /// When the one who speaks now began, in steady milliseconds.
+    var speakingSince: Int64 = 0
+    var speaking: Int?
+    public internal(set) var booth: Booth?
+
+    public init(
+        _ world: World, _ setting: Setting,
+        hashOfFile: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        self.hashOfFile = hashOfFile
+        self.world = world
+        self.world.prepare()
+        self.setting = setting
+        place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
+        settle()
+    }
+
+    /// A new snapshot of the register and the meeting.
+    public mutating func update(_ world: World) {
+        let before = self.world
+        self.world = world
+        self.world.prepare()
+        if world.meeting != before.meeting {
+            place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
+            selection = [:]
+            overlays = []
+            booth = nil
+            isBig = false
+            settle()
+        } else if world.register != before.register {
+            place = world.register.isEmpty ? .welcome : .home
+        } else if before.state.current != world.state.current
+            || before.state.phase != world.state.phase || before.state.ballot != world.state.ballot
+        {
+            settle()
+        }
+        followSpeaker()
+        if booth != nil { booth?.follow(world) }
+    }
+
+    /// Time passes: clocks go on, and a booth that nobody touches closes.
+    public mutating func tick(now: Timestamp, steady: Int64) {
+        world.now = now
+        world.steady = steady
+        booth?.tick(steady)
+    }
+
+    /// The panel that fits where the meeting stands.
+    private mutating func settle() {
+        switch world.state.phase {
+        case .planned, .suspended, .empty: panel = .roll
+        case .inSession: panel = world.matterInView == nil ? .agenda : .matter
+        case .closed, .cancelled: panel = .agenda
+        }
+        if panel == .agenda {
+            let pending = world.state.matters.firstIndex { !$0.status.isFinal }
+            selection["agenda"] = pending ?? 0
+        }
+        followSpeaker(jump: true)
+    }
+
+    /// The selection goes to whom the room waits for.
+    private mutating func followSpeaker(jump: Bool = false) {
+        guard let m = world.matterInView else {
+            speaking = nil
+            return
+        }
+        let awaited = world.state.awaited(on: m).first
+        if awaited != speaking || jump {
+            speaking = awaited
+            speakingSince = world.steady
+            if let awaited, let row = world.seatsInSpeakingOrder.firstIndex(of: awaited) {
+                selection["matter"] = row
+            }
+        }
+    }
+
+    // MARK: Answers
+
+    /// What came of a wish.
+    public mutating func answered(_ effect: Effect, _ answer: Answer) {
+        switch answer {
+        case .done(let text):
+            message = text.map { Message(.done, $0) }
+            if case .perform(.declare) = effect { showResult() }
+        case .refused(let text): message = Message(.refused, text)
+        case .preview(let page): overlays.append(.page(page))
+        case .paper(let paper): booth?.begin(paper)
+        case .pin(let fault): booth?.pinAnswered(fault)
+        case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
+        }
+    }
+
+    public enum Answer {
+        case done(Text?)
+        case refused(Text)
+        case preview(Page)
+        case paper(BoothPaper)
+        case pin(Text?)
+        case cast(Text?)
+    }
+
+    private mutating func showResult() {
+        let declared = world.state.matters.indices.filter { world.state.matters[$0].count != nil }
+        // The latest paper: what was counted with the same figures at the same time stands together.
+        guard let last = lastDeclared.isEmpty ? declared.last.map({ [$0] }) : lastDeclared else { return }
+        overlays.append(.result(last))
+    }
+
+    private var lastDeclared: [Int] { declaring }
+    /// The tellers know that the terminal may be recorded.
+    var acceptsRelay = false
+    var hashOfFile: @Sendable (String) -> String? = { _ in nil }
+    /// The rows of the list on screen, for the mouse.
+    var clickRows: [Int: Int] = [:]
+    /// The matters of the ballot that is being declared.
+    var declaring: [Int] = []
+
+    public mutating func say(_ tone: Message.Tone, _ text: Text) { message = Message(tone, text) }
+
+    /// Back in the middle of an open ballot, after the program was cut off.
+    public mutating func resume() {
+        if world.voted != nil { message = Message(.warning, Text("程序曾被中断，投票继续，已投的票都在", "The program was cut off; the ballot goes on, every vote cast is there")) }
+    }
+}

@@ -1,0 +1,140 @@
+import BallotBox
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+// What the voter and the tellers see: nothing but what is asked of them.
+
+extension App {
+    func draw(_ booth: Booth, _ c: inout Canvas) {
+        switch booth.stage {
+        case .curtain: drawCurtain(booth, &c)
+        case .paper(let question): drawPaper(booth, question, &c)
+        case .review: drawReview(booth, &c)
+        case .casting: c.centre(c.rows / 2, setting("请稍候", "One moment"), .strong)
+        case .cast(let fault): drawCast(fault, &c)
+        case .pin(let teller, let again):
+            let sets = !world.tellersWithPin.contains(teller)
+            let ask =
+                again ? setting("请再输入一次", "Type it once more")
+                : sets
+                    ? setting("请设六位数字密码，只有您本人知道", "Choose a PIN of six digits that only you know")
+                    : setting("请输入您的六位密码", "Type your PIN, six digits")
+            drawPin(booth, teller, ask, &c)
+        case .checking(let teller): drawPin(booth, teller, setting("请稍候", "One moment"), &c)
+        }
+    }
+
+    private func note(_ booth: Booth, _ c: inout Canvas) {
+        if let note = booth.note { c.centre(c.rows - 4, setting(note), .warning) }
+    }
+
+    private func drawCurtain(_ booth: Booth, _ c: inout Canvas) {
+        let middle = c.rows / 2
+        let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
+        c.centre(1, mark + setting("无记名票决", "Secret ballot"), .title)
+        guard let voter = booth.voterID else { return }
+        c.centre(middle - 4, setting("请把终端交给", "Hand the terminal to"))
+        c.centre(middle - 2, Big.spaced(world.names(voter)), .strong)
+        c.centre(middle + 1, setting("监票人核对本人后，输入", "A teller makes sure it is them, then types"))
+        let gate = String(booth.gate)
+        let text = "\(gate)   \(setting("再按回车", "and Enter"))   "
+        c.centre(middle + 3, text + Width.fit(booth.typedGate, 2), .suggested)
+        let column = (c.columns - Width.of(text) - 2) / 2 + Width.of(text) + booth.typedGate.count
+        c.frame.cursor = Spot(middle + 3, column)
+        let electorate = world.state.ballot?.electorate ?? 0
+        c.centre(middle + 6, setting("已投 \(world.voted ?? 0) / \(electorate)", "\(world.voted ?? 0) of \(electorate) have voted"))
+        note(booth, &c)
+        c.centre(c.rows - 1, setting("↑↓ 换人   Esc 回到会议   z 黑屏", "↑↓ another voter   Esc back to the meeting   z blank"), .dim)
+    }
+
+    private func drawPaper(_ booth: Booth, _ question: Int, _ c: inout Canvas) {
+        guard let paper = booth.currentPaper, let ballot = world.state.ballot,
+            ballot.matters.indices.contains(question)
+        else { return }
+        let m = ballot.matters[question]
+        c.centre(1, setting("表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题", "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
+        let left = max(2, c.columns / 2 - 32)
+        var row = c.paragraph(3, left, world.title(of: m), .strong, to: c.columns - left, most: 3) + 1
+        let texts = world.state.choiceTexts(of: m)
+        let step = texts.count * 2 + row < c.rows - 6 ? 2 : 1
+        for (option, text) in texts.enumerated() {
+            c.put(row, left + 6, "\(paper.number(question, option))", .strong)
+            c.put(row, left + 12, setting(text), .plain, to: c.columns - 2)
+            row += step
+        }
+        row = max(row + 1, c.rows - 6)
+        let ask = setting("输入选项旁的数字，再按回车：", "Type the number beside your choice, then Enter: ")
+        let at = c.put(row, left, ask)
+        drawTyped(paper, row, at, &c)
+        note(booth, &c)
+        c.centre(c.rows - 1, setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+    }
+
+    /// As many signs as digits were typed: the same for every choice.
+    private func drawTyped(_ paper: BoothPaper, _ row: Int, _ column: Int, _ c: inout Canvas) {
+        let text = String(repeating: "*", count: paper.typedCount)
+        c.put(row, column, Width.fit(text, paper.digits), .field)
+        c.frame.cursor = Spot(row, column + paper.typedCount)
+    }
+
+    /// Every choice stands on the screen, whichever was picked; a sign of the same size marks it.
+    private func drawReview(_ booth: Booth, _ c: inout Canvas) {
+        guard let paper = booth.currentPaper, let ballot = world.state.ballot else { return }
+        c.centre(1, setting("您的选择（只有您看得到）", "Your choices (only you can see them)"), .title)
+        let left = max(2, c.columns / 2 - 34)
+        var row = 3
+        for (question, m) in ballot.matters.enumerated() {
+            guard row < c.rows - 7 else { break }
+            c.put(row, left, "\(question + 1)  \(world.title(of: m))", .strong, to: c.columns - 2)
+            row += 1
+            let texts = world.state.choiceTexts(of: m)
+            let inLine = texts.reduce(0) { $0 + Width.of(setting($1)) + 5 } < c.columns - left - 6
+            var column = left + 4
+            for (option, text) in texts.enumerated() {
+                let picked = paper.isPicked(question, option) && !booth.isHidden
+                let item = "\(picked ? c.symbols.on : c.symbols.off) \(setting(text))"
+                if inLine {
+                    column = c.put(row, column, item) + 3
+                } else {
+                    c.put(row, column, item)
+                    row += 1
+                }
+            }
+            if inLine { row += 1 }
+            if c.rows > 30 { row += 1 }
+        }
+        c.centre(c.rows - 7, setting("投出后不能更改", "Once cast, it can't be changed"))
+        let ask = setting("投出：输入 \(paper.castNumber) 再按回车：", "To cast: type \(paper.castNumber), then Enter: ")
+        let column = (c.columns - Width.of(ask) - paper.digits) / 2
+        let at = c.put(c.rows - 5, column, ask, .strong)
+        drawTyped(paper, c.rows - 5, at, &c)
+        note(booth, &c)
+        c.centre(c.rows - 1, setting("空格 遮住/显示   退格 改   Esc 不投", "Space hide/show   Backspace correct   Esc cast nothing"), .dim)
+    }
+
+    private func drawCast(_ fault: Text?, _ c: inout Canvas) {
+        let middle = c.rows / 2
+        if let fault {
+            c.centre(middle - 2, setting("没有投出", "Nothing was cast"), .bad)
+            c.paragraph(middle, 4, setting(fault), .plain, to: c.columns - 4)
+            return
+        }
+        c.centre(middle - 1, "\(c.symbols.done)  \(setting("已 投 出", "Cast"))", .good)
+        c.centre(middle + 2, setting("请离开座位，终端将自动遮屏", "Please leave the seat; the screen covers itself"))
+    }
+
+    private func drawPin(_ booth: Booth, _ teller: PersonID, _ ask: String, _ c: inout Canvas) {
+        let middle = c.rows / 2
+        c.centre(1, setting("监票人密码", "Teller's PIN"), .title)
+        c.centre(middle - 4, setting("请监票人", "Teller"))
+        c.centre(middle - 2, Big.spaced(world.names(teller)), .strong)
+        c.centre(middle + 1, ask)
+        let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(separator: " ")
+        c.centre(middle + 3, signs, .strong)
+        c.frame.cursor = Spot(middle + 3, (c.columns - signs.count) / 2 + min(booth.typedCount, TellerPins.digits - 1) * 2)
+        note(booth, &c)
+        c.centre(c.rows - 1, setting("六位数字 回车   Esc 放弃", "six digits, Enter   Esc give up"), .dim)
+    }
+}

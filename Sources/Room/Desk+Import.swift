@@ -1,0 +1,132 @@
+import Conduct
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+// Files: shown for what they come to first, taken in when somebody says so.
+
+extension Desk {
+    func take(_ purpose: Form.Purpose, _ path: String, _ apply: Bool) throws -> App.Answer {
+        switch purpose {
+        case .plan: return try takePlan(path, apply)
+        case .roster: return try takeRoster(path, apply)
+        case .recommendations: return try takeRecommendations(path, apply)
+        default: return .done(nil)
+        }
+    }
+
+    private func lines(_ diagnostics: [Diagnostic], _ path: String) -> [Text] {
+        diagnostics.map { Text($0.line(.zh, file: path), $0.line(.en, file: path)) }
+    }
+
+    private func faulty(_ diagnostics: [Diagnostic], _ path: String) -> App.Answer {
+        let count = diagnostics.count { $0.severity == .error }
+        return .preview(
+            Page(
+                Text("不能导入：\(count) 处错误", "Not taken in: \(count) errors"), lines(diagnostics, path)))
+    }
+
+    private func takeRoster(_ path: String, _ apply: Bool) throws -> App.Answer {
+        let reading = Roster.read(path)
+        guard let people = reading.value else { return faulty(reading.diagnostics, path) }
+        if apply {
+            let source = Document(
+                title: URL(fileURLWithPath: path).lastPathComponent, sha256: Self.hashOfFile(path))
+            try outside().perform(.importPeople(PeopleImport(people: people, source: source)))
+            return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
+        }
+        let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
+            let line = "\(p.rank.map { "\($0)" } ?? "-")  \(Legibility.visible(p.label))  \(Legibility.visible(p.post ?? ""))"
+            return Text(line + (p.chief.map { "  \($0.text.zh)" } ?? ""), line + (p.chief.map { "  \($0.text.en)" } ?? ""))
+        }
+        return .preview(
+            Page(
+                Text("名单预览：\(people.count) 人", "Roster: \(people.count) people"),
+                lines(reading.diagnostics, path) + shown,
+                follow: .take(.roster, path: path, apply: true),
+                words: Text("回车导入以上 \(people.count) 人", "Enter takes these \(people.count) people in")))
+    }
+
+    private func takeRecommendations(_ path: String, _ apply: Bool) throws -> App.Answer {
+        let reading = RecommendationReader.read(path, hashOfFile: Self.besides(path))
+        guard let all = reading.value else { return faulty(reading.diagnostics, path) }
+        let names = Names(MeetingState(), try outside().personnel)
+        if apply {
+            for recommendation in all { try outside().perform(.lodge(recommendation)) }
+            return .done(Text("已登记 \(all.count) 份推荐", "\(all.count) recommendations lodged"))
+        }
+        let shown = all.map { r in
+            Text(
+                "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(Legibility.visible(r.post))",
+                "\(r.id)  \(names(r.recommenders.map(\.person)).en) recommends \(names(r.candidate)) for \(Legibility.visible(r.post))")
+        }
+        return .preview(
+            Page(
+                Text("推荐预览：\(all.count) 份", "Recommendations: \(all.count)"),
+                lines(reading.diagnostics, path) + shown,
+                follow: .take(.recommendations, path: path, apply: true),
+                words: Text("回车登记以上 \(all.count) 份", "Enter lodges these \(all.count)")))
+    }
+
+    private func takePlan(_ path: String, _ apply: Bool) throws -> App.Answer {
+        let draft = PlanReader.read(path)
+        guard let read = draft.value else { return faulty(draft.diagnostics, path) }
+        let session = try outside()
+        let register = session.register
+        let resolved = read.resolve(
+            in: session.personnel,
+            PlanDraft.Sources(
+                prior: { try? Session.fold(register, $0).decision(on: $1) },
+                profile: ProfileReader.read, hashOfFile: Self.besides(path)))
+        guard let plan = resolved.value else {
+            return faulty(draft.diagnostics + resolved.diagnostics, path)
+        }
+        if apply {
+            let meeting = try Session(register, meeting: plan.meeting)
+            try meeting.perform(.plan(plan.plan))
+            for command in plan.commands where !meeting.state.has(command) {
+                try meeting.perform(command)
+            }
+            try open(plan.meeting)
+            return .done(Text("已拟定会议 \(plan.meeting)", "Meeting \(plan.meeting) is set"))
+        }
+        let names = Names(MeetingState(), session.personnel)
+        var shown = [
+            Text("会议 \(plan.meeting)《\(Legibility.visible(plan.plan.title))》", "Meeting \(plan.meeting) “\(Legibility.visible(plan.plan.title))”"),
+            Text("应到 \(plan.plan.roll.count) 人，主持 \(names(plan.plan.presiding))，记录 \(names(plan.plan.secretary))", "\(plan.plan.roll.count) entitled, \(names(plan.plan.presiding)) presides, \(names(plan.plan.secretary)) keeps the record"),
+        ]
+        shown += plan.plan.matters.enumerated().map { i, m in
+            Text("\(i + 1)  \(Legibility.visible(m.title))", "\(i + 1)  \(Legibility.visible(m.title))")
+        }
+        return .preview(
+            Page(
+                Text("会议计划预览", "The plan"),
+                lines(draft.diagnostics + resolved.diagnostics, path) + shown,
+                follow: .take(.plan, path: path, apply: true),
+                words: Text("回车拟定这次会议", "Enter sets this meeting")))
+    }
+
+    static func besides(_ path: String) -> (String) -> String? {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return { hashOfFile(URL(fileURLWithPath: $0, relativeTo: folder).path) }
+    }
+}
+
+extension MeetingState {
+    /// Set a second time, a plan doesn't record its papers twice.
+    fileprivate func has(_ command: MeetingCommand) -> Bool {
+        guard let charter else { return false }
+        switch command {
+        case .recordPrerequisite(let p):
+            return charter.matter(p.matter).map { matters[$0].prerequisites.contains(p) } ?? false
+        case .deliver(let d):
+            guard let seat = charter.seat(d.member) else { return false }
+            return d.on == (d.what == .papers ? papersOn : personnelPapersOn)[seat]
+        case .appointTellers(let t): return t.members == tellers.map(charter.id)
+        default: return false
+        }
+    }
+}

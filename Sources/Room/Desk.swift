@@ -1,0 +1,314 @@
+import BallotBox
+import Conduct
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// Does what the screens ask for: the one place between them and the session.
+public final class Desk {
+    private var register: Register?
+    private var session: Session?
+    private let vault: (any BoxVault)?
+    private var clock: (any SessionClock)?
+    private let explain: (any Error, Names) -> Text
+    private var items: (seq: Int, items: [World.MeetingItem])?
+    private var steps: [World.Step] = []
+    private var stepsOf: (meeting: MeetingID, seq: Int)?
+    private let relay: Text?
+    public private(set) var isRehearsal = false
+
+    /// - Parameter explain: an error in both languages, with its code.
+    public init(
+        vault: (any BoxVault)?, relay: Text?, explain: @escaping (any Error, Names) -> Text
+    ) {
+        self.vault = vault
+        self.relay = relay
+        self.explain = explain
+    }
+
+    // MARK: Opening
+
+    public func openRegister(_ path: String) throws {
+        let opened = try Register(at: path, for: .writing)
+        close()
+        register = opened
+        session = try Session(opened, clock: clock)
+    }
+
+    public func create(_ path: String, organisation: String, language: Language) throws {
+        if let fault = Legibility.fault(inName: organisation, limit: 120) {
+            throw ConductError.text(field: "organisation", fault)
+        }
+        let offset = SystemClock.localOffsetMinutes
+        let made = try Register.create(
+            at: path,
+            opening: RegisterOpening(
+                organisation: organisation.precomposedStringWithCanonicalMapping,
+                offsetMinutes: offset, language: language.rawValue),
+            at: SystemClock(offsetMinutes: offset).now())
+        close()
+        register = made
+        session = try Session(made)
+    }
+
+    public func open(_ meeting: MeetingID?) throws {
+        guard let register else { throw ConductError.noMeeting }
+        guard session?.votedCount == nil else { throw DeskError.ballotIsOpen }
+        // The meeting's session first: when it can't be opened, everything stays as it was.
+        session = try Session(
+            register, meeting: meeting, clock: clock, vault: meeting == nil ? nil : vault)
+        keepPlace(meeting)
+    }
+
+    /// Where the room was, for the process that is started after this one was killed.
+    private func keepPlace(_ meeting: MeetingID?) {
+        guard let vault, let register else { return }
+        let text = Array("\(register.path)\n\(meeting?.rawValue ?? "")".utf8)
+        let bytes = LockedBytes(count: text.count)
+        bytes.fill { $0.copyBytes(from: text) }
+        _ = vault.keep(.place, bytes)
+    }
+
+    /// The register and the meeting that the last process had open.
+    public static func place(in vault: any BoxVault) -> (register: String, meeting: MeetingID?)? {
+        guard let bytes = vault.kept(.place) else { return nil }
+        let parts = String(decoding: bytes.bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return nil }
+        return (String(parts[0]), parts[1].isEmpty ? nil : MeetingID(String(parts[1])))
+    }
+
+    public func close() {
+        register?.close()
+        register = nil
+        session = nil
+        items = nil
+        stepsOf = nil
+    }
+
+    /// A register of its own with the example meeting, thrown away afterwards.
+    public func rehearse() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "\(Self.rehearsalFolder)\(getpid())")
+        try? FileManager.default.removeItem(at: folder)
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let path = folder.appending(path: "rehearsal.lwr").path
+        let clock = RehearsalClock()
+        let made = try Rehearsal.register(at: path, clock: clock)
+        close()
+        self.clock = clock
+        isRehearsal = true
+        register = made
+        session = try Session(made, meeting: Rehearsal.meeting, clock: clock, vault: vault)
+        keepPlace(Rehearsal.meeting)
+    }
+
+    /// Takes up what a process that was killed had open. A rehearsal stays one.
+    public func resume(_ path: String, _ meeting: MeetingID?) throws {
+        if URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+            .hasPrefix(Self.rehearsalFolder)
+        {
+            isRehearsal = true
+            clock = RehearsalClock()
+        }
+        try openRegister(path)
+        if let meeting { try open(meeting) }
+    }
+
+    private static let rehearsalFolder = "lastword-rehearsal-"
+
+    public func endRehearsal() {
+        guard isRehearsal, let path = register?.path else { return }
+        close()
+        try? FileManager.default.removeItem(
+            at: URL(fileURLWithPath: path).deletingLastPathComponent())
+    }
+
+    public enum DeskError: Error, Hashable { case ballotIsOpen }
+
+    // MARK: The world
+
+    public func world() throws -> World {
+        var world = World(now: now())
+        world.steady = Self.steady()
+        world.relay = relay
+        world.isRehearsal = isRehearsal
+        guard let register, let session else { return world }
+        try session.refresh()
+        world.register = register.path
+        world.personnel = session.personnel
+        world.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
+        world.meeting = session.meeting
+        world.state = session.state
+        if let meeting = session.meeting {
+            world.voted = session.votedCount
+            world.waitingToVote = session.waitingToVote
+            world.tellersWithPin = session.tellersWithPin
+            if session.state.phase == .closed || session.state.phase == .cancelled {
+                world.fingerprint = try register.closing(of: meeting).map {
+                    let mark = Fingerprint($0.hash)
+                    return Text(mark.chinese, mark.english)
+                }
+            }
+            world.steps = try steps(of: meeting, register, world.names)
+        } else {
+            world.meetings = try meetings(register)
+        }
+        return world
+    }
+
+    private func meetings(_ register: Register) throws -> [World.MeetingItem] {
+        if let items, items.seq == register.head.seq { return items.items }
+        let all = try register.meetings().map { id in
+            World.MeetingItem(id, try Session.fold(register, id), try register.closing(of: id))
+        }
+        let sorted = Array(all.reversed())
+        items = (register.head.seq, sorted)
+        return sorted
+    }
+
+    private func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws
+        -> [World.Step]
+    {
+        if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq { return steps }
+        steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
+            guard case .meeting(_, let event) = entry.fact else { return nil }
+            return World.Step(clock: entry.at.clock, text: event.text(names))
+        }
+        stepsOf = (meeting, register.head.seq)
+        return steps
+    }
+
+    public func now() -> Timestamp {
+        session?.now() ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+    }
+
+    /// Milliseconds that only run forward.
+    static func steady() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    public static func hashOfFile(_ path: String) -> String? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+            let data = FileManager.default.contents(atPath: path)
+        else { return nil }
+        return Digest.of([UInt8](data)).hex
+    }
+
+    /// The session for what isn't a meeting's.
+    func outside() throws -> Session {
+        guard let session else { throw ConductError.noMeeting }
+        return session
+    }
+
+    // MARK: Wishes
+
+    /// Does one; secrets of the booth come with it.
+    public func `do`(_ effect: Effect, booth: Booth?) -> App.Answer {
+        do { return try perform(effect, booth) } catch { return .refused(say(error)) }
+    }
+
+    private var names: Names { Names(session?.state ?? MeetingState(), session?.personnel ?? PersonnelState()) }
+
+    func say(_ error: any Error) -> Text {
+        if error is DeskError {
+            return Text(
+                "票决进行中，不能离开这次会议 · 请先开票或作废",
+                "A ballot is open: the meeting can't be left · count it or void it first")
+        }
+        return explain(error, names)
+    }
+
+    private func perform(_ effect: Effect, _ booth: Booth?) throws -> App.Answer {
+        switch effect {
+        case .perform(let command):
+            guard let session else { throw ConductError.noMeeting }
+            let done = try session.perform(command)
+            let texts = done.entries.compactMap { entry -> Text? in
+                if case .meeting(_, let event) = entry.fact { event.text(names) } else { nil }
+            }
+            return .done(texts.last)
+        case .open(let meeting):
+            try open(meeting)
+            return .done(nil)
+        case .openRegister(let path):
+            try openRegister(path)
+            return .done(nil)
+        case .create(let path, let organisation):
+            try create(path, organisation: organisation, language: .zh)
+            return .done(Text("已建立登记簿。下一步：按 i 导入名单", "The register is made. Next: press i to import a roster"))
+        case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
+        case .verify: return .preview(try verified())
+        case .rehearse:
+            try rehearse()
+            return .done(Text("这是演练，用完即弃", "This is a rehearsal; it is thrown away afterwards"))
+        case .paper:
+            guard let paper = session?.newPaper() else { throw ConductError.boxLost }
+            return .paper(paper)
+        case .cast(let voter):
+            guard let session, let paper = booth?.currentPaper else { throw ConductError.boxLost }
+            do { try session.cast(voter, paper.choices()) } catch { return .cast(say(error)) }
+            return .cast(nil)
+        case .setPin(let teller):
+            guard let session, let pin = booth?.typedPin() else { throw ConductError.noMeeting }
+            do { try session.setPin(teller, pin) } catch { return .pin(say(error)) }
+            return .pin(nil)
+        case .tryPin(let teller):
+            guard let session, let pin = booth?.typedPin() else { throw ConductError.noMeeting }
+            do { try session.confirm(teller, pin) } catch { return .pin(say(error)) }
+            return .pin(nil)
+        case .count(let reason): return try count(reason, booth)
+        case .save, .quit: return .done(nil)
+        }
+    }
+
+    /// The tellers have given their PINs: the box is closed, and each signs what it counted.
+    private func count(_ reason: String?, _ booth: Booth?) throws -> App.Answer {
+        guard let session, let charter = session.state.charter else { throw ConductError.boxLost }
+        let tellers = session.state.tellers.filter { session.state.isPresent[$0] }.map(charter.id)
+        if session.state.ballot?.closing == nil, let first = tellers.first {
+            try session.perform(
+                .closeBox(
+                    BoxClosing(
+                        teller: first, second: reason == nil ? nil : tellers.dropFirst().first,
+                        reason: reason, archive: "", issued: 0, returned: 0, figures: [])))
+        }
+        guard let closing = session.state.ballot?.closing else { throw ConductError.boxLost }
+        let signed = session.state.ballot?.signedBy.map(charter.id) ?? []
+        for teller in tellers where !signed.contains(teller) {
+            if let pin = booth?.pin(of: teller) { try session.confirm(teller, pin) }
+            try session.perform(
+                .enterCount(
+                    CountSheet(
+                        teller: teller, issued: closing.issued, returned: closing.returned,
+                        figures: closing.figures)))
+        }
+        return .done(Text("计票已由监票人签署，请主持人宣布结果", "The tellers have signed the count; the presiding member declares it"))
+    }
+
+    private func verified() throws -> Page {
+        guard let register else { throw ConductError.noMeeting }
+        let report = try register.verify()
+        var lines = [
+            report.isSound
+                ? Text("完好：\(report.entries) 条记录，哈希链完整，每一步都合乎规则，\(report.ballots) 张票的证明全部成立", "Sound: \(report.entries) entries, the chain whole, every step by the rules, \(report.ballots) ballots proven")
+                : Text("有问题：\(report.faults.count) 处", "Not sound: \(report.faults.count) faults"),
+            Text("", ""),
+        ]
+        lines += report.faults.map { $0.text(names) }
+        for meeting in report.meetings {
+            let mark = meeting.closing?.fingerprint
+            lines.append(
+                Text("\(Legibility.visible(meeting.title))：\(meeting.phase.text.zh)\(mark.map { "，指纹 \($0.chinese)" } ?? "")",
+                     "\(Legibility.visible(meeting.title)): \(meeting.phase.text.en)\(mark.map { ", fingerprint \($0.english)" } ?? "")"))
+        }
+        return Page(Text("核验", "Verification"), lines)
+    }
+}

@@ -1,0 +1,74 @@
+import Meeting
+import Personnel
+import Wording
+
+/// Something a person fills in.
+struct Field: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+        case text
+        case number(ClosedRange<Int>)
+        case day
+        case time
+        case choice([Text])
+        /// Several of them.
+        case picks([Text], least: Int)
+    }
+
+    var label: Text
+    var kind: Kind
+    var isOptional = false
+    var text = ""
+    var pick = 0
+    var picks: Set<Int> = []
+
+    static func reason(_ label: Text = Text("原因", "Reason")) -> Field { Field(label: label, kind: .text) }
+    static func words(_ label: Text, optional: Bool = false) -> Field {
+        Field(label: label, kind: .text, isOptional: optional)
+    }
+    static func number(_ label: Text, _ range: ClosedRange<Int>, _ value: Int? = nil) -> Field {
+        Field(label: label, kind: .number(range), text: value.map(String.init) ?? "")
+    }
+    static func choice(_ label: Text, _ options: [Text], _ pick: Int = 0) -> Field {
+        Field(label: label, kind: .choice(options), pick: pick)
+    }
+
+    var number: Int { Int(text) ?? 0 }
+
+    /// Why it can't stay so; nil when it can.
+    var fault: Text? {
+        switch kind {
+        case .text:
+            return !isOptional && text.allSatisfy(\.isWhitespace)
+                ? label + Text("：请填写", ": please fill in") : nil
+        case .number(let range):
+            guard let n = Int(text), range.contains(n) else {
+                return label
+                    + Text(
+                        "：须为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
+                        ": a whole number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return nil
+        case .day:
+            return Day(text) == nil
+                ? label + Text("：写作 2026-11-23", ": write 2026-11-23") : nil
+        case .time:
+            return Field.time(text, offset: 0) == nil
+                ? label + Text("：写作 2026-11-23 14:30", ": write 2026-11-23 14:30") : nil
+        case .choice: return nil
+        case .picks(_, let least):
+            return picks.count < least
+                ? label + Text("：至少选 \(least) 项", ": choose at least \(least)") : nil
+        }
+    }
+
+    /// `2026-11-23 14:30`, at this offset from UTC.
+    static func time(_ text: String, offset: Int) -> Timestamp? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
+        let zone =
+            (offset < 0 ? "-" : "+") + two(abs(offset) / 60) + ":" + two(abs(offset) % 60)
+        return Timestamp("\(day)T\(parts[1]):00\(zone)")
+    }
+
+    static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+}

@@ -1,0 +1,127 @@
+import Meeting
+import Personnel
+import Wording
+
+/// The one thing to do next, and the words that say so.
+enum Suggestion: Hashable, Sendable {
+    case act(Act)
+    /// Call the roll: nobody, or too few, are here.
+    case roll
+    /// Let the members come up and vote.
+    case vote
+    /// The tellers open the count with their PINs.
+    case count
+    /// Nothing more: the meeting is over.
+    case none
+}
+
+extension World {
+    /// What is best done now. It never does anything by itself, and the engine judges it like
+    /// anything else.
+    func suggested() -> Suggestion {
+        switch state.phase {
+        case .empty, .closed, .cancelled: return .none
+        case .planned:
+            guard state.hasQuorum else { return .roll }
+            return act(.convene).map(Suggestion.act) ?? .roll
+        case .suspended:
+            guard state.hasQuorum else { return .roll }
+            return act(.reconvene).map(Suggestion.act) ?? .roll
+        case .inSession:
+            guard state.hasQuorum else { return .roll }
+            return inSession()
+        }
+    }
+
+    private func inSession() -> Suggestion {
+        if let ballot = state.ballot { return balloting(ballot) }
+        guard let charter else { return .none }
+        if let m = state.current {
+            let id = charter.plan.matters[m].id
+            if !state.viewsAreComplete(on: m), let seat = state.awaited(on: m).first {
+                return act(.stateView, matter: id, member: charter.id(seat)).map(Suggestion.act)
+                    ?? .none
+            }
+            return opening([id])
+        }
+        let order = state.matters.indices
+        if let m = order.first(where: { state.matters[$0].status == .discussed }) {
+            return opening([charter.plan.matters[m].id])
+        }
+        if let m = order.first(where: { state.matters[$0].status == .pending }) {
+            let id = charter.plan.matters[m].id
+            if let act = act(.introduce, matter: id) { return .act(act) }
+        }
+        return act(.close).map(Suggestion.act) ?? .none
+    }
+
+    private func opening(_ ids: [MatterID]) -> Suggestion {
+        if state.tellers.count < 2, let act = act(.appointTellers) { return .act(act) }
+        let all = acts.filter {
+            if case .openBallot(let o) = $0.example { return o.matters == ids }
+            return false
+        }
+        let box = all.first {
+            if case .openBallot(let o) = $0.example { return o.mode == .box }
+            return false
+        }
+        if let box, box.isPossible { return .act(box) }
+        if case .tellerUnfit? = box?.refusal, let act = act(.appointTellers) { return .act(act) }
+        return (all.first(where: \.isPossible) ?? box).map(Suggestion.act) ?? .none
+    }
+
+    private func balloting(_ ballot: OpenBallot) -> Suggestion {
+        guard let charter else { return .none }
+        if ballot.mode == .box, ballot.closing == nil {
+            if !waitingToVote.isEmpty { return .vote }
+            if charter.profile.ballotOrder == .beforeChief {
+                if ballot.othersPapers == nil, let act = act(.sealOthers) { return .act(act) }
+                if let view = chiefsView(ballot, charter) { return .act(view) }
+            }
+            return .count
+        }
+        if ballot.mode == .paper, charter.profile.ballotOrder == .beforeChief {
+            if ballot.othersPapers == nil, let act = act(.sealOthers) { return .act(act) }
+            if let view = chiefsView(ballot, charter) { return .act(view) }
+        }
+        let unsigned = state.tellers.filter { !ballot.signedBy.contains($0) }
+        if !unsigned.isEmpty {
+            if ballot.mode == .box { return .count }
+            if let teller = unsigned.first,
+                let act = act(.enterCount, member: charter.id(teller))
+            {
+                return .act(act)
+            }
+        }
+        return act(.declare).map(Suggestion.act) ?? .none
+    }
+
+    private func chiefsView(_ ballot: OpenBallot, _ charter: Charter) -> Act? {
+        for m in ballot.matters {
+            guard let chief = charter.chiefs.first(where: { state.isAwaited($0, on: m) }) else {
+                continue
+            }
+            return act(.stateView, matter: charter.plan.matters[m].id, member: charter.id(chief))
+        }
+        return nil
+    }
+
+    /// The suggestion in words.
+    func words(_ suggestion: Suggestion) -> Text {
+        switch suggestion {
+        case .roll:
+            return Text(
+                "点名：应到 \(state.entitled)，实到 \(state.present)，法定人数 \(state.quorum)",
+                "Call the roll: \(state.present) of \(state.entitled) here, quorum \(state.quorum)")
+        case .vote:
+            return Text(
+                "请成员逐一投票：已投 \(voted ?? 0) / \(state.ballot?.electorate ?? 0)",
+                "Let the members vote, one by one: \(voted ?? 0) of \(state.ballot?.electorate ?? 0) have")
+        case .count: return Text("监票人输入密码，共同开票", "Tellers give their PINs and open the count together")
+        case .none:
+            return state.phase == .closed
+                ? Text("会议已闭会，记录已封存", "The meeting is closed, its record sealed") : Text("", "")
+        case .act(let act): return act.title
+        }
+    }
+}

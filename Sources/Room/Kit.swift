@@ -1,0 +1,181 @@
+import Terminal
+import Wording
+
+/// Draws the parts that all screens share. A canvas is a frame with the setting it is drawn in.
+struct Canvas {
+    var frame: Frame
+    let setting: Setting
+    let symbols: Symbols
+
+    init(_ size: Size, _ setting: Setting) {
+        frame = Frame(size)
+        self.setting = setting
+        symbols = setting.symbols
+    }
+
+    var rows: Int { frame.size.rows }
+    var columns: Int { frame.size.columns }
+    /// Rows for a screen's own content: below the title's line, above the message's.
+    var body: Range<Int> { 2..<max(2, rows - 3) }
+
+    @discardableResult
+    mutating func put(
+        _ row: Int, _ column: Int, _ text: String, _ role: Role = .plain, to end: Int? = nil
+    ) -> Int {
+        let limit = min(end ?? columns, columns)
+        return frame.put(
+            row, column, Width.cut(text, to: max(0, limit - column), mark: symbols.more), role,
+            to: limit)
+    }
+
+    mutating func right(_ row: Int, _ text: String, _ role: Role = .plain, end: Int? = nil) {
+        let limit = end ?? columns
+        put(row, max(0, limit - Width.of(text)), text, role, to: limit)
+    }
+
+    mutating func centre(_ row: Int, _ text: String, _ role: Role = .plain, in range: Range<Int>? = nil) {
+        let range = range ?? 0..<columns
+        let shown = Width.cut(text, to: range.count, mark: symbols.more)
+        put(row, range.lowerBound + (range.count - Width.of(shown)) / 2, shown, role, to: range.upperBound)
+    }
+
+    mutating func rule(_ row: Int, _ range: Range<Int>? = nil) {
+        let range = range ?? 0..<columns
+        frame.put(
+            row, range.lowerBound, String(repeating: symbols.line, count: range.count), .dim,
+            to: range.upperBound)
+    }
+
+    /// Wrapped text from a row on; gives the row after it.
+    @discardableResult
+    mutating func paragraph(
+        _ row: Int, _ column: Int, _ text: String, _ role: Role = .plain, to end: Int? = nil,
+        most: Int = .max
+    ) -> Int {
+        let limit = end ?? columns
+        var at = row
+        for line in Width.wrap(text, max(2, limit - column)).prefix(most) {
+            put(at, column, line, role, to: limit)
+            at += 1
+        }
+        return at
+    }
+
+    /// Line 1: where we are.
+    mutating func title(_ left: String, _ right: String) {
+        frame.fill(0..<1, 0..<columns, .bar)
+        let width = min(Width.of(right), max(0, columns - 12))
+        put(0, 1, left, .bar, to: columns - width - 2)
+        put(0, columns - width - 1, right, .bar, to: columns)
+        rule(1)
+    }
+
+    /// The line that speaks, and the line of keys that work now.
+    mutating func foot(_ message: Message?, _ bindings: [Binding]) {
+        rule(rows - 3)
+        if let message {
+            let lines = Width.wrap(message.text(setting.language), columns - 4)
+            // A long refusal takes two lines: the rule above it gives way.
+            if lines.count > 1 {
+                frame.fill(rows - 3..<rows - 2, 0..<columns)
+                put(rows - 3, 1, "\(message.sign(symbols)) \(lines[0])", message.role)
+                put(rows - 2, 3, lines.dropFirst().joined(separator: ""), message.role)
+            } else {
+                put(rows - 2, 1, "\(message.sign(symbols)) \(lines.first ?? "")", message.role)
+            }
+        }
+        var column = 1
+        for binding in bindings {
+            let name = binding.name(setting.language)
+            let words = binding.words(setting.language)
+            let width = Width.of(name) + 1 + Width.of(words)
+            guard column + width <= columns - 1 else { break }
+            column = put(rows - 1, column, name, .key)
+            column = put(rows - 1, column + 1, words) + 2
+        }
+    }
+
+    /// A bar of this share of the width.
+    mutating func bar(_ row: Int, _ column: Int, _ share: Double, width: Int, _ role: Role = .strong) {
+        let full = Int((share * Double(width)).rounded())
+        frame.put(row, column, String(repeating: symbols.bar, count: full), role)
+    }
+
+    /// Marks a row as the one selected and puts the real cursor there.
+    mutating func select(_ row: Int, _ columns: Range<Int>) {
+        frame.paint(row, columns, .selected)
+        frame.cursor = Spot(row, columns.lowerBound)
+    }
+}
+
+/// What the line above the keys says.
+public struct Message: Hashable, Sendable {
+    public enum Tone: Hashable, Sendable { case hint, done, refused, warning }
+    public var tone: Tone
+    public var text: Text
+
+    public init(_ tone: Tone, _ text: Text) {
+        self.tone = tone
+        self.text = text
+    }
+
+    func sign(_ s: Symbols) -> String {
+        switch tone {
+        case .hint: s.next
+        case .done: s.done
+        case .refused: s.refused
+        case .warning: "!"
+        }
+    }
+
+    var role: Role {
+        switch tone {
+        case .hint: .plain
+        case .done: .good
+        case .refused: .bad
+        case .warning: .warning
+        }
+    }
+}
+
+/// A key that works now, with what it does: the key bar, the help and the handling come from the
+/// same list.
+struct Binding: Hashable {
+    var keys: [Key]
+    var name: Text
+    var words: Text
+    /// Said in the help, where the key bar has no room.
+    var more: Text?
+    var act: Command
+
+    init(
+        _ keys: [Key], _ name: Text? = nil, _ words: Text, more: Text? = nil, _ act: Command
+    ) {
+        self.keys = keys
+        self.name = name ?? Binding.name(of: keys.first ?? .enter)
+        self.words = words
+        self.more = more
+        self.act = act
+    }
+
+    static func name(of key: Key) -> Text {
+        switch key {
+        case .enter: Text("回车", "Enter")
+        case .escape: Text("Esc", "Esc")
+        case .tab: Text("Tab", "Tab")
+        case .character(" "): Text("空格", "Space")
+        case .character(let c): Text(String(c), String(c))
+        case .control(let c): Text("Ctrl-\(c)", "Ctrl-\(c)")
+        default: Text("", "")
+        }
+    }
+}
+
+/// A window of a list that always holds the selected item.
+struct Scroll {
+    static func window(_ count: Int, selected: Int, height: Int) -> Range<Int> {
+        guard count > height else { return 0..<count }
+        let start = min(max(0, selected - height / 2), count - height)
+        return start..<start + height
+    }
+}

@@ -1,0 +1,105 @@
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// What the screens show: a snapshot of the register and of the meeting in hand. Nothing in it is
+/// secret, and nothing in it can be changed from a screen.
+public struct World: Sendable {
+    public struct MeetingItem: Hashable, Sendable {
+        public var id: MeetingID
+        public var title: String
+        public var day: Day?
+        public var phase: MeetingState.Phase
+        public var matters: Int
+        /// How many matters stand so.
+        public var outcomes: [MatterState.Status: Int]
+        public var fingerprint: Text?
+    }
+
+    /// A step of the meeting in words.
+    public struct Step: Hashable, Sendable {
+        public var clock: String
+        public var text: Text
+    }
+
+    public var register = ""
+    public var organisation = ""
+    public var meetings: [MeetingItem] = []
+    public var personnel = PersonnelState()
+    public var meeting: MeetingID?
+    public var state = MeetingState()
+    public var steps: [Step] = []
+    public var now: Timestamp
+    /// Milliseconds that only run forward, for the speaker's time.
+    public var steady: Int64 = 0
+    /// How many have cast into the open box; nil without one.
+    public var voted: Int?
+    /// Who hasn't, in the order in which they are asked.
+    public var waitingToVote: [PersonID] = []
+    public var tellersWithPin: [PersonID] = []
+    public var fingerprint: Text?
+    /// Why the terminal may be recorded or relayed; nil where nothing of the kind was found.
+    public var relay: Text?
+    public var isRehearsal = false
+
+    /// Every act somebody could mean, and the one suggested: worked out once a snapshot.
+    private(set) var acts: [Act] = []
+    private(set) var suggestion = Suggestion.none
+
+    public init(now: Timestamp) { self.now = now }
+
+    mutating func prepare() {
+        acts = allActs()
+        suggestion = suggested()
+    }
+
+    public var names: Names { Names(state, personnel) }
+    var charter: Charter? { state.charter }
+
+    /// The paper's matter, or the one in hand, or the one decided last.
+    var matterInView: Int? {
+        if let ballot = state.ballot { return ballot.matters.first }
+        if let current = state.current { return current }
+        return nil
+    }
+
+    func label(_ seat: Int) -> String {
+        charter.map { Legibility.visible($0.plan.roll[seat].label) } ?? ""
+    }
+
+    func title(of m: Int) -> String {
+        charter.map { Legibility.visible($0.plan.matters[m].title) } ?? ""
+    }
+
+    /// Seats in rank order.
+    var seatsByRank: [Int] {
+        guard let charter else { return [] }
+        return charter.plan.roll.indices.sorted {
+            charter.plan.roll[$0].rank < charter.plan.roll[$1].rank
+        }
+    }
+
+    /// The order in which views are listed: members by rank, then the chiefs in theirs.
+    var seatsInSpeakingOrder: [Int] {
+        guard let charter else { return [] }
+        return seatsByRank.filter { charter.chiefPosition[$0] == nil } + charter.chiefs
+    }
+}
+
+extension World.MeetingItem {
+    init(_ id: MeetingID, _ state: MeetingState, _ closing: Register.Head?) {
+        self.id = id
+        title = Legibility.visible(state.charter?.plan.title ?? "")
+        day = state.convenedOn ?? state.charter?.plan.scheduled.day
+        phase = state.phase
+        matters = state.matters.count
+        outcomes = Dictionary(grouping: state.matters, by: \.status).mapValues(\.count)
+        fingerprint = closing.map { head in
+            let mark = Fingerprint(head.hash)
+            return Text(mark.chinese, mark.english)
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import ArgumentParser
+import BallotBox
+import CSystem
+import CTerminal
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Room
+import Terminal
+import Wording
+
+struct RoomOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: .init(
+            say("配色：standard、contrast 或 mono", "colours: standard, contrast or mono"),
+            valueName: say("配色", "theme")))
+    var theme: Theme?
+
+    @Flag(
+        name: .long,
+        help: .init(say("只用 ASCII 画线和符号", "draw lines and signs in ASCII only")))
+    var ascii = false
+
+    @Flag(name: .long, help: .init(say("也可用鼠标选择", "let the mouse choose too")))
+    var mouse = false
+}
+
+extension Theme: ExpressibleByArgument {}
+
+/// Opens a register in the room.
+struct MeetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "meet",
+        abstract: say("打开会场界面，主持一次会议", "open the room and hold a meeting"),
+        discussion: say(
+            "不给会议编号则打开首页。--line 是逐行问答，供读屏软件和简陋终端使用。",
+            "Without a meeting's id the home screen opens. --line asks line by line, for screen readers and poor terminals."
+        ))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var room: RoomOptions
+    @OptionGroup var target: RegisterArgument
+    @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
+    var meeting: String?
+    @Flag(name: .long, help: .init(say("逐行问答", "ask line by line")))
+    var line = false
+
+    func run() throws {
+        if let meeting, !MeetingID(meeting).isWellFormed {
+            throw Failure("E-ID", Text("会议编号无效", "that isn't a meeting's id"), Status.usage)
+        }
+        try RoomRunner(room, common.lang, line: line).run(
+            .register(target.register, meeting.map(MeetingID.init(_:))))
+    }
+}
+
+/// The example meeting, to try everything on.
+struct RehearseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
+        abstract: say(
+            "演练：在用完即弃的登记簿里开一次示例会议",
+            "rehearse: hold the example meeting in a register that is thrown away"))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var room: RoomOptions
+    @Flag(name: .long, help: .init(say("逐行问答", "ask line by line")))
+    var line = false
+
+    func run() throws { try RoomRunner(room, common.lang, line: line).run(.rehearsal) }
+}
+
+/// Starts the room: the parent keeps keys and terminal, the child works.
+struct RoomRunner {
+    enum Start {
+        case home
+        case register(String, MeetingID?)
+        case rehearsal
+    }
+
+    private var setting: Setting
+    private let isLine: Bool
+
+    init(_ options: RoomOptions, _ lang: String?, line: Bool = false) {
+        var setting = SettingFile.read() ?? Setting(language: spoken)
+        if lang != nil { setting.language = spoken }
+        if let theme = options.theme { setting.theme = theme }
+        if getenv("NO_COLOR").map({ $0.pointee != 0 }) == true { setting.theme = .mono }
+        setting.ascii = setting.ascii || options.ascii
+        setting.mouse = setting.mouse || options.mouse
+        self.setting = setting
+        isLine = line
+    }
+
+    func run(_ start: Start) throws {
+        let vault = SupervisorVault()
+        guard let vault else {
+            if !isLine { try requireTerminal() }
+            throw Failure(silent: try Supervisor.run(ownsTerminal: true))
+        }
+        lw_no_core()
+        let desk = Desk(vault: vault, relay: Relay.found()) { error, names in
+            let failure = Failure(error, names: names)
+            return Text("\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
+        }
+        defer { desk.endRehearsal() }
+        let resumed = try open(start, desk, vault)
+        if isLine {
+            var line = LineRoom(desk, setting)
+            throw Failure(silent: line.run(resumed: resumed))
+        }
+        try show(desk, resumed: resumed)
+    }
+
+    /// What the last process had open goes before what the command line says.
+    private func open(_ start: Start, _ desk: Desk, _ vault: SupervisorVault) throws -> Bool {
+        if let place = Desk.place(in: vault) {
+            try desk.resume(place.register, place.meeting)
+            return true
+        }
+        switch start {
+        case .home:
+            // The register opened last, if it is still there.
+            if let path = setting.register, FileManager.default.fileExists(atPath: path) {
+                try? desk.openRegister(path)
+            }
+        case .register(let path, let meeting):
+            try desk.openRegister(path)
+            if let meeting {
+                try desk.open(meeting)
+                if try desk.world().state.phase == .empty {
+                    throw RegisterError.unknownMeeting(meeting)
+                }
+            }
+        case .rehearsal: try desk.rehearse()
+        }
+        return false
+    }
+
+    private func show(_ desk: Desk, resumed: Bool) throws {
+        let presenter: Presenter
+        do { presenter = try Presenter(theme: setting.theme, mouse: setting.mouse) } catch {
+            throw Self.failure(error)
+        }
+        var app = App(try desk.world(), setting, hashOfFile: Desk.hashOfFile)
+        if resumed { app.resume() }
+        let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write($0) }
+        let status = loop.run()
+        presenter.close()
+        desk.close()
+        throw Failure(silent: status)
+    }
+
+    private func requireTerminal() throws {
+        guard lw_terminal_is() == 1 else { throw Self.failure(TerminalError.notATerminal) }
+    }
+
+    private static func failure(_ error: TerminalError) -> Failure {
+        switch error {
+        case .notATerminal:
+            Failure(
+                "E-TERMINAL",
+                Text("会场界面要在终端里运行；也可加 --line", "the room needs a terminal; or add --line"),
+                Status.terminal)
+        case .noUTF8:
+            Failure(
+                "E-TERMINAL",
+                Text("系统没有 UTF-8 区域设置；请用 --line", "the system has no UTF-8 locale; use --line"),
+                Status.terminal)
+        case .poor(let name):
+            Failure(
+                "E-TERMINAL",
+                Text(
+                    "终端类型“\(Legibility.visible(name))”不能显示界面；请用 --line",
+                    "a terminal of type “\(Legibility.visible(name))” can't show screens; use --line"),
+                Status.terminal)
+        }
+    }
+}
+
+/// What the person at the keyboard chose, between runs.
+enum SettingFile {
+    private static var url: URL {
+        let environment = ProcessInfo.processInfo.environment
+        let base =
+            environment["XDG_CONFIG_HOME"].map { URL(fileURLWithPath: $0) }
+            ?? URL(fileURLWithPath: environment["HOME"] ?? "/").appending(path: ".config")
+        return base.appending(path: "lastword/setting.json")
+    }
+
+    static func read() -> Setting? {
+        FileManager.default.contents(atPath: url.path).flatMap {
+            try? JSONDecoder().decode(Setting.self, from: $0)
+        }
+    }
+
+    /// Not being able to keep a colour is no reason to stop a meeting.
+    static func write(_ setting: Setting) {
+        try? FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try? JSONEncoder().encode(setting).write(to: url, options: .atomic)
+    }
+}
+
+/// Whether something between the keyboard and this program could keep what passes.
+enum Relay {
+    private static let programs: [String: Text] = [
+        "tmux": Text("tmux", "tmux"), "screen": Text("screen", "screen"),
+        "script": Text("script 录制", "script records"),
+        "asciinema": Text("asciinema 录制", "asciinema records"),
+        "ttyrec": Text("ttyrec 录制", "ttyrec records"), "termrec": Text("termrec 录制", "termrec records"),
+        "sshd": Text("ssh 远程连接", "a remote connection by ssh"),
+        "mosh-server": Text("mosh 远程连接", "a remote connection by mosh"),
+    ]
+
+    static func found() -> Text? {
+        let environment = ProcessInfo.processInfo.environment
+        if environment["TMUX"] != nil { return programs["tmux"] }
+        if environment["STY"] != nil { return programs["screen"] }
+        if environment["ASCIINEMA_REC"] != nil || environment["ASCIINEMA_SESSION"] != nil {
+            return programs["asciinema"]
+        }
+        if environment["SSH_CONNECTION"] != nil { return programs["sshd"] }
+        // Those who started this program, up to the first.
+        var pid = getppid()
+        for _ in 0..<40 where pid > 1 {
+            let name = text("/proc/\(pid)/comm").trimmingCharacters(in: .whitespacesAndNewlines)
+            for (program, words) in programs where name == program || name.hasPrefix(program + ":") {
+                return words
+            }
+            let stat = text("/proc/\(pid)/stat")
+            let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+            guard fields.count > 2, let parent = Int32(fields[2]) else { break }
+            pid = parent
+        }
+        return nil
+    }
+
+    private static func text(_ path: String) -> String {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+}

@@ -136,7 +136,7 @@ extension App {
     private func draw(_ menu: Menu, _ c: inout Canvas) {
         let width = min(100, c.columns - 8)
         let shown = menu.shown
-        let height = min(max(1, shown.count), c.rows - 10)
+        let height = min(max(1, shown.count), c.rows - (menu.takesText ? 12 : 10))
         let inside = box(&c, rows: height + (menu.takesText ? 2 : 0) + 2, columns: width, setting(menu.title))
         var row = inside.rows.lowerBound
         let left = inside.columns.lowerBound

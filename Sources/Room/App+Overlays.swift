@@ -125,7 +125,10 @@ extension App {
 
     var commandMenu: Menu {
         var items: [Menu.Item] = bindings.filter { !$0.act.isMovement }.map {
-            Menu.Item(title: $0.words, detail: $0.more, command: $0.act)
+            $0.act == .suggested
+                ? Menu.Item(
+                    title: Text("下一步：", "Next: ") + world.words(world.suggestion), command: $0.act)
+                : Menu.Item(title: $0.words, detail: $0.more, command: $0.act)
         }
         items += [
             Menu.Item(title: Text("换语言：English", "Language: 中文"), command: .language),

@@ -89,7 +89,8 @@ public struct App {
             settle()
         }
         followSpeaker()
-        if booth != nil { booth?.follow(world) }
+        booth?.follow(world)
+        leaveEmptyBooth()
     }
 
     /// Time passes: clocks go on, and a booth that nobody touches closes.
@@ -97,6 +98,14 @@ public struct App {
         world.now = now
         world.steady = steady
         booth?.tick(steady)
+        leaveEmptyBooth()
+    }
+
+    /// A booth in which nothing more is to happen closes by itself.
+    private mutating func leaveEmptyBooth() {
+        guard let open = booth, open.isDone, open.completed == nil else { return }
+        open.wipe()
+        booth = nil
     }
 
     /// The panel that fits where the meeting stands.

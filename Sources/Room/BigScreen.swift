@@ -16,9 +16,17 @@ enum Big {
     ]
     static let rows = 5
 
-    /// Wider letters: blanks between them.
+    /// Wider letters: a blank between wide ones.
     static func spaced(_ text: String) -> String {
-        Width.of(text) == text.count ? text : text.map(String.init).joined(separator: " ")
+        var out = ""
+        var wasWide = false
+        for character in text {
+            let isWide = Width.of(String(character)) == 2
+            if isWide, wasWide { out += " " }
+            out.append(character)
+            wasWide = isWide
+        }
+        return out
     }
 
     /// Digits of five rows; each cell of the drawing is two cells wide, so that they stay upright.

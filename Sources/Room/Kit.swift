@@ -84,12 +84,23 @@ struct Canvas {
                 put(rows - 2, 1, "\(message.sign(symbols)) \(lines.first ?? "")", message.role)
             }
         }
-        var column = 1
-        for binding in bindings {
+        // Help and the command list always have their place, at the right.
+        let last = bindings.filter { $0.act == .help || $0.act == .menu }
+        var end = columns - 1
+        for binding in last.reversed() {
+            let words = binding.words(setting.language)
             let name = binding.name(setting.language)
+            end -= Width.of(name) + 1 + Width.of(words)
+            put(rows - 1, put(rows - 1, end, name, .key) + 1, words)
+            end -= 2
+        }
+        var column = 1
+        for binding in bindings where !last.contains(binding) {
+            let name = binding.name(setting.language)
+            guard !name.isEmpty else { continue }
             let words = binding.words(setting.language)
             let width = Width.of(name) + 1 + Width.of(words)
-            guard column + width <= columns - 1 else { break }
+            guard column + width <= end else { break }
             column = put(rows - 1, column, name, .key)
             column = put(rows - 1, column + 1, words) + 2
         }

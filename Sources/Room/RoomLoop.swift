@@ -117,6 +117,7 @@ public final class RoomLoop {
             return
         case .cast: cast(effect)
         default:
+            if effect.takesLong { paint() }
             let answer = desk.do(effect, booth: booth)
             refresh()
             app.answered(effect, answer)
@@ -153,6 +154,16 @@ public final class RoomLoop {
             frame.wipe()
         } else {
             presenter.present(frame)
+        }
+    }
+}
+
+extension Effect {
+    /// Long enough that somebody would press the key again.
+    fileprivate var takesLong: Bool {
+        switch self {
+        case .setPin, .tryPin, .count, .verify, .rehearse: true
+        default: false
         }
     }
 }

@@ -197,7 +197,10 @@ public final class Presenter {
     private func measure() {
         var rows: Int32 = 0
         var columns: Int32 = 0
-        if lw_terminal_size(&rows, &columns) == 0 {
+        // ncurses answers a resize with a key of its own: only a real change may be told it.
+        if lw_terminal_size(&rows, &columns) == 0,
+            rows != getmaxy(nc_stdscr()) || columns != getmaxx(nc_stdscr())
+        {
             resizeterm(max(1, rows), max(1, columns))
         }
         size = Size(rows: Int(getmaxy(nc_stdscr())), columns: Int(getmaxx(nc_stdscr())))

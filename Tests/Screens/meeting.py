@@ -1,0 +1,198 @@
+"""The whole example meeting by keys alone, in a real pseudo-terminal, to the closing fingerprint: the
+screen is read as a person reads it, and every choice on a paper is looked up by its words."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from terminal import Terminal
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LASTWORD = os.environ.get("LASTWORD", f"{ROOT}/.build/release/lastword")
+BUREAU = f"{ROOT}/Examples/bureau"
+PINS = {"吴己": "314159", "郑庚": "271828"}
+# How the nine vote, a list a ballot: what is on the paper, in its words.
+CHOICES = {
+    "任命卫丑": ["同意"] * 6 + ["不同意", "弃权"],
+    "教研室主任": ["蒋寅"] * 5 + ["沈卯"] * 2,
+    "免去韩辰": ["同意"] * 7 + ["弃权"],
+    "民主评议": ["优秀"] * 3 + ["称职"] * 5,
+    "城东小学": ["同意"] * 8,
+}
+
+
+def run(*arguments, status=0):
+    done = subprocess.run([LASTWORD, *arguments], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
+    assert done.returncode == status, (arguments, done.returncode, done.stderr)
+    return done.stdout
+
+
+def prepared(folder):
+    register = f"{folder}/room.lwr"
+    run("init", register, "--organisation", "区教育局", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
+    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
+    run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
+    run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
+    return register
+
+
+def confirm(t):
+    """Types what the question asks for."""
+    code = t.find(r"确定请输入 (\d+)")
+    t.key(*code, "Enter")
+
+
+def call_roll(t, absent=("周戊",)):
+    t.until("点名")
+    t.key("Home")
+    names = [re.match(r" [·✓] \d\s+(\S+)", line) for line in t.lines()]
+    names = [n.group(1) for n in names if n]
+    for _ in range(20):
+        line = next((l for l in t.lines() if "未到" in l and not any(a in l for a in absent)), None)
+        if line is None:
+            return
+        name = re.match(r" · \d\s+(\S+)", line).group(1)
+        t.key("Home", *["Down"] * names.index(name), "Enter")
+        t.until(f"{name} 到会")
+    raise AssertionError(t.text())
+
+
+def discuss(t, stance="1"):
+    """Everybody states a view; the chiefs are tried early, and refused."""
+    tried = False
+    for _ in range(30):
+        if not t.has("正在发言") and not t.has("可以表态"):
+            return tried
+        if not tried and t.has("末位锁定"):
+            t.key("End", stance)
+            if t.has("候选") or t.has("同意的人选"):
+                t.key("Esc")
+            assert t.has("L1 · 主要负责人"), t.text()
+            tried = True
+            # Back to whom the room waits for.
+            t.key("Home", *["Down"] * next(i for i, l in enumerate(view_lines(t)) if "正在发言" in l))
+        t.key(stance)
+        if t.has("[ 确认 ]"):
+            while not t.has("▸ [ 确认 ]"):
+                t.key("Enter")
+            t.key("Enter")
+            if t.has("确定请输入"):
+                confirm(t)
+    raise AssertionError(t.text())
+
+
+def view_lines(t):
+    lines = t.lines()
+    start = next(i for i, l in enumerate(lines) if i > 3 and re.match(r" [✓▸·⊘⊠] ", l))
+    return [l for l in lines[start:] if re.match(r" [✓▸·⊘⊠] ", l)]
+
+
+def vote(t, name, wanted):
+    """One voter: the gate, each question by the number beside the words, the review, the cast."""
+    gate = t.find(r"(\d\d)   再按回车")
+    t.key(*gate, "Enter")
+    t.until("表决票")
+    for choice in wanted:
+        number = t.find(rf"(?m)^\s+(\d\d)\s+{choice}$")
+        t.key(*number, "Enter")
+    t.until("您的选择")
+    code = t.find(r"投出：输入 (\d\d)")
+    t.key(*code, "Enter")
+    t.until("已 投 出")
+
+
+def ballot(t, titles, check=None):
+    """From the suggestion to the declared result; gives what the result screen said."""
+    t.key("Enter")
+    confirm(t)
+    while t.has("监票人密码") or t.has("请设六位"):
+        name = next(n for n in PINS if t.has(" ".join(n)))
+        t.key(*PINS[name], "Enter")
+        t.until("再输入一次")
+        t.key(*PINS[name], "Enter")
+        t.gone("再输入一次")
+        t.gone("请稍候")
+    t.until("票决进行中")
+    t.key("Enter")
+    voters = 0
+    while True:
+        t.until("请把终端交给", "票决进行中", seconds=10)
+        if not t.has("请把终端交给"):
+            break
+        wanted = [CHOICES[title][voters % len(CHOICES[title])] for title in titles]
+        vote(t, voters, wanted)
+        voters += 1
+        if check:
+            check(t, voters)
+        t.until("请把终端交给", "票决进行中", seconds=10)
+    t.key("Enter")
+    if t.has("提前结束"):
+        t.type("有人离会")
+        t.key("Enter", "Enter")
+    for _ in PINS:
+        t.until("请输入您的六位密码")
+        name = next(n for n in PINS if t.has(" ".join(n)))
+        t.key(*PINS[name], "Enter")
+        t.gone(" ".join(name))
+    t.until("宣布结果")
+    t.key("Enter")
+    confirm(t)
+    t.until("票决结果")
+    return voters, t.text()
+
+
+def whole(t):
+    """The example meeting to its end; gives the closing fingerprint as the screen has it."""
+    refused = 0
+    call_roll(t)
+    t.key("n")
+    confirm(t)
+    t.until("议程")
+    results = []
+    for title in CHOICES:
+        t.until("下一步：介绍议题", "议程")
+        t.key("Enter")
+        confirm(t)
+        t.until("议题 ")
+        refused += discuss(t)
+        while True:
+            voters, text = ballot(t, [title])
+            results.append((title, voters, text))
+            t.key("Enter")
+            t.settle()
+            if not t.has("开始票决"):
+                break
+    t.until("闭会")
+    t.key("Enter")
+    confirm(t)
+    t.until("闭会指纹")
+    return t.find(r"闭会指纹 (\S+ \S+ \S+ \S+)"), results, refused
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        register = prepared(folder)
+        t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, env={"XDG_CONFIG_HOME": folder})
+        mark, results, refused = whole(t)
+        t.key("Esc")
+        t.until("追责台账")
+        t.key("q")
+        assert t.end() == 0 and t.restored()
+        t.close()
+        assert refused == 5, refused
+        state = json.loads(run("show", register, "2026-18", "--json"))
+        assert state["phase"] == "closed" and mark == state["closing"]["zh"], (mark, state["closing"])
+        assert json.loads(run("verify", register, "--json", "--head", mark))["sound"]
+        for m in state["matters"]:
+            assert m["count"]["mode"] == "box" and m["views"][-1]["member"] == "p01", m
+        print(f"screens: the example meeting by keys, {len(results)} ballots, {sum(r[1] for r in results)} votes, {refused} early words refused, sound")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -60,8 +60,8 @@ let package = Package(
         .target(
             name: "Room",
             dependencies: [
-                "Terminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting",
-                "Personnel",
+                "Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox",
+                "Meeting", "Personnel",
             ], swiftSettings: swift6),
         .target(
             name: "Conduct",

@@ -113,6 +113,19 @@ void lw_terminal_rescue(void) {
     (void)done;
 }
 
+static volatile sig_atomic_t line_signal;
+static void on_line_signal(int s) { line_signal = s; }
+void lw_line_signals(void) {
+    struct sigaction action = {0};
+    action.sa_handler = on_line_signal; /* no SA_RESTART: a blocked read returns EINTR */
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGQUIT, SIG_IGN);
+    signal(SIGTSTP, SIG_IGN);
+}
+int lw_line_signal(void) { return line_signal; }
+
 void lw_terminal_echo(int on) {
     struct termios t;
     if (tcgetattr(0, &t) != 0) return;

@@ -28,39 +28,24 @@ extension App {
     mutating func begin(_ effect: Effect) -> [Effect] {
         guard case .perform(let command) = effect else { return [effect] }
         if case .declare = command { declaring = world.state.ballot?.matters ?? [] }
-        switch command {
-        case .openBallot(let o) where o.mode == .box:
-            let without = world.tellersHere.filter { !world.tellersWithPin.contains($0) }
-            if !without.isEmpty {
-                booth = Booth(.set(without, then: command), world)
-                return []
-            }
-            if let relay = world.relay, !acceptsRelay { return askAboutRelay(relay) }
-        case .sealOthers(let seal) where world.state.ballot?.mode == .box:
-            return confirm([seal.teller] + (seal.second.map { [$0] } ?? []), command)
-        case .voidBallot(let v) where world.voted != nil:
-            let tellers = world.tellersHere
-            let by = tellers.contains(v.by) ? v.by : tellers.first
-            return by.map { confirm([$0], command) } ?? [effect]
-        case .enterCount(let sheet) where world.tellersWithPin.contains(sheet.teller):
-            return confirm([sheet.teller], command)
-        default: break
+        switch world.pins(for: command) {
+        case .none: break
+        case .set(let tellers):
+            booth = Booth(.set(tellers, then: command), world)
+            return []
+        case .confirm(let tellers):
+            booth = Booth(.confirm(tellers, then: command), world)
+            return []
+        }
+        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay {
+            return askAboutRelay(relay)
         }
         return [effect]
     }
 
-    private mutating func confirm(_ tellers: [PersonID], _ command: MeetingCommand) -> [Effect] {
-        booth = Booth(.confirm(tellers, then: command), world)
-        return []
-    }
-
     private mutating func askAboutRelay(_ relay: Text) -> [Effect] {
         guard let teller = world.tellersHere.first else { return [] }
-        let point = PointOfOrder(
-            kind: .other, by: teller, matter: nil,
-            words:
-                "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续 · "
-                + "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept")
+        let point = world.acceptance(of: relay, by: teller)
         acceptsRelay = true
         overlays.append(
             .confirm(
@@ -72,5 +57,41 @@ extension App {
                         Text("监票人同意继续的，输入密码，记入记录；之后再开始票决。", "To go on, the tellers give their PINs, it goes on record, and the ballot is opened after."),
                     ], .grave, .perform(.raisePoint(point)), world, tellers: world.tellersHere)))
         return []
+    }
+}
+
+/// The tellers' PINs that an act takes.
+enum PinNeed: Hashable {
+    case none
+    /// These have none yet, and have to set one.
+    case set([PersonID])
+    case confirm([PersonID])
+}
+
+extension World {
+    func pins(for command: MeetingCommand) -> PinNeed {
+        switch command {
+        case .openBallot(let o) where o.mode == .box:
+            let without = tellersHere.filter { !tellersWithPin.contains($0) }
+            return without.isEmpty ? .none : .set(without)
+        case .sealOthers(let seal) where state.ballot?.mode == .box:
+            return .confirm([seal.teller] + (seal.second.map { [$0] } ?? []))
+        case .voidBallot(let v) where voted != nil:
+            let by = tellersHere.contains(v.by) ? v.by : tellersHere.first
+            return by.map { .confirm([$0]) } ?? .none
+        case .enterCount(let sheet) where tellersWithPin.contains(sheet.teller):
+            return .confirm([sheet.teller])
+        default: return .none
+        }
+    }
+
+    /// What goes on record when the tellers accept a terminal that may be recorded.
+    func acceptance(of relay: Text, by teller: PersonID) -> PointOfOrder {
+        PointOfOrder(
+            kind: .other, by: teller, matter: nil,
+            words:
+                "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续 · "
+                + "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept"
+        )
     }
 }

@@ -253,25 +253,39 @@ public final class Desk {
             guard let paper = session?.newPaper() else { throw ConductError.boxLost }
             return .paper(paper)
         case .cast(let voter):
-            guard let session, let paper = booth?.currentPaper else { throw ConductError.boxLost }
-            do { try session.cast(voter, paper.choices()) } catch { return .cast(say(error)) }
-            return .cast(nil)
-        case .setPin(let teller):
-            guard let session, let pin = booth?.typedPin() else { throw ConductError.noMeeting }
-            do { try session.setPin(teller, pin) } catch { return .pin(say(error)) }
-            return .pin(nil)
-        case .tryPin(let teller):
-            guard let session, let pin = booth?.typedPin() else { throw ConductError.noMeeting }
-            do { try session.confirm(teller, pin) } catch { return .pin(say(error)) }
-            return .pin(nil)
-        case .count(let reason): return try count(reason, booth)
+            guard let paper = booth?.currentPaper else { throw ConductError.boxLost }
+            return .cast(cast(voter, paper))
+        case .setPin(let teller): return .pin(booth.flatMap { setPin(teller, $0.typedPin()) })
+        case .tryPin(let teller): return .pin(booth.flatMap { tryPin(teller, $0.typedPin()) })
+        case .count(let reason): return try count(reason) { booth?.pin(of: $0) }
         case .save, .quit: return .done(nil)
         }
     }
 
+    /// Why a PIN wasn't set; nil when it was. The PIN is wiped.
+    func setPin(_ teller: PersonID, _ pin: LockedBytes) -> Text? {
+        do { try outside().setPin(teller, pin) } catch { return say(error) }
+        return nil
+    }
+
+    /// Why a PIN didn't confirm; nil when it did. The PIN is wiped.
+    func tryPin(_ teller: PersonID, _ pin: LockedBytes) -> Text? {
+        do { try outside().confirm(teller, pin) } catch { return say(error) }
+        return nil
+    }
+
+    /// Why a vote wasn't cast; nil when it was.
+    func cast(_ voter: PersonID, _ paper: BoothPaper) -> Text? {
+        do { try outside().cast(voter, paper.choices()) } catch { return say(error) }
+        return nil
+    }
+
+    func newPaper() -> BoothPaper? { session?.newPaper() }
+
     /// The tellers have given their PINs: the box is closed, and each signs what it counted.
-    private func count(_ reason: String?, _ booth: Booth?) throws -> App.Answer {
-        guard let session, let charter = session.state.charter else { throw ConductError.boxLost }
+    func count(_ reason: String?, pin: (PersonID) -> LockedBytes?) throws -> App.Answer {
+        let session = try outside()
+        guard let charter = session.state.charter else { throw ConductError.boxLost }
         let tellers = session.state.tellers.filter { session.state.isPresent[$0] }.map(charter.id)
         if session.state.ballot?.closing == nil, let first = tellers.first {
             try session.perform(
@@ -283,14 +297,15 @@ public final class Desk {
         guard let closing = session.state.ballot?.closing else { throw ConductError.boxLost }
         let signed = session.state.ballot?.signedBy.map(charter.id) ?? []
         for teller in tellers where !signed.contains(teller) {
-            if let pin = booth?.pin(of: teller) { try session.confirm(teller, pin) }
+            if let pin = pin(teller) { try session.confirm(teller, pin) }
             try session.perform(
                 .enterCount(
                     CountSheet(
                         teller: teller, issued: closing.issued, returned: closing.returned,
                         figures: closing.figures)))
         }
-        return .done(Text("计票已由监票人签署，请主持人宣布结果", "The tellers have signed the count; the presiding member declares it"))
+        return .done(
+            Text("计票已由监票人签署，请主持人宣布结果", "The tellers have signed the count; the presiding member declares it"))
     }
 
     private func verified() throws -> Page {

@@ -71,8 +71,11 @@ struct Canvas {
     }
 
     /// The line that speaks, and the line of keys that work now.
-    mutating func foot(_ message: Message?, _ bindings: [Binding]) {
+    mutating func foot(_ message: Message?, _ bindings: [Binding], next: Text? = nil) {
         rule(rows - 3)
+        if let next, message?.tone == .done {
+            put(rows - 3, 2, " \(symbols.next) \(next(setting.language)) ", .suggested)
+        }
         if let message {
             let lines = Width.wrap(message.text(setting.language), columns - 4)
             // A long refusal takes two lines: the rule above it gives way.

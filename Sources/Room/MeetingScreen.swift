@@ -15,7 +15,7 @@ extension App {
         case .roll: drawRoll(&c, main)
         }
         if wide { drawSteps(&c, main.upperBound + 1..<c.columns - 1) }
-        c.foot(message ?? hint, bindings)
+        c.foot(message ?? hint, bindings, next: hint?.text)
     }
 
     private var hint: Message? {

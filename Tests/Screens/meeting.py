@@ -165,7 +165,7 @@ def whole(t):
             t.settle()
             if not t.has("开始票决"):
                 break
-    t.until("闭会")
+    t.until("下一步：闭会")
     t.key("Enter")
     confirm(t)
     t.until("闭会指纹")

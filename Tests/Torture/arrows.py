@@ -16,7 +16,7 @@ ALLOWED = {
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
     "Terminal": {"CNcurses", "CTerminal"},
-    "Room": {"Terminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
+    "Room": {"Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},
     "BallotBox": {"Ballot", "CSodium"},
     "Personnel": set(),

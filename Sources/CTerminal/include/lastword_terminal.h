@@ -24,6 +24,9 @@ void lw_terminal_restore(void);
 /* Back to the settings remembered, and the screen cleared, by bytes that any terminal of today
    knows: for the parent of a program that was killed. */
 void lw_terminal_rescue(void);
+/* In line mode: signals that end only set a flag, which this gives (or 0). */
+void lw_line_signals(void);
+int lw_line_signal(void);
 /* The echo of what is typed, for secrets in line mode. */
 void lw_terminal_echo(int on);
 /* 1 when standard input and output are a terminal. */

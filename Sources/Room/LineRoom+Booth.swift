@@ -1,0 +1,210 @@
+import BallotBox
+import CTerminal
+import Foundation
+import Meeting
+import Personnel
+import Wording
+
+// Voting and PINs line by line. What is typed isn't echoed, and no choice is ever written out: the
+// lines that scroll by can be read by whoever comes after.
+
+extension LineRoom {
+    mutating func vote() throws {
+        while let voter = world.waitingToVote.first {
+            guard let voter = try nextVoter(voter) else { return }
+            try paper(for: voter)
+            LineInput.clear()
+            try refresh()
+        }
+        say("有票的人都已投票。", "Everybody who may vote has.")
+    }
+
+    /// The curtain: who is next; nil to go back to the meeting.
+    private func nextVoter(_ first: PersonID) throws -> PersonID? {
+        var at = 0
+        while true {
+            let voter = world.waitingToVote[at]
+            let gate = String(BoothPaper.gate())
+            say("已投 \(world.voted ?? 0) / \(world.state.ballot?.electorate ?? 0)。请把终端交给 \(world.names(voter))。",
+                "\(world.voted ?? 0) of \(world.state.ballot?.electorate ?? 0) have voted. Hand the terminal to \(world.names(voter)).")
+            let line = try ask(Text("监票人核对本人后输入 \(gate)；换人输入 1；回到会议输入 0：", "A teller makes sure it is them and types \(gate); 1 for another voter, 0 for the meeting:"))
+            if line == gate { return voter }
+            if line == "0" { return nil }
+            if line == "1" { at = (at + 1) % world.waitingToVote.count }
+        }
+    }
+
+    private mutating func paper(for voter: PersonID) throws {
+        guard let paper = desk.newPaper(), let ballot = world.state.ballot else { return }
+        defer { paper.wipe() }
+        while true {
+            for (question, m) in ballot.matters.enumerated() {
+                guard try answer(paper, question, m) else { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
+            }
+            say("已选好 \(ballot.matters.count) 题（不显示所选）。投出后不能更改。", "\(ballot.matters.count) answered (not shown here). Once cast, it can't be changed.")
+            LineInput.write(setting("投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0：", "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
+            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
+            if ended == 0 { continue }
+            if paper.confirmsCast() { break }
+            if ended == 1 { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
+        }
+        let started = Desk.steady()
+        let fault = desk.cast(voter, paper)
+        let left = 300 - (Desk.steady() - started)
+        if left > 0 { usleep(useconds_t(left * 1000)) }
+        if let fault { tell(Text("没有投出：", "Nothing was cast: ") + fault) } else { say("已投出。请离开座位。", "Cast. Please leave the seat.") }
+    }
+
+    /// One question; false when the voter hands the paper back.
+    private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Bool {
+        while true {
+            say("第 \(question + 1) 题，共 \(paper.options.count) 题：\(world.title(of: m))", "Question \(question + 1) of \(paper.options.count): \(world.title(of: m))")
+            for (option, text) in world.state.choiceTexts(of: m).enumerated() {
+                LineInput.write("  \(paper.number(question, option))  \(setting(text))\n")
+            }
+            LineInput.write(setting("输入选项前的数字（不显示），不投直接回车：", "Type the number before your choice (not shown); Enter alone hands the paper back: "))
+            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
+            if ended == 0 { return false }
+            if paper.pick(question) { return true }
+            say("没有这个数字。", "No choice has that number.")
+        }
+    }
+
+    mutating func count() throws {
+        guard let ballot = world.state.ballot else { return }
+        var reason: String?
+        if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
+            let line = try ask(Text("仍有人未投票。两名监票人共同提前结束的理由（回车返回）：", "Somebody hasn't voted. Why the two tellers end it (Enter goes back):"))
+            if line.isEmpty { return }
+            reason = line
+        }
+        var pins: [PersonID: LockedBytes] = [:]
+        defer { for pin in pins.values { pin.wipe() } }
+        for teller in world.tellersHere {
+            if !world.tellersWithPin.contains(teller) { guard try setPin(teller) else { return } }
+            guard let pin = try givePin(teller) else { return }
+            pins[teller] = pin
+        }
+        do {
+            answer(
+                try desk.count(reason) { teller in
+                    pins[teller].map { pin in
+                        let copy = LockedBytes(count: pin.count)
+                        copy.fill { $0.copyMemory(from: pin.bytes) }
+                        return copy
+                    }
+                })
+        } catch { tell(Text("不行：", "Refused: ") + desk.say(error)) }
+    }
+
+    /// A PIN that isn't shown; nil when given up.
+    private func readPin(_ ask: Text) throws -> LockedBytes? {
+        LineInput.write(setting(ask) + " ")
+        let pin = LockedBytes(count: TellerPins.digits)
+        var count = 0
+        guard
+            let ended = LineInput.secret(
+                { byte in
+                    guard count < pin.count else { return false }
+                    pin.fill { $0[count] = byte }
+                    count += 1
+                    return true
+                }, erase: { count = max(0, count - 1) })
+        else { throw Stop.end }
+        return ended == 0 ? nil : pin
+    }
+
+    func setPin(_ teller: PersonID) throws -> Bool {
+        let name = world.names(teller)
+        while true {
+            guard let first = try readPin(Text("监票人 \(name) 请设六位数字密码（不显示，回车放弃）：", "Teller \(name), choose a PIN of six digits (not shown; Enter gives up):")) else { return false }
+            guard let second = try readPin(Text("请再输入一次：", "Once more:")) else { return false }
+            guard first.bytes.elementsEqual(second.bytes) else {
+                say("两次不一样。", "The two differ.")
+                continue
+            }
+            first.wipe()
+            guard let fault = desk.setPin(teller, second) else { return true }
+            tell(fault)
+        }
+    }
+
+    /// A PIN that confirms; nil when given up.
+    func givePin(_ teller: PersonID) throws -> LockedBytes? {
+        let name = world.names(teller)
+        while true {
+            guard let pin = try readPin(Text("监票人 \(name) 请输入密码（不显示，回车放弃）：", "Teller \(name), your PIN (not shown; Enter gives up):")) else { return nil }
+            let copy = LockedBytes(count: pin.count)
+            copy.fill { $0.copyMemory(from: pin.bytes) }
+            guard let fault = desk.tryPin(teller, copy) else { return pin }
+            tell(fault)
+        }
+    }
+}
+
+/// Standard input a byte at a time, so that what a voter types is never read ahead into a buffer.
+enum LineInput {
+    /// The signal that ended the input, if one did.
+    nonisolated(unsafe) private(set) static var signal: Int32?
+    private static let longest = 8192
+
+    static func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
+            if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
+        }
+    }
+
+    /// A line without its end; nil when the input has ended.
+    static func line() -> String? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let got = read(0, &byte, 1)
+            if got < 0, errno == EINTR, stopped() { return nil }
+            if got < 0, errno == EINTR { continue }
+            guard got == 1 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+            if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
+            if bytes.count < longest, byte != 13 { bytes.append(byte) }
+        }
+    }
+
+    /// A line whose digits go one by one to `take`, without echo.
+    ///
+    /// - Returns: how many digits there were; nil when the input has ended.
+    static func secret(_ take: (UInt8) -> Bool, erase: () -> Void) -> Int? {
+        lw_terminal_echo(0)
+        defer {
+            lw_terminal_echo(1)
+            write("\n")
+        }
+        let byte = LockedBytes(count: 1)
+        var digits = 0
+        while true {
+            var got = 0
+            byte.fill { got = read(0, $0.baseAddress, 1) }
+            if got < 0, errno == EINTR, !stopped() { continue }
+            guard got == 1 else { return nil }
+            switch byte.bytes[0] {
+            case 10: return digits
+            case 48...57:
+                digits += 1
+                _ = take(byte.bytes[0])
+            case 8, 127:
+                digits = max(0, digits - 1)
+                erase()
+            default: break
+            }
+        }
+    }
+
+    /// Takes what is on the screen, and what scrolled by, away.
+    static func clear() { if lw_terminal_is() == 1 { write("\u{1B}[H\u{1B}[2J\u{1B}[3J") } }
+
+    private static func stopped() -> Bool {
+        let came = lw_line_signal()
+        if came != 0 { signal = came }
+        return came != 0
+    }
+}

@@ -8,10 +8,18 @@ public struct PlanDraft: Sendable {
     public struct Reference: Hashable, Sendable {
         public var id: String
         public var place: Place?
+        public init(id: String, place: Place? = nil) {
+            self.id = id
+            self.place = place
+        }
     }
     public struct DraftCandidate: Sendable {
         public var person: Reference
         public var post: String?
+        public init(person: Reference, post: String?) {
+            self.person = person
+            self.post = post
+        }
     }
     public struct DraftPrerequisite: Sendable {
         public var id: Reference
@@ -26,6 +34,11 @@ public struct PlanDraft: Sendable {
         public var meeting: Reference
         public var matter: String
         public var supporters: [Reference]
+        public init(meeting: Reference, matter: String, supporters: [Reference]) {
+            self.meeting = meeting
+            self.matter = matter
+            self.supporters = supporters
+        }
     }
     public struct DraftMatter: Sendable {
         public var id: Reference
@@ -35,6 +48,19 @@ public struct PlanDraft: Sendable {
         public var recommendations: [Reference]
         public var prerequisites: [DraftPrerequisite]
         public var reconsiders: DraftReconsideration?
+        public init(
+            id: Reference, kind: Reference, title: String, candidates: [DraftCandidate],
+            recommendations: [Reference], prerequisites: [DraftPrerequisite] = [],
+            reconsiders: DraftReconsideration? = nil
+        ) {
+            self.id = id
+            self.kind = kind
+            self.title = title
+            self.candidates = candidates
+            self.recommendations = recommendations
+            self.prerequisites = prerequisites
+            self.reconsiders = reconsiders
+        }
     }
     public struct DraftDelivery: Sendable {
         public var what: Delivery.What
@@ -55,6 +81,25 @@ public struct PlanDraft: Sendable {
     public var tellers: [Reference]
     public var deliveries: [DraftDelivery]
     public var matters: [DraftMatter]
+
+    public init(
+        id: Reference, title: String, organisation: String? = nil, place: String, time: Timestamp,
+        profile: Reference, presiding: Reference, secretary: Reference, attendees: [Reference],
+        tellers: [Reference], deliveries: [DraftDelivery] = [], matters: [DraftMatter]
+    ) {
+        self.id = id
+        self.title = title
+        self.organisation = organisation
+        self.place = place
+        self.time = time
+        self.profile = profile
+        self.presiding = presiding
+        self.secretary = secretary
+        self.attendees = attendees
+        self.tellers = tellers
+        self.deliveries = deliveries
+        self.matters = matters
+    }
 }
 
 /// Reads a plan file (YAML, keys in Chinese or English).

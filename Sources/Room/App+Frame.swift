@@ -20,6 +20,7 @@ extension App {
             switch place {
             case .welcome: drawWelcome(&c)
             case .home: drawHome(&c)
+            case .plan: drawPlan(&c)
             case .meeting: isBig ? drawBig(&c) : drawMeeting(&c)
             }
             if let top = overlays.last { draw(top, &c) }

@@ -45,6 +45,9 @@ extension App {
         case .back:
             if isBig {
                 isBig = false
+            } else if place == .plan {
+                editor = nil
+                place = world.meeting == nil ? .home : .meeting
             } else if place == .meeting {
                 return [.open(nil)]
             }
@@ -74,6 +77,20 @@ extension App {
         case .openSelected: return openSelected()
         case .openMeeting(let id): return [.open(id)]
         case .ask(let purpose): overlays.append(.form(Form(purpose, world)))
+        case .newMeeting:
+            editor = PlanEditor(new: world)
+            place = .plan
+            selection["plan"] = 0
+        case .editPlan:
+            guard world.state.phase == .planned else {
+                message = Message(.hint, Text("开会以后计划不能再改", "Once convened, the plan can't be changed"))
+                return []
+            }
+            editor = PlanEditor(editing: world)
+            place = .plan
+            selection["plan"] = 0
+        case .removeMatter: removeMatter()
+        case .newPerson: overlays.append(.form(Form(.person, personFields(nil), Text("新增人员", "Add a person"))))
         case .verify: return [.verify]
         case .rehearse: return [.rehearse]
         case .vote: booth = Booth(.vote, world)
@@ -88,6 +105,7 @@ extension App {
     var listName: String {
         switch place {
         case .welcome: "welcome"
+        case .plan: "plan"
         case .home: "home\(tab.rawValue)"
         case .meeting:
             switch panel {
@@ -101,6 +119,7 @@ extension App {
     var listCount: Int {
         switch place {
         case .welcome: welcomeItems.count
+        case .plan: planLines.count
         case .home:
             switch tab {
             case .meetings: world.meetings.count

@@ -88,6 +88,23 @@ extension App {
             return begin(.perform(command))
         case .plan, .roster, .recommendations:
             return [.take(form.purpose, path: form.fields[0].text, apply: false)]
+        case .planBasics, .planMatter:
+            if let fault = take(form) {
+                var again = form
+                again.fault = fault
+                overlays.append(.form(again))
+            }
+            return []
+        case .person:
+            switch person(from: form.fields) {
+            case .success(let person): return [.savePerson(person)]
+            case .failure(let fault):
+                var again = form
+                again.index = fault.index
+                again.fault = fault.text
+                overlays.append(.form(again))
+                return []
+            }
         case .create:
             return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
         case .openRegister: return [.openRegister(path: form.fields[0].text)]

@@ -15,6 +15,7 @@ indirect enum Command: Hashable {
     case openSelected, openMeeting(MeetingID)
     case ask(Form.Purpose)
     case verify, rehearse, vote, count, run(Effect)
+    case newMeeting, editPlan, removeMatter, newPerson
 }
 
 /// What a screen asks of the outside; the desk does it and answers with a new world.
@@ -26,6 +27,8 @@ public enum Effect: Hashable, Sendable {
     case create(path: String, organisation: String)
     case openRegister(path: String)
     case verify, rehearse
+    case setPlan(PlanEditor)
+    case savePerson(Person)
     case paper(PersonID)
     case cast(PersonID)
     case setPin(PersonID), tryPin(PersonID), count(reason: String?)
@@ -38,7 +41,7 @@ public enum Effect: Hashable, Sendable {
 public struct App {
     enum Panel: Hashable { case matter, agenda, roll }
     enum Tab: Int, Hashable, CaseIterable { case meetings, people, recommendations, accountability }
-    enum Place: Hashable { case welcome, home, meeting }
+    enum Place: Hashable { case welcome, home, meeting, plan }
     enum Overlay { case form(Form), menu(Menu), confirm(Confirm), page(Page), result([Int]) }
 
     public internal(set) var world: World
@@ -50,6 +53,8 @@ public struct App {
     var selection: [String: Int] = [:]
     var overlays: [Overlay] = []
     var message: Message?
+    /// The plan that is being written.
+    var editor: PlanEditor?
     var isBig = false
     var isBlank = false
     /// When the one who speaks now began, in steady milliseconds.
@@ -145,6 +150,10 @@ public struct App {
         switch answer {
         case .done(let text):
             message = text.map { Message(.done, $0) }
+            if case .setPlan = effect {
+                editor = nil
+                if place == .plan { place = world.meeting == nil ? .home : .meeting }
+            }
             if case .perform(.declare) = effect { showResult() }
         case .refused(let text): message = Message(.refused, text)
         case .preview(let page): overlays.append(.page(page))

@@ -23,6 +23,7 @@ extension App {
             return [Binding([.enter], nil, Text("选定", "choose"), .openSelected)] + moving
                 + [Binding([.character("l")], nil, Text("English", "中文"), .language)] + always
                 + [Binding([.character("q")], nil, Text("退出", "quit"), .quit)]
+        case .plan: return planBindings + moving + always
         case .home: return homeBindings + moving + always
         case .meeting: return meetingBindings + moving + always
         }
@@ -35,7 +36,9 @@ extension App {
             Binding([.character("p"), .character("2")], Text("p", "p"), Text("人员", "people"), .tab(.people)),
             Binding([.character("t"), .character("3")], Text("t", "t"), Text("推荐", "recommendations"), .tab(.recommendations)),
             Binding([.character("a"), .character("4")], Text("a", "a"), Text("追责台账", "accountability"), .tab(.accountability)),
-            Binding([.character("n")], nil, Text("导入会议", "import a meeting"), .ask(.plan)),
+            Binding([.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"), .newMeeting),
+            Binding([.character("c")], nil, Text("导入计划", "import a plan"), more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
+            Binding([.character("e")], nil, Text("新增人员", "add a person"), .newPerson),
             Binding([.character("i")], nil, Text("导入名单", "import a roster"), more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"), .ask(.roster)),
             Binding([.character("d")], nil, Text("登记推荐", "lodge recommendations"), .ask(.recommendations)),
             Binding([.character("v")], nil, Text("核验", "verify"), more: Text("整本登记簿：哈希链、每一步是否合规、每张票的证明", "the whole register: chain, every step, every ballot"), .verify),
@@ -79,6 +82,7 @@ extension App {
             ]
         }
         all += [
+            Binding([.character("e")], nil, Text("编辑计划", "edit the plan"), more: Text("开会前可改议程、议题、监票人", "agenda, matters, tellers, until it convenes"), .editPlan),
             Binding([.character("u")], nil, Text("更正", "correct"), more: Text("误记的表态、回避或材料；原记录保留，票不能更正", "a view, recusal or paper entered by mistake; the entry stays, ballots can't be corrected"), .correct),
             Binding([.character("v")], nil, Text("议题", "matter"), .panel(.matter)),
             Binding([.character("g")], nil, Text("议程", "agenda"), .panel(.agenda)),
@@ -89,7 +93,7 @@ extension App {
             Binding([.escape], Text("Esc", "Esc"), Text("首页", "home"), .back),
         ]
         let shownPanels: [Panel: Command] = [.matter: .panel(.matter), .agenda: .panel(.agenda), .roll: .panel(.roll)]
-        return all.filter { $0.act != shownPanels[panel] && !(world.matterInView == nil && $0.act == .panel(.matter)) }
+        return all.filter { $0.act != shownPanels[panel] && ($0.act != .editPlan || (world.state.phase == .planned && panel != .matter)) && !(world.matterInView == nil && $0.act == .panel(.matter)) }
     }
 
     /// The keys of this screen in words.

@@ -109,6 +109,39 @@ extension Desk {
                 words: Text("回车拟定这次会议", "Enter sets this meeting")))
     }
 
+    /// A plan written in forms goes the way of one from a file.
+    func setPlan(_ editor: PlanEditor) throws -> App.Answer {
+        let session = try outside()
+        let register = session.register
+        let current = editor.isNew ? nil : session.state.charter?.profile
+        guard let draft = editor.draft(offset: session.now().offsetMinutes) else {
+            return .refused(Text("计划还不完整", "The plan isn't complete"))
+        }
+        let resolved = draft.resolve(
+            in: session.personnel,
+            PlanDraft.Sources(
+                prior: { try? Session.fold(register, $0).decision(on: $1) },
+                profile: { name in
+                    if name == PlanEditor.own, let current {
+                        return Reading(value: current, diagnostics: [])
+                    }
+                    return ProfileReader.read(name)
+                }, hashOfFile: { _ in nil }))
+        guard let plan = resolved.value else {
+            let faults = resolved.diagnostics.map(\.problem.text)
+            return .refused(
+                Text(faults.map(\.zh).joined(separator: "；"), faults.map(\.en).joined(separator: "; ")))
+        }
+        if editor.isNew, try register.meetings().contains(plan.meeting) {
+            return .refused(Text("编号 \(plan.meeting) 已有会议，请换一个", "There is a meeting \(plan.meeting) already; choose another id"))
+        }
+        let meeting = try Session(register, meeting: plan.meeting)
+        try meeting.perform(.plan(plan.plan))
+        for command in plan.commands where !meeting.state.has(command) { try meeting.perform(command) }
+        try open(plan.meeting)
+        return .done(Text("已拟定会议 \(plan.meeting)", "Meeting \(plan.meeting) is set"))
+    }
+
     static func besides(_ path: String) -> (String) -> String? {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         return { hashOfFile(URL(fileURLWithPath: $0, relativeTo: folder).path) }

@@ -244,6 +244,10 @@ public final class Desk {
         case .create(let path, let organisation):
             try create(path, organisation: organisation, language: .zh)
             return .done(Text("已建立登记簿。下一步：按 i 导入名单", "The register is made. Next: press i to import a roster"))
+        case .setPlan(let editor): return try setPlan(editor)
+        case .savePerson(let person):
+            try outside().perform(.importPeople(PeopleImport(people: [person])))
+            return .done(Text("已保存 \(Legibility.visible(person.label))", "Saved \(Legibility.visible(person.label))"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
         case .verify: return .preview(try verified())
         case .rehearse:

@@ -10,6 +10,8 @@ struct Field: Hashable, Sendable {
         case day
         case time
         case choice([Text])
+        /// People by name or id, parted by `、`.
+        case people
         /// Several of them.
         case picks([Text], least: Int)
     }
@@ -37,7 +39,7 @@ struct Field: Hashable, Sendable {
     /// Why it can't stay so; nil when it can.
     var fault: Text? {
         switch kind {
-        case .text:
+        case .text, .people:
             return !isOptional && text.allSatisfy(\.isWhitespace)
                 ? label + Text("：请填写", ": please fill in") : nil
         case .number(let range):

@@ -120,8 +120,8 @@ extension App {
 
     private var emptyWords: Text {
         switch tab {
-        case .meetings: Text("还没有会议。按 n 导入会议计划(YAML)；没有名单的，先按 i 导入名单。", "No meetings yet. Press n to import a plan (YAML); without a roster, press i first.")
-        case .people: Text("还没有人员。按 i 导入名单(CSV 或 YAML)。", "No people yet. Press i to import a roster (CSV or YAML).")
+        case .meetings: Text("还没有会议。按 n 新建会议，c 导入计划文件；没有名单的，先按 i 导入名单。", "No meetings yet. Press n for a new one, c to import a plan file; without a roster, press i first.")
+        case .people: Text("还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。", "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
         case .recommendations: Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
         case .accountability: Text("还没有任职，台账为空。", "No appointments yet: the list is empty.")
         }
@@ -230,8 +230,13 @@ extension App {
             if tab == .meetings, world.meetings.indices.contains(selected) {
                 return [.open(world.meetings[selected].id)]
             }
+            if let person = selectedPerson {
+                overlays.append(.form(Form(.person, personFields(person), Text("修改人员", "Edit a person"))))
+                return []
+            }
             if let page = detailPage { overlays.append(.page(page)) }
             return []
+        case .plan: return openPlanLine()
         case .meeting: return toggleArrival()
         }
     }

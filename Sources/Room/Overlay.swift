@@ -9,6 +9,9 @@ public struct Form {
         case act(ActBox)
         case plan, roster, recommendations
         case create, openRegister
+        case planBasics
+        case planMatter(Int?)
+        case person
         /// Two tellers end a ballot although somebody in the room hasn't cast.
         case closeEarly
 
@@ -48,10 +51,19 @@ public struct Form {
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
             fields = [.words(Text("登记簿文件", "Register file"))]
+        case .planBasics, .planMatter, .person:
+            title = Text("", "")
+            fields = []
         case .closeEarly:
             title = Text("仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")
             fields = [.reason()]
         }
+    }
+
+    init(_ purpose: Purpose, _ fields: [Field], _ title: Text) {
+        self.purpose = purpose
+        self.fields = fields
+        self.title = title
     }
 
     var canConfirm: Bool { fields.allSatisfy { $0.fault == nil } }
@@ -84,7 +96,7 @@ public struct Form {
 extension Field {
     mutating func handle(_ key: Key) {
         switch kind {
-        case .text, .number, .day, .time: typeText(key)
+        case .text, .people, .number, .day, .time: typeText(key)
         case .choice(let options):
             switch key {
             case .left: pick = (pick + options.count - 1) % max(1, options.count)

@@ -1,4 +1,5 @@
 import Meeting
+import Personnel
 import Terminal
 import Wording
 
@@ -95,6 +96,12 @@ extension App {
                 overlays.append(.form(again))
             }
             return []
+        case .deliverAll:
+            guard let on = Day(form.fields[1].text) else { return [] }
+            let what: Delivery.What = form.fields[0].pick == 0 ? .papers : .personnelPapers
+            return (world.charter?.plan.roll ?? []).map {
+                .perform(.deliver(Delivery(member: $0.id, what: what, on: on)))
+            }
         case .person:
             switch person(from: form.fields) {
             case .success(let person): return [.savePerson(person)]

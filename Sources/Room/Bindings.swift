@@ -82,6 +82,7 @@ extension App {
             ]
         }
         all += [
+            Binding([.character("p")], nil, Text("送达", "papers sent"), more: Text("登记材料送达全体成员的日期", "the day papers reached every member"), .ask(.deliverAll)),
             Binding([.character("e")], nil, Text("编辑计划", "edit the plan"), more: Text("开会前可改议程、议题、监票人", "agenda, matters, tellers, until it convenes"), .editPlan),
             Binding([.character("u")], nil, Text("更正", "correct"), more: Text("误记的表态、回避或材料；原记录保留，票不能更正", "a view, recusal or paper entered by mistake; the entry stays, ballots can't be corrected"), .correct),
             Binding([.character("v")], nil, Text("议题", "matter"), .panel(.matter)),
@@ -93,7 +94,7 @@ extension App {
             Binding([.escape], Text("Esc", "Esc"), Text("首页", "home"), .back),
         ]
         let shownPanels: [Panel: Command] = [.matter: .panel(.matter), .agenda: .panel(.agenda), .roll: .panel(.roll)]
-        return all.filter { $0.act != shownPanels[panel] && ($0.act != .editPlan || (world.state.phase == .planned && panel != .matter)) && !(world.matterInView == nil && $0.act == .panel(.matter)) }
+        return all.filter { $0.act != shownPanels[panel] && (![Command.editPlan, .ask(.deliverAll)].contains($0.act) || (world.state.phase == .planned && panel != .matter)) && !(world.matterInView == nil && $0.act == .panel(.matter)) }
     }
 
     /// The keys of this screen in words.

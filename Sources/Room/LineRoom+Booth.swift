@@ -42,7 +42,7 @@ extension LineRoom {
                 guard try answer(paper, question, m) else { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
             }
             say("已选好 \(ballot.matters.count) 题（不显示所选）。投出后不能更改。", "\(ballot.matters.count) answered (not shown here). Once cast, it can't be changed.")
-            LineInput.write(setting("投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0：", "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
+            LineInput.write(setting("投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0： ", "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
             guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
             if ended == 0 { continue }
             if paper.confirmsCast() { break }
@@ -62,7 +62,7 @@ extension LineRoom {
             for (option, text) in world.state.choiceTexts(of: m).enumerated() {
                 LineInput.write("  \(paper.number(question, option))  \(setting(text))\n")
             }
-            LineInput.write(setting("输入选项前的数字（不显示），不投直接回车：", "Type the number before your choice (not shown); Enter alone hands the paper back: "))
+            LineInput.write(setting("输入选项前的数字（不显示），不投直接回车： ", "Type the number before your choice (not shown); Enter alone hands the paper back: "))
             guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
             if ended == 0 { return false }
             if paper.pick(question) { return true }

@@ -12,6 +12,8 @@ public struct Form {
         case planBasics
         case planMatter(Int?)
         case person
+        /// Papers reached everybody on one day.
+        case deliverAll
         /// Two tellers end a ballot although somebody in the room hasn't cast.
         case closeEarly
 
@@ -51,6 +53,13 @@ public struct Form {
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
             fields = [.words(Text("登记簿文件", "Register file"))]
+        case .deliverAll:
+            title = Text("登记材料送达全体成员", "Papers reached every member")
+            var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
+            on.text = "\(world.now.day)"
+            fields = [
+                .choice(Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]), on,
+            ]
         case .planBasics, .planMatter, .person:
             title = Text("", "")
             fields = []

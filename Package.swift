@@ -82,7 +82,11 @@ let package = Package(
             ],
             swiftSettings: swift6),
         .target(
-            name: "Support", dependencies: ["Meeting", "Personnel", "Record", "Intake", "Conduct"],
+            name: "Support",
+            dependencies: [
+                "Meeting", "Personnel", "Record", "Intake", "Conduct", "Room", "Terminal",
+                "Wording",
+            ],
             path: "Tests/Support", swiftSettings: swift6),
         .testTarget(name: "PersonnelTests", dependencies: ["Personnel"], swiftSettings: swift6),
         .testTarget(
@@ -101,6 +105,10 @@ let package = Package(
         .testTarget(
             name: "BallotTests", dependencies: ["Ballot", "BallotBox"], exclude: ["archives"],
             swiftSettings: swift6),
+        .testTarget(
+            name: "RoomTests",
+            dependencies: ["Room", "Terminal", "Wording", "Support", "Meeting", "Personnel"],
+            exclude: ["golden"], swiftSettings: swift6),
         .testTarget(name: "CommandTests", dependencies: ["Support"], swiftSettings: swift6),
     ],
     cxxLanguageStandard: .cxx17

@@ -236,6 +236,8 @@ extension App {
         probe.words = "…"
         do { _ = try world.state.decide(.stateView(probe), at: world.now) } catch {
             message = Message(.refused, explain(error))
+            // The refusal names who is to speak first: the selection goes there.
+            if case .chiefMustWait = error { followSpeaker(jump: true) }
             return []
         }
         if needsWords || contested {

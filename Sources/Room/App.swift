@@ -128,15 +128,15 @@ public struct App {
     }
 
     /// The selection goes to whom the room waits for.
-    private mutating func followSpeaker(jump: Bool = false) {
+    mutating func followSpeaker(jump: Bool = false) {
         guard let m = world.matterInView else {
             speaking = nil
             return
         }
         let awaited = world.state.awaited(on: m).first
         if awaited != speaking || jump {
+            if awaited != speaking { speakingSince = world.steady }
             speaking = awaited
-            speakingSince = world.steady
             if let awaited, let row = world.seatsInSpeakingOrder.firstIndex(of: awaited) {
                 selection["matter"] = row
             }

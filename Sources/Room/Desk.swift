@@ -21,9 +21,12 @@ public final class Desk {
     public private(set) var isRehearsal = false
 
     /// - Parameter explain: an error in both languages, with its code.
+    /// - Parameter clock: the rehearsal's, and tests'; nil: the machine's.
     public init(
-        vault: (any BoxVault)?, relay: Text?, explain: @escaping (any Error, Names) -> Text
+        vault: (any BoxVault)?, relay: Text?, clock: (any SessionClock)? = nil,
+        explain: @escaping (any Error, Names) -> Text
     ) {
+        self.clock = clock
         self.vault = vault
         self.relay = relay
         self.explain = explain
@@ -97,7 +100,7 @@ public final class Desk {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let path = folder.appending(path: "rehearsal.lwr").path
-        let clock = RehearsalClock()
+        let clock = clock ?? RehearsalClock()
         let made = try Rehearsal.register(at: path, clock: clock)
         close()
         self.clock = clock
@@ -134,7 +137,7 @@ public final class Desk {
 
     public func world() throws -> World {
         var world = World(now: now())
-        world.steady = Self.steady()
+        world.steady = steadyNow()
         world.relay = relay
         world.isRehearsal = isRehearsal
         guard let register, let session else { return world }
@@ -184,8 +187,10 @@ public final class Desk {
     }
 
     public func now() -> Timestamp {
-        session?.now() ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+        session?.now() ?? clock?.now() ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
     }
+
+    public func steadyNow() -> Int64 { clock?.steady() ?? Self.steady() }
 
     /// Milliseconds that only run forward.
     static func steady() -> Int64 {

@@ -71,9 +71,8 @@ def discuss(t, stance="1"):
             if t.has("候选") or t.has("同意的人选"):
                 t.key("Esc")
             assert t.has("L1 · 主要负责人"), t.text()
+            # The selection is back with whom the room waits for.
             tried = True
-            # Back to whom the room waits for.
-            t.key("Home", *["Down"] * next(i for i, l in enumerate(view_lines(t)) if "正在发言" in l))
         t.key(stance)
         if t.has("[ 确认 ]"):
             while not t.has("▸ [ 确认 ]"):
@@ -82,12 +81,6 @@ def discuss(t, stance="1"):
             if t.has("确定请输入"):
                 confirm(t)
     raise AssertionError(t.text())
-
-
-def view_lines(t):
-    lines = t.lines()
-    start = next(i for i, l in enumerate(lines) if i > 3 and re.match(r" [✓▸·⊘⊠] ", l))
-    return [l for l in lines[start:] if re.match(r" [✓▸·⊘⊠] ", l)]
 
 
 def vote(t, name, wanted):

@@ -1,0 +1,93 @@
+import BallotBox
+import Foundation
+import Personnel
+import Terminal
+import Wording
+
+/// Screens and desk together, without a terminal: wishes go to the desk, answers come back. The loop
+/// adds keys, time and painting; tests drive it as it is.
+public final class RoomDriver {
+    public private(set) var app: App
+    let desk: Desk
+    /// What is to be done around a vote and around long work.
+    var willWork: () -> Void = {}
+    var pause: (_ milliseconds: Int64) -> Void = { _ in }
+    var afterCast: () -> Void = {}
+    private let save: (Setting) -> Void
+    /// Set when somebody leaves.
+    public private(set) var isOver = false
+    /// A vote is acknowledged after the same time, whatever was chosen.
+    private static let acknowledgement: Int64 = 300
+
+    public init(_ app: App, _ desk: Desk, save: @escaping (Setting) -> Void = { _ in }) {
+        self.app = app
+        self.desk = desk
+        self.save = save
+    }
+
+    public var setting: Setting { app.setting }
+
+    public func press(_ key: Key) { perform(app.handle(key)) }
+
+    /// A byte of somebody's who alone may see it.
+    public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
+
+    public func tick() { app.tick(now: desk.now(), steady: desk.steadyNow()) }
+
+    public func frame(in size: Size) -> Frame { app.frame(in: size) }
+
+    private func perform(_ effects: [Effect]) {
+        for effect in effects where !isOver { perform(effect, app.booth) }
+    }
+
+    private func perform(_ effect: Effect, _ booth: Booth?) {
+        switch effect {
+        case .quit:
+            if app.world.voted != nil {
+                app.answered(effect, .refused(desk.say(Desk.DeskError.ballotIsOpen)))
+            } else {
+                isOver = true
+            }
+            return
+        case .save(let setting):
+            save(setting)
+            return
+        case .cast: cast(effect)
+        default:
+            if effect.takesLong { willWork() }
+            let answer = desk.do(effect, booth: booth)
+            refresh()
+            app.answered(effect, answer)
+        }
+        if let (next, open) = app.completed() {
+            perform(next, open)
+            open.wipe()
+        }
+    }
+
+    private func cast(_ effect: Effect) {
+        willWork()
+        let started = Desk.steady()
+        let answer = desk.do(effect, booth: app.booth)
+        let left = Self.acknowledgement - (Desk.steady() - started)
+        if left > 0 { pause(left) }
+        afterCast()
+        refresh()
+        tick()
+        app.answered(effect, answer)
+    }
+
+    private func refresh() {
+        do { app.update(try desk.world()) } catch { app.say(.refused, desk.say(error)) }
+    }
+}
+
+extension Effect {
+    /// Long enough that somebody would press the key again.
+    fileprivate var takesLong: Bool {
+        switch self {
+        case .setPin, .tryPin, .count, .verify, .rehearse: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,117 @@
+"""In the booth every choice looks the same from outside: as many keys, as many bytes on the screen, and
+nothing left of it afterwards. A control that shows the choice in words is found by the same look."""
+import collections
+import os
+import re
+import shutil
+import signal
+import sys
+import tempfile
+
+from meeting import LASTWORD, call_roll, confirm, discuss, prepared, run, PINS
+from terminal import Terminal, child
+
+CHOICES = ["同意", "不同意", "弃权"]
+
+
+def opened(folder, term="screen", language="zh"):
+    register = prepared(folder)
+    t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, term=term, env={"XDG_CONFIG_HOME": folder})
+    call_roll(t)
+    t.key("n")
+    confirm(t)
+    t.until("议程")
+    t.key("Enter")
+    confirm(t)
+    discuss(t)
+    t.key("Enter")
+    confirm(t)
+    for name in ("吴己", "郑庚"):
+        t.until("请设六位")
+        t.key(*PINS[name], "Enter")
+        t.until("再输入一次")
+        t.key(*PINS[name], "Enter")
+        t.gone(" ".join(name))
+    t.until("票决进行中")
+    return t, register
+
+
+def measured(t, choice):
+    """Bytes painted after each key of one vote that is taken back before it is cast."""
+    gate = t.find(r"(\d\d)   再按回车")
+    t.key(*gate, "Enter")
+    t.until("表决票")
+    number = t.find(rf"(?m)^\s+(\d\d)\s+{choice}$")
+    sizes = []
+    for key in (*number, "Enter"):
+        before = len(t.bytes)
+        t.key(key)
+        sizes.append(len(t.bytes) - before)
+    assert t.has("您的选择"), t.text()
+    shown = bytes(t.bytes[-sizes[-1]:])
+    # Hidden, and shown again.
+    for key in ("Space", "Space"):
+        before = len(t.bytes)
+        t.key(key)
+        sizes.append(len(t.bytes) - before)
+    before = len(t.bytes)
+    t.key("Esc")
+    t.until("请把终端交给")
+    return tuple(sizes), shown
+
+
+def cast(t, choice):
+    gate = t.find(r"(\d\d)   再按回车")
+    t.key(*gate, "Enter")
+    t.until("表决票")
+    number = t.find(rf"(?m)^\s+(\d\d)\s+{choice}$")
+    start = len(t.bytes)
+    keys = 0
+    for key in (*number, "Enter"):
+        t.key(key)
+        keys += 1
+    for key in (*t.find(r"投出：输入 (\d\d)"), "Enter"):
+        t.key(key)
+        keys += 1
+    t.until("已 投 出")
+    painted = len(t.bytes) - start
+    t.until("请把终端交给", "票决进行中")
+    for word in (*CHOICES, "表决票", "您的选择"):
+        if word not in ("同意", "弃权"):
+            assert not t.has(word) or t.has("票决进行中"), (word, t.text())
+    return keys, painted
+
+
+def main():
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        t, register = opened(folder)
+        t.key("Enter")
+        t.until("请把终端交给")
+        sizes = collections.defaultdict(set)
+        for _ in range(rounds):
+            for choice in CHOICES:
+                size, shown = measured(t, choice)
+                sizes[size].add(choice)
+        assert len(sizes) == 1, dict(sizes)
+        votes = collections.defaultdict(set)
+        for n in range(6):
+            votes[cast(t, CHOICES[n % 3])].add(CHOICES[n % 3])
+        assert len(votes) == 1, dict(votes)
+        # The control: words of different length are different bytes.
+        assert len({len(c.encode()) for c in CHOICES}) > 1
+        os.kill(child(t.process.pid), signal.SIGTERM)
+        t.end()
+        # Nothing of a paper stands on the screen, or in what scrolled by.
+        assert t.restored()
+        for word in ("表决票", "您的选择", "投出"):
+            assert not t.has(word), (word, t.text())
+        t.close()
+        print(f"booth: {rounds} papers for each of {len(CHOICES)} choices, {next(iter(sizes))} bytes a key for all; 6 votes of {next(iter(votes))[0]} keys and {next(iter(votes))[1]} bytes each")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

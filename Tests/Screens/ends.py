@@ -1,0 +1,127 @@
+"""However the program ends, the terminal is as it was before, and the meeting goes on where it stood:
+killed, crashed, asked to stop, its terminal gone, its parent killed; on several kinds of terminal."""
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+from meeting import LASTWORD, call_roll, confirm, discuss, prepared, run, vote, PINS
+from terminal import Terminal, child
+
+KINDS = ["screen", "xterm", "linux", "vt220", "tmux", "screen-256color"]
+
+
+def start(register, folder, term="screen"):
+    return Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, term=term, env={"XDG_CONFIG_HOME": folder})
+
+
+def ends(register, folder):
+    done = 0
+    for term in KINDS:
+        for sign, status in ((signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+            t = start(register, folder, term)
+            t.until("点名", "议题")
+            os.kill(child(t.process.pid), sign)
+            assert t.end() == status, (term, sign, t.process.returncode)
+            assert t.restored(), (term, sign)
+            t.close()
+            done += 1
+        # The parent killed: the child goes too, and tidies up.
+        t = start(register, folder, term)
+        t.until("点名", "议题")
+        working = child(t.process.pid)
+        os.kill(t.process.pid, signal.SIGKILL)
+        t.end()
+        for _ in range(100):
+            if not os.path.exists(f"/proc/{working}") or open(f"/proc/{working}/stat", encoding="ascii").read().split()[2] == "Z":
+                break
+            time.sleep(0.05)
+        else:
+            raise AssertionError("the child outlives its parent")
+        t.pump(0.2)
+        assert t.restored(), term
+        t.close()
+        done += 1
+    return done
+
+
+def survives(register, folder):
+    """Killed and crashed in the middle of a ballot: the screen comes back, the votes are there."""
+    t = start(register, folder)
+    if t.until("点名", "议程", "议题") and t.has("点名"):
+        call_roll(t)
+        t.key("n")
+        confirm(t)
+        t.until("议程")
+        t.key("Enter")
+        confirm(t)
+        discuss(t)
+        t.key("Enter")
+        confirm(t)
+        for name in ("吴己", "郑庚"):
+            t.until("请设六位")
+            t.key(*PINS[name], "Enter")
+            t.until("再输入一次")
+            t.key(*PINS[name], "Enter")
+            t.gone(" ".join(name))
+        t.until("票决进行中")
+    done = 0
+    for n, sign in enumerate((signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS)):
+        t.key("Enter")
+        t.until("请把终端交给")
+        vote(t, n, ["同意"])
+        t.until(f"已投 {n + 1} / 8")
+        # In the middle of a paper: it was never cast.
+        gate = t.find(r"(\d\d)   再按回车")
+        t.key(*gate, "Enter")
+        t.until("表决票")
+        working = child(t.process.pid)
+        os.kill(working, sign)
+        t.until("票决进行中")
+        assert t.has(f"已投 {n + 1} / 8"), t.text()
+        assert child(t.process.pid) != working
+        assert not t.has("表决票")
+        done += 1
+    # Nobody gets out of an open ballot by a key, or to a shell.
+    for key in ("q", "C-c", "C-z", "C-\\", "Esc"):
+        t.key(key)
+    assert t.process.poll() is None and not t.has("$ ")
+    os.kill(child(t.process.pid), signal.SIGTERM)
+    assert t.end() == 143 and t.restored()
+    t.close()
+    # The program was ended with the box open: void, and said so.
+    t = start(register, folder)
+    t.until("议题", "议程")
+    t.key("v")
+    assert not t.has("票决进行中")
+    log = run("show", register, "2026-18", "--log")
+    assert "断电" in log or "powerLost" in log, log[-500:]
+    os.kill(child(t.process.pid), signal.SIGTERM)
+    t.end()
+    t.close()
+    return done
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        register = prepared(folder)
+        ended = ends(register, folder)
+        survived = survives(register, folder)
+        # Not a terminal, or too poor a one.
+        import subprocess
+        for env, arguments in (({"TERM": "xterm"}, []), ({"TERM": "dumb"}, [])):
+            done = subprocess.run([LASTWORD, "meet", register], env=dict(os.environ, **env), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            assert done.returncode == 69 and "--line" in done.stderr, done
+        t = start(register, folder, "dumb")
+        assert t.end() == 69 and t.restored() and "--line" in t.text(), (t.process.returncode, t.text())
+        t.close()
+        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {survived} crashes in a ballot survived; a lost one void")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Room
+import Terminal
+import Wording
+
+/// A clock that stands still until it is moved.
+public final class StillClock: SessionClock, @unchecked Sendable {
+    public var time = Timestamp("2026-11-23T14:21:00+08:00") ?? Timestamp(milliseconds: 0, offsetMinutes: 0)
+    public init() {}
+    public func now() -> Timestamp { time }
+    public func steady() -> Int64 { time.milliseconds }
+    public func pass(seconds: Int64) {
+        time = Timestamp(
+            milliseconds: time.milliseconds + seconds * 1000, offsetMinutes: time.offsetMinutes)
+    }
+}
+
+/// The room without a terminal: keys in, frames out. Holds the example meeting.
+public final class Stage {
+    public let clock = StillClock()
+    public let driver: RoomDriver
+    public let desk: Desk
+
+    public init(_ language: Language, rehearses: Bool = true) throws {
+        desk = Desk(vault: nil, relay: nil, clock: clock) { error, _ in Text("E \(error)", "E \(error)") }
+        if rehearses { try desk.rehearse() }
+        driver = RoomDriver(App(try desk.world(), Setting(language: language)), desk)
+    }
+
+    deinit { desk.endRehearsal() }
+
+    public func press(_ keys: Key...) {
+        for key in keys {
+            driver.press(key)
+            driver.tick()
+        }
+    }
+
+    public func type(_ text: String) { for c in text { press(.character(c)) } }
+
+    /// Secret bytes, a line of them.
+    public func feed(_ text: String) {
+        for byte in text.utf8 { driver.feed(byte) }
+        driver.feed(13)
+        driver.tick()
+    }
+
+    public func pass(seconds: Int64) {
+        clock.pass(seconds: seconds)
+        driver.tick()
+    }
+
+    public func lines(_ size: Size = Size(rows: 30, columns: 100)) -> [String] {
+        let frame = driver.frame(in: size)
+        return (0..<size.rows).map(frame.line)
+    }
+
+    public func text() -> String { lines().joined(separator: "\n") }
+    public func has(_ text: String) -> Bool { self.text().contains(text) }
+
+    /// The first match of a pattern's group.
+    public func find(_ pattern: String) -> String? {
+        guard let regex = try? Regex(pattern), let match = try? regex.firstMatch(in: text()),
+            match.output.count > 1
+        else { return nil }
+        return match.output[1].substring.map(String.init)
+    }
+
+    /// Types what the question asks for.
+    public func confirm() {
+        if let code = find(#"(?:请输入|type) (\d+)"#) { type(code) }
+        press(.enter)
+    }
+
+    // MARK: The example meeting
+
+    public func callRoll() {
+        for _ in 0..<4 { press(.enter) }
+        press(.down)
+        for _ in 0..<4 { press(.enter) }
+    }
+
+    public func convene() {
+        press(.character("n"))
+        confirm()
+    }
+
+    public func introduce() {
+        press(.enter)
+        confirm()
+    }
+
+    /// Everybody is for it.
+    public func discuss() {
+        for _ in 0..<8 { press(.character("1")) }
+    }
+
+    public func openBallot(pins: Bool = true) {
+        press(.enter)
+        confirm()
+        guard pins else { return }
+        for pin in ["314159", "271828"] {
+            feed(pin)
+            feed(pin)
+        }
+    }
+
+    /// Where the curtain asks for its number.
+    public func passCurtain() {
+        if let gate = find(#"(\d\d)   (?:再按回车|and Enter)"#) { type(gate) }
+        press(.enter)
+    }
+
+    /// The number beside the choice on this row of the paper.
+    public func answer(_ choice: String) {
+        feed(find(#"(\d\d) +"# + choice + #"(?:\n|$)"#) ?? "")
+    }
+
+    public func castVote() {
+        feed(find(#"(?:投出：输入|To cast: type) (\d\d)"#) ?? "")
+    }
+
+    public func afterThanks() { pass(seconds: 3) }
+
+    public func vote(_ choice: String) {
+        passCurtain()
+        answer(choice)
+        castVote()
+        afterThanks()
+    }
+}
+
+extension Frame {
+    /// What is wrong with the cells: half a glyph, a wrong width; nil when nothing is.
+    public var fault: String? {
+        guard cells.count == size.rows * size.columns else { return "size" }
+        for row in 0..<size.rows {
+            var column = 0
+            while column < size.columns {
+                let glyph = self[row, column].glyph
+                if glyph.isEmpty { return "right half alone at \(row),\(column)" }
+                let width = Width.of(glyph)
+                if width == 2 {
+                    guard column + 1 < size.columns, self[row, column + 1].glyph.isEmpty else {
+                        return "left half alone at \(row),\(column)"
+                    }
+                } else if width != 1 {
+                    return "\(glyph) takes \(width) at \(row),\(column)"
+                }
+                column += width
+            }
+        }
+        if let cursor, !(0..<size.rows).contains(cursor.row) || !(0..<size.columns).contains(cursor.column) {
+            return "the cursor is outside"
+        }
+        return nil
+    }
+}

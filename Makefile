@@ -7,9 +7,9 @@ FLAGS := -c $(CONFIGURATION)
 
 # What Debian has to provide: for building, and for the tests besides.
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev g++
-TEST_PACKAGES := python3 python3-jsonschema strace
+TEST_PACKAGES := python3 python3-jsonschema python3-pyte strace
 
-.PHONY: run test bench verify-independent check torture install clean build packages test-packages format
+.PHONY: run test bench screens verify-independent check torture install clean build packages test-packages format
 
 run: packages build
 	@Examples/bureau/run $(BUILD)/lastword $(BUILD)/example
@@ -26,6 +26,7 @@ test: packages test-packages
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/box.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py quick
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run
 
 # The whole of every sweep: about two hours.
 torture: packages test-packages
@@ -34,6 +35,8 @@ torture: packages test-packages
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/booth.py 200
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000
 
 # Our archives by a program that we didn't write, its archives by us, and each changed in every way.
 verify-independent: packages
@@ -43,9 +46,18 @@ verify-independent: packages
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
 
 bench: packages
-	@./.ci/packages belenios-tool
+	@./.ci/packages belenios-tool python3-pyte nano
 	swift build $(FLAGS) --product lastword-bench
+	swift build $(FLAGS) --product lastword
 	$(BUILD)/lastword-bench
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/bench.py
+
+# Pictures of every screen, in docs/screens.
+screens: packages test-packages
+	@./.ci/packages python3-pil fonts-noto-cjk fonts-dejavu-core
+	swift build $(FLAGS) --build-tests
+	LASTWORD_SCREENS=$(CURDIR)/$(BUILD)/screens swift test $(FLAGS) --skip-build --filter SnapshotTests
+	/usr/bin/python3 docs/screens/make.py $(BUILD)/screens docs/screens
 
 # Style, and the rules that the build itself can't see.
 check: test-packages

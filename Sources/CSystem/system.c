@@ -108,6 +108,8 @@ void lw_no_core(void) {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+int lw_fork(void) { return (int)fork(); }
+
 void lw_die_with_parent(int parent) {
     prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     /* It may have gone before this one asked to be told. */

@@ -38,7 +38,8 @@ extension World {
                 kind: .picks(seats.map { Text(label($0), label($0)) }, least: 2))
             field.picks = Set(seats.indices.filter { state.tellers.contains(seats[$0]) })
             return [field]
-        case .callQuorum: return [.choice(Text("要求清点的人", "Called by"), people.map { Text($0.name, $0.name) })]
+        case .callQuorum:
+            return [.choice(Text("要求清点的人", "Called by"), people.map { Text($0.name, $0.name) })]
         case .stateView(let view):
             var fields = [
                 Field.choice(Text("表态", "View"), stances.map(\.text)),
@@ -72,7 +73,8 @@ extension World {
         case .voidBallot: return [.reason()]
         case .veto:
             return [
-                .words(Text("理由", "Reasons")), .words(Text("书面否决的文件名", "Title of the signed paper")),
+                .words(Text("理由", "Reasons")),
+                .words(Text("书面否决的文件名", "Title of the signed paper")),
             ]
         case .adjourn:
             var until = Field(label: Text("复会时间", "Until"), kind: .time)
@@ -82,7 +84,8 @@ extension World {
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
             on.text = "\(now.day)"
             return [
-                .choice(Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
+                .choice(
+                    Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
                 on,
             ]
         case .recordPrerequisite: return paperFields(charter)
@@ -100,7 +103,9 @@ extension World {
         return [
             .choice(Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) }), on,
             .words(Text("文件名", "Title")),
-            .words(Text("文件路径(可空，登记 SHA-256)", "File (optional; its SHA-256 is recorded)"), optional: true),
+            .words(
+                Text("文件路径(可空，登记 SHA-256)", "File (optional; its SHA-256 is recorded)"),
+                optional: true),
         ]
     }
 
@@ -211,7 +216,9 @@ extension Act {
             a.document = Document(title: f[1].text)
             return .veto(a)
         case .adjourn(var a):
-            if let until = Field.time(f[0].text, offset: world.now.offsetMinutes) { a.until = until }
+            if let until = Field.time(f[0].text, offset: world.now.offsetMinutes) {
+                a.until = until
+            }
             a.reason = f[1].text
             return .adjourn(a)
         case .deliver(var a):
@@ -249,7 +256,8 @@ extension Act {
 extension World {
     func personPicked(_ index: Int) -> PersonID? {
         guard let charter else { return nil }
-        let here = charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }.map(\.element.id)
+        let here = charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }.map(
+            \.element.id)
         let all = here + charter.plan.attendees.map(\.id)
         return all.indices.contains(index) ? all[index] : nil
     }

@@ -19,7 +19,6 @@ struct Act: Hashable, Sendable {
     var matter: MatterID?
     var member: PersonID?
     var title: Text
-    var fields: [Field]
     var weight: Weight
     /// Why it can't be done; nil when it can.
     var refusal: MeetingRefusal?
@@ -43,7 +42,8 @@ extension World {
         return out
     }
 
-    func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil) -> Act? {
+    func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil) -> Act?
+    {
         let all = acts.filter {
             $0.kind == kind && (matter == nil || $0.matter == matter)
                 && (member == nil || $0.member == member)
@@ -76,7 +76,8 @@ extension World {
         case .openBallot(let o):
             title = title + Text("(\(o.mode.text.zh))", " (\(o.mode.text.en))")
             if o.matters.count > 1 {
-                title = title + Text(" · \(o.matters.count) 项一张票", " · \(o.matters.count) on one paper")
+                title =
+                    title + Text(" · \(o.matters.count) 项一张票", " · \(o.matters.count) on one paper")
             }
         case .voidBallot(let v): title = title + Text("：", ": ") + v.cause.text
         case .defer(let d):
@@ -88,7 +89,8 @@ extension World {
             case .view: title = Text("更正误记的表态", "correct a view entered by mistake")
             case .recusal: title = Text("更正误记的回避", "correct a recusal entered by mistake")
             case .prerequisite:
-                title = Text("更正误记的材料", "correct a paper entered by mistake")
+                title =
+                    Text("更正误记的材料", "correct a paper entered by mistake")
                     + prerequisite(c.prerequisite, offer.matter)
             }
         case .recordPrerequisite(let p): title = title + prerequisite(p.prerequisite, offer.matter)
@@ -97,12 +99,14 @@ extension World {
         if let member = offer.member, offer.kind != .introduce {
             title = title + Text(" · \(names(member))", " · \(names(member))")
         }
-        if let id = offer.matter, let m = charter.matter(id), state.current != m || offer.kind == .veto {
+        if let id = offer.matter, let m = charter.matter(id),
+            state.current != m || offer.kind == .veto
+        {
             title = title + Text(" · 议题 \(m + 1)", " · matter \(m + 1)")
         }
         return Act(
             example: offer.command, matter: offer.matter, member: offer.member, title: title,
-            fields: fields(offer.command), weight: Self.weight(offer.kind), refusal: offer.refusal)
+            weight: Self.weight(offer.kind), refusal: offer.refusal)
     }
 
     private func prerequisite(_ id: String?, _ matter: MatterID?) -> Text {

@@ -37,7 +37,8 @@ extension App {
             booth = Booth(.confirm(tellers, then: command), world)
             return []
         }
-        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay {
+        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay
+        {
             return askAboutRelay(relay)
         }
         return [effect]
@@ -54,7 +55,10 @@ extension App {
                     [
                         relay,
                         Text("最好换一台直接的终端再投票。", "Better: vote on a terminal of its own."),
-                        Text("监票人同意继续的，输入密码，记入记录；之后再开始票决。", "To go on, the tellers give their PINs, it goes on record, and the ballot is opened after."),
+                        Text(
+                            "监票人同意继续的，输入密码，记入记录；之后再开始票决。",
+                            "To go on, the tellers give their PINs, it goes on record, and the ballot is opened after."
+                        ),
                     ], .grave, .perform(.raisePoint(point)), world, tellers: world.tellersHere)))
         return []
     }

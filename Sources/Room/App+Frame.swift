@@ -35,10 +35,15 @@ extension App {
     private func drawTooSmall(_ c: inout Canvas) {
         let lines = [
             setting("窗口太小", "The window is too small"),
-            setting("请放大到 \(Self.least.columns)×\(Self.least.rows) 以上", "Make it at least \(Self.least.columns)×\(Self.least.rows)"),
-            setting("现在 \(c.columns)×\(c.rows)，什么都没有丢", "It is \(c.columns)×\(c.rows); nothing is lost"),
+            setting(
+                "请放大到 \(Self.least.columns)×\(Self.least.rows) 以上",
+                "Make it at least \(Self.least.columns)×\(Self.least.rows)"),
+            setting(
+                "现在 \(c.columns)×\(c.rows)，什么都没有丢", "It is \(c.columns)×\(c.rows); nothing is lost"),
         ]
-        for (i, line) in lines.enumerated() { c.centre(max(0, c.rows / 2 - 1) + i, line, i == 0 ? .strong : .plain) }
+        for (i, line) in lines.enumerated() {
+            c.centre(max(0, c.rows / 2 - 1) + i, line, i == 0 ? .strong : .plain)
+        }
     }
 
     private func draw(_ overlay: Overlay, _ c: inout Canvas) {
@@ -52,7 +57,9 @@ extension App {
     }
 
     /// An empty box in the middle; gives its inside.
-    private func box(_ c: inout Canvas, rows: Int, columns: Int, _ title: String) -> (rows: Range<Int>, columns: Range<Int>) {
+    private func box(_ c: inout Canvas, rows: Int, columns: Int, _ title: String) -> (
+        rows: Range<Int>, columns: Range<Int>
+    ) {
         let height = min(rows + 2, c.rows - 2)
         let width = min(columns + 4, c.columns - 2)
         let top = max(1, (c.rows - height) / 2)
@@ -62,7 +69,9 @@ extension App {
         let (h, v) = s ? ("-", "|") : ("─", "│")
         let corners = s ? ["+", "+", "+", "+"] : ["┌", "┐", "└", "┘"]
         c.put(top, left, corners[0] + String(repeating: h, count: width - 2) + corners[1], .dim)
-        c.put(top + height - 1, left, corners[2] + String(repeating: h, count: width - 2) + corners[3], .dim)
+        c.put(
+            top + height - 1, left,
+            corners[2] + String(repeating: h, count: width - 2) + corners[3], .dim)
         for row in top + 1..<top + height - 1 {
             c.put(row, left, v, .dim)
             c.put(row, left + width - 1, v, .dim)
@@ -83,13 +92,18 @@ extension App {
         let all = form.fields.count + 2
         let inside = box(&c, rows: min(all + 2, shown), columns: width, setting(form.title))
         let end = inside.columns.upperBound
-        let fields = Scroll.window(form.fields.count, selected: min(form.index, form.fields.count - 1), height: max(1, inside.rows.count - 3))
+        let fields = Scroll.window(
+            form.fields.count, selected: min(form.index, form.fields.count - 1),
+            height: max(1, inside.rows.count - 3))
         var row = inside.rows.lowerBound
         for i in fields {
             let field = form.fields[i]
             let isHere = i == form.index
             c.put(row, inside.columns.lowerBound, isHere ? c.symbols.next : " ", .suggested)
-            c.put(row, inside.columns.lowerBound + 2, Width.fit(setting(field.label), label, mark: c.symbols.more), isHere ? .strong : .plain)
+            c.put(
+                row, inside.columns.lowerBound + 2,
+                Width.fit(setting(field.label), label, mark: c.symbols.more),
+                isHere ? .strong : .plain)
             draw(field, &c, row, inside.columns.lowerBound + label + 4, end, isHere)
             row += 1
         }
@@ -97,21 +111,33 @@ extension App {
         let isHere = form.index == form.fields.count
         c.put(row, inside.columns.lowerBound, isHere ? c.symbols.next : " ", .suggested)
         let column = inside.columns.lowerBound + 2
-        c.put(row, column, setting("[ 确认 ]", "[ OK ]"), isHere ? .selected : form.canConfirm ? .strong : .dim)
+        c.put(
+            row, column, setting("[ 确认 ]", "[ OK ]"),
+            isHere ? .selected : form.canConfirm ? .strong : .dim)
         if isHere { c.frame.cursor = Spot(row, column) }
         if let fault = form.fault {
             // Above the keys, where refusals always stand.
             c.frame.fill(c.rows - 3..<c.rows - 1, 0..<c.columns)
-            c.paragraph(c.rows - 3, 1, "\(c.symbols.refused) \(setting(fault))", .bad, to: c.columns - 1, most: 2)
+            c.paragraph(
+                c.rows - 3, 1, "\(c.symbols.refused) \(setting(fault))", .bad, to: c.columns - 1,
+                most: 2)
         }
-        keys(&c, Text("↑↓ 换栏   ←→ 或数字 选择   回车 下一栏/确认   Esc 放弃", "↑↓ field   ←→ or digits choose   Enter next/OK   Esc give up"))
+        keys(
+            &c,
+            Text(
+                "↑↓ 换栏   ←→ 或数字 选择   回车 下一栏/确认   Esc 放弃",
+                "↑↓ field   ←→ or digits choose   Enter next/OK   Esc give up"))
     }
 
-    private func draw(_ field: Field, _ c: inout Canvas, _ row: Int, _ column: Int, _ end: Int, _ isHere: Bool) {
+    private func draw(
+        _ field: Field, _ c: inout Canvas, _ row: Int, _ column: Int, _ end: Int, _ isHere: Bool
+    ) {
         switch field.kind {
         case .choice(let options):
             let text = options.indices.contains(field.pick) ? setting(options[field.pick]) : ""
-            let shown = isHere && options.count > 1 ? "< \(text) >  \(field.pick + 1)/\(options.count)" : text
+            let shown =
+                isHere && options.count > 1
+                ? "< \(text) >  \(field.pick + 1)/\(options.count)" : text
             let last = c.put(row, column, shown, isHere ? .strong : .plain, to: end)
             if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
         case .picks(let options, _):
@@ -121,7 +147,9 @@ extension App {
                 let text = "\(mark)\(setting(option))"
                 guard at + Width.of(text) < end else { break }
                 if isHere, i == field.pick { c.frame.cursor = Spot(row, at) }
-                at = c.put(row, at, text, isHere && i == field.pick ? .selected : .plain, to: end) + 1
+                at =
+                    c.put(row, at, text, isHere && i == field.pick ? .selected : .plain, to: end)
+                    + 1
             }
         default:
             let room = max(1, end - column - 1)
@@ -138,7 +166,8 @@ extension App {
         let width = min(100, c.columns - 8)
         let shown = menu.shown
         let height = min(max(1, shown.count), c.rows - (menu.takesText ? 12 : 10))
-        let inside = box(&c, rows: height + (menu.takesText ? 2 : 0) + 2, columns: width, setting(menu.title))
+        let inside = box(
+            &c, rows: height + (menu.takesText ? 2 : 0) + 2, columns: width, setting(menu.title))
         var row = inside.rows.lowerBound
         let left = inside.columns.lowerBound
         let end = inside.columns.upperBound
@@ -153,7 +182,9 @@ extension App {
             let mark = i == menu.index ? c.symbols.next : item.isPossible ? " " : c.symbols.locked
             c.put(row, left, mark, .suggested)
             let number = !menu.takesText && i < 9 ? "\(i + 1) " : "  "
-            c.put(row, left + 2, number + setting(item.title), item.isPossible ? .plain : .dim, to: end)
+            c.put(
+                row, left + 2, number + setting(item.title), item.isPossible ? .plain : .dim,
+                to: end)
             if i == menu.index {
                 c.frame.paint(row, left + 2..<end, .selected)
                 if !menu.takesText { c.frame.cursor = Spot(row, left + 2) }
@@ -165,9 +196,13 @@ extension App {
             c.frame.fill(c.rows - 3..<c.rows - 1, 0..<c.columns)
             c.paragraph(c.rows - 3, 1, setting(detail), role, to: c.columns - 1, most: 2)
         }
-        keys(&c, menu.takesText
-            ? Text("输入文字查找   ↑↓ 选择   回车 执行   Esc 返回", "type to search   ↑↓ choose   Enter do   Esc back")
-            : Text("↑↓ 或数字 选择   回车 执行   Esc 返回", "↑↓ or digits choose   Enter do   Esc back"))
+        keys(
+            &c,
+            menu.takesText
+                ? Text(
+                    "输入文字查找   ↑↓ 选择   回车 执行   Esc 返回",
+                    "type to search   ↑↓ choose   Enter do   Esc back")
+                : Text("↑↓ 或数字 选择   回车 执行   Esc 返回", "↑↓ or digits choose   Enter do   Esc back"))
     }
 
     private func draw(_ confirm: Confirm, _ c: inout Canvas) {
@@ -181,11 +216,13 @@ extension App {
             row += 1
         }
         row = inside.rows.upperBound - 1
-        let ask = setting("确定请输入 \(confirm.code) 再按回车：", "To do it, type \(confirm.code), then Enter: ")
+        let ask = setting(
+            "确定请输入 \(confirm.code) 再按回车：", "To do it, type \(confirm.code), then Enter: ")
         let at = c.put(row, left, ask, .strong, to: inside.columns.upperBound)
         let last = c.put(row, at, confirm.typed, .field, to: inside.columns.upperBound)
         c.frame.cursor = Spot(row, last)
-        keys(&c, Text("\(confirm.code) 回车 确定   Esc 放弃", "\(confirm.code) Enter do it   Esc give up"))
+        keys(
+            &c, Text("\(confirm.code) 回车 确定   Esc 放弃", "\(confirm.code) Enter do it   Esc give up"))
     }
 
     private func draw(_ page: Page, _ c: inout Canvas) {
@@ -197,11 +234,17 @@ extension App {
         for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { c.put(2 + i, 2, line) }
         c.rule(c.rows - 3)
         if lines.count > height {
-            c.right(c.rows - 2, "\(top + 1)-\(min(lines.count, top + height)) / \(lines.count)", .dim, end: c.columns - 1)
+            c.right(
+                c.rows - 2, "\(top + 1)-\(min(lines.count, top + height)) / \(lines.count)", .dim,
+                end: c.columns - 1)
         }
-        if let words = page.followWords { c.put(c.rows - 2, 1, "\(c.symbols.next) \(setting(words))", .suggested) }
-        keys(&c, page.follow == nil
-            ? Text("↑↓ 翻看   回车/Esc 返回", "↑↓ scroll   Enter/Esc back")
-            : Text("↑↓ 翻看   回车 办理   Esc 放弃", "↑↓ scroll   Enter do it   Esc give up"))
+        if let words = page.followWords {
+            c.put(c.rows - 2, 1, "\(c.symbols.next) \(setting(words))", .suggested)
+        }
+        keys(
+            &c,
+            page.follow == nil
+                ? Text("↑↓ 翻看   回车/Esc 返回", "↑↓ scroll   Enter/Esc back")
+                : Text("↑↓ 翻看   回车 办理   Esc 放弃", "↑↓ scroll   Enter do it   Esc give up"))
     }
 }

@@ -26,7 +26,11 @@ extension App {
         guard let binding = bindings.first(where: { $0.keys.contains(key) }) else {
             if case .character = key {
                 message = Message(
-                    .hint, Text("这个键现在没有用；可用的键见最下一行，? 看说明", "That key does nothing here; the last line shows those that do, ? explains"))
+                    .hint,
+                    Text(
+                        "这个键现在没有用；可用的键见最下一行，? 看说明",
+                        "That key does nothing here; the last line shows those that do, ? explains")
+                )
             }
             return []
         }
@@ -83,14 +87,16 @@ extension App {
             selection["plan"] = 0
         case .editPlan:
             guard world.state.phase == .planned else {
-                message = Message(.hint, Text("开会以后计划不能再改", "Once convened, the plan can't be changed"))
+                message = Message(
+                    .hint, Text("开会以后计划不能再改", "Once convened, the plan can't be changed"))
                 return []
             }
             editor = PlanEditor(editing: world)
             place = .plan
             selection["plan"] = 0
         case .removeMatter: removeMatter()
-        case .newPerson: overlays.append(.form(Form(.person, personFields(nil), Text("新增人员", "Add a person"))))
+        case .newPerson:
+            overlays.append(.form(Form(.person, personFields(nil), Text("新增人员", "Add a person"))))
         case .verify: return [.verify]
         case .rehearse: return [.rehearse]
         case .vote: booth = Booth(.vote, world)
@@ -169,7 +175,9 @@ extension App {
         case .roll: nil
         }
     }
-    var selectedMatterID: MatterID? { selectedMatter.flatMap { world.charter?.plan.matters[$0].id } }
+    var selectedMatterID: MatterID? {
+        selectedMatter.flatMap { world.charter?.plan.matters[$0].id }
+    }
 
     // MARK: Acts
 
@@ -206,7 +214,7 @@ extension App {
             message = Message(.refused, explain(refusal))
             return []
         }
-        if !act.fields.isEmpty {
+        if !world.fields(act.example).isEmpty {
             overlays.append(.form(Form(.act(act), world)))
             return []
         }
@@ -256,7 +264,9 @@ extension App {
             return
         }
         var form = Form(.act(act), world)
-        if let stance, let pick = world.stances.firstIndex(of: stance) { form.fields[0].pick = pick }
+        if let stance, let pick = world.stances.firstIndex(of: stance) {
+            form.fields[0].pick = pick
+        }
         if stance != nil { form.index = 1 }
         overlays.append(.form(form))
     }
@@ -274,14 +284,21 @@ extension App {
                 Text("没有可以更正的误记(票不能更正)", "There is no slip to correct (ballots never can be)"))
             return
         }
-        overlays.append(.menu(actMenu(list, Text("更正误记：原记录保留，另记更正", "Correct a slip: the entry stays, a correction is added"))))
+        overlays.append(
+            .menu(
+                actMenu(
+                    list,
+                    Text(
+                        "更正误记：原记录保留，另记更正", "Correct a slip: the entry stays, a correction is added")
+                )))
     }
 
     private mutating func openMemberMenu() {
         guard let member = selectedMember else { return openMatterMenu() }
         let matter = selectedMatterID
         let acts = world.acts.filter {
-            $0.member == member && ($0.matter == nil || $0.matter == matter) && $0.kind != .introduce
+            $0.member == member && ($0.matter == nil || $0.matter == matter)
+                && $0.kind != .introduce
         }
         overlays.append(.menu(actMenu(acts, Text(world.names(member), world.names(member)))))
     }

@@ -64,7 +64,8 @@ extension App {
         switch form.purpose {
         case .act(let box):
             let act = box.act
-            if case .recordPrerequisite = act.example, form.fields.count > 3, !form.fields[3].text.isEmpty,
+            if case .recordPrerequisite = act.example, form.fields.count > 3,
+                !form.fields[3].text.isEmpty,
                 hashOfFile(form.fields[3].text) == nil
             {
                 var again = form
@@ -164,7 +165,8 @@ extension App {
         items.append(Menu.Item(title: Text("退出程序", "Leave the program"), command: .quit))
         var seen: Set<String> = []
         items = items.filter { seen.insert($0.title.zh).inserted }
-        return Menu(title: Text("命令：输入文字查找", "Commands: type to search"), items: items, takesText: true)
+        return Menu(
+            title: Text("命令：输入文字查找", "Commands: type to search"), items: items, takesText: true)
     }
 }
 

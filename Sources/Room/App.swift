@@ -8,13 +8,17 @@ import Wording
 indirect enum Command: Hashable {
     case suggested, help, menu, back, quit
     case up, down, pageUp, pageDown, top, bottom
-    case panel(App.Panel), tab(App.Tab)
-    case view(Stance), viewWithWords, correct, memberMenu, matterMenu, allActs
+    case panel(App.Panel)
+    case tab(App.Tab)
+    case view(Stance)
+    case viewWithWords, correct, memberMenu, matterMenu, allActs
     case act(Act)
     case big, blank, language, theme
-    case openSelected, openMeeting(MeetingID)
+    case openSelected
+    case openMeeting(MeetingID)
     case ask(Form.Purpose)
-    case verify, rehearse, vote, count, run(Effect)
+    case verify, rehearse, vote, count
+    case run(Effect)
     case newMeeting, editPlan, removeMatter, newPerson
 }
 
@@ -31,7 +35,9 @@ public enum Effect: Hashable, Sendable {
     case savePerson(Person)
     case paper(PersonID)
     case cast(PersonID)
-    case setPin(PersonID), tryPin(PersonID), count(reason: String?)
+    case setPin(PersonID)
+    case tryPin(PersonID)
+    case count(reason: String?)
     case save(Setting)
     case quit
 }
@@ -42,7 +48,13 @@ public struct App {
     enum Panel: Hashable { case matter, agenda, roll }
     enum Tab: Int, Hashable, CaseIterable { case meetings, people, recommendations, accountability }
     enum Place: Hashable { case welcome, home, meeting, plan }
-    enum Overlay { case form(Form), menu(Menu), confirm(Confirm), page(Page), result([Int]) }
+    enum Overlay {
+        case form(Form)
+        case menu(Menu)
+        case confirm(Confirm)
+        case page(Page)
+        case result([Int])
+    }
 
     public internal(set) var world: World
     public internal(set) var setting: Setting
@@ -175,7 +187,9 @@ public struct App {
     private mutating func showResult() {
         let declared = world.state.matters.indices.filter { world.state.matters[$0].count != nil }
         // The latest paper: what was counted with the same figures at the same time stands together.
-        guard let last = lastDeclared.isEmpty ? declared.last.map({ [$0] }) : lastDeclared else { return }
+        guard let last = lastDeclared.isEmpty ? declared.last.map({ [$0] }) : lastDeclared else {
+            return
+        }
         overlays.append(.result(last))
     }
 
@@ -192,6 +206,12 @@ public struct App {
 
     /// Back in the middle of an open ballot, after the program was cut off.
     public mutating func resume() {
-        if world.voted != nil { message = Message(.warning, Text("程序曾被中断，投票继续，已投的票都在", "The program was cut off; the ballot goes on, every vote cast is there")) }
+        if world.voted != nil {
+            message = Message(
+                .warning,
+                Text(
+                    "程序曾被中断，投票继续，已投的票都在",
+                    "The program was cut off; the ballot goes on, every vote cast is there"))
+        }
     }
 }

@@ -50,28 +50,43 @@ extension App {
         if let m = world.matterInView {
             drawBigMatter(m, &c)
         } else {
-            drawFigures(&c, 4, [
-                (setting("应到", "entitled"), s.entitled), (setting("实到", "present"), s.present),
-                (setting("法定人数", "quorum"), s.quorum),
-            ])
+            drawFigures(
+                &c, 4,
+                [
+                    (setting("应到", "entitled"), s.entitled), (setting("实到", "present"), s.present),
+                    (setting("法定人数", "quorum"), s.quorum),
+                ])
             var row = 13
             for i in s.matters.indices where row < c.rows - 3 {
-                c.centre(row, "\(i + 1)  \(world.title(of: i))   \(setting(status(i)))", s.matters[i].status.isFinal ? .dim : .plain)
+                c.centre(
+                    row, "\(i + 1)  \(world.title(of: i))   \(setting(status(i)))",
+                    s.matters[i].status.isFinal ? .dim : .plain)
                 row += c.rows > 30 ? 2 : 1
             }
         }
-        c.centre(c.rows - 1, setting("s 或 Esc 退出大屏   z 黑屏   回车 办理下一步", "s or Esc leave   z blank   Enter next step"), .dim)
-        if let message { c.centre(c.rows - 2, "\(message.sign(c.symbols)) \(setting(message.text))", message.role) }
+        c.centre(
+            c.rows - 1,
+            setting("s 或 Esc 退出大屏   z 黑屏   回车 办理下一步", "s or Esc leave   z blank   Enter next step"),
+            .dim)
+        if let message {
+            c.centre(
+                c.rows - 2, "\(message.sign(c.symbols)) \(setting(message.text))", message.role)
+        }
     }
 
     private func drawBigMatter(_ m: Int, _ c: inout Canvas) {
         let s = world.state
-        c.centre(3, setting("议题 \(m + 1) / \(s.matters.count)", "Matter \(m + 1) of \(s.matters.count)"))
+        c.centre(
+            3, setting("议题 \(m + 1) / \(s.matters.count)", "Matter \(m + 1) of \(s.matters.count)"))
         let title = Big.spaced(world.title(of: m))
         c.centre(5, Width.of(title) < c.columns - 4 ? title : world.title(of: m), .strong)
         if let ballot = s.ballot {
-            let figures = ballot.mode == .box
-                ? [(setting("已投", "voted"), world.voted ?? ballot.closing?.returned ?? 0), (setting("有票", "may vote"), ballot.electorate)]
+            let figures =
+                ballot.mode == .box
+                ? [
+                    (setting("已投", "voted"), world.voted ?? ballot.closing?.returned ?? 0),
+                    (setting("有票", "may vote"), ballot.electorate),
+                ]
                 : [(setting("有票", "may vote"), ballot.electorate)]
             drawFigures(&c, 8, figures)
             c.centre(16, setting("正在票决", "Ballot in progress"), .suggested)
@@ -79,14 +94,17 @@ extension App {
         }
         let awaited = s.awaited(on: m)
         let all = s.isPresent.indices.filter { s.takesPart($0, in: m) }.count
-        drawFigures(&c, 7, [(setting("已表态", "views given"), all - awaited.count), (setting("共", "of"), all)])
+        drawFigures(
+            &c, 7,
+            [(setting("已表态", "views given"), all - awaited.count), (setting("共", "of"), all)])
         if let first = awaited.first {
             c.centre(15, setting("请表态", "The floor is with"))
             c.centre(16, Big.spaced(world.label(first)), .suggested)
             let rest = awaited.dropFirst().map(world.label).joined(separator: setting("、", ", "))
             if !rest.isEmpty { c.centre(18, setting("其后：", "then: ") + rest) }
         } else {
-            c.centre(16, setting("表态完毕，准备票决", "All views are given; the ballot follows"), .suggested)
+            c.centre(
+                16, setting("表态完毕，准备票决", "All views are given; the ballot follows"), .suggested)
         }
     }
 
@@ -109,58 +127,87 @@ extension App {
         let each = max(9, (c.rows - 5) / max(1, matters.count))
         for m in matters {
             guard row + 6 < c.rows - 2 else {
-                c.put(row, 1, setting("其余 \(matters.count) 题的结果见议程", "More results: see the agenda"), .dim)
+                c.put(
+                    row, 1, setting("其余 \(matters.count) 题的结果见议程", "More results: see the agenda"),
+                    .dim)
                 break
             }
             row = max(drawResult(of: m, &c, row, most: row + each), row) + 1
         }
         c.rule(c.rows - 3)
-        let veto = matters.contains { world.act(.veto, matter: world.charter?.plan.matters[$0].id)?.isPossible == true }
-        if veto {
-            c.put(c.rows - 2, 1, setting("主要负责人可在休会前否决（须书面理由）：议程页选中后按 x", "A chief may veto before the adjournment, with written reasons: x on the agenda"), .dim)
+        let veto = matters.contains {
+            world.act(.veto, matter: world.charter?.plan.matters[$0].id)?.isPossible == true
         }
-        c.put(c.rows - 1, 1, setting("回车 继续   z 黑屏   l English", "Enter go on   z blank   l 中文"), .key)
+        if veto {
+            c.put(
+                c.rows - 2, 1,
+                setting(
+                    "主要负责人可在休会前否决（须书面理由）：议程页选中后按 x",
+                    "A chief may veto before the adjournment, with written reasons: x on the agenda"
+                ), .dim)
+        }
+        c.put(
+            c.rows - 1, 1, setting("回车 继续   z 黑屏   l English", "Enter go on   z blank   l 中文"), .key
+        )
     }
 
     private func drawResult(of m: Int, _ c: inout Canvas, _ from: Int, most: Int) -> Int {
         let state = world.state.matters[m]
         guard let count = state.count else { return from }
         var row = from
-        c.put(row, 1, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + world.title(of: m), .strong, to: c.columns - 14)
+        c.put(
+            row, 1, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + world.title(of: m), .strong,
+            to: c.columns - 14)
         c.right(row, setting("票决结果", "Result"), .title, end: c.columns - 1)
         row += 1
         let f = count.figures
-        c.put(row, 3, setting(
-            "应到 \(world.state.entitled(for: m))  发出 \(count.issued)  收回 \(count.returned)  有效 \(f.valid)  无效 \(f.invalid)  未交回 \(count.issued - count.returned)",
-            "entitled \(world.state.entitled(for: m))  issued \(count.issued)  returned \(count.returned)  valid \(f.valid)  invalid \(f.invalid)  not returned \(count.issued - count.returned)"))
+        c.put(
+            row, 3,
+            setting(
+                "应到 \(world.state.entitled(for: m))  发出 \(count.issued)  收回 \(count.returned)  有效 \(f.valid)  无效 \(f.invalid)  未交回 \(count.issued - count.returned)",
+                "entitled \(world.state.entitled(for: m))  issued \(count.issued)  returned \(count.returned)  valid \(f.valid)  invalid \(f.invalid)  not returned \(count.issued - count.returned)"
+            ))
         row += 1
         let texts = world.resultTexts(m)
         let labels = min(20, texts.map { Width.of(setting($0)) }.max() ?? 6)
         let widest = max(4, c.columns - labels - 16)
         let top = max(1, f.choices.max() ?? 1)
         for (i, votes) in f.choices.enumerated() where row < c.rows - 4 {
-            c.put(row, 3, Width.fit(texts.indices.contains(i) ? setting(texts[i]) : "", labels, mark: c.symbols.more))
+            c.put(
+                row, 3,
+                Width.fit(
+                    texts.indices.contains(i) ? setting(texts[i]) : "", labels, mark: c.symbols.more
+                ))
             c.right(row, "\(votes)", .strong, end: labels + 8)
-            c.bar(row, labels + 10, Double(votes) / Double(max(top, count.electorate)), width: widest)
+            c.bar(
+                row, labels + 10, Double(votes) / Double(max(top, count.electorate)), width: widest)
             row += 1
         }
         if let result = state.result {
             row += most - row > 2 ? 1 : 0
-            let who = result.candidates.isEmpty ? "" : "  \(setting(world.names(result.candidates)))"
+            let who =
+                result.candidates.isEmpty ? "" : "  \(setting(world.names(result.candidates)))"
             if let votes = result.votes, let needed = result.needed {
                 c.put(row, 3, formula(m, votes, needed))
-                c.right(row, Big.spaced(setting(result.outcome.text)) + who, state.status == .decided ? .good : .bad, end: c.columns - 3)
+                c.right(
+                    row, Big.spaced(setting(result.outcome.text)) + who,
+                    state.status == .decided ? .good : .bad, end: c.columns - 3)
             } else {
                 c.put(row, 3, setting(result.outcome.text) + who, .strong)
             }
             row += 1
         }
         if count.mode == .box {
-            c.put(row, 3, setting(
-                "\(c.symbols.done) 已证明：\(count.returned) 张票各计一次，监票人共同开票，独立程序可复核",
-                "\(c.symbols.done) proven: \(count.returned) ballots, each counted once, opened by the tellers together; any Belenios program can check"), .good)
+            c.put(
+                row, 3,
+                setting(
+                    "\(c.symbols.done) 已证明：\(count.returned) 张票各计一次，监票人共同开票，独立程序可复核",
+                    "\(c.symbols.done) proven: \(count.returned) ballots, each counted once, opened by the tellers together; any Belenios program can check"
+                ), .good)
         } else {
-            c.put(row, 3, setting("纸质票：由监票人清点签字", "On paper: counted and signed by the tellers"), .dim)
+            c.put(
+                row, 3, setting("纸质票：由监票人清点签字", "On paper: counted and signed by the tellers"), .dim
+            )
         }
         return row + 1
     }
@@ -172,13 +219,16 @@ extension App {
         let name: Text
         switch passing.of {
         case .entitled: (base, name) = (world.state.entitled(for: m), Text("应到", "entitled"))
-        case .present: (base, name) = (world.state.matters[m].count?.electorate ?? 0, Text("到会", "present"))
-        case .valid: (base, name) = (world.state.matters[m].count?.figures.valid ?? 0, Text("有效票", "valid"))
+        case .present:
+            (base, name) = (world.state.matters[m].count?.electorate ?? 0, Text("到会", "present"))
+        case .valid:
+            (base, name) = (world.state.matters[m].count?.figures.valid ?? 0, Text("有效票", "valid"))
         }
         let share = "\(passing.share)"
         let rule = setting(
             "须\(passing.strictly ? "超过" : "达到")\(name.zh) \(base) × \(share)：需 \(needed) 票，得 \(votes) 票",
-            "\(passing.strictly ? "more than" : "at least") \(share) of \(base) \(name.en): needs \(needed), got \(votes)")
+            "\(passing.strictly ? "more than" : "at least") \(share) of \(base) \(name.en): needs \(needed), got \(votes)"
+        )
         return rule
     }
 }

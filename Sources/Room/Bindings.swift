@@ -14,8 +14,11 @@ extension App {
             Binding([.end], Text("", ""), Text("", ""), .bottom),
         ]
         let always: [Binding] = [
-            Binding([.character("?"), .character("？"), .function(1)], Text("?", "?"), Text("帮助", "help"), .help),
-            Binding([.character(":"), .character("：")], Text(":", ":"), Text("命令", "commands"), .menu),
+            Binding(
+                [.character("?"), .character("？"), .function(1)], Text("?", "?"),
+                Text("帮助", "help"), .help),
+            Binding(
+                [.character(":"), .character("：")], Text(":", ":"), Text("命令", "commands"), .menu),
             Binding([.control("l")], Text("", ""), Text("", ""), .language),
         ]
         switch place {
@@ -32,16 +35,37 @@ extension App {
     private var homeBindings: [Binding] {
         [
             Binding([.enter], nil, Text("打开", "open"), .openSelected),
-            Binding([.character("m"), .character("1")], Text("m", "m"), Text("会议", "meetings"), .tab(.meetings)),
-            Binding([.character("p"), .character("2")], Text("p", "p"), Text("人员", "people"), .tab(.people)),
-            Binding([.character("t"), .character("3")], Text("t", "t"), Text("推荐", "recommendations"), .tab(.recommendations)),
-            Binding([.character("a"), .character("4")], Text("a", "a"), Text("追责台账", "accountability"), .tab(.accountability)),
-            Binding([.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"), .newMeeting),
-            Binding([.character("c")], nil, Text("导入计划", "import a plan"), more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
+            Binding(
+                [.character("m"), .character("1")], Text("m", "m"), Text("会议", "meetings"),
+                .tab(.meetings)),
+            Binding(
+                [.character("p"), .character("2")], Text("p", "p"), Text("人员", "people"),
+                .tab(.people)),
+            Binding(
+                [.character("t"), .character("3")], Text("t", "t"), Text("推荐", "recommendations"),
+                .tab(.recommendations)),
+            Binding(
+                [.character("a"), .character("4")], Text("a", "a"), Text("追责台账", "accountability"),
+                .tab(.accountability)),
+            Binding(
+                [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
+                .newMeeting),
+            Binding(
+                [.character("c")], nil, Text("导入计划", "import a plan"),
+                more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
             Binding([.character("e")], nil, Text("新增人员", "add a person"), .newPerson),
-            Binding([.character("i")], nil, Text("导入名单", "import a roster"), more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"), .ask(.roster)),
-            Binding([.character("d")], nil, Text("登记推荐", "lodge recommendations"), .ask(.recommendations)),
-            Binding([.character("v")], nil, Text("核验", "verify"), more: Text("整本登记簿：哈希链、每一步是否合规、每张票的证明", "the whole register: chain, every step, every ballot"), .verify),
+            Binding(
+                [.character("i")], nil, Text("导入名单", "import a roster"),
+                more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"),
+                .ask(.roster)),
+            Binding(
+                [.character("d")], nil, Text("登记推荐", "lodge recommendations"),
+                .ask(.recommendations)),
+            Binding(
+                [.character("v")], nil, Text("核验", "verify"),
+                more: Text(
+                    "整本登记簿：哈希链、每一步是否合规、每张票的证明",
+                    "the whole register: chain, every step, every ballot"), .verify),
             Binding([.character("l")], nil, Text("English", "中文"), .language),
             Binding([.character("q")], nil, Text("退出", "quit"), .quit),
         ]
@@ -59,19 +83,33 @@ extension App {
                     Binding([.character("1")], nil, Text("同意", "for"), .view(.for)),
                     Binding([.character("2")], nil, Text("不同意", "against"), .view(.against)),
                     Binding([.character("3")], nil, Text("缓议", "defer"), .view(.defer)),
-                    Binding([.character("e")], nil, Text("附言", "words"), more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
+                    Binding(
+                        [.character("e")], nil, Text("附言", "words"),
+                        more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
                 ]
             }
             if world.voted != nil {
-                all.append(Binding([.character("c")], nil, Text("开票", "count"), more: Text("监票人输入密码，共同开票", "tellers give their PINs and open the count"), .count))
+                all.append(
+                    Binding(
+                        [.character("c")], nil, Text("开票", "count"),
+                        more: Text("监票人输入密码，共同开票", "tellers give their PINs and open the count"),
+                        .count))
             }
             all += [
-                Binding([.character("x")], nil, Text("回避/离席…", "recuse/leave…"), more: Text("对选中的成员能做的事", "what can be done about the member selected"), .memberMenu),
-                Binding([.character("d")], nil, Text("议题…", "matter…"), more: Text("暂缓、撤回、重新讨论、程序异议等", "defer, withdraw, re-open, points of order"), .matterMenu),
+                Binding(
+                    [.character("x")], nil, Text("回避/离席…", "recuse/leave…"),
+                    more: Text("对选中的成员能做的事", "what can be done about the member selected"),
+                    .memberMenu),
+                Binding(
+                    [.character("d")], nil, Text("议题…", "matter…"),
+                    more: Text("暂缓、撤回、重新讨论、程序异议等", "defer, withdraw, re-open, points of order"),
+                    .matterMenu),
             ]
         case .roll:
             all += [
-                Binding([.enter, .character(" ")], Text("回车", "Enter"), Text("到会", "here"), more: Text("选中的成员到会", "the member selected has come"), .openSelected),
+                Binding(
+                    [.enter, .character(" ")], Text("回车", "Enter"), Text("到会", "here"),
+                    more: Text("选中的成员到会", "the member selected has come"), .openSelected),
                 Binding([.character("x")], nil, Text("请假/离会…", "absent/leave…"), .memberMenu),
                 Binding([.character("n")], nil, next, more: world.words(suggestion), .suggested),
             ]
@@ -82,19 +120,41 @@ extension App {
             ]
         }
         all += [
-            Binding([.character("p")], nil, Text("送达", "papers sent"), more: Text("登记材料送达全体成员的日期", "the day papers reached every member"), .ask(.deliverAll)),
-            Binding([.character("e")], nil, Text("编辑计划", "edit the plan"), more: Text("开会前可改议程、议题、监票人", "agenda, matters, tellers, until it convenes"), .editPlan),
-            Binding([.character("u")], nil, Text("更正", "correct"), more: Text("误记的表态、回避或材料；原记录保留，票不能更正", "a view, recusal or paper entered by mistake; the entry stays, ballots can't be corrected"), .correct),
+            Binding(
+                [.character("p")], nil, Text("送达", "papers sent"),
+                more: Text("登记材料送达全体成员的日期", "the day papers reached every member"),
+                .ask(.deliverAll)),
+            Binding(
+                [.character("e")], nil, Text("编辑计划", "edit the plan"),
+                more: Text("开会前可改议程、议题、监票人", "agenda, matters, tellers, until it convenes"),
+                .editPlan),
+            Binding(
+                [.character("u")], nil, Text("更正", "correct"),
+                more: Text(
+                    "误记的表态、回避或材料；原记录保留，票不能更正",
+                    "a view, recusal or paper entered by mistake; the entry stays, ballots can't be corrected"
+                ), .correct),
             Binding([.character("v")], nil, Text("议题", "matter"), .panel(.matter)),
             Binding([.character("g")], nil, Text("议程", "agenda"), .panel(.agenda)),
             Binding([.character("r")], nil, Text("到会", "roll"), .panel(.roll)),
-            Binding([.character("s")], nil, Text("大屏", "big"), more: Text("给全场看的大字画面", "large figures for the whole room"), .big),
-            Binding([.character("z")], nil, Text("黑屏", "blank"), more: Text("立即黑屏，任意键恢复", "blank at once; any key brings it back"), .blank),
+            Binding(
+                [.character("s")], nil, Text("大屏", "big"),
+                more: Text("给全场看的大字画面", "large figures for the whole room"), .big),
+            Binding(
+                [.character("z")], nil, Text("黑屏", "blank"),
+                more: Text("立即黑屏，任意键恢复", "blank at once; any key brings it back"), .blank),
             Binding([.character("l")], nil, Text("English", "中文"), .language),
             Binding([.escape], Text("Esc", "Esc"), Text("首页", "home"), .back),
         ]
-        let shownPanels: [Panel: Command] = [.matter: .panel(.matter), .agenda: .panel(.agenda), .roll: .panel(.roll)]
-        return all.filter { $0.act != shownPanels[panel] && (![Command.editPlan, .ask(.deliverAll)].contains($0.act) || (world.state.phase == .planned && panel != .matter)) && !(world.matterInView == nil && $0.act == .panel(.matter)) }
+        let shownPanels: [Panel: Command] = [
+            .matter: .panel(.matter), .agenda: .panel(.agenda), .roll: .panel(.roll),
+        ]
+        return all.filter {
+            $0.act != shownPanels[panel]
+                && (![Command.editPlan, .ask(.deliverAll)].contains($0.act)
+                    || (world.state.phase == .planned && panel != .matter))
+                && !(world.matterInView == nil && $0.act == .panel(.matter))
+        }
     }
 
     /// The keys of this screen in words.
@@ -107,8 +167,13 @@ extension App {
         lines += [
             Text("", ""),
             Text("Ctrl-L  中文 / English", "Ctrl-L  English / 中文"),
-            Text("方向键、数字、回车、Esc 就能办完全部事情，输入法开着也可以。", "Arrows, digits, Enter and Esc are enough for everything; an input method may stay on."),
-            Text("拒绝时，最下面一行说明：规则 · 缺什么 · 该做什么。", "A refusal says: the rule · what is missing · what to do."),
+            Text(
+                "方向键、数字、回车、Esc 就能办完全部事情，输入法开着也可以。",
+                "Arrows, digits, Enter and Esc are enough for everything; an input method may stay on."
+            ),
+            Text(
+                "拒绝时，最下面一行说明：规则 · 缺什么 · 该做什么。",
+                "A refusal says: the rule · what is missing · what to do."),
             Text("规则全文见 docs/RULES.md。", "The rules are in docs/RULES.md."),
         ]
         return Page(Text("这一页能用的键", "Keys on this screen"), lines)

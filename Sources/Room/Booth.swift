@@ -141,7 +141,9 @@ public struct Booth {
             }
         case 10, 13:
             guard paper.pick(question) else {
-                note = Text("没有这个数字，请照着选项旁的数字输入", "No choice has that number; type one that stands beside a choice")
+                note = Text(
+                    "没有这个数字，请照着选项旁的数字输入",
+                    "No choice has that number; type one that stands beside a choice")
                 return []
             }
             stage = question + 1 < paper.options.count ? .paper(question: question + 1) : .review
@@ -313,7 +315,10 @@ public struct Booth {
         switch stage {
         case .paper, .review:
             if steady - lastInput > Self.idleMilliseconds {
-                drop(Text("一分钟没有操作，没有投出，票已收回", "A minute without a key: nothing was cast, the paper is taken back"))
+                drop(
+                    Text(
+                        "一分钟没有操作，没有投出，票已收回",
+                        "A minute without a key: nothing was cast, the paper is taken back"))
             }
         case .pin: if steady - lastInput > Self.idleMilliseconds { giveUp() }
         case .cast: if steady - lastInput >= Self.thanksMilliseconds { afterCast() }

@@ -17,7 +17,8 @@ extension App {
         case .pin(let teller, let again):
             let sets = !world.tellersWithPin.contains(teller)
             let ask =
-                again ? setting("请再输入一次", "Type it once more")
+                again
+                ? setting("请再输入一次", "Type it once more")
                 : sets
                     ? setting("请设六位数字密码，只有您本人知道", "Choose a PIN of six digits that only you know")
                     : setting("请输入您的六位密码", "Type your PIN, six digits")
@@ -44,9 +45,17 @@ extension App {
         let column = (c.columns - Width.of(text) - 2) / 2 + Width.of(text) + booth.typedGate.count
         c.frame.cursor = Spot(middle + 3, column)
         let electorate = world.state.ballot?.electorate ?? 0
-        c.centre(middle + 6, setting("已投 \(world.voted ?? 0) / \(electorate)", "\(world.voted ?? 0) of \(electorate) have voted"))
+        c.centre(
+            middle + 6,
+            setting(
+                "已投 \(world.voted ?? 0) / \(electorate)",
+                "\(world.voted ?? 0) of \(electorate) have voted"))
         note(booth, &c)
-        c.centre(c.rows - 1, setting("↑↓ 换人   Esc 回到会议   z 黑屏", "↑↓ another voter   Esc back to the meeting   z blank"), .dim)
+        c.centre(
+            c.rows - 1,
+            setting(
+                "↑↓ 换人   Esc 回到会议   z 黑屏", "↑↓ another voter   Esc back to the meeting   z blank"),
+            .dim)
     }
 
     private func drawPaper(_ booth: Booth, _ question: Int, _ c: inout Canvas) {
@@ -54,9 +63,14 @@ extension App {
             ballot.matters.indices.contains(question)
         else { return }
         let m = ballot.matters[question]
-        c.centre(1, setting("表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题", "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
+        c.centre(
+            1,
+            setting(
+                "表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题",
+                "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
         let left = max(2, c.columns / 2 - 32)
-        var row = c.paragraph(3, left, world.title(of: m), .strong, to: c.columns - left, most: 3) + 1
+        var row =
+            c.paragraph(3, left, world.title(of: m), .strong, to: c.columns - left, most: 3) + 1
         let texts = world.state.choiceTexts(of: m)
         let step = texts.count * 2 + row < c.rows - 6 ? 2 : 1
         for (option, text) in texts.enumerated() {
@@ -69,7 +83,9 @@ extension App {
         let at = c.put(row, left, ask)
         drawTyped(paper, row, at, &c)
         note(booth, &c)
-        c.centre(c.rows - 1, setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+        c.centre(
+            c.rows - 1,
+            setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
     }
 
     /// As many signs as digits were typed: the same for every choice.
@@ -106,12 +122,17 @@ extension App {
             if c.rows > 30 { row += 1 }
         }
         c.centre(c.rows - 7, setting("投出后不能更改", "Once cast, it can't be changed"))
-        let ask = setting("投出：输入 \(paper.castNumber) 再按回车：", "To cast: type \(paper.castNumber), then Enter: ")
+        let ask = setting(
+            "投出：输入 \(paper.castNumber) 再按回车：", "To cast: type \(paper.castNumber), then Enter: ")
         let column = (c.columns - Width.of(ask) - paper.digits) / 2
         let at = c.put(c.rows - 5, column, ask, .strong)
         drawTyped(paper, c.rows - 5, at, &c)
         note(booth, &c)
-        c.centre(c.rows - 1, setting("空格 遮住/显示   退格 改   Esc 不投", "Space hide/show   Backspace correct   Esc cast nothing"), .dim)
+        c.centre(
+            c.rows - 1,
+            setting(
+                "空格 遮住/显示   退格 改   Esc 不投", "Space hide/show   Backspace correct   Esc cast nothing"
+            ), .dim)
     }
 
     private func drawCast(_ fault: Text?, _ c: inout Canvas) {
@@ -122,7 +143,8 @@ extension App {
             return
         }
         c.centre(middle - 1, "\(c.symbols.done)  \(setting("已 投 出", "Cast"))", .good)
-        c.centre(middle + 2, setting("请离开座位，终端将自动遮屏", "Please leave the seat; the screen covers itself"))
+        c.centre(
+            middle + 2, setting("请离开座位，终端将自动遮屏", "Please leave the seat; the screen covers itself"))
     }
 
     private func drawPin(_ booth: Booth, _ teller: PersonID, _ ask: String, _ c: inout Canvas) {
@@ -131,9 +153,12 @@ extension App {
         c.centre(middle - 4, setting("请监票人", "Teller"))
         c.centre(middle - 2, Big.spaced(world.names(teller)), .strong)
         c.centre(middle + 1, ask)
-        let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(separator: " ")
+        let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(
+            separator: " ")
         c.centre(middle + 3, signs, .strong)
-        c.frame.cursor = Spot(middle + 3, (c.columns - signs.count) / 2 + min(booth.typedCount, TellerPins.digits - 1) * 2)
+        c.frame.cursor = Spot(
+            middle + 3,
+            (c.columns - signs.count) / 2 + min(booth.typedCount, TellerPins.digits - 1) * 2)
         note(booth, &c)
         c.centre(c.rows - 1, setting("六位数字 回车   Esc 放弃", "six digits, Enter   Esc give up"), .dim)
     }

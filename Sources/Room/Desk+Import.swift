@@ -26,7 +26,8 @@ extension Desk {
         let count = diagnostics.count { $0.severity == .error }
         return .preview(
             Page(
-                Text("不能导入：\(count) 处错误", "Not taken in: \(count) errors"), lines(diagnostics, path)))
+                Text("不能导入：\(count) 处错误", "Not taken in: \(count) errors"), lines(diagnostics, path)
+            ))
     }
 
     private func takeRoster(_ path: String, _ apply: Bool) throws -> App.Answer {
@@ -39,15 +40,19 @@ extension Desk {
             return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
         }
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
-            let line = "\(p.rank.map { "\($0)" } ?? "-")  \(Legibility.visible(p.label))  \(Legibility.visible(p.post ?? ""))"
-            return Text(line + (p.chief.map { "  \($0.text.zh)" } ?? ""), line + (p.chief.map { "  \($0.text.en)" } ?? ""))
+            let line =
+                "\(p.rank.map { "\($0)" } ?? "-")  \(Legibility.visible(p.label))  \(Legibility.visible(p.post ?? ""))"
+            return Text(
+                line + (p.chief.map { "  \($0.text.zh)" } ?? ""),
+                line + (p.chief.map { "  \($0.text.en)" } ?? ""))
         }
         return .preview(
             Page(
                 Text("名单预览：\(people.count) 人", "Roster: \(people.count) people"),
                 lines(reading.diagnostics, path) + shown,
                 follow: .take(.roster, path: path, apply: true),
-                words: Text("回车导入以上 \(people.count) 人", "Enter takes these \(people.count) people in")))
+                words: Text(
+                    "回车导入以上 \(people.count) 人", "Enter takes these \(people.count) people in")))
     }
 
     private func takeRecommendations(_ path: String, _ apply: Bool) throws -> App.Answer {
@@ -61,7 +66,8 @@ extension Desk {
         let shown = all.map { r in
             Text(
                 "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(Legibility.visible(r.post))",
-                "\(r.id)  \(names(r.recommenders.map(\.person)).en) recommends \(names(r.candidate)) for \(Legibility.visible(r.post))")
+                "\(r.id)  \(names(r.recommenders.map(\.person)).en) recommends \(names(r.candidate)) for \(Legibility.visible(r.post))"
+            )
         }
         return .preview(
             Page(
@@ -95,11 +101,18 @@ extension Desk {
         }
         let names = Names(MeetingState(), session.personnel)
         var shown = [
-            Text("会议 \(plan.meeting)《\(Legibility.visible(plan.plan.title))》", "Meeting \(plan.meeting) “\(Legibility.visible(plan.plan.title))”"),
-            Text("应到 \(plan.plan.roll.count) 人，主持 \(names(plan.plan.presiding))，记录 \(names(plan.plan.secretary))", "\(plan.plan.roll.count) entitled, \(names(plan.plan.presiding)) presides, \(names(plan.plan.secretary)) keeps the record"),
+            Text(
+                "会议 \(plan.meeting)《\(Legibility.visible(plan.plan.title))》",
+                "Meeting \(plan.meeting) “\(Legibility.visible(plan.plan.title))”"),
+            Text(
+                "应到 \(plan.plan.roll.count) 人，主持 \(names(plan.plan.presiding))，记录 \(names(plan.plan.secretary))",
+                "\(plan.plan.roll.count) entitled, \(names(plan.plan.presiding)) presides, \(names(plan.plan.secretary)) keeps the record"
+            ),
         ]
         shown += plan.plan.matters.enumerated().map { i, m in
-            Text("\(i + 1)  \(Legibility.visible(m.title))", "\(i + 1)  \(Legibility.visible(m.title))")
+            Text(
+                "\(i + 1)  \(Legibility.visible(m.title))",
+                "\(i + 1)  \(Legibility.visible(m.title))")
         }
         return .preview(
             Page(
@@ -130,14 +143,21 @@ extension Desk {
         guard let plan = resolved.value else {
             let faults = resolved.diagnostics.map(\.problem.text)
             return .refused(
-                Text(faults.map(\.zh).joined(separator: "；"), faults.map(\.en).joined(separator: "; ")))
+                Text(
+                    faults.map(\.zh).joined(separator: "；"),
+                    faults.map(\.en).joined(separator: "; ")))
         }
         if editor.isNew, try register.meetings().contains(plan.meeting) {
-            return .refused(Text("编号 \(plan.meeting) 已有会议，请换一个", "There is a meeting \(plan.meeting) already; choose another id"))
+            return .refused(
+                Text(
+                    "编号 \(plan.meeting) 已有会议，请换一个",
+                    "There is a meeting \(plan.meeting) already; choose another id"))
         }
         let meeting = try Session(register, meeting: plan.meeting)
         try meeting.perform(.plan(plan.plan))
-        for command in plan.commands where !meeting.state.has(command) { try meeting.perform(command) }
+        for command in plan.commands where !meeting.state.has(command) {
+            try meeting.perform(command)
+        }
         try open(plan.meeting)
         return .done(Text("已拟定会议 \(plan.meeting)", "Meeting \(plan.meeting) is set"))
     }

@@ -177,7 +177,9 @@ public final class Desk {
     private func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws
         -> [World.Step]
     {
-        if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq { return steps }
+        if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq {
+            return steps
+        }
         steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
             guard case .meeting(_, let event) = entry.fact else { return nil }
             return World.Step(clock: entry.at.clock, text: event.text(names))
@@ -187,7 +189,8 @@ public final class Desk {
     }
 
     public func now() -> Timestamp {
-        session?.now() ?? clock?.now() ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+        session?.now() ?? clock?.now()
+            ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
     }
 
     public func steadyNow() -> Int64 { clock?.steady() ?? Self.steady() }
@@ -201,7 +204,8 @@ public final class Desk {
 
     public static func hashOfFile(_ path: String) -> String? {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            !isFolder.boolValue,
             let data = FileManager.default.contents(atPath: path)
         else { return nil }
         return Digest.of([UInt8](data)).hex
@@ -220,7 +224,9 @@ public final class Desk {
         do { return try perform(effect, booth) } catch { return .refused(say(error)) }
     }
 
-    private var names: Names { Names(session?.state ?? MeetingState(), session?.personnel ?? PersonnelState()) }
+    private var names: Names {
+        Names(session?.state ?? MeetingState(), session?.personnel ?? PersonnelState())
+    }
 
     func say(_ error: any Error) -> Text {
         if error is DeskError {
@@ -248,11 +254,17 @@ public final class Desk {
             return .done(nil)
         case .create(let path, let organisation):
             try create(path, organisation: organisation, language: .zh)
-            return .done(Text("已建立登记簿。下一步：按 i 导入名单", "The register is made. Next: press i to import a roster"))
+            return .done(
+                Text(
+                    "已建立登记簿。下一步：按 i 导入名单", "The register is made. Next: press i to import a roster")
+            )
         case .setPlan(let editor): return try setPlan(editor)
         case .savePerson(let person):
             try outside().perform(.importPeople(PeopleImport(people: [person])))
-            return .done(Text("已保存 \(Legibility.visible(person.label))", "Saved \(Legibility.visible(person.label))"))
+            return .done(
+                Text(
+                    "已保存 \(Legibility.visible(person.label))",
+                    "Saved \(Legibility.visible(person.label))"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
         case .verify: return .preview(try verified())
         case .rehearse:
@@ -314,7 +326,9 @@ public final class Desk {
                         figures: closing.figures)))
         }
         return .done(
-            Text("计票已由监票人签署，请主持人宣布结果", "The tellers have signed the count; the presiding member declares it"))
+            Text(
+                "计票已由监票人签署，请主持人宣布结果",
+                "The tellers have signed the count; the presiding member declares it"))
     }
 
     private func verified() throws -> Page {
@@ -322,7 +336,10 @@ public final class Desk {
         let report = try register.verify()
         var lines = [
             report.isSound
-                ? Text("完好：\(report.entries) 条记录，哈希链完整，每一步都合乎规则，\(report.ballots) 张票的证明全部成立", "Sound: \(report.entries) entries, the chain whole, every step by the rules, \(report.ballots) ballots proven")
+                ? Text(
+                    "完好：\(report.entries) 条记录，哈希链完整，每一步都合乎规则，\(report.ballots) 张票的证明全部成立",
+                    "Sound: \(report.entries) entries, the chain whole, every step by the rules, \(report.ballots) ballots proven"
+                )
                 : Text("有问题：\(report.faults.count) 处", "Not sound: \(report.faults.count) faults"),
             Text("", ""),
         ]
@@ -330,8 +347,10 @@ public final class Desk {
         for meeting in report.meetings {
             let mark = meeting.closing?.fingerprint
             lines.append(
-                Text("\(Legibility.visible(meeting.title))：\(meeting.phase.text.zh)\(mark.map { "，指纹 \($0.chinese)" } ?? "")",
-                     "\(Legibility.visible(meeting.title)): \(meeting.phase.text.en)\(mark.map { ", fingerprint \($0.english)" } ?? "")"))
+                Text(
+                    "\(Legibility.visible(meeting.title))：\(meeting.phase.text.zh)\(mark.map { "，指纹 \($0.chinese)" } ?? "")",
+                    "\(Legibility.visible(meeting.title)): \(meeting.phase.text.en)\(mark.map { ", fingerprint \($0.english)" } ?? "")"
+                ))
         }
         return Page(Text("核验", "Verification"), lines)
     }

@@ -23,7 +23,9 @@ struct Field: Hashable, Sendable {
     var pick = 0
     var picks: Set<Int> = []
 
-    static func reason(_ label: Text = Text("原因", "Reason")) -> Field { Field(label: label, kind: .text) }
+    static func reason(_ label: Text = Text("原因", "Reason")) -> Field {
+        Field(label: label, kind: .text)
+    }
     static func words(_ label: Text, optional: Bool = false) -> Field {
         Field(label: label, kind: .text, isOptional: optional)
     }

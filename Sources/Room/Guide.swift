@@ -116,8 +116,10 @@ extension World {
         case .vote:
             return Text(
                 "请成员逐一投票：已投 \(voted ?? 0) / \(state.ballot?.electorate ?? 0)",
-                "Let the members vote, one by one: \(voted ?? 0) of \(state.ballot?.electorate ?? 0) have")
-        case .count: return Text("监票人输入密码，共同开票", "Tellers give their PINs and open the count together")
+                "Let the members vote, one by one: \(voted ?? 0) of \(state.ballot?.electorate ?? 0) have"
+            )
+        case .count:
+            return Text("监票人输入密码，共同开票", "Tellers give their PINs and open the count together")
         case .none:
             return state.phase == .closed
                 ? Text("会议已闭会，记录已封存", "The meeting is closed, its record sealed") : Text("", "")

@@ -20,7 +20,8 @@ extension App {
             3, 4,
             setting(
                 "主要负责人末位表态，无记名票决，署名推荐，全程可核验。",
-                "The chief speaks last, ballots are secret, recommendations are signed, all of it provable later."),
+                "The chief speaks last, ballots are secret, recommendations are signed, all of it provable later."
+            ),
             .strong, to: c.columns - 4)
         row += 1
         for (i, item) in welcomeItems.enumerated() {
@@ -35,25 +36,47 @@ extension App {
     /// What needs somebody's attention.
     var attention: [Text] {
         var all: [Text] = []
-        for m in world.meetings where m.phase == .planned || m.phase == .inSession || m.phase == .suspended {
+        for m in world.meetings
+        where m.phase == .planned || m.phase == .inSession || m.phase == .suspended {
             all.append(
-                Text("\(m.day.map { "\($0) " } ?? "")\(m.title)：\(m.phase.text.zh)，\(m.matters) 个议题",
-                     "\(m.day.map { "\($0) " } ?? "")\(m.title): \(m.phase.text.en), \(m.matters) matters"))
+                Text(
+                    "\(m.day.map { "\($0) " } ?? "")\(m.title)：\(m.phase.text.zh)，\(m.matters) 个议题",
+                    "\(m.day.map { "\($0) " } ?? "")\(m.title): \(m.phase.text.en), \(m.matters) matters"
+                ))
         }
         let files = world.personnel.appointments.values
         let soon = world.now.day.advanced(by: 31)
-        let due = files.filter { $0.stage == .probation && ($0.probationThrough.map { $0 <= soon } ?? false) }
+        let due = files.filter {
+            $0.stage == .probation && ($0.probationThrough.map { $0 <= soon } ?? false)
+        }
         if !due.isEmpty {
-            all.append(Text("试用期一个月内届满或已满：\(due.count) 人", "Probation ends within a month, or has: \(due.count)"))
+            all.append(
+                Text(
+                    "试用期一个月内届满或已满：\(due.count) 人",
+                    "Probation ends within a month, or has: \(due.count)"))
         }
         let notices = files.filter { $0.stage == .decided }
-        if !notices.isEmpty { all.append(Text("已决定、尚未公示：\(notices.count) 人", "Decided, public notice not begun: \(notices.count)")) }
+        if !notices.isEmpty {
+            all.append(
+                Text(
+                    "已决定、尚未公示：\(notices.count) 人",
+                    "Decided, public notice not begun: \(notices.count)"))
+        }
         let objections = files.filter { !$0.openObjections.isEmpty }
-        if !objections.isEmpty { all.append(Text("公示异议待处理：\(objections.count) 人", "Objections to settle: \(objections.count)")) }
+        if !objections.isEmpty {
+            all.append(
+                Text("公示异议待处理：\(objections.count) 人", "Objections to settle: \(objections.count)"))
+        }
         let reviews = files.filter(\.isUnderReview)
-        if !reviews.isEmpty { all.append(Text("倒查中：\(reviews.count) 件", "Backward reviews open: \(reviews.count)")) }
-        let appeals = world.personnel.findings.values.filter { $0.appeal != nil && $0.appealDecision == nil }
-        if !appeals.isEmpty { all.append(Text("申诉待复：\(appeals.count) 件", "Appeals to answer: \(appeals.count)")) }
+        if !reviews.isEmpty {
+            all.append(Text("倒查中：\(reviews.count) 件", "Backward reviews open: \(reviews.count)"))
+        }
+        let appeals = world.personnel.findings.values.filter {
+            $0.appeal != nil && $0.appealDecision == nil
+        }
+        if !appeals.isEmpty {
+            all.append(Text("申诉待复：\(appeals.count) 件", "Appeals to answer: \(appeals.count)"))
+        }
         return all
     }
 
@@ -98,7 +121,8 @@ extension App {
 
     private mutating func drawList(_ c: inout Canvas, from top: Int) {
         let (head, rows, widths) = table(c.columns - 4)
-        let line = zip(head, widths).map { Width.fit(setting($0), $1, mark: c.symbols.more) }.joined(separator: " ")
+        let line = zip(head, widths).map { Width.fit(setting($0), $1, mark: c.symbols.more) }
+            .joined(separator: " ")
         c.put(top, 3, line, .dim)
         guard !rows.isEmpty else {
             c.paragraph(top + 1, 3, setting(emptyWords), .plain, to: c.columns - 3)
@@ -107,7 +131,8 @@ extension App {
         clickRows = [:]
         let height = max(1, c.body.upperBound - top - 1)
         for (i, at) in Scroll.window(rows.count, selected: selected, height: height).enumerated() {
-            let text = zip(rows[at], widths).map { Width.fit($0, $1, mark: c.symbols.more) }.joined(separator: " ")
+            let text = zip(rows[at], widths).map { Width.fit($0, $1, mark: c.symbols.more) }.joined(
+                separator: " ")
             let row = top + 1 + i
             c.put(row, 3, text)
             clickRows[row] = at
@@ -120,9 +145,17 @@ extension App {
 
     private var emptyWords: Text {
         switch tab {
-        case .meetings: Text("还没有会议。按 n 新建会议，c 导入计划文件；没有名单的，先按 i 导入名单。", "No meetings yet. Press n for a new one, c to import a plan file; without a roster, press i first.")
-        case .people: Text("还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。", "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
-        case .recommendations: Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
+        case .meetings:
+            Text(
+                "还没有会议。按 n 新建会议，c 导入计划文件；没有名单的，先按 i 导入名单。",
+                "No meetings yet. Press n for a new one, c to import a plan file; without a roster, press i first."
+            )
+        case .people:
+            Text(
+                "还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。",
+                "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
+        case .recommendations:
+            Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
         case .accountability: Text("还没有任职，台账为空。", "No appointments yet: the list is empty.")
         }
     }
@@ -139,38 +172,59 @@ extension App {
                 ]
             }
             return (
-                [Text("日期", "Date"), Text("会议", "Meeting"), Text("议题", "#"), Text("状态", "State"), Text("结果", "Results"), Text("指纹", "Fingerprint")],
+                [
+                    Text("日期", "Date"), Text("会议", "Meeting"), Text("议题", "#"), Text("状态", "State"),
+                    Text("结果", "Results"), Text("指纹", "Fingerprint"),
+                ],
                 rows, spread(width, [10, 20, 4, 10, 18, 8], growing: [1, 5])
             )
         case .people:
-            let people = world.personnel.people.values.sorted { ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id) }
+            let people = world.personnel.people.values.sorted {
+                ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
+            }
             let rows = people.map { p in
                 [
                     p.rank.map { "\($0)" } ?? "", n(p.id), p.post ?? "", p.unit ?? "",
                     ([p.chief.map { setting($0.text) }].compactMap(\.self)
-                        + p.inCharge.map { setting("分管", "") + setting($0.text) }).joined(separator: setting("、", ", ")),
+                        + p.inCharge.map { setting("分管", "") + setting($0.text) }).joined(
+                            separator: setting("、", ", ")),
                 ]
             }
             return (
-                [Text("序", "#"), Text("姓名", "Name"), Text("职务", "Post"), Text("单位", "Unit"), Text("职责", "Role")],
+                [
+                    Text("序", "#"), Text("姓名", "Name"), Text("职务", "Post"), Text("单位", "Unit"),
+                    Text("职责", "Role"),
+                ],
                 rows, spread(width, [3, 14, 16, 14, 14], growing: [2, 4])
             )
         case .recommendations:
-            let all = world.personnel.recommendations.values.sorted { $0.recommendation.id < $1.recommendation.id }
+            let all = world.personnel.recommendations.values.sorted {
+                $0.recommendation.id < $1.recommendation.id
+            }
             let rows = all.map { f in
                 [
-                    f.recommendation.id.rawValue, setting(n(f.recommendation.recommenders.map(\.person))),
-                    n(f.recommendation.candidate), f.recommendation.post, "\(f.recommendation.signedOn)",
-                    f.isWithdrawn ? setting("已撤回", "withdrawn") : f.frozenBy.isEmpty ? setting("待用", "ready") : setting("已冻结", "frozen"),
+                    f.recommendation.id.rawValue,
+                    setting(n(f.recommendation.recommenders.map(\.person))),
+                    n(f.recommendation.candidate), f.recommendation.post,
+                    "\(f.recommendation.signedOn)",
+                    f.isWithdrawn
+                        ? setting("已撤回", "withdrawn")
+                        : f.frozenBy.isEmpty ? setting("待用", "ready") : setting("已冻结", "frozen"),
                 ]
             }
             return (
-                [Text("编号", "Id"), Text("推荐人", "Recommenders"), Text("被推荐人", "Candidate"), Text("推荐职务", "Post"), Text("签署", "Signed"), Text("状态", "State")],
+                [
+                    Text("编号", "Id"), Text("推荐人", "Recommenders"), Text("被推荐人", "Candidate"),
+                    Text("推荐职务", "Post"), Text("签署", "Signed"), Text("状态", "State"),
+                ],
                 rows, spread(width, [5, 16, 10, 16, 10, 8], growing: [1, 3])
             )
         case .accountability:
             return (
-                [Text("推荐人", "Recommender"), Text("被推荐人", "Candidate"), Text("职务", "Post"), Text("票数", "Votes"), Text("状态", "State"), Text("认定", "Finding")],
+                [
+                    Text("推荐人", "Recommender"), Text("被推荐人", "Candidate"), Text("职务", "Post"),
+                    Text("票数", "Votes"), Text("状态", "State"), Text("认定", "Finding"),
+                ],
                 accountabilityRows, spread(width, [12, 10, 16, 6, 10, 12], growing: [2, 5])
             )
         }
@@ -178,12 +232,15 @@ extension App {
 
     var accountabilityRows: [[String]] {
         let n = world.names
-        let files = world.personnel.appointments.values.sorted { $0.appointment.id < $1.appointment.id }
+        let files = world.personnel.appointments.values.sorted {
+            $0.appointment.id < $1.appointment.id
+        }
         return files.flatMap { file in
             file.appointment.recommendations.flatMap { id in
                 (world.personnel.recommendations[id]?.recommendation.recommenders ?? []).map { r in
                     let finding = world.personnel.findings.values.first {
-                        $0.finding.appointment == file.appointment.id && $0.finding.person == r.person
+                        $0.finding.appointment == file.appointment.id
+                            && $0.finding.person == r.person
                     }
                     return [
                         n(r.person), n(file.appointment.candidate), file.appointment.post,
@@ -197,14 +254,18 @@ extension App {
     }
 
     private static func word(_ f: FindingFile) -> Text {
-        f.isRevoked ? Text("已撤销", "revoked") : f.appeal != nil && f.appealDecision == nil
-            ? Text("申诉中", "appealed") : Text("已认定", "found")
+        f.isRevoked
+            ? Text("已撤销", "revoked")
+            : f.appeal != nil && f.appealDecision == nil
+                ? Text("申诉中", "appealed") : Text("已认定", "found")
     }
 
     private func outcomes(_ m: World.MeetingItem) -> String {
         let order: [MatterState.Status] = [.decided, .failed, .deferred, .returned, .withdrawn]
         return order.compactMap { s in
-            m.outcomes[s].map { setting.language == .zh ? "\($0) \(s.text.zh)" : "\($0) \(s.text.en)" }
+            m.outcomes[s].map {
+                setting.language == .zh ? "\($0) \(s.text.zh)" : "\($0) \(s.text.en)"
+            }
         }.joined(separator: " ")
     }
 
@@ -231,7 +292,8 @@ extension App {
                 return [.open(world.meetings[selected].id)]
             }
             if let person = selectedPerson {
-                overlays.append(.form(Form(.person, personFields(person), Text("修改人员", "Edit a person"))))
+                overlays.append(
+                    .form(Form(.person, personFields(person), Text("修改人员", "Edit a person"))))
                 return []
             }
             if let page = detailPage { overlays.append(.page(page)) }
@@ -247,10 +309,18 @@ extension App {
         guard rows.indices.contains(selected) else { return nil }
         var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }
         if tab == .recommendations {
-            let all = world.personnel.recommendations.values.sorted { $0.recommendation.id < $1.recommendation.id }
+            let all = world.personnel.recommendations.values.sorted {
+                $0.recommendation.id < $1.recommendation.id
+            }
             let r = all[selected].recommendation
-            lines.append(Text("理由：", "Reasons: ") + Text(Legibility.visible(r.reasons), Legibility.visible(r.reasons)))
-            lines += r.recommenders.map { Text("\(world.names($0.person))：与被推荐人关系 \($0.relation.text.zh)", "\(world.names($0.person)): relation \($0.relation.text.en)") }
+            lines.append(
+                Text("理由：", "Reasons: ")
+                    + Text(Legibility.visible(r.reasons), Legibility.visible(r.reasons)))
+            lines += r.recommenders.map {
+                Text(
+                    "\(world.names($0.person))：与被推荐人关系 \($0.relation.text.zh)",
+                    "\(world.names($0.person)): relation \($0.relation.text.en)")
+            }
         }
         return Page(Text("详情", "Details"), lines)
     }

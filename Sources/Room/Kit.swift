@@ -33,10 +33,14 @@ struct Canvas {
         put(row, max(0, limit - Width.of(text)), text, role, to: limit)
     }
 
-    mutating func centre(_ row: Int, _ text: String, _ role: Role = .plain, in range: Range<Int>? = nil) {
+    mutating func centre(
+        _ row: Int, _ text: String, _ role: Role = .plain, in range: Range<Int>? = nil
+    ) {
         let range = range ?? 0..<columns
         let shown = Width.cut(text, to: range.count, mark: symbols.more)
-        put(row, range.lowerBound + (range.count - Width.of(shown)) / 2, shown, role, to: range.upperBound)
+        put(
+            row, range.lowerBound + (range.count - Width.of(shown)) / 2, shown, role,
+            to: range.upperBound)
     }
 
     mutating func rule(_ row: Int, _ range: Range<Int>? = nil) {
@@ -110,7 +114,9 @@ struct Canvas {
     }
 
     /// A bar of this share of the width.
-    mutating func bar(_ row: Int, _ column: Int, _ share: Double, width: Int, _ role: Role = .strong) {
+    mutating func bar(
+        _ row: Int, _ column: Int, _ share: Double, width: Int, _ role: Role = .strong
+    ) {
         let full = Int((share * Double(width)).rounded())
         frame.put(row, column, String(repeating: symbols.bar, count: full), role)
     }

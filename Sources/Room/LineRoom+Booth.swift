@@ -25,9 +25,15 @@ extension LineRoom {
         while true {
             let voter = world.waitingToVote[at]
             let gate = String(BoothPaper.gate())
-            say("已投 \(world.voted ?? 0) / \(world.state.ballot?.electorate ?? 0)。请把终端交给 \(world.names(voter))。",
-                "\(world.voted ?? 0) of \(world.state.ballot?.electorate ?? 0) have voted. Hand the terminal to \(world.names(voter)).")
-            let line = try ask(Text("监票人核对本人后输入 \(gate)；换人输入 1；回到会议输入 0：", "A teller makes sure it is them and types \(gate); 1 for another voter, 0 for the meeting:"))
+            say(
+                "已投 \(world.voted ?? 0) / \(world.state.ballot?.electorate ?? 0)。请把终端交给 \(world.names(voter))。",
+                "\(world.voted ?? 0) of \(world.state.ballot?.electorate ?? 0) have voted. Hand the terminal to \(world.names(voter))."
+            )
+            let line = try ask(
+                Text(
+                    "监票人核对本人后输入 \(gate)；换人输入 1；回到会议输入 0：",
+                    "A teller makes sure it is them and types \(gate); 1 for another voter, 0 for the meeting:"
+                ))
             if line == gate { return voter }
             if line == "0" { return nil }
             if line == "1" { at = (at + 1) % world.waitingToVote.count }
@@ -39,11 +45,21 @@ extension LineRoom {
         defer { paper.wipe() }
         while true {
             for (question, m) in ballot.matters.enumerated() {
-                guard try answer(paper, question, m) else { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
+                guard try answer(paper, question, m) else {
+                    return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
+                }
             }
-            say("已选好 \(ballot.matters.count) 题（不显示所选）。投出后不能更改。", "\(ballot.matters.count) answered (not shown here). Once cast, it can't be changed.")
-            LineInput.write(setting("投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0： ", "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
-            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
+            say(
+                "已选好 \(ballot.matters.count) 题（不显示所选）。投出后不能更改。",
+                "\(ballot.matters.count) answered (not shown here). Once cast, it can't be changed."
+            )
+            LineInput.write(
+                setting(
+                    "投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0： ",
+                    "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
+            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else {
+                throw Stop.end
+            }
             if ended == 0 { continue }
             if paper.confirmsCast() { break }
             if ended == 1 { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
@@ -52,18 +68,30 @@ extension LineRoom {
         let fault = desk.cast(voter, paper)
         let left = 300 - (Desk.steady() - started)
         if left > 0 { usleep(useconds_t(left * 1000)) }
-        if let fault { tell(Text("没有投出：", "Nothing was cast: ") + fault) } else { say("已投出。请离开座位。", "Cast. Please leave the seat.") }
+        if let fault {
+            tell(Text("没有投出：", "Nothing was cast: ") + fault)
+        } else {
+            say("已投出。请离开座位。", "Cast. Please leave the seat.")
+        }
     }
 
     /// One question; false when the voter hands the paper back.
     private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Bool {
         while true {
-            say("第 \(question + 1) 题，共 \(paper.options.count) 题：\(world.title(of: m))", "Question \(question + 1) of \(paper.options.count): \(world.title(of: m))")
+            say(
+                "第 \(question + 1) 题，共 \(paper.options.count) 题：\(world.title(of: m))",
+                "Question \(question + 1) of \(paper.options.count): \(world.title(of: m))")
             for (option, text) in world.state.choiceTexts(of: m).enumerated() {
                 LineInput.write("  \(paper.number(question, option))  \(setting(text))\n")
             }
-            LineInput.write(setting("输入选项前的数字（不显示），不投直接回车： ", "Type the number before your choice (not shown); Enter alone hands the paper back: "))
-            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else { throw Stop.end }
+            LineInput.write(
+                setting(
+                    "输入选项前的数字（不显示），不投直接回车： ",
+                    "Type the number before your choice (not shown); Enter alone hands the paper back: "
+                ))
+            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else {
+                throw Stop.end
+            }
             if ended == 0 { return false }
             if paper.pick(question) { return true }
             say("没有这个数字。", "No choice has that number.")
@@ -74,7 +102,10 @@ extension LineRoom {
         guard let ballot = world.state.ballot else { return }
         var reason: String?
         if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
-            let line = try ask(Text("仍有人未投票。两名监票人共同提前结束的理由（回车返回）：", "Somebody hasn't voted. Why the two tellers end it (Enter goes back):"))
+            let line = try ask(
+                Text(
+                    "仍有人未投票。两名监票人共同提前结束的理由（回车返回）：",
+                    "Somebody hasn't voted. Why the two tellers end it (Enter goes back):"))
             if line.isEmpty { return }
             reason = line
         }
@@ -117,7 +148,12 @@ extension LineRoom {
     func setPin(_ teller: PersonID) throws -> Bool {
         let name = world.names(teller)
         while true {
-            guard let first = try readPin(Text("监票人 \(name) 请设六位数字密码（不显示，回车放弃）：", "Teller \(name), choose a PIN of six digits (not shown; Enter gives up):")) else { return false }
+            guard
+                let first = try readPin(
+                    Text(
+                        "监票人 \(name) 请设六位数字密码（不显示，回车放弃）：",
+                        "Teller \(name), choose a PIN of six digits (not shown; Enter gives up):"))
+            else { return false }
             guard let second = try readPin(Text("请再输入一次：", "Once more:")) else { return false }
             guard first.bytes.elementsEqual(second.bytes) else {
                 say("两次不一样。", "The two differ.")
@@ -133,7 +169,12 @@ extension LineRoom {
     func givePin(_ teller: PersonID) throws -> LockedBytes? {
         let name = world.names(teller)
         while true {
-            guard let pin = try readPin(Text("监票人 \(name) 请输入密码（不显示，回车放弃）：", "Teller \(name), your PIN (not shown; Enter gives up):")) else { return nil }
+            guard
+                let pin = try readPin(
+                    Text(
+                        "监票人 \(name) 请输入密码（不显示，回车放弃）：",
+                        "Teller \(name), your PIN (not shown; Enter gives up):"))
+            else { return nil }
             let copy = LockedBytes(count: pin.count)
             copy.fill { $0.copyMemory(from: pin.bytes) }
             guard let fault = desk.tryPin(teller, copy) else { return pin }
@@ -164,7 +205,9 @@ enum LineInput {
             let got = read(0, &byte, 1)
             if got < 0, errno == EINTR, stopped() { return nil }
             if got < 0, errno == EINTR { continue }
-            guard got == 1 else { return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self) }
+            guard got == 1 else {
+                return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+            }
             if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
             if bytes.count < longest, byte != 13 { bytes.append(byte) }
         }

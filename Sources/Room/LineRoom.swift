@@ -28,7 +28,9 @@ public struct LineRoom {
         lw_line_signals()
         do {
             try refresh()
-            if resumed { say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.") }
+            if resumed {
+                say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
+            }
             while true {
                 if world.meeting == nil { try chooseMeeting() } else { try step() }
             }
@@ -59,7 +61,8 @@ public struct LineRoom {
             for (i, option) in options.enumerated() {
                 LineInput.write("  \(i + 1)) \(Legibility.visible(setting(option)))\n")
             }
-            let line = try ask(back ? Text("选择(回车返回)：", "Choose (Enter goes back):") : Text("选择：", "Choose:"))
+            let line = try ask(
+                back ? Text("选择(回车返回)：", "Choose (Enter goes back):") : Text("选择：", "Choose:"))
             if line.isEmpty, back { return nil }
             if let n = Int(line), options.indices.contains(n - 1) { return n - 1 }
             say("请输入 1 到 \(options.count)。", "Type a number from 1 to \(options.count).")
@@ -83,7 +86,9 @@ public struct LineRoom {
             Text("登记署名推荐", "lodge signed recommendations"), Text("核验登记簿", "verify the register"),
             Text("换成英文", "speak Chinese"), Text("离开", "leave"),
         ]
-        let title = Text("\(world.organisation)。会议 \(meetings.count) 次。", "\(world.organisation). \(meetings.count) meetings.")
+        let title = Text(
+            "\(world.organisation)。会议 \(meetings.count) 次。",
+            "\(world.organisation). \(meetings.count) meetings.")
         guard let n = try choose(title, options, back: false) else { return }
         switch n - meetings.count {
         case ..<0: answer(desk.do(.open(meetings[n].id), booth: nil))
@@ -134,9 +139,22 @@ public struct LineRoom {
             (Text("某个议题…", "a matter…"), { try $0.matterMenu() }),
             (Text("其他可办的事…", "everything else possible…"), { try $0.otherMenu() }),
             (Text("现在的情况", "how things stand"), { $0.describe() }),
-            (Text("最近的记录", "the latest entries"), { room in room.world.steps.suffix(12).forEach { s in room.tell(Text("\(s.clock) ", "\(s.clock) ") + s.text) } }),
-            (Text("Speak English", "说中文"), { $0.setting.language = $0.setting.language == .zh ? .en : .zh }),
-            (Text("离开这次会议", "leave this meeting"), { room in room.answer(room.desk.do(.open(nil), booth: nil)) }),
+            (
+                Text("最近的记录", "the latest entries"),
+                { room in
+                    room.world.steps.suffix(12).forEach { s in
+                        room.tell(Text("\(s.clock) ", "\(s.clock) ") + s.text)
+                    }
+                }
+            ),
+            (
+                Text("Speak English", "说中文"),
+                { $0.setting.language = $0.setting.language == .zh ? .en : .zh }
+            ),
+            (
+                Text("离开这次会议", "leave this meeting"),
+                { room in room.answer(room.desk.do(.open(nil), booth: nil)) }
+            ),
         ]
         let picked = try choose(Text("可以做：", "You can:"), options.map(\.0), back: false) ?? 0
         try options[picked].1(&self)
@@ -148,14 +166,21 @@ public struct LineRoom {
         let s = world.state
         let head = Text(
             "[\(Legibility.visible(s.charter?.plan.title ?? ""))，\(s.phase.text.zh)，应到 \(s.entitled)，实到 \(s.present)，法定人数 \(s.quorum)]",
-            "[\(Legibility.visible(s.charter?.plan.title ?? "")), \(s.phase.text.en), entitled \(s.entitled), present \(s.present), quorum \(s.quorum)]")
-        if let voted = world.voted { return head + Text(" 票决进行中，已投 \(voted) / \(s.ballot?.electorate ?? 0)。", " Ballot open, \(voted) of \(s.ballot?.electorate ?? 0) have voted.") }
+            "[\(Legibility.visible(s.charter?.plan.title ?? "")), \(s.phase.text.en), entitled \(s.entitled), present \(s.present), quorum \(s.quorum)]"
+        )
+        if let voted = world.voted {
+            return head
+                + Text(
+                    " 票决进行中，已投 \(voted) / \(s.ballot?.electorate ?? 0)。",
+                    " Ballot open, \(voted) of \(s.ballot?.electorate ?? 0) have voted.")
+        }
         guard let m = world.matterInView else { return head }
         let awaited = s.awaited(on: m).map(world.label)
         return head
             + Text(
                 " 议题 \(m + 1)：\(world.title(of: m))。等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
-                " Matter \(m + 1): \(world.title(of: m)). Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", ")).")
+                " Matter \(m + 1): \(world.title(of: m)). Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", "))."
+            )
     }
 
     private func describe() {
@@ -166,7 +191,10 @@ public struct LineRoom {
         }
         let app = App(world, setting)
         for m in s.matters.indices {
-            tell(Text("议题 \(m + 1) \(world.title(of: m))：", "Matter \(m + 1) \(world.title(of: m)): ") + app.status(m))
+            tell(
+                Text(
+                    "议题 \(m + 1) \(world.title(of: m))：", "Matter \(m + 1) \(world.title(of: m)): ")
+                    + app.status(m))
         }
         if let mark = world.fingerprint { tell(Text("闭会指纹 ", "closing fingerprint ") + mark) }
         for advice in s.advice { tell(Text("提示：", "Note: ") + advice.text(world.names)) }
@@ -185,7 +213,10 @@ public struct LineRoom {
     private mutating func callRoll() throws {
         for seat in world.seatsByRank where !world.state.isPresent[seat] {
             guard let id = world.charter?.id(seat) else { continue }
-            let line = try ask(Text("\(world.label(seat)) 到了吗？1 到，2 未到，0 停止：", "Is \(world.label(seat)) here? 1 yes, 2 no, 0 stop:"))
+            let line = try ask(
+                Text(
+                    "\(world.label(seat)) 到了吗？1 到，2 未到，0 停止：",
+                    "Is \(world.label(seat)) here? 1 yes, 2 no, 0 stop:"))
             if line == "0" { return }
             if line == "1" { answer(desk.do(.perform(.arrive(MemberAct(member: id))), booth: nil)) }
         }
@@ -195,7 +226,10 @@ public struct LineRoom {
 
     private mutating func memberMenu() throws {
         let seats = world.seatsByRank
-        guard let n = try choose(Text("哪位成员？", "Which member?"), seats.map { Text(world.label($0), world.label($0)) }),
+        guard
+            let n = try choose(
+                Text("哪位成员？", "Which member?"), seats.map { Text(world.label($0), world.label($0)) }
+            ),
             let id = world.charter?.id(seats[n])
         else { return }
         try actMenu(world.acts.filter { $0.member == id && $0.kind != .introduce })
@@ -203,19 +237,30 @@ public struct LineRoom {
 
     private mutating func matterMenu() throws {
         guard let matters = world.charter?.plan.matters,
-            let n = try choose(Text("哪个议题？", "Which matter?"), matters.indices.map { Text(world.title(of: $0), world.title(of: $0)) })
+            let n = try choose(
+                Text("哪个议题？", "Which matter?"),
+                matters.indices.map { Text(world.title(of: $0), world.title(of: $0)) })
         else { return }
-        try actMenu(world.acts.filter { $0.matter == matters[n].id && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto) })
+        try actMenu(
+            world.acts.filter {
+                $0.matter == matters[n].id
+                    && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto)
+            })
     }
 
     private mutating func otherMenu() throws {
-        try actMenu(world.acts.filter { $0.matter == nil && $0.member == nil || $0.kind == .openBallot || $0.kind == .enterCount })
+        try actMenu(
+            world.acts.filter {
+                $0.matter == nil && $0.member == nil || $0.kind == .openBallot
+                    || $0.kind == .enterCount
+            })
     }
 
     private mutating func actMenu(_ acts: [Act]) throws {
         let can = acts.filter { $0.isPossible || $0.isWorthTrying }
         let cannot = acts.filter { !$0.isPossible && !$0.isWorthTrying }
-        let options = can.map(\.title) + (cannot.isEmpty ? [] : [Text("为什么别的不行？", "why not the others?")])
+        let options =
+            can.map(\.title) + (cannot.isEmpty ? [] : [Text("为什么别的不行？", "why not the others?")])
         guard let n = try choose(Text("做什么？", "What?"), options) else { return }
         if n == can.count {
             for act in cannot {
@@ -237,7 +282,7 @@ public struct LineRoom {
             return tell(Text("不行：\(e.line(.zh))", "Refused: \(e.line(.en))"))
         }
         tell(act.title)
-        var fields = act.fields
+        var fields = world.fields(act.example)
         for i in fields.indices { try fill(&fields[i]) }
         let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
         do { _ = try world.state.decide(command, at: world.now) } catch {
@@ -245,7 +290,8 @@ public struct LineRoom {
             return tell(Text("不行：\(e.line(.zh))", "Refused: \(e.line(.en))"))
         }
         if act.weight != .light {
-            let confirm = Confirm(act.title, world.consequences(of: act), act.weight, .perform(command), world)
+            let confirm = Confirm(
+                act.title, world.consequences(of: act), act.weight, .perform(command), world)
             confirm.lines.forEach(tell)
             let typed = try ask(Text("确定请输入 \(confirm.code)：", "To do it, type \(confirm.code):"))
             guard typed == confirm.code else { return say("没有做。", "Nothing was done.") }
@@ -259,11 +305,14 @@ public struct LineRoom {
         case .set(let tellers): for teller in tellers { guard try setPin(teller) else { return } }
         case .confirm(let tellers):
             for teller in tellers {
-                if !world.tellersWithPin.contains(teller) { guard try setPin(teller) else { return } }
+                if !world.tellersWithPin.contains(teller) {
+                    guard try setPin(teller) else { return }
+                }
                 guard try givePin(teller) != nil else { return }
             }
         }
-        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay {
+        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay
+        {
             guard try acceptRelay(relay) else { return }
         }
         let declared = world.state.ballot?.matters ?? []
@@ -274,8 +323,11 @@ public struct LineRoom {
     }
 
     private mutating func acceptRelay(_ relay: Text) throws -> Bool {
-        tell(Text("这台终端可能被录制或转接：\(relay.zh)。监票人同意继续的，各自输入密码，记入记录。",
-                  "This terminal may be recorded or relayed: \(relay.en). To go on, each teller gives their PIN, and it goes on record."))
+        tell(
+            Text(
+                "这台终端可能被录制或转接：\(relay.zh)。监票人同意继续的，各自输入密码，记入记录。",
+                "This terminal may be recorded or relayed: \(relay.en). To go on, each teller gives their PIN, and it goes on record."
+            ))
         for teller in world.tellersHere { guard try givePin(teller) != nil else { return false } }
         guard let teller = world.tellersHere.first else { return false }
         answer(desk.do(.perform(.raisePoint(world.acceptance(of: relay, by: teller))), booth: nil))
@@ -287,11 +339,17 @@ public struct LineRoom {
         guard let count = world.state.matters[m].count else { return }
         let f = count.figures
         let parts = zip(world.resultTexts(m), f.choices).map { $0 + Text(" \($1)", " \($1)") }
-        say("议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
-            "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid).")
+        say(
+            "议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
+            "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
+        )
         tell(Text(parts.map(\.zh).joined(separator: "，"), parts.map(\.en).joined(separator: ", ")))
         if let result = world.state.matters[m].result {
-            let figures = result.votes.flatMap { votes in result.needed.map { Text("需 \($0) 票，得 \(votes) 票：", "needed \($0), got \(votes): ") } }
+            let figures = result.votes.flatMap { votes in
+                result.needed.map {
+                    Text("需 \($0) 票，得 \(votes) 票：", "needed \($0), got \(votes): ")
+                }
+            }
             tell((figures ?? Text("", "")) + result.outcome.text)
         }
     }
@@ -305,12 +363,20 @@ public struct LineRoom {
                 return
             case .picks(let options, _):
                 tell(field.label)
-                for (i, option) in options.enumerated() { LineInput.write("  \(i + 1)) \(setting(option))\n") }
+                for (i, option) in options.enumerated() {
+                    LineInput.write("  \(i + 1)) \(setting(option))\n")
+                }
                 let line = try ask(Text("号码，用空格分开：", "Numbers, parted by blanks:"))
-                field.picks = Set(line.split(separator: " ").compactMap { Int($0) }.map { $0 - 1 }.filter(options.indices.contains))
+                field.picks = Set(
+                    line.split(separator: " ").compactMap { Int($0) }.map { $0 - 1 }.filter(
+                        options.indices.contains))
             default:
-                let now = field.text.isEmpty ? Text("", "") : Text("(回车：\(field.text))", " (Enter: \(field.text))")
-                let line = try ask(field.label + now + (field.isOptional ? Text("(可空)：", " (may be empty):") : Text("：", ":")))
+                let now =
+                    field.text.isEmpty
+                    ? Text("", "") : Text("(回车：\(field.text))", " (Enter: \(field.text))")
+                let line = try ask(
+                    field.label + now
+                        + (field.isOptional ? Text("(可空)：", " (may be empty):") : Text("：", ":")))
                 if !line.isEmpty { field.text = line }
             }
             guard let fault = field.fault else { return }

@@ -32,14 +32,17 @@ extension App {
         let s = world.state
         let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
         let title = Legibility.visible(s.charter?.plan.title ?? "")
-        let recording = s.phase == .inSession
+        let recording =
+            s.phase == .inSession
             ? "\(c.symbols.recording) \(setting("记录中", "on record"))" : setting(s.phase.text)
         let quorum = s.hasQuorum ? c.symbols.done : c.symbols.refused
         let needed = s.needed(for: world.matterInView ?? 0)
         let pass = world.matterInView == nil ? nil : needed
         let figures = setting(
-            "应到 \(s.entitled) 实到 \(s.present) 法定 \(s.quorum)\(quorum)" + (pass.map { " 通过需 \($0)" } ?? ""),
-            "entitled \(s.entitled) present \(s.present) quorum \(s.quorum)\(quorum)" + (pass.map { " pass \($0)" } ?? ""))
+            "应到 \(s.entitled) 实到 \(s.present) 法定 \(s.quorum)\(quorum)"
+                + (pass.map { " 通过需 \($0)" } ?? ""),
+            "entitled \(s.entitled) present \(s.present) quorum \(s.quorum)\(quorum)"
+                + (pass.map { " pass \($0)" } ?? ""))
         c.title("\(mark)\(title)", "\(figures)  \(recording) \(world.now.clock)")
     }
 
@@ -47,13 +50,21 @@ extension App {
 
     private mutating func drawMatter(_ c: inout Canvas, _ area: Range<Int>) {
         guard let m = world.matterInView, let charter = world.charter else {
-            c.put(3, 2, setting("没有正在讨论的议题。按 g 看议程。", "No matter is in discussion. Press g for the agenda."))
+            c.put(
+                3, 2,
+                setting("没有正在讨论的议题。按 g 看议程。", "No matter is in discussion. Press g for the agenda.")
+            )
             return
         }
         let s = world.state
         let ballotMatters = s.ballot?.matters.count ?? 1
-        let more = ballotMatters > 1 ? setting("（一张票共 \(ballotMatters) 题）", " (\(ballotMatters) on one paper)") : ""
-        c.put(2, 1, setting("议题 \(m + 1)/\(s.matters.count)  ", "Matter \(m + 1)/\(s.matters.count)  ") + world.title(of: m) + more, .strong, to: area.upperBound - 1)
+        let more =
+            ballotMatters > 1
+            ? setting("（一张票共 \(ballotMatters) 题）", " (\(ballotMatters) on one paper)") : ""
+        c.put(
+            2, 1,
+            setting("议题 \(m + 1)/\(s.matters.count)  ", "Matter \(m + 1)/\(s.matters.count)  ")
+                + world.title(of: m) + more, .strong, to: area.upperBound - 1)
         drawPath(&c, m, area)
         c.rule(4, area)
         var row = 5
@@ -62,7 +73,8 @@ extension App {
         let height = max(1, c.body.upperBound - row)
         clickRows = [:]
         for i in Scroll.window(seats.count, selected: selected, height: height) {
-            drawView(&c, row, seats[i], m, charter, area, isSelected: panel == .matter && i == selected)
+            drawView(
+                &c, row, seats[i], m, charter, area, isSelected: panel == .matter && i == selected)
             clickRows[row] = i
             row += 1
         }
@@ -86,42 +98,62 @@ extension App {
         let steps: [(String, Bool)] = [
             (setting("材料", "papers"), papers || introduced),
             (setting("介绍", "introduced"), introduced),
-            (setting("表态 \(said)/\(others.count)", "views \(said)/\(others.count)"), introduced && said == others.count),
+            (
+                setting("表态 \(said)/\(others.count)", "views \(said)/\(others.count)"),
+                introduced && said == others.count
+            ),
             (setting("主要负责人", "chief"), chiefsSaid || (introduced && chiefs.isEmpty)),
             (setting("票决", "ballot"), decided || s.ballot?.closing != nil),
             (setting("结果", "result"), decided),
         ]
         let sealedFirst = charter.profile.ballotOrder == .beforeChief
-        let ordered = sealedFirst ? [steps[0], steps[1], steps[2], steps[4], steps[3], steps[5]] : steps
-        let now = balloting ? ordered.firstIndex { $0.0 == steps[4].0 } : ordered.firstIndex { !$0.1 }
+        let ordered =
+            sealedFirst ? [steps[0], steps[1], steps[2], steps[4], steps[3], steps[5]] : steps
+        let now =
+            balloting ? ordered.firstIndex { $0.0 == steps[4].0 } : ordered.firstIndex { !$0.1 }
         var column = 1
         for (i, step) in ordered.enumerated() {
             let text = i == now ? "[\(step.0)]" : "\(step.0)\(step.1 ? " \(c.symbols.done)" : "")"
-            column = c.put(3, column, text, i == now ? .suggested : step.1 ? .good : .dim, to: area.upperBound)
+            column = c.put(
+                3, column, text, i == now ? .suggested : step.1 ? .good : .dim, to: area.upperBound)
             if i < ordered.count - 1 { column = c.put(3, column, "  ", to: area.upperBound) }
         }
     }
 
-    private func drawBallotState(_ c: inout Canvas, _ ballot: OpenBallot, _ from: Int, _ area: Range<Int>) -> Int {
+    private func drawBallotState(
+        _ c: inout Canvas, _ ballot: OpenBallot, _ from: Int, _ area: Range<Int>
+    ) -> Int {
         var row = from
         let mode = setting(ballot.mode.text)
         if ballot.mode == .box, let voted = world.voted {
-            row = c.paragraph(row, 1, setting(
-                "票决进行中（\(mode)）：已投 \(voted) / \(ballot.electorate)。票数在监票人共同开票前谁也看不到。",
-                "Ballot open (\(mode)): \(voted) of \(ballot.electorate) have voted. Nobody can see figures before the tellers count."), .warning, to: area.upperBound - 1)
+            row = c.paragraph(
+                row, 1,
+                setting(
+                    "票决进行中（\(mode)）：已投 \(voted) / \(ballot.electorate)。票数在监票人共同开票前谁也看不到。",
+                    "Ballot open (\(mode)): \(voted) of \(ballot.electorate) have voted. Nobody can see figures before the tellers count."
+                ), .warning, to: area.upperBound - 1)
         } else if ballot.closing != nil {
-            row = c.paragraph(row, 1, setting("票箱已关，监票人签署后宣布结果。", "The box is closed; the tellers sign, then the result is declared."), .warning, to: area.upperBound - 1)
+            row = c.paragraph(
+                row, 1,
+                setting(
+                    "票箱已关，监票人签署后宣布结果。",
+                    "The box is closed; the tellers sign, then the result is declared."), .warning,
+                to: area.upperBound - 1)
         } else {
             let signed = ballot.signedBy.map(world.label).joined(separator: setting("、", ", "))
-            row = c.paragraph(row, 1, setting(
-                "票决进行中（\(mode)）：有票 \(ballot.electorate) 人。已签计票的监票人：\(signed.isEmpty ? "无" : signed)",
-                "Ballot open (\(mode)): \(ballot.electorate) may vote. Count signed by: \(signed.isEmpty ? "nobody yet" : signed)"), .warning, to: area.upperBound - 1)
+            row = c.paragraph(
+                row, 1,
+                setting(
+                    "票决进行中（\(mode)）：有票 \(ballot.electorate) 人。已签计票的监票人：\(signed.isEmpty ? "无" : signed)",
+                    "Ballot open (\(mode)): \(ballot.electorate) may vote. Count signed by: \(signed.isEmpty ? "nobody yet" : signed)"
+                ), .warning, to: area.upperBound - 1)
         }
         return row + 1
     }
 
     private func drawView(
-        _ c: inout Canvas, _ row: Int, _ seat: Int, _ m: Int, _ charter: Charter, _ area: Range<Int>, isSelected: Bool
+        _ c: inout Canvas, _ row: Int, _ seat: Int, _ m: Int, _ charter: Charter,
+        _ area: Range<Int>, isSelected: Bool
     ) {
         let s = world.state
         let state = s.matters[m]
@@ -144,7 +176,8 @@ extension App {
             detail = s.absence[seat].map(Legibility.visible) ?? ""
         } else if let view = state.views[seat] {
             sign = c.symbols.done
-            words = setting(view.stance.text) + (view.candidate.map { " · \(world.names($0))" } ?? "")
+            words =
+                setting(view.stance.text) + (view.candidate.map { " · \(world.names($0))" } ?? "")
             role = .good
             detail = view.words.isEmpty ? "" : "“\(Legibility.visible(view.words))”"
             clock = view.at?.clock ?? ""
@@ -157,8 +190,13 @@ extension App {
             sign = c.symbols.locked
             role = .warning
             let before = s.awaitedBefore(seat, on: m)
-            words = before.isEmpty ? setting("可以表态", "may speak now") : setting("末位锁定", "locked: last")
-            detail = before.isEmpty ? "" : setting("还须等待 ", "awaits ") + before.map(world.label).joined(separator: setting("、", ", "))
+            words =
+                before.isEmpty ? setting("可以表态", "may speak now") : setting("末位锁定", "locked: last")
+            detail =
+                before.isEmpty
+                ? ""
+                : setting("还须等待 ", "awaits ")
+                    + before.map(world.label).joined(separator: setting("、", ", "))
         } else if !s.isAwaited(seat, on: m) {
             role = .dim
             words = setting("不再表态", "views closed")
@@ -178,7 +216,9 @@ extension App {
         let s = world.state
         c.put(2, 1, setting("议程", "Agenda"), .title)
         if let mark = world.fingerprint {
-            c.put(2, 10, setting("闭会指纹 ", "closing fingerprint ") + setting(mark), .strong, to: area.upperBound - 1)
+            c.put(
+                2, 10, setting("闭会指纹 ", "closing fingerprint ") + setting(mark), .strong,
+                to: area.upperBound - 1)
         }
         clickRows = [:]
         var row = 4
@@ -213,7 +253,9 @@ extension App {
     func status(_ m: Int) -> Text {
         let state = world.state.matters[m]
         guard let result = state.result, state.status != .returned else { return state.status.text }
-        guard let votes = result.votes, let needed = result.needed else { return result.outcome.text }
+        guard let votes = result.votes, let needed = result.needed else {
+            return result.outcome.text
+        }
         return Text("\(votes)/\(needed) ", "\(votes)/\(needed) ") + result.outcome.text
     }
 
@@ -225,7 +267,9 @@ extension App {
         let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
         if !missing.isEmpty, state.status == .pending {
             return Text("缺 ", "missing ")
-                + Text(missing.map(\.title.zh).joined(separator: "、"), missing.map(\.title.en).joined(separator: ", "))
+                + Text(
+                    missing.map(\.title.zh).joined(separator: "、"),
+                    missing.map(\.title.en).joined(separator: ", "))
         }
         let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(world.label) ?? ""
         return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")
@@ -235,9 +279,12 @@ extension App {
         let s = world.state
         guard let charter = world.charter else { return }
         c.put(2, 1, setting("点名", "Roll"), .title)
-        c.put(2, 8, setting(
-            "应到 \(s.entitled)，实到 \(s.present)；法定人数 = 应到 × \(charter.profile.quorum) 进整 = \(s.quorum)",
-            "entitled \(s.entitled), present \(s.present); quorum = \(charter.profile.quorum) of entitled, rounded up = \(s.quorum)"), s.hasQuorum ? .good : .warning, to: area.upperBound - 1)
+        c.put(
+            2, 8,
+            setting(
+                "应到 \(s.entitled)，实到 \(s.present)；法定人数 = 应到 × \(charter.profile.quorum) 进整 = \(s.quorum)",
+                "entitled \(s.entitled), present \(s.present); quorum = \(charter.profile.quorum) of entitled, rounded up = \(s.quorum)"
+            ), s.hasQuorum ? .good : .warning, to: area.upperBound - 1)
         var row = 4
         clickRows = [:]
         let seats = world.seatsByRank
@@ -248,13 +295,18 @@ extension App {
             let member = charter.plan.roll[seat]
             let here = s.isPresent[seat]
             let roles = [
-                member.chief.map { setting($0.text) }, s.presiding == seat ? setting("主持", "presides") : nil,
+                member.chief.map { setting($0.text) },
+                s.presiding == seat ? setting("主持", "presides") : nil,
                 s.tellers.contains(seat) ? setting("监票人", "teller") : nil,
             ].compactMap(\.self).joined(separator: setting("、", ", "))
             c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
             c.put(row, 3, Width.fit("\(member.rank)", 3))
-            c.put(row, 7, Width.fit(world.label(seat), 18, mark: c.symbols.more), here ? .strong : .plain)
-            c.put(row, 26, here ? setting("到会", "here") : setting("未到", "not here"), here ? .good : .warning)
+            c.put(
+                row, 7, Width.fit(world.label(seat), 18, mark: c.symbols.more),
+                here ? .strong : .plain)
+            c.put(
+                row, 26, here ? setting("到会", "here") : setting("未到", "not here"),
+                here ? .good : .warning)
             let detail = here ? "" : s.absence[seat].map { "\(Legibility.visible($0))  " } ?? ""
             c.put(row, 36, detail + roles, .plain, to: area.upperBound - 1)
             clickRows[row] = i
@@ -274,27 +326,38 @@ extension App {
         var all: [Text] = []
         for m in world.state.matters.indices {
             let text = lacking(m)
-            if text.zh.hasPrefix("缺") { all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text) }
+            if text.zh.hasPrefix("缺") {
+                all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text)
+            }
         }
         let short = world.state.advice.compactMap { advice -> PersonID? in
             if case .noticeShort(let id, _, _, _) = advice { id } else { nil }
         }
         if !short.isEmpty {
             let count = Set(short).count
-            all.append(Text("\(count) 人的材料没有按时送达（会记入纪要）", "Papers reached \(count) late or not at all (the minutes will say so)"))
+            all.append(
+                Text(
+                    "\(count) 人的材料没有按时送达（会记入纪要）",
+                    "Papers reached \(count) late or not at all (the minutes will say so)"))
         }
         return all
     }
 
     private func drawSteps(_ c: inout Canvas, _ area: Range<Int>) {
-        for row in 2..<c.rows - 3 { c.put(row, area.lowerBound - 1, setting.ascii ? "|" : "│", .dim) }
+        for row in 2..<c.rows - 3 {
+            c.put(row, area.lowerBound - 1, setting.ascii ? "|" : "│", .dim)
+        }
         c.put(2, area.lowerBound, setting(" 经过", " Record"), .title)
         var lines: [(String, Role)] = []
         for step in world.steps {
             let wrapped = Width.wrap(setting(step.text), area.count - 8)
-            for (i, line) in wrapped.enumerated() { lines.append(((i == 0 ? " \(step.clock) " : "       ") + line, .plain)) }
+            for (i, line) in wrapped.enumerated() {
+                lines.append(((i == 0 ? " \(step.clock) " : "       ") + line, .plain))
+            }
         }
         let height = c.body.upperBound - 4
-        for (i, line) in lines.suffix(height).enumerated() { c.put(4 + i, area.lowerBound, line.0, line.1, to: area.upperBound) }
+        for (i, line) in lines.suffix(height).enumerated() {
+            c.put(4 + i, area.lowerBound, line.0, line.1, to: area.upperBound)
+        }
     }
 }

@@ -34,7 +34,7 @@ public struct Form {
         switch purpose {
         case .act(let box):
             title = box.act.title
-            fields = box.act.fields
+            fields = world.fields(box.act.example)
         case .plan:
             title = Text("导入会议计划(YAML)", "Import a meeting's plan (YAML)")
             fields = [.words(Text("计划文件", "Plan file"))]
@@ -58,13 +58,16 @@ public struct Form {
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
             on.text = "\(world.now.day)"
             fields = [
-                .choice(Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]), on,
+                .choice(
+                    Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
+                on,
             ]
         case .planBasics, .planMatter, .person:
             title = Text("", "")
             fields = []
         case .closeEarly:
-            title = Text("仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")
+            title = Text(
+                "仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")
             fields = [.reason()]
         }
     }
@@ -172,7 +175,10 @@ struct Menu {
         }
     }
 
-    enum Outcome { case stay, leave, chosen(Item) }
+    enum Outcome {
+        case stay, leave
+        case chosen(Item)
+    }
 
     mutating func handle(_ key: Key) -> Outcome {
         switch key {
@@ -268,8 +274,12 @@ extension World {
         switch act.example {
         case .convene:
             return [
-                Text("应到 \(state.entitled)，实到 \(state.present)，法定人数 \(state.quorum)", "Entitled \(state.entitled), present \(state.present), quorum \(state.quorum)"),
-                Text("开会后议程和推荐冻结，不再接受临时动议", "The agenda and the recommendations freeze; no ad-hoc motions after this"),
+                Text(
+                    "应到 \(state.entitled)，实到 \(state.present)，法定人数 \(state.quorum)",
+                    "Entitled \(state.entitled), present \(state.present), quorum \(state.quorum)"),
+                Text(
+                    "开会后议程和推荐冻结，不再接受临时动议",
+                    "The agenda and the recommendations freeze; no ad-hoc motions after this"),
             ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .introduce(let i):
             return [
@@ -282,9 +292,13 @@ extension World {
                 names(o.matters),
                 Text(
                     "有投票权 \(state.present(for: m)) 人，通过需 \(state.needed(for: m) ?? 0) 票",
-                    "\(state.present(for: m)) may vote, \(state.needed(for: m) ?? 0) needed to pass"),
+                    "\(state.present(for: m)) may vote, \(state.needed(for: m) ?? 0) needed to pass"
+                ),
                 box
-                    ? Text("在本机逐人无记名投票；开始后不再记录表态和到会", "Secret, at this terminal, one by one; no views or arrivals until it is over")
+                    ? Text(
+                        "在本机逐人无记名投票；开始后不再记录表态和到会",
+                        "Secret, at this terminal, one by one; no views or arrivals until it is over"
+                    )
                     : Text("发纸质票，由监票人清点", "On paper, counted by the tellers"),
             ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .declare:

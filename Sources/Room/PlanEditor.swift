@@ -36,10 +36,14 @@ public struct PlanEditor: Hashable, Sendable {
     init(new world: World) {
         isNew = true
         let year = world.now.day.civil.year
-        let numbers = world.meetings.compactMap { Int($0.id.rawValue.split(separator: "-").last ?? "") }
+        let numbers = world.meetings.compactMap {
+            Int($0.id.rawValue.split(separator: "-").last ?? "")
+        }
         id = "\(year)-\((numbers.max() ?? 0) + 1)"
         time = "\(world.now.day.advanced(by: 7)) 09:00"
-        let members = world.personnel.people.values.filter { $0.rank != nil }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+        let members = world.personnel.people.values.filter { $0.rank != nil }.sorted {
+            ($0.rank ?? 0) < ($1.rank ?? 0)
+        }
         presiding = members.first { $0.chief == .party }?.id ?? members.first?.id
     }
 
@@ -71,7 +75,9 @@ public struct PlanEditor: Hashable, Sendable {
 
     /// As a file would say it.
     func draft(offset: Int) -> PlanDraft? {
-        guard let time = Field.time(time, offset: offset), let presiding, let secretary else { return nil }
+        guard let time = Field.time(time, offset: offset), let presiding, let secretary else {
+            return nil
+        }
         func reference(_ id: String) -> PlanDraft.Reference { PlanDraft.Reference(id: id) }
         return PlanDraft(
             id: reference(id), title: title, place: place, time: time, profile: reference(profile),
@@ -82,7 +88,8 @@ public struct PlanEditor: Hashable, Sendable {
                 PlanDraft.DraftMatter(
                     id: reference(item.id), kind: reference(item.kind), title: item.title,
                     candidates: zip(item.candidates.indices, item.candidates).map { i, person in
-                        let post = item.posts.indices.contains(i) ? item.posts[i] : item.posts.last ?? ""
+                        let post =
+                            item.posts.indices.contains(i) ? item.posts[i] : item.posts.last ?? ""
                         return PlanDraft.DraftCandidate(
                             person: reference(person.rawValue), post: post.isEmpty ? nil : post)
                     },
@@ -103,8 +110,14 @@ extension World {
         var found: [PersonID] = []
         var unknown: [String] = []
         for word in words {
-            let named = personnel.people.values.filter { $0.name == word || $0.label == word || $0.id.rawValue == word }
-            if let person = named.first, named.count == 1 { found.append(person.id) } else { unknown.append(word) }
+            let named = personnel.people.values.filter {
+                $0.name == word || $0.label == word || $0.id.rawValue == word
+            }
+            if let person = named.first, named.count == 1 {
+                found.append(person.id)
+            } else {
+                unknown.append(word)
+            }
         }
         return (found, unknown)
     }
@@ -129,7 +142,8 @@ extension App {
         place.text = editor.place
         var time = Field(label: Text("时间", "Time"), kind: .time)
         time.text = editor.time
-        let profiles = BuiltInProfiles.names + (editor.profile == PlanEditor.own ? [PlanEditor.own] : [])
+        let profiles =
+            BuiltInProfiles.names + (editor.profile == PlanEditor.own ? [PlanEditor.own] : [])
         let profile = Field.choice(
             Text("议事规程", "Profile"),
             profiles.map { name in
@@ -177,7 +191,13 @@ extension App {
             let (found, unknown) = world.people(field.text)
             guard unknown.isEmpty else {
                 let names = unknown.map(Legibility.visible).joined(separator: "、")
-                return ([], field.label + Text("：人员名单里没有“\(names)”，或有重名(请用编号)", ": the register has no “\(names)”, or more than one (use the id)"))
+                return (
+                    [],
+                    field.label
+                        + Text(
+                            "：人员名单里没有“\(names)”，或有重名(请用编号)",
+                            ": the register has no “\(names)”, or more than one (use the id)")
+                )
             }
             return (found, nil)
         }
@@ -208,7 +228,9 @@ extension App {
             let kinds = editor.kinds(world)
             let (candidates, fault) = people(f[2])
             if let fault { return fault }
-            let split = { (text: String) in text.split { "、，,;；".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) } }
+            let split = { (text: String) in
+                text.split { "、，,;；".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
+            }
             var item =
                 index.map { editor.items[$0] }
                 ?? PlanEditor.Item(id: freeID(editor), kind: "", title: "")
@@ -226,7 +248,8 @@ extension App {
     }
 
     private func freeID(_ editor: PlanEditor) -> String {
-        (1...999).lazy.map { "m\($0)" }.first { id in !editor.items.contains { $0.id == id } } ?? "m"
+        (1...999).lazy.map { "m\($0)" }.first { id in !editor.items.contains { $0.id == id } }
+            ?? "m"
     }
 
     /// What was signed for these people and hasn't been withdrawn.

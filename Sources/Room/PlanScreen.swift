@@ -6,7 +6,9 @@ import Wording
 extension App {
     /// The lines of the plan that is being written.
     enum PlanLine: Hashable {
-        case basics, matter(Int), add, save
+        case basics
+        case matter(Int)
+        case add, save
     }
 
     var planLines: [PlanLine] {
@@ -27,7 +29,9 @@ extension App {
 
     mutating func drawPlan(_ c: inout Canvas) {
         guard let e = editor else { return }
-        c.title(setting(e.isNew ? "新会议" : "编辑会议计划", e.isNew ? "A new meeting" : "Edit the plan") + " · \(e.id)", "\(world.now.day)  \(world.now.clock)")
+        c.title(
+            setting(e.isNew ? "新会议" : "编辑会议计划", e.isNew ? "A new meeting" : "Edit the plan")
+                + " · \(e.id)", "\(world.now.day)  \(world.now.clock)")
         let kinds = e.kinds(world)
         let members = world.personnel.people.values.count { $0.rank != nil }
         var row = 3
@@ -39,23 +43,33 @@ extension App {
             var detail = ""
             switch lines[i] {
             case .basics:
-                head = "\(setting("会议", "Meeting"))  \(Legibility.visible(e.title.isEmpty ? setting("（未命名）", "(no title)") : e.title))"
+                head =
+                    "\(setting("会议", "Meeting"))  \(Legibility.visible(e.title.isEmpty ? setting("（未命名）", "(no title)") : e.title))"
                 detail = setting(
                     "\(e.time)  \(e.place)  主持 \(e.presiding.map { world.names($0) } ?? "？")  记录 \(e.secretary.map { world.names($0) } ?? "？")  应到 \(members) 人（名单中有序号的）",
-                    "\(e.time)  \(e.place)  presiding \(e.presiding.map { world.names($0) } ?? "?")  secretary \(e.secretary.map { world.names($0) } ?? "?")  \(members) entitled (those with a rank)")
+                    "\(e.time)  \(e.place)  presiding \(e.presiding.map { world.names($0) } ?? "?")  secretary \(e.secretary.map { world.names($0) } ?? "?")  \(members) entitled (those with a rank)"
+                )
             case .matter(let m):
                 let item = e.items[m]
                 head = "\(setting("议题", "Matter")) \(m + 1)  \(Legibility.visible(item.title))"
                 let kind = kinds.first { $0.id == item.kind }?.title
                 let signed = item.recommendations ?? []
-                detail = "\(kind.map { setting($0.zh, $0.en) } ?? item.kind)  \(setting(world.names(item.candidates)))"
-                    + (signed.isEmpty ? "" : "  \(setting("推荐", "recommendations")) \(signed.map(\.rawValue).joined(separator: " "))")
+                detail =
+                    "\(kind.map { setting($0.zh, $0.en) } ?? item.kind)  \(setting(world.names(item.candidates)))"
+                    + (signed.isEmpty
+                        ? ""
+                        : "  \(setting("推荐", "recommendations")) \(signed.map(\.rawValue).joined(separator: " "))")
             case .add: head = setting("＋ 添加议题", "+ add a matter")
             case .save:
                 let missing = planFaults(e)
                 head = setting("拟定会议", "Set the meeting")
                 if !missing.isEmpty {
-                    detail = setting("还缺：", "missing: ") + setting(Text(missing.map(\.zh).joined(separator: "、"), missing.map(\.en).joined(separator: ", ")))
+                    detail =
+                        setting("还缺：", "missing: ")
+                        + setting(
+                            Text(
+                                missing.map(\.zh).joined(separator: "、"),
+                                missing.map(\.en).joined(separator: ", ")))
                 }
             }
             c.put(row, 1, i == selected ? c.symbols.next : " ", .suggested)
@@ -65,15 +79,23 @@ extension App {
             if i == selected { c.select(row, 3..<c.columns - 2) }
             row += 2
         }
-        c.put(c.rows - 5, 3, setting("材料、送达、附上推荐：拟定后在会议的议程页按 x 登记。", "Papers and deliveries are recorded afterwards: x on the meeting's agenda."), .dim)
+        c.put(
+            c.rows - 5, 3,
+            setting(
+                "材料、送达、附上推荐：拟定后在会议的议程页按 x 登记。",
+                "Papers and deliveries are recorded afterwards: x on the meeting's agenda."), .dim)
         c.foot(message, bindings)
     }
 
     var planBindings: [Binding] {
         [
             Binding([.enter], nil, Text("填写/办理", "fill in/do"), .openSelected),
-            Binding([.character("x"), .delete], Text("x", "x"), Text("删去议题", "remove the matter"), .removeMatter),
-            Binding([.escape], Text("Esc", "Esc"), Text("放弃", "give up"), more: Text("没有拟定的不保存", "what isn't set is not kept"), .back),
+            Binding(
+                [.character("x"), .delete], Text("x", "x"), Text("删去议题", "remove the matter"),
+                .removeMatter),
+            Binding(
+                [.escape], Text("Esc", "Esc"), Text("放弃", "give up"),
+                more: Text("没有拟定的不保存", "what isn't set is not kept"), .back),
         ]
     }
 
@@ -81,13 +103,24 @@ extension App {
         let lines = planLines
         guard let e = editor, lines.indices.contains(selected) else { return [] }
         switch lines[selected] {
-        case .basics: overlays.append(.form(Form(.planBasics, planFields(e), Text("会议", "Meeting"))))
-        case .matter(let m): overlays.append(.form(Form(.planMatter(m), matterFields(e, m), Text("议题 \(m + 1)", "Matter \(m + 1)"))))
-        case .add: overlays.append(.form(Form(.planMatter(nil), matterFields(e, nil), Text("新议题", "A new matter"))))
+        case .basics:
+            overlays.append(.form(Form(.planBasics, planFields(e), Text("会议", "Meeting"))))
+        case .matter(let m):
+            overlays.append(
+                .form(
+                    Form(.planMatter(m), matterFields(e, m), Text("议题 \(m + 1)", "Matter \(m + 1)"))
+                ))
+        case .add:
+            overlays.append(
+                .form(Form(.planMatter(nil), matterFields(e, nil), Text("新议题", "A new matter"))))
         case .save:
             let missing = planFaults(e)
             guard missing.isEmpty else {
-                message = Message(.refused, Text("还缺：\(missing.map(\.zh).joined(separator: "、"))", "Missing: \(missing.map(\.en).joined(separator: ", "))"))
+                message = Message(
+                    .refused,
+                    Text(
+                        "还缺：\(missing.map(\.zh).joined(separator: "、"))",
+                        "Missing: \(missing.map(\.en).joined(separator: ", "))"))
                 return []
             }
             return [.setPlan(e)]
@@ -96,7 +129,9 @@ extension App {
     }
 
     mutating func removeMatter() {
-        guard planLines.indices.contains(selected), case .matter(let m) = planLines[selected] else { return }
+        guard planLines.indices.contains(selected), case .matter(let m) = planLines[selected] else {
+            return
+        }
         editor?.items.remove(at: m)
     }
 
@@ -124,11 +159,15 @@ extension App {
 
     func person(from f: [Field]) -> Result<Person, FieldFault> {
         guard PersonID(f[0].text).isWellFormed else {
-            return .failure(FieldFault(index: 0, text: Text("编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
+            return .failure(
+                FieldFault(
+                    index: 0,
+                    text: Text("编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
         }
         let rank = Int(f[2].text)
         if !f[2].text.isEmpty, rank == nil || rank.map({ $0 < 1 }) == true {
-            return .failure(FieldFault(index: 2, text: Text("序号须为正整数", "A rank is a whole number from 1")))
+            return .failure(
+                FieldFault(index: 2, text: Text("序号须为正整数", "A rank is a whole number from 1")))
         }
         return .success(
             Person(
@@ -136,7 +175,8 @@ extension App {
                 distinguisher: f[7].text.isEmpty ? nil : f[7].text, rank: rank,
                 chief: f[5].pick == 0 ? nil : ChiefKind.allCases[f[5].pick - 1],
                 inCharge: f[6].picks.sorted().map { Power.allCases[$0] },
-                unit: f[4].text.isEmpty ? nil : f[4].text, post: f[3].text.isEmpty ? nil : f[3].text))
+                unit: f[4].text.isEmpty ? nil : f[4].text, post: f[3].text.isEmpty ? nil : f[3].text
+            ))
     }
 
     struct FieldFault: Error, Hashable {
@@ -146,7 +186,9 @@ extension App {
 
     /// The person selected on the home screen.
     var selectedPerson: Person? {
-        let people = world.personnel.people.values.sorted { ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id) }
+        let people = world.personnel.people.values.sorted {
+            ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
+        }
         return tab == .people && people.indices.contains(selected) ? people[selected] : nil
     }
 }

@@ -40,10 +40,14 @@ public final class RoomLoop {
         case .key(let key):
             driver.press(key)
             // All that waits is taken in before one painting.
-            while !driver.isOver, !driver.app.isSecret, presenter.hasWaiting,
-                case .key(let next) = presenter.next(within: 0)
-            {
-                driver.press(next)
+            takeWaiting: while !driver.isOver, !driver.app.isSecret, presenter.hasWaiting {
+                switch presenter.next(within: 0) {
+                case .key(let next): driver.press(next)
+                case .signal(let signal):
+                    ended(by: signal)
+                    if status != nil { return }
+                case .hangup, .timeout: break takeWaiting
+                }
             }
             paint()
         case .signal(let signal): ended(by: signal)

@@ -4,8 +4,8 @@ import Wording
 /// The signs on screen. Each also has a form that every terminal has, one cell wide whatever the
 /// terminal thinks of ambiguous characters.
 public struct Symbols: Hashable, Sendable {
-    public var done, next, waiting, recused, locked, refused, line, bar, rest, recording, more, on
-        , off, step: String
+    public var done, next, waiting, recused, locked, refused, line, bar, rest, recording, more, on,
+        off, step: String
 
     public static let standard = Symbols(
         done: "✓", next: "▸", waiting: "·", recused: "⊘", locked: "⊠", refused: "✗", line: "─",

@@ -52,11 +52,14 @@ public struct World: Sendable {
     public init(now: Timestamp) { self.now = now }
 
     mutating func prepare() {
+        known = Names(state, personnel)
         acts = allActs()
         suggestion = suggested()
     }
 
-    public var names: Names { Names(state, personnel) }
+    /// How ids are shown; worked out once a snapshot.
+    public var names: Names { known ?? Names(state, personnel) }
+    private var known: Names?
     var charter: Charter? { state.charter }
 
     /// The paper's matter, or the one in hand, or the one decided last.

@@ -149,8 +149,8 @@ public final class Presenter {
 
     /// Waits for a key or a signal, at most so long.
     public func next(within milliseconds: Int) -> TerminalEvent {
-        if let key = take() { return .key(key) }
-        let bits = lw_terminal_wait(Int32(milliseconds))
+        // What the system says goes before any number of keys typed ahead.
+        let bits = lw_terminal_wait(waiting.isEmpty ? Int32(milliseconds) : 0)
         if bits & 2 != 0 {
             let signal = lw_terminal_signal()
             if signal == SIGWINCH {
@@ -160,8 +160,7 @@ public final class Presenter {
             if signal != 0 { return .signal(signal) }
         }
         if bits & 4 != 0 { return .hangup }
-        if bits & 1 != 0, let key = take() { return .key(key) }
-        return .timeout
+        return take().map(TerminalEvent.key) ?? .timeout
     }
 
     /// Whether more keys wait: a paste is taken in whole before it is painted.

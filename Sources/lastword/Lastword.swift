@@ -19,7 +19,8 @@ struct Lastword: ParsableCommand {
         ),
         version: Lastword.versionText,
         subcommands: [
-            MeetCommand.self, RehearseCommand.self, InitCommand.self, PeopleCommand.self, PlanCommand.self, MeetingCommands.self,
+            MeetCommand.self, RehearseCommand.self, InitCommand.self, PeopleCommand.self,
+            PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
             ProfileCommand.self,
         ])

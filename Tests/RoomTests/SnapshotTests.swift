@@ -9,8 +9,11 @@ import Wording
 /// `LASTWORD_GOLDEN=write` writes them anew; `LASTWORD_SCREENS=FOLDER` writes them as cells, for pictures.
 @Suite("screens", .serialized)
 struct SnapshotTests {
-    static let sizes = [Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 60, columns: 200)]
-    static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "golden")
+    static let sizes = [
+        Size(rows: 24, columns: 80), Size(rows: 40, columns: 120), Size(rows: 60, columns: 200),
+    ]
+    static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "golden")
 
     /// Walks through the example meeting and stops at every kind of screen.
     static func gallery(_ language: Language, _ show: (String, Stage) throws -> Void) throws {
@@ -102,7 +105,8 @@ struct SnapshotTests {
                     let frame = stage.driver.frame(in: size)
                     #expect(frame.fault == nil, "\(name) \(frame.fault ?? "")")
                     let text = Self.masked(name, frame.text)
-                    let file = Self.golden.appending(path: "\(name).\(language.rawValue).\(size.columns)x\(size.rows).txt")
+                    let file = Self.golden.appending(
+                        path: "\(name).\(language.rawValue).\(size.columns)x\(size.rows).txt")
                     if writes {
                         try text.write(to: file, atomically: true, encoding: .utf8)
                     } else {
@@ -117,7 +121,9 @@ struct SnapshotTests {
         #expect(seen == 6 * 27, "\(seen) screens")
     }
 
-    private static func write(_ name: String, _ language: Language, _ stage: Stage, _ folder: String) throws {
+    private static func write(
+        _ name: String, _ language: Language, _ stage: Stage, _ folder: String
+    ) throws {
         let frame = stage.driver.frame(in: Size(rows: 30, columns: 100))
         let cells = frame.cells.map { [$0.glyph, "\($0.role)"] }
         var object: [String: Any] = ["rows": 30, "columns": 100, "cells": cells]
@@ -131,7 +137,10 @@ struct SnapshotTests {
     func random() throws {
         var generator = SeededGenerator(seed: 7)
         let letters = Array("123xedugrsvlnpc:?q 0aZ中，")
-        let named: [Key] = [.enter, .escape, .up, .down, .left, .right, .tab, .backspace, .home, .end, .pageDown, .paste("甲乙\u{1B}[2J丙")]
+        let named: [Key] = [
+            .enter, .escape, .up, .down, .left, .right, .tab, .backspace, .home, .end, .pageDown,
+            .paste("甲乙\u{1B}[2J丙"),
+        ]
         let count = ProcessInfo.processInfo.environment["LASTWORD_TORTURE"] == nil ? 6_000 : 200_000
         var frames = 0
         var wide = 0

@@ -92,7 +92,10 @@ def main():
         t.key("v")
         t.settle(0.3)
         os.kill(child(pid), signal.SIGTERM)
-        assert t.end() == 143 and t.restored(), seed
+        status = t.end()
+        if status is None and os.environ.get("STUCK"):
+            os.system(f"top -b -n1 -p {child(pid)} | tail -1; cat /proc/{child(pid)}/wchan; gdb -p {child(pid)} -batch -ex bt 2>/dev/null | grep '^#' | cut -c1-160")
+        assert status == 143 and t.restored(), (seed, status, t.restored(), t.text()[-600:])
         log = run("show", register, "2026-18", "--log", "--json")
         assert '"boxClosed"' not in log, seed
         t.close()

@@ -8,7 +8,8 @@ import Wording
 
 /// A clock that stands still until it is moved.
 public final class StillClock: SessionClock, @unchecked Sendable {
-    public var time = Timestamp("2026-11-23T14:21:00+08:00") ?? Timestamp(milliseconds: 0, offsetMinutes: 0)
+    public var time =
+        Timestamp("2026-11-23T14:21:00+08:00") ?? Timestamp(milliseconds: 0, offsetMinutes: 0)
     public init() {}
     public func now() -> Timestamp { time }
     public func steady() -> Int64 { time.milliseconds }
@@ -25,7 +26,9 @@ public final class Stage {
     public let desk: Desk
 
     public init(_ language: Language, rehearses: Bool = true) throws {
-        desk = Desk(vault: nil, relay: nil, clock: clock) { error, _ in Text("E \(error)", "E \(error)") }
+        desk = Desk(vault: nil, relay: nil, clock: clock) { error, _ in
+            Text("E \(error)", "E \(error)")
+        }
         if rehearses { try desk.rehearse() }
         driver = RoomDriver(App(try desk.world(), Setting(language: language)), desk)
     }
@@ -153,7 +156,9 @@ extension Frame {
                 column += width
             }
         }
-        if let cursor, !(0..<size.rows).contains(cursor.row) || !(0..<size.columns).contains(cursor.column) {
+        if let cursor,
+            !(0..<size.rows).contains(cursor.row) || !(0..<size.columns).contains(cursor.column)
+        {
             return "the cursor is outside"
         }
         return nil

@@ -28,6 +28,8 @@ void lw_ignore_write_signals(void);
 /* No core dump, no other process of the user may read this one's memory, and as much of it may be
    locked as the system allows. */
 void lw_no_core(void);
+/* fork(2): only to be called before a thread or a secret is there. */
+int lw_fork(void);
 /* SIGTERM when the parent goes; ends at once when it isn't the parent any more. */
 void lw_die_with_parent(int parent);
 

@@ -87,21 +87,29 @@ struct RoomRunner {
         if let theme = options.theme { setting.theme = theme }
         if getenv("NO_COLOR").map({ $0.pointee != 0 }) == true { setting.theme = .mono }
         setting.ascii = setting.ascii || options.ascii
+        // The kernel's own console has neither Chinese nor many signs.
+        if getenv("TERM").map({ String(cString: $0) }) == "linux", lang == nil {
+            setting.language = .en
+            setting.ascii = true
+        }
         setting.mouse = setting.mouse || options.mouse
         self.setting = setting
         isLine = line
     }
 
     func run(_ start: Start) throws {
-        let vault = SupervisorVault()
-        guard let vault else {
+        var found = SupervisorVault()
+        if found == nil {
             if !isLine { try requireTerminal() }
-            throw Failure(silent: try Supervisor.run(ownsTerminal: true))
+            if let status = try Supervisor.runRoom() { throw Failure(silent: status) }
+            found = SupervisorVault()
         }
+        guard let vault = found else { throw Failure(silent: Status.software) }
         lw_no_core()
         let desk = Desk(vault: vault, relay: Relay.found()) { error, names in
             let failure = Failure(error, names: names)
-            return Text("\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
+            return Text(
+                "\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
         }
         defer { desk.endRehearsal() }
         let resumed = try open(start, desk, vault)
@@ -172,7 +180,8 @@ struct RoomRunner {
                 "E-TERMINAL",
                 Text(
                     "终端类型“\(Legibility.visible(name))”不能显示界面；请用 --line",
-                    "a terminal of type “\(Legibility.visible(name))” can't show screens; use --line"),
+                    "a terminal of type “\(Legibility.visible(name))” can't show screens; use --line"
+                ),
                 Status.terminal)
         }
     }
@@ -208,7 +217,8 @@ enum Relay {
         "tmux": Text("tmux", "tmux"), "screen": Text("screen", "screen"),
         "script": Text("script 录制", "script records"),
         "asciinema": Text("asciinema 录制", "asciinema records"),
-        "ttyrec": Text("ttyrec 录制", "ttyrec records"), "termrec": Text("termrec 录制", "termrec records"),
+        "ttyrec": Text("ttyrec 录制", "ttyrec records"),
+        "termrec": Text("termrec 录制", "termrec records"),
         "sshd": Text("ssh 远程连接", "a remote connection by ssh"),
         "mosh-server": Text("mosh 远程连接", "a remote connection by mosh"),
     ]
@@ -225,7 +235,8 @@ enum Relay {
         var pid = getppid()
         for _ in 0..<40 where pid > 1 {
             let name = text("/proc/\(pid)/comm").trimmingCharacters(in: .whitespacesAndNewlines)
-            for (program, words) in programs where name == program || name.hasPrefix(program + ":") {
+            for (program, words) in programs where name == program || name.hasPrefix(program + ":")
+            {
                 return words
             }
             let stat = text("/proc/\(pid)/stat")

@@ -19,27 +19,50 @@ enum Supervisor {
     /// One that lived so many seconds begins a new count.
     private static let livedLong = 10.0
 
+    /// The room's: the first working process is this one's twin, so that nothing is loaded twice; no
+    /// secret is there yet that it could take along. One started again is a new program.
+    ///
+    /// - Returns: the exit status of the working process; nil in that process itself.
+    static func runRoom() throws -> Int32? {
+        let pair = try newPair()
+        _ = lw_terminal_save()
+        let parent = getpid()
+        let child = lw_fork()
+        guard child >= 0 else {
+            throw Failure(
+                "E-SUPERVISOR",
+                Text("工作进程无法启动", "the working process can't be started"), Status.software)
+        }
+        if child == 0 {
+            close(pair[0])
+            setenv(variable, "\(pair[1]):\(parent)", 1)
+            return nil
+        }
+        return try run(ownsTerminal: true, first: (child, pair))
+    }
+
     /// - Returns: the exit status of the working process.
-    /// - Parameter ownsTerminal: the child draws screens; after its death they are taken down.
-    static func run(ownsTerminal: Bool = false) throws -> Int32 {
+    ///
+    /// - Parameters:
+    ///   - ownsTerminal: the child draws screens; after its death they are taken down.
+    ///   - first: a child that runs already, with its pair of sockets.
+    static func run(ownsTerminal: Bool = false, first: (child: pid_t, pair: [Int32])? = nil) throws
+        -> Int32
+    {
+        var first = first
         lw_no_core()
-        if ownsTerminal { _ = lw_terminal_save() }
         // What ends a meeting is the working process's to answer; this one outlives it.
         for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
         var kept: [VaultSlot: LockedBytes] = [:]
         var restarts = 0
         while true {
             // A pair for each child: nothing that the last one left unread reaches the next.
-            var pair: [Int32] = [0, 0]
-            guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &pair) == 0 else {
-                throw Failure(
-                    "E-SUPERVISOR",
-                    Text("看护进程无法启动", "the supervisor can't be started"), Status.software)
-            }
+            let pair = try first?.pair ?? newPair()
             defer { for end in pair { close(end) } }
             _ = fcntl(pair[0], F_SETFD, FD_CLOEXEC)
             let started = Date()
-            let child = try spawn(vault: pair[1])
+            let child = try first?.child ?? spawn(vault: pair[1])
+            first = nil
             let status = serve(pair[0], child, &kept)
             if status & 0x7f == 0 { return (status >> 8) & 0xff }
             if ownsTerminal { lw_terminal_rescue() }
@@ -53,6 +76,16 @@ enum Supervisor {
                     "N-RESTART 程序被中断（信号 \(sign)），已重新启动",
                     "N-RESTART the program was cut off (signal \(sign)) and is started again"))
         }
+    }
+
+    private static func newPair() throws -> [Int32] {
+        var pair: [Int32] = [0, 0]
+        guard socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &pair) == 0 else {
+            throw Failure(
+                "E-SUPERVISOR",
+                Text("看护进程无法启动", "the supervisor can't be started"), Status.software)
+        }
+        return pair
     }
 
     private static func spawn(vault: Int32) throws -> pid_t {

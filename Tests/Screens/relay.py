@@ -1,0 +1,77 @@
+"""A terminal that is recorded or relayed is noticed before a ballot: the tellers have to accept it, and it
+goes on record. On a terminal of its own nothing is asked."""
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+from meeting import LASTWORD, PINS, call_roll, confirm, discuss, prepared, run
+from terminal import Terminal
+
+
+def until_ballot(t):
+    call_roll(t)
+    t.key("n")
+    confirm(t)
+    t.until("议程")
+    t.key("Enter")
+    confirm(t)
+    discuss(t)
+    t.key("Enter")
+    confirm(t)
+    for name in PINS:
+        t.until("请设六位")
+        t.key(*PINS[name], "Enter")
+        t.until("再输入一次")
+        t.key(*PINS[name], "Enter")
+        t.gone(" ".join(name))
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    noticed = 0
+    try:
+        room = [LASTWORD, "meet", None, "2026-18", "--lang", "zh"]
+        cases = [({"TMUX": "/x,1,0"}, None, "tmux"), ({"SSH_CONNECTION": "a b c d"}, None, "ssh")]
+        if shutil.which("script"):
+            cases.append(({}, "script", "script"))
+        for env, wrapper, word in cases:
+            register = prepared(tempfile.mkdtemp(dir=folder))
+            arguments = [register if a is None else a for a in room]
+            if wrapper:
+                arguments = ["script", "-q", "-c", " ".join(arguments), "/dev/null"]
+            t = Terminal(arguments, rows=24, columns=100, env=dict(env, XDG_CONFIG_HOME=folder))
+            until_ballot(t)
+            # The ballot didn't open: the terminal is named first.
+            t.key("Enter")
+            if not t.has("可能被录制"):
+                confirm(t)
+            t.until("可能被录制")
+            assert word in t.text(), t.text()
+            confirm(t)
+            for name in PINS:
+                t.until("请输入您的六位密码")
+                t.key(*PINS[name], "Enter")
+                t.gone(" ".join(name))
+            t.until("程序异议", "下一步")
+            t.key("Enter")
+            confirm(t)
+            t.until("票决进行中")
+            t.close()
+            log = run("show", register, "2026-18", "--log")
+            assert "可能被录制" in log and log.index("可能被录制") < log.index("开始票决"), log[-600:]
+            noticed += 1
+        register = prepared(tempfile.mkdtemp(dir=folder))
+        t = Terminal([register if a is None else a for a in room], rows=24, columns=100, env={"XDG_CONFIG_HOME": folder})
+        until_ballot(t)
+        t.until("票决进行中")
+        t.close()
+        print(f"relay: {noticed} relayed or recorded terminals noticed and put on record; a plain one not")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

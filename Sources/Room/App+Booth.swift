@@ -37,7 +37,13 @@ extension App {
             booth = Booth(.confirm(tellers, then: command), world)
             return []
         }
-        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay
+        return afterPins(effect)
+    }
+
+    /// What happens once the PINs are there: a recorded terminal comes up before its ballot opens.
+    mutating func afterPins(_ effect: Effect) -> [Effect] {
+        if case .perform(.openBallot(let o)) = effect, o.mode == .box, let relay = world.relay,
+            !acceptsRelay
         {
             return askAboutRelay(relay)
         }

@@ -142,7 +142,7 @@ public struct LineRoom {
             (
                 Text("最近的记录", "the latest entries"),
                 { room in
-                    room.world.steps.suffix(12).forEach { s in
+                    for s in room.world.steps.suffix(12) {
                         room.tell(Text("\(s.clock) ", "\(s.clock) ") + s.text)
                     }
                 }

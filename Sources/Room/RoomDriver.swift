@@ -60,7 +60,7 @@ public final class RoomDriver {
             app.answered(effect, answer)
         }
         if let (next, open) = app.completed() {
-            perform(next, open)
+            for wish in app.afterPins(next) { perform(wish, open) }
             open.wipe()
         }
     }

@@ -148,11 +148,12 @@ int lw_terminal_wait(int milliseconds) {
     int ready = poll(items, pipes[0] >= 0 ? 2 : 1, milliseconds);
     if (ready < 0) return errno == EINTR ? 2 : 4;
     int bits = 0;
-    if (items[0].revents & POLLIN) {
+    /* A terminal that is gone says "readable" too, and gives nothing for ever. */
+    if (items[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
+        bits |= 4;
+    } else if (items[0].revents & POLLIN) {
         int waiting = 0;
         bits |= ioctl(0, FIONREAD, &waiting) == 0 && waiting == 0 ? 4 : 1;
-    } else if (items[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
-        bits |= 4;
     }
     if (items[1].revents & POLLIN) bits |= 2;
     return bits;

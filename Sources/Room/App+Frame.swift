@@ -232,6 +232,8 @@ extension App {
         let height = c.body.count
         let top = min(page.top, max(0, lines.count - height))
         for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { c.put(2 + i, 2, line) }
+        // A screen reader follows the cursor: to where the text begins.
+        c.frame.cursor = Spot(2, 2)
         c.rule(c.rows - 3)
         if lines.count > height {
             c.right(

@@ -125,11 +125,14 @@ extension App {
         drawMeetingTitle(&c)
         var row = 2
         let each = max(9, (c.rows - 5) / max(1, matters.count))
-        for m in matters {
+        c.frame.cursor = Spot(2, 1)
+        for (shown, m) in matters.enumerated() {
             guard row + 6 < c.rows - 2 else {
                 c.put(
-                    row, 1, setting("其余 \(matters.count) 题的结果见议程", "More results: see the agenda"),
-                    .dim)
+                    row, 1,
+                    setting(
+                        "其余 \(matters.count - shown) 题的结果见议程",
+                        "Results of \(matters.count - shown) more: on the agenda"), .dim)
                 break
             }
             row = max(drawResult(of: m, &c, row, most: row + each), row) + 1
@@ -202,7 +205,7 @@ extension App {
                 row, 3,
                 setting(
                     "\(c.symbols.done) 已证明：\(count.returned) 张票各计一次，监票人共同开票，独立程序可复核",
-                    "\(c.symbols.done) proven: \(count.returned) ballots, each counted once, opened by the tellers together; any Belenios program can check"
+                    "\(c.symbols.done) proven: \(count.returned) ballots, each counted once; any Belenios program can check"
                 ), .good)
         } else {
             c.put(

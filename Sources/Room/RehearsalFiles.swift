@@ -1,6 +1,6 @@
 /// The files of the rehearsal: those of `Examples/bureau`, held together by a test.
-enum RehearsalFiles {
-    static let roster = #"""
+public enum RehearsalFiles {
+    public static let roster = #"""
         编号,姓名,序号,职务,单位,主要负责人,分管,区分
         p01,赵甲,1,党组书记,区教育局,书记,,
         p02,钱乙,2,局长,区教育局,行政,,
@@ -21,7 +21,7 @@ enum RehearsalFiles {
 
         """#
 
-    static let recommendations = #"""
+    public static let recommendations = #"""
         # 署名推荐(示例,人名均为虚构)。扫描件以 file 指明,登记其 SHA-256。
         推荐:
           - 编号: r1
@@ -54,7 +54,7 @@ enum RehearsalFiles {
 
         """#
 
-    static let plan = #"""
+    public static let plan = #"""
         # 党组会计划(示例,人名均为虚构)。An example meeting; every name is made up.
         会议: 2026-18
         标题: 2026 年第 18 次党组会

@@ -50,7 +50,8 @@ extension Advice {
         case .chiefSignalled(let id, let times):
             return Text(
                 "\(n(id).zh)有 \(times) 次异议：主要负责人提前示意",
-                "\(n(id).en): \(times) points of order that a chief signalled early")
+                "\(n(id).en): \(times == 1 ? "a point" : "\(times) points") of order that a chief signalled early"
+            )
         }
     }
 }

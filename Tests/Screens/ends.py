@@ -1,8 +1,10 @@
 """However the program ends, the terminal is as it was before, and the meeting goes on where it stood:
 killed, crashed, asked to stop, its terminal gone, its parent killed; on several kinds of terminal."""
 import os
+import pty
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -43,6 +45,25 @@ def ends(register, folder):
         t.pump(0.2)
         assert t.restored(), term
         t.close()
+        done += 1
+    return done
+
+
+def hung_up(register, folder):
+    """The terminal goes away and nobody says so: the program ends by itself."""
+    done = 0
+    for mode in ([], ["--line"]):
+        master, slave = pty.openpty()
+        process = subprocess.Popen(
+            [LASTWORD, "meet", register, "2026-18", "--lang", "zh", *mode], stdin=slave, stdout=slave, stderr=slave,
+            env=dict(os.environ, TERM="screen", XDG_CONFIG_HOME=folder), start_new_session=True)
+        os.close(slave)
+        got = b""
+        while "点名".encode() not in got and "可以做".encode() not in got:
+            got += os.read(master, 65536)
+        os.close(master)
+        status = process.wait(timeout=10)
+        assert status == 129, (mode, status)
         done += 1
     return done
 
@@ -109,16 +130,16 @@ def main():
     try:
         register = prepared(folder)
         ended = ends(register, folder)
+        gone = hung_up(register, folder)
         survived = survives(register, folder)
         # Not a terminal, or too poor a one.
-        import subprocess
         for env, arguments in (({"TERM": "xterm"}, []), ({"TERM": "dumb"}, [])):
             done = subprocess.run([LASTWORD, "meet", register], env=dict(os.environ, **env), stdin=subprocess.DEVNULL, capture_output=True, text=True)
             assert done.returncode == 69 and "--line" in done.stderr, done
         t = start(register, folder, "dumb")
         assert t.end() == 69 and t.restored() and "--line" in t.text(), (t.process.returncode, t.text())
         t.close()
-        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {survived} crashes in a ballot survived; a lost one void")
+        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {gone} terminals gone; {survived} crashes in a ballot survived; a lost one void")
     finally:
         shutil.rmtree(folder)
 

@@ -19,7 +19,8 @@ let standalone: [LinkerSetting] =
     ? []
     : [
         .unsafeFlags(
-            ["-static-stdlib", "-Xlinker", "--start-group"] + foundation.map { "-l\($0)" }
+            ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--start-group"]
+                + foundation.map { "-l\($0)" }
                 + ["-Xlinker", "--end-group"])
     ]
 

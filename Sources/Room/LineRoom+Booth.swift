@@ -187,7 +187,11 @@ extension LineRoom {
 enum LineInput {
     /// The signal that ended the input, if one did.
     nonisolated(unsafe) private(set) static var signal: Int32?
+    /// Whether a terminal was there at the start; it can't say so any more once it is gone.
+    nonisolated(unsafe) private static var isTerminal = false
     private static let longest = 8192
+
+    static func begin() { isTerminal = lw_terminal_is() == 1 }
 
     static func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
@@ -206,6 +210,7 @@ enum LineInput {
             if got < 0, errno == EINTR, stopped() { return nil }
             if got < 0, errno == EINTR { continue }
             guard got == 1 else {
+                noticeHangup()
                 return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
             }
             if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
@@ -228,7 +233,10 @@ enum LineInput {
             var got = 0
             byte.fill { got = read(0, $0.baseAddress, 1) }
             if got < 0, errno == EINTR, !stopped() { continue }
-            guard got == 1 else { return nil }
+            guard got == 1 else {
+                noticeHangup()
+                return nil
+            }
             switch byte.bytes[0] {
             case 10: return digits
             case 48...57:
@@ -244,6 +252,15 @@ enum LineInput {
 
     /// Takes what is on the screen, and what scrolled by, away.
     static func clear() { if lw_terminal_is() == 1 { write("\u{1B}[H\u{1B}[2J\u{1B}[3J") } }
+
+    /// The end of a file is somebody's wish; a terminal that went away is not.
+    private static func noticeHangup() {
+        var state = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        guard isTerminal, poll(&state, 1, 0) == 1, state.revents & Int16(POLLHUP) != 0 else {
+            return
+        }
+        signal = signal ?? SIGHUP
+    }
 
     private static func stopped() -> Bool {
         let came = lw_line_signal()

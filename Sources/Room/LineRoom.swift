@@ -26,6 +26,7 @@ public struct LineRoom {
     /// Runs until the input ends or somebody leaves; gives the exit status.
     public mutating func run(resumed: Bool) -> Int32 {
         lw_line_signals()
+        LineInput.begin()
         do {
             try refresh()
             if resumed {

@@ -1,4 +1,4 @@
-# Lastword: make run plays the example meeting, make test proves what it promises.
+# Lastword: make run opens a rehearsal of the example meeting, make test proves what the program promises.
 SHELL := /bin/sh
 CONFIGURATION ?= release
 BUILD := .build/$(CONFIGURATION)
@@ -9,9 +9,13 @@ FLAGS := -c $(CONFIGURATION)
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev g++
 TEST_PACKAGES := python3 python3-jsonschema python3-pyte strace
 
-.PHONY: run test bench screens verify-independent check torture install clean build packages test-packages format
+.PHONY: run example test bench screens verify-independent check torture install clean build packages test-packages format
 
+# At a terminal: the rehearsal. Without one the same meeting is played by the protocol.
 run: packages build
+	@if [ -t 0 ] && [ -t 1 ]; then $(BUILD)/lastword rehearse; else Examples/bureau/run $(BUILD)/lastword $(BUILD)/example; fi
+
+example: packages build
 	@Examples/bureau/run $(BUILD)/lastword $(BUILD)/example
 
 build: packages
@@ -69,7 +73,7 @@ format:
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/lastword $(DESTDIR)$(PREFIX)/bin/lastword
+	install -s -m 755 $(BUILD)/lastword $(DESTDIR)$(PREFIX)/bin/lastword
 
 clean:
 	rm -rf .build

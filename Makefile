@@ -25,12 +25,7 @@ build: packages
 test: packages test-packages
 	swift build $(FLAGS) --build-tests
 	swift test $(FLAGS) --skip-build
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/schema.py
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Independent/attacks.py
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/box.py
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py quick
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py quick
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/run
 
 # The whole of every sweep: about two hours.
 torture: packages test-packages

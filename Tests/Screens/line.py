@@ -143,6 +143,10 @@ def main():
         assert json.loads(run("verify", register, "--json", "--head", mark))["sound"]
         mine = story(register)
         if len(sys.argv) > 1:
+            for _ in range(6000):
+                if os.path.exists(sys.argv[1]):
+                    break
+                time.sleep(0.1)
             theirs = story(sys.argv[1])
             assert mine == theirs, [pair for pair in zip(mine, theirs) if pair[0] != pair[1]][:3]
             print(f"line mode: {len(mine)} events, the same as on the screens")

@@ -1,6 +1,7 @@
 """The whole example meeting by keys alone, in a real pseudo-terminal, to the closing fingerprint: the
 screen is read as a person reads it, and every choice on a paper is looked up by its words."""
 import json
+import time
 import os
 import re
 import shutil
@@ -183,7 +184,9 @@ def main():
         for m in state["matters"]:
             assert m["count"]["mode"] == "box" and m["views"][-1]["member"] == "p01", m
         if len(sys.argv) > 1:
-            shutil.copy(register, sys.argv[1])
+            # Under its name only when whole: line mode waits for it.
+            shutil.copy(register, sys.argv[1] + ".part")
+            os.rename(sys.argv[1] + ".part", sys.argv[1])
         print(f"screens: the example meeting by keys, {len(results)} ballots, {sum(r[1] for r in results)} votes, {refused} early words refused, sound")
     finally:
         shutil.rmtree(folder)

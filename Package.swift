@@ -47,7 +47,8 @@ let package = Package(
         .target(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("simdjson")]),
-        .target(name: "Personnel", swiftSettings: swift6),
+        .target(name: "Signing", dependencies: ["CSodium"], swiftSettings: swift6),
+        .target(name: "Personnel", dependencies: ["Signing"], swiftSettings: swift6),
         .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
         .target(name: "CGMP", linkerSettings: [.linkedLibrary("gmp")]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
@@ -81,7 +82,9 @@ let package = Package(
             ], swiftSettings: swift6),
         .target(
             name: "Conduct",
-            dependencies: ["Record", "Ballot", "BallotBox", "Meeting", "Personnel", "CSystem"],
+            dependencies: [
+                "Record", "Ballot", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem",
+            ],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
@@ -105,7 +108,8 @@ let package = Package(
                 "Wording",
             ],
             path: "Tests/Support", swiftSettings: swift6),
-        .testTarget(name: "PersonnelTests", dependencies: ["Personnel"], swiftSettings: swift6),
+        .testTarget(
+            name: "PersonnelTests", dependencies: ["Personnel", "Signing"], swiftSettings: swift6),
         .testTarget(
             name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support", "Wording"],
             exclude: ["thresholds.csv", "thresholds.py"], swiftSettings: swift6),

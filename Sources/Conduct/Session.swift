@@ -18,6 +18,7 @@ public enum ConductError: Error, Hashable, Sendable {
     case box(BoxError)
     /// A teller's PIN wasn't taken, or is missing.
     case pin(PinError, PersonID)
+    case key(KeyError)
     /// The teller has a PIN and hasn't given it for this act.
     case notConfirmed(PersonID)
     /// The register's members changed since the meeting was planned. P1.

@@ -17,7 +17,7 @@ public enum RecommendationReader {
     private static let keys: [String: [String]] = [
         "id": ["编号"], "kind": ["形式"], "recommenders": ["推荐人"], "lead": ["首推人"],
         "candidate": ["被推荐人"], "post": ["推荐职务"], "reasons": ["理由"], "signed": ["签署日期"],
-        "paper": ["推荐书"], "minutes": ["会议纪要"],
+        "paper": ["推荐书"], "minutes": ["会议纪要"], "attachments": ["附件"],
     ]
     private static let relations: [String: Relation] = [
         "none": .none, "无": .none, "colleague": .colleague, "同事": .colleague,
@@ -25,6 +25,9 @@ public enum RecommendationReader {
         "下属": .subordinate, "relative": .relative, "亲属": .relative, "other": .other,
         "其他": .other,
     ]
+
+    /// Of a recommendation that is signed in the program: without a paper, the statement is the paper.
+    public static let statementTitle = "实名推荐书"
 
     public static func parse(_ text: String, hashOfFile: (String) -> String?)
         -> Reading<[Recommendation]>
@@ -55,18 +58,19 @@ public enum RecommendationReader {
             ])
         let signers = map.list("recommenders").compactMap { signer($0, sink) }
         let paper = map.node("paper").flatMap { document($0, sink, hashOfFile) }
-        if !map.has("paper") { sink.add(.missing("paper"), map.place) }
         let minutes = map.node("minutes").flatMap { document($0, sink, hashOfFile) }
         guard let id = map.text("id"), let kind, let candidate = map.text("candidate"),
             let post = map.text("post", limit: 120),
-            let reasons = map.text("reasons", lines: true), let signed = map.day("signed"),
-            let paper
+            let reasons = map.text("reasons", lines: true), let signed = map.day("signed")
         else { return nil }
+        if map.has("paper"), paper == nil { return nil }
+        let attachments = map.list("attachments").compactMap { document($0, sink, hashOfFile) }
         return Recommendation(
             id: RecommendationID(id), kind: kind, recommenders: signers,
             lead: map.text("lead", required: false).map(PersonID.init(_:)),
             candidate: PersonID(candidate), post: post, reasons: reasons, signedOn: signed,
-            paper: paper, minutes: minutes)
+            paper: paper ?? Document(title: statementTitle, date: signed), minutes: minutes,
+            attachments: attachments.isEmpty ? nil : attachments)
     }
 
     private static func signer(_ node: Node, _ sink: Diagnostics) -> Recommender? {

@@ -2,6 +2,8 @@
 public enum PersonnelCommand: Hashable, Sendable {
     case open(RegisterOpening)
     case importPeople(PeopleImport)
+    case enrolKey(SigningKey)
+    case revokeKey(KeyRevocation)
     /// A signed recommendation is handed in.
     case lodge(Recommendation)
     case withdraw(RecommendationWithdrawal)
@@ -29,7 +31,8 @@ public enum PersonnelCommand: Hashable, Sendable {
 extension PersonnelCommand {
     /// The case's name in the record and in the protocol.
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case open, importPeople, lodge, withdraw, freeze, appoint, returnAppointment
+        case open, importPeople, enrolKey, revokeKey, lodge, withdraw, freeze, appoint,
+            returnAppointment
         case publishNotice, object, settleObjections, takeOffice, endProbation, recordOutcome
         case find, answer, appeal, decideAppeal, correctFinding, impose
     }
@@ -38,6 +41,8 @@ extension PersonnelCommand {
         switch self {
         case .open: .open
         case .importPeople: .importPeople
+        case .enrolKey: .enrolKey
+        case .revokeKey: .revokeKey
         case .lodge: .lodge
         case .withdraw: .withdraw
         case .freeze: .freeze
@@ -66,6 +71,8 @@ extension PersonnelCommand: Codable {
         switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .open: self = .open(try RegisterOpening(from: decoder))
         case .importPeople: self = .importPeople(try PeopleImport(from: decoder))
+        case .enrolKey: self = .enrolKey(try SigningKey(from: decoder))
+        case .revokeKey: self = .revokeKey(try KeyRevocation(from: decoder))
         case .lodge: self = .lodge(try Recommendation(from: decoder))
         case .withdraw: self = .withdraw(try RecommendationWithdrawal(from: decoder))
         case .freeze: self = .freeze(try RecommendationFreeze(from: decoder))
@@ -92,6 +99,8 @@ extension PersonnelCommand: Codable {
         switch self {
         case .open(let payload): try payload.encode(to: encoder)
         case .importPeople(let payload): try payload.encode(to: encoder)
+        case .enrolKey(let payload): try payload.encode(to: encoder)
+        case .revokeKey(let payload): try payload.encode(to: encoder)
         case .lodge(let payload): try payload.encode(to: encoder)
         case .withdraw(let payload): try payload.encode(to: encoder)
         case .freeze(let payload): try payload.encode(to: encoder)

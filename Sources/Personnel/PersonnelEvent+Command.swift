@@ -4,6 +4,8 @@ extension PersonnelEvent {
         switch self {
         case .opened(let p): .open(p)
         case .peopleImported(let p): .importPeople(p)
+        case .keyEnrolled(let p): .enrolKey(p)
+        case .keyRevoked(let p): .revokeKey(p)
         case .lodged(let p): .lodge(p)
         case .withdrawn(let p): .withdraw(p)
         case .frozen(let p): .freeze(p)

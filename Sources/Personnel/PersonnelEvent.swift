@@ -2,6 +2,8 @@
 public enum PersonnelEvent: Hashable, Sendable {
     case opened(RegisterOpening)
     case peopleImported(PeopleImport)
+    case keyEnrolled(SigningKey)
+    case keyRevoked(KeyRevocation)
     case lodged(Recommendation)
     case withdrawn(RecommendationWithdrawal)
     case frozen(RecommendationFreeze)
@@ -25,7 +27,8 @@ public enum PersonnelEvent: Hashable, Sendable {
 extension PersonnelEvent {
     /// The case's name in the record and in the protocol.
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case opened, peopleImported, lodged, withdrawn, frozen, appointed, appointmentReturned
+        case opened, peopleImported, keyEnrolled, keyRevoked, lodged, withdrawn, frozen, appointed
+        case appointmentReturned
         case noticePublished, objected, objectionsSettled, officeTaken, probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
         case findingCorrected, imposed
@@ -35,6 +38,8 @@ extension PersonnelEvent {
         switch self {
         case .opened: .opened
         case .peopleImported: .peopleImported
+        case .keyEnrolled: .keyEnrolled
+        case .keyRevoked: .keyRevoked
         case .lodged: .lodged
         case .withdrawn: .withdrawn
         case .frozen: .frozen
@@ -64,6 +69,8 @@ extension PersonnelEvent: Codable {
         switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
         case .opened: self = .opened(try RegisterOpening(from: decoder))
         case .peopleImported: self = .peopleImported(try PeopleImport(from: decoder))
+        case .keyEnrolled: self = .keyEnrolled(try SigningKey(from: decoder))
+        case .keyRevoked: self = .keyRevoked(try KeyRevocation(from: decoder))
         case .lodged: self = .lodged(try Recommendation(from: decoder))
         case .withdrawn: self = .withdrawn(try RecommendationWithdrawal(from: decoder))
         case .frozen: self = .frozen(try RecommendationFreeze(from: decoder))
@@ -91,6 +98,8 @@ extension PersonnelEvent: Codable {
         switch self {
         case .opened(let payload): try payload.encode(to: encoder)
         case .peopleImported(let payload): try payload.encode(to: encoder)
+        case .keyEnrolled(let payload): try payload.encode(to: encoder)
+        case .keyRevoked(let payload): try payload.encode(to: encoder)
         case .lodged(let payload): try payload.encode(to: encoder)
         case .withdrawn(let payload): try payload.encode(to: encoder)
         case .frozen(let payload): try payload.encode(to: encoder)

@@ -39,6 +39,19 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case selfRecommendation(PersonID)
     case barredRecommender(PersonID, through: Day)
     case paperHashMissing
+    case attachmentHashMissing(String)
+    /// S2: enrolment.
+    case malformedKey(PersonID)
+    case wrongWitnesses(PersonID)
+    case keyIsActive(PersonID)
+    case keyIsAnothers(PersonID)
+    case noKey(PersonID)
+    /// S2: signatures.
+    case signatureMissing(PersonID)
+    case signatureInvalid(PersonID)
+    case signatureByUnknownKey(PersonID)
+    case signatureByStranger(PersonID)
+    case paperIsNotStatement
     case signedInFuture(Day)
     case alreadyWithdrawn(RecommendationID)
     case notItsRecommender(PersonID)
@@ -84,7 +97,10 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,
             .minutesMissing, .selfRecommendation:
             .S1
-        case .paperHashMissing, .signedInFuture: .S2
+        case .paperHashMissing, .attachmentHashMissing, .signedInFuture, .malformedKey,
+            .wrongWitnesses, .keyIsActive, .keyIsAnothers, .noKey, .signatureMissing,
+            .signatureInvalid, .signatureByUnknownKey, .signatureByStranger, .paperIsNotStatement:
+            .S2
         case .alreadyWithdrawn, .notItsRecommender: .S3
         case .barredRecommender: .S5
         case .duplicateAppointment, .unknownAppointment, .wrongStage, .noticeTooShort,

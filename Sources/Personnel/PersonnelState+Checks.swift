@@ -57,8 +57,12 @@ extension PersonnelState {
         try require(r.post, .post)
         try require(r.reasons, .reasons)
         try checkDocument(r.paper)
-        guard r.paper.sha256 != nil else { throw .paperHashMissing }
+        for document in r.attachments ?? [] {
+            try checkDocument(document)
+            guard document.sha256 != nil else { throw .attachmentHashMissing(document.title) }
+        }
         guard r.signedOn <= today else { throw .signedInFuture(r.signedOn) }
+        try checkSignatures(r)
     }
 
     /// S3: by one of its signers, once. After the freeze it is recorded and ends no liability.

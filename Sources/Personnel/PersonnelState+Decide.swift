@@ -20,6 +20,15 @@ extension PersonnelState {
         case .importPeople(let added):
             try checkPeople(added.people)
             return [.peopleImported(added)]
+        case .enrolKey(let key):
+            try checkKey(key)
+            return [.keyEnrolled(key)]
+        case .revokeKey(let r):
+            guard activeKey(of: r.person)?.publicKey == r.publicKey else {
+                throw .noKey(r.person)
+            }
+            try require(r.reason, .reasons)
+            return [.keyRevoked(r)]
         case .lodge(let r):
             try checkRecommendation(r, on: today)
             return [.lodged(r)]

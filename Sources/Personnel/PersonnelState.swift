@@ -3,6 +3,8 @@
 public struct PersonnelState: Hashable, Sendable {
     public var opening: RegisterOpening?
     public var people: [PersonID: Person] = [:]
+    /// Everybody's keys, in the order of their enrolment.
+    public var keys: [PersonID: [KeyFile]] = [:]
     public var recommendations: [RecommendationID: RecommendationFile] = [:]
     public var appointments: [AppointmentID: AppointmentFile] = [:]
     public var findings: [FindingID: FindingFile] = [:]
@@ -15,6 +17,11 @@ public struct PersonnelState: Hashable, Sendable {
         switch event {
         case .opened(let opening): self.opening = opening
         case .peopleImported(let added): for p in added.people { people[p.id] = p }
+        case .keyEnrolled(let key): keys[key.person, default: []].append(KeyFile(key: key))
+        case .keyRevoked(let r):
+            guard let i = keys[r.person]?.firstIndex(where: { $0.key.publicKey == r.publicKey })
+            else { return }
+            keys[r.person]?[i].revocation = r
         case .lodged(let r): recommendations[r.id] = RecommendationFile(recommendation: r)
         case .withdrawn(let w): recommendations[w.recommendation]?.withdrawal = w
         case .frozen(let f):

@@ -17,8 +17,8 @@ public struct Recommender: Hashable, Codable, Sendable {
     }
 }
 
-/// A recommendation somebody signed and answers for (实名推荐). On paper for now: the record holds
-/// the title, the date and the SHA-256 of the scan. S1.
+/// A recommendation somebody signed and answers for (实名推荐). Who has a key signs the statement in the
+/// program; who has none signs on paper, and the record holds title, date and SHA-256 of the scan. S1, S2.
 public struct Recommendation: Hashable, Codable, Sendable {
     public enum Kind: String, Codable, Hashable, Sendable { case personal, joint, collective }
 
@@ -31,15 +31,18 @@ public struct Recommendation: Hashable, Codable, Sendable {
     public var post: String
     public var reasons: String
     public var signedOn: Day
-    /// The signed paper.
+    /// What was signed: the scan, or, where everybody signed in the program, the statement itself.
     public var paper: Document
     /// The minutes of the body that recommends; a collective recommendation needs them.
     public var minutes: Document?
+    /// Further papers, by title and hash.
+    public var attachments: [Document]?
+    public var signatures: [Signature]?
 
     public init(
         id: RecommendationID, kind: Kind, recommenders: [Recommender], lead: PersonID? = nil,
         candidate: PersonID, post: String, reasons: String, signedOn: Day, paper: Document,
-        minutes: Document? = nil
+        minutes: Document? = nil, attachments: [Document]? = nil, signatures: [Signature]? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -51,5 +54,7 @@ public struct Recommendation: Hashable, Codable, Sendable {
         self.signedOn = signedOn
         self.paper = paper
         self.minutes = minutes
+        self.attachments = attachments
+        self.signatures = signatures
     }
 }

@@ -108,6 +108,10 @@ extension PersonnelRefusal {
             return Sentence(
                 "推荐书须有扫描件的 SHA-256", "the signed paper needs the SHA-256 of its scan",
                 next: "用 file: 指明扫描件，或填写 sha256", "name the scan with file:, or give sha256")
+        case .attachmentHashMissing, .malformedKey, .wrongWitnesses, .keyIsActive, .keyIsAnothers,
+            .noKey, .signatureMissing, .signatureInvalid, .signatureByUnknownKey,
+            .signatureByStranger, .paperIsNotStatement:
+            return signatureSentence(n)
         case .signedInFuture(let day):
             return Sentence(
                 "签署日期 \(day) 在今天之后", "the signing date \(day) is after today",

@@ -87,6 +87,15 @@ struct Failure: Error {
                     "会议拟定之后名单有变（成员、主要负责人或分管） · 请用 lastword meeting plan 重新拟定后再开会",
                     "the roster changed after the meeting was planned (members, chiefs or who is in charge) · set the plan again with lastword meeting plan, then convene"
                 ), Status.refusedByRule)
+        case .key(let error):
+            let refused: Bool =
+                switch error {
+                case .noKey, .elsewhere: true
+                case .wrongCode, .notTwentyDigits, .noMemory: false
+                }
+            self.init(
+                "E-KEY", error.text(names),
+                refused ? Status.refusedByRule : Status.refusedInput)
         case .pin(let error, let id):
             let refusals: [PinError] = [.none, .isSet]
             self.init(

@@ -20,6 +20,7 @@ struct Lastword: ParsableCommand {
         version: Lastword.versionText,
         subcommands: [
             MeetCommand.self, RehearseCommand.self, InitCommand.self, PeopleCommand.self,
+            KeyCommand.self,
             PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
             ProfileCommand.self,

@@ -11,7 +11,7 @@ import Wording
 struct PeopleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "people", abstract: say("人员和推荐", "people and recommendations"),
-        subcommands: [Import.self, List.self, Lodge.self])
+        subcommands: [Import.self, List.self, Lodge.self, Statement.self])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -87,7 +87,11 @@ struct PeopleCommand: ParsableCommand {
 
     struct Lodge: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("登记署名推荐(YAML)", "lodge signed recommendations (YAML)"))
+            abstract: say("登记署名推荐(YAML)", "lodge signed recommendations (YAML)"),
+            discussion: say(
+                "推荐人有签名钥匙的，先显示推荐书全文，由本人输入签署码签署；没有钥匙的，以签名扫描件登记。",
+                "A recommender with a key is shown the whole text and signs it with the signing code; one without is lodged with the scan of the signed paper."
+            ))
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption
         @OptionGroup var target: RegisterArgument
@@ -102,7 +106,10 @@ struct PeopleCommand: ParsableCommand {
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
                 for recommendation in all {
-                    do { try session.perform(.lodge(recommendation), at: at) } catch {
+                    do {
+                        let signed = try sign(recommendation, session, names)
+                        try session.perform(.lodge(signed), at: at)
+                    } catch {
                         var failure = Failure(error, names: names)
                         let label = Legibility.visible(recommendation.id.rawValue)
                         failure.text =
@@ -116,6 +123,27 @@ struct PeopleCommand: ParsableCommand {
                     DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
             }
             try Output.line(say("已登记 \(all.count) 份推荐", "\(all.count) recommendations on record"))
+        }
+
+        /// Everybody with a key sees the text, and signs just that.
+        private func sign(_ recommendation: Recommendation, _ session: Session, _ names: Names)
+            throws -> Recommendation
+        {
+            let signers = session.signers(of: recommendation)
+            guard !signers.isEmpty else { return recommendation }
+            let text = try session.statement(of: recommendation)
+            let signatures = try signers.map { person in
+                for line in text.split(separator: "\n") {
+                    Output.warn(Legibility.visible(String(line)))
+                }
+                let code = try SecretTerminal.code(
+                    say(
+                        "\(names(person))：看过全文，同意签署的，请输入签署码：",
+                        "\(names(person)): if you have read it and sign it, type your signing code:"
+                    ))
+                return try session.signature(under: recommendation, by: person, code: code)
+            }
+            return try session.signed(recommendation, signatures)
         }
     }
 }

@@ -1,0 +1,160 @@
+import Ballot
+import BallotBox
+import Foundation
+import Personnel
+import Record
+import Signing
+
+/// What somebody types to sign: twenty digits that the program drew, about 66 bits. Nobody's is a
+/// birthday, an input method never stands in the way, and nothing of it is stored anywhere.
+public enum SigningCode {
+    public static let digits = 20
+
+    /// A new one, as ASCII digits.
+    public static func draw(_ random: BallotRandom) -> LockedBytes {
+        let code = LockedBytes(count: digits)
+        code.fill { buffer in
+            for i in buffer.indices { buffer[i] = 48 + UInt8(random.below(10)) }
+        }
+        return code
+    }
+
+    /// What was typed, without spaces and dashes; nil when it isn't twenty digits.
+    public static func read(_ typed: LockedBytes) -> LockedBytes? {
+        let code = LockedBytes(count: digits)
+        var count = 0
+        var isWhole = true
+        code.fill { buffer in
+            for byte in typed.bytes {
+                switch byte {
+                case 48...57 where count < digits:
+                    buffer[count] = byte
+                    count += 1
+                case 32, 45, 0: break
+                default: isWhole = false
+                }
+            }
+        }
+        return isWhole && count == digits ? code : nil
+    }
+}
+
+/// Why a key or a signature couldn't be made. Nothing was recorded.
+public enum KeyError: Error, Hashable, Sendable {
+    /// The code isn't the one of this person's key.
+    case wrongCode(PersonID)
+    case notTwentyDigits
+    case noKey(PersonID)
+    /// The key was made on a device of the person's own, and signs there.
+    case elsewhere(PersonID)
+    case noMemory
+}
+
+extension Session {
+    /// A code and a salt for a new key; shown to its owner before it is enrolled.
+    public func drawKey() -> (code: LockedBytes, salt: [UInt8]) {
+        var salt = [UInt8](repeating: 0, count: Ed25519.saltBytes)
+        salt.withUnsafeMutableBytes { random.fill($0) }
+        return (SigningCode.draw(random), salt)
+    }
+
+    /// Puts somebody's new key on record. S2.
+    @discardableResult
+    public func enrolKey(
+        of person: PersonID, code: LockedBytes, salt: [UInt8], witnesses: [PersonID],
+        at time: Timestamp? = nil
+    ) throws -> Performed {
+        let seed = try Self.seed(code, salt)
+        guard let key = Ed25519.publicKey(of: seed.bytes) else {
+            throw ConductError.key(.noMemory)
+        }
+        return try perform(
+            .enrolKey(
+                SigningKey(
+                    person: person, publicKey: key, salt: Hex.text(salt), witnesses: witnesses)),
+            at: time)
+    }
+
+    /// The text that a recommendation's signers see, and sign.
+    public func statement(of recommendation: Recommendation) throws -> String {
+        try Hygiene.cleaned(recommendation).statement(in: personnel)
+    }
+
+    /// Somebody's signature under the statement.
+    public func signature(
+        under recommendation: Recommendation, by person: PersonID, code: LockedBytes
+    ) throws -> Signature {
+        guard let key = personnel.activeKey(of: person) else {
+            throw ConductError.key(.noKey(person))
+        }
+        guard let salt = key.salt.flatMap({ Hex.bytes($0, count: Ed25519.saltBytes) }) else {
+            throw ConductError.key(.elsewhere(person))
+        }
+        let seed = try Self.seed(code, salt)
+        guard Ed25519.publicKey(of: seed.bytes) == key.publicKey else {
+            throw ConductError.key(.wrongCode(person))
+        }
+        let text = Array(try statement(of: recommendation).utf8)
+        guard let signature = Ed25519.sign(text, with: seed.bytes) else {
+            throw ConductError.key(.noMemory)
+        }
+        return Signature(person: person, publicKey: key.publicKey, signature: signature)
+    }
+
+    /// The recommendation with its signatures; where everybody signed, the statement is its paper.
+    public func signed(_ recommendation: Recommendation, _ signatures: [Signature]) throws
+        -> Recommendation
+    {
+        var signed = try Hygiene.cleaned(recommendation)
+        signed.signatures = signatures.isEmpty ? nil : signatures
+        if signatures.count == signed.recommenders.count {
+            signed.paper.sha256 = Ed25519.sha256(Array(try statement(of: signed).utf8))
+        }
+        return signed
+    }
+
+    /// Who has to sign in the program: those with a key.
+    public func signers(of recommendation: Recommendation) -> [PersonID] {
+        recommendation.recommenders.map(\.person).filter { personnel.activeKey(of: $0) != nil }
+    }
+
+    private static func seed(_ code: LockedBytes, _ salt: [UInt8]) throws -> LockedBytes {
+        guard let code = SigningCode.read(code) else {
+            throw ConductError.key(.notTwentyDigits)
+        }
+        let seed = LockedBytes(count: Ed25519.seedBytes)
+        var done = false
+        seed.fill { done = Ed25519.derive(code.bytes, salt: salt, into: $0) }
+        guard done else { throw ConductError.key(.noMemory) }
+        return seed
+    }
+}
+
+/// A lodged recommendation as its signers saw it.
+public struct SignedStatement: Hashable, Sendable {
+    public var recommendation: Recommendation
+    /// Byte for byte what was signed.
+    public var text: String
+    /// Each signature, and whether it is one of this text by this key.
+    public var signatures: [(Signature, isValid: Bool)] {
+        (recommendation.signatures ?? []).map {
+            ($0, Ed25519.isValid($0.signature, of: Array(text.utf8), by: $0.publicKey))
+        }
+    }
+}
+
+extension Register {
+    /// The statement of a recommendation, in the words that the register had on the day it was lodged;
+    /// nil when there is no such recommendation.
+    public func statement(of id: RecommendationID) throws -> SignedStatement? {
+        var people = PersonnelState()
+        for entry in try entries(of: nil) {
+            guard case .register(let event) = entry.fact else { continue }
+            if case .lodged(let r) = event, r.id == id {
+                return SignedStatement(recommendation: r, text: r.statement(in: people))
+            }
+            people.evolve(event)
+        }
+        return nil
+    }
+}

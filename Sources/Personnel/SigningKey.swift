@@ -1,0 +1,59 @@
+/// Somebody's public key for signing recommendations, and who saw it enrolled. The private key is
+/// derived from the person's passphrase and this salt, and stored nowhere. S2.
+public struct SigningKey: Hashable, Codable, Sendable {
+    public var person: PersonID
+    /// Ed25519, 64 hex digits.
+    public var publicKey: String
+    /// Of the passphrase's Argon2id, 32 hex digits; nil for a key that was made on a device of the
+    /// person's own.
+    public var salt: String?
+    /// Two people who saw that it is this person's.
+    public var witnesses: [PersonID]
+
+    public init(person: PersonID, publicKey: String, salt: String? = nil, witnesses: [PersonID]) {
+        self.person = person
+        self.publicKey = publicKey
+        self.salt = salt
+        self.witnesses = witnesses
+    }
+}
+
+/// A key that signs no more. What it signed before stays signed. S2.
+public struct KeyRevocation: Hashable, Codable, Sendable {
+    public var person: PersonID
+    public var publicKey: String
+    public var reason: String
+
+    public init(person: PersonID, publicKey: String, reason: String) {
+        self.person = person
+        self.publicKey = publicKey
+        self.reason = reason
+    }
+}
+
+/// One recommender's signature under the statement. S2.
+public struct Signature: Hashable, Codable, Sendable {
+    public var person: PersonID
+    public var publicKey: String
+    /// Ed25519, 128 hex digits.
+    public var signature: String
+
+    public init(person: PersonID, publicKey: String, signature: String) {
+        self.person = person
+        self.publicKey = publicKey
+        self.signature = signature
+    }
+}
+
+/// A key and what became of it.
+public struct KeyFile: Hashable, Sendable {
+    public var key: SigningKey
+    public var revocation: KeyRevocation?
+}
+
+extension PersonnelState {
+    /// The key that somebody signs with now.
+    public func activeKey(of person: PersonID) -> SigningKey? {
+        keys[person]?.last { $0.revocation == nil }?.key
+    }
+}

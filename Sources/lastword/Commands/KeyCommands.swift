@@ -1,0 +1,203 @@
+import ArgumentParser
+import BallotBox
+import CTerminal
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Wording
+
+/// The keys that recommendations are signed with.
+struct KeyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: say("签名钥匙", "signing keys"),
+        subcommands: [Enrol.self, Revoke.self, List.self])
+
+    struct Enrol: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("登记一个人的签名钥匙", "enrol somebody's key"),
+            discussion: say(
+                "显示一个二十位的签署码，由本人抄下保管，再输入一遍。签署码不存在任何地方；忘了就注销重登。须两人在场见证。",
+                "Shows a signing code of twenty digits, for its owner to write down and type once more. The code is stored nowhere; whoever loses it has the key revoked and a new one enrolled. Two people witness it."
+            ))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("人员编号", "the person's id"), valueName: say("人员", "person")))
+        var person: String
+        @Option(
+            name: .long,
+            help: .init(
+                say("见证人编号，给两次", "a witness's id, given twice"), valueName: say("人员", "person")))
+        var witness: [String] = []
+
+        func run() throws {
+            let at = try Files.time(time.at)
+            let id = PersonID(person)
+            try Files.with(target.register, for: .writing) { register in
+                let session = try Session(register)
+                let names = Names(MeetingState(), session.personnel)
+                do {
+                    let witnesses = witness.map(PersonID.init(_:))
+                    // What the rules refuse is said before anybody writes a code down.
+                    _ = try session.personnel.decide(
+                        .enrolKey(
+                            SigningKey(
+                                person: id, publicKey: String(repeating: "0", count: 64),
+                                witnesses: witnesses)), on: Day(number: 0))
+                    let (code, salt) = session.drawKey()
+                    SecretTerminal.show(
+                        code,
+                        say(
+                            "\(names(id)) 的签署码（只显示这一次，请本人抄下，不要让别人看见）：",
+                            "The signing code of \(names(id)) (shown this once; its owner writes it down, out of others' sight):"
+                        ))
+                    let typed = try SecretTerminal.code(
+                        say("抄好后请再输入一遍：", "Written down? Type it once more:"))
+                    guard
+                        SigningCode.read(typed).map({ $0.bytes.elementsEqual(code.bytes) }) == true
+                    else { throw ConductError.key(.wrongCode(id)) }
+                    try session.enrolKey(
+                        of: id, code: code, salt: salt, witnesses: witnesses, at: at)
+                } catch let refusal as PersonnelRefusal {
+                    throw Failure(ConductError.refusedByRegister(refusal), names: names)
+                } catch { throw Failure(error, names: names) }
+                let key = session.personnel.activeKey(of: id)?.publicKey ?? ""
+                if common.json { return try Output.value(["person": person, "publicKey": key]) }
+                try Output.line(
+                    say(
+                        "已登记 \(names(id)) 的签名钥匙，公钥 \(key)",
+                        "enrolled the key of \(names(id)), public key \(key)"))
+            }
+        }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("注销签名钥匙；以前的签名仍然有效", "revoke a key; what it signed stays signed"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Argument(help: .init(say("人员编号", "the person's id"), valueName: say("人员", "person")))
+        var person: String
+        @Option(name: .long, help: .init(say("理由", "the reason"), valueName: say("理由", "reason")))
+        var reason: String
+
+        func run() throws {
+            let at = try Files.time(time.at)
+            let id = PersonID(person)
+            try Files.with(target.register, for: .writing) { register in
+                let session = try Session(register)
+                let names = Names(MeetingState(), session.personnel)
+                let key = session.personnel.activeKey(of: id)?.publicKey ?? ""
+                do {
+                    try session.perform(
+                        .revokeKey(KeyRevocation(person: id, publicKey: key, reason: reason)),
+                        at: at)
+                } catch { throw Failure(error, names: names) }
+                if common.json { return try Output.value(["person": person, "publicKey": key]) }
+                try Output.line(
+                    say("已注销 \(names(id)) 的签名钥匙", "revoked the key of \(names(id))"))
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say("列出公钥(可导出核对)", "list public keys, for keeping and checking"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: RegisterArgument
+
+        private struct Item: Encodable {
+            var person: String
+            var name: String
+            var publicKey: String
+            var witnesses: [String]
+            var revoked: String?
+        }
+
+        func run() throws {
+            let people = try Files.with(target.register, for: .reading) { register in
+                try Session(register).personnel
+            }
+            let names = Names(MeetingState(), people)
+            let items = people.keys.sorted { $0.key < $1.key }.flatMap { id, files in
+                files.map {
+                    Item(
+                        person: id.rawValue, name: names(id), publicKey: $0.key.publicKey,
+                        witnesses: $0.key.witnesses.map(\.rawValue),
+                        revoked: $0.revocation?.reason)
+                }
+            }
+            if common.json { return try Output.value(items) }
+            for item in items {
+                let state =
+                    item.revoked.map {
+                        say("已注销：", "revoked: ") + Legibility.visible($0)
+                    } ?? say("有效", "valid")
+                try Output.line("\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)")
+            }
+        }
+    }
+}
+
+/// Secrets at the terminal: shown and typed past every buffer, without echo, and wiped from the screen. On
+/// standard error, so that what a program reads from standard output holds none of it.
+enum SecretTerminal {
+    private static let most = 64
+
+    /// Shows a code in groups of four.
+    static func show(_ code: LockedBytes, _ words: String) {
+        let line = LockedBytes(count: code.count + code.count / 4 + 1)
+        line.fill { out in
+            var at = 0
+            for (i, byte) in code.bytes.enumerated() {
+                if i > 0, i % 4 == 0 {
+                    out[at] = 32
+                    at += 1
+                }
+                out[at] = byte
+                at += 1
+            }
+            out[at] = 10
+        }
+        write(words + "\n\n    ")
+        _ = Glibc.write(2, line.bytes.baseAddress, line.count)
+        write("\n")
+    }
+
+    /// A line that is typed without echo; what stood on the screen goes.
+    static func code(_ words: String) throws -> LockedBytes {
+        write(words + " ")
+        lw_terminal_echo(0)
+        defer {
+            lw_terminal_echo(1)
+            write(isatty(2) == 1 ? "\u{1B}[H\u{1B}[2J\u{1B}[3J" : "\n")
+        }
+        let line = LockedBytes(count: most)
+        let byte = LockedBytes(count: 1)
+        var count = 0
+        while true {
+            var got = 0
+            byte.fill { got = Glibc.read(0, $0.baseAddress, 1) }
+            guard got == 1 else { throw ConductError.key(.notTwentyDigits) }
+            switch byte.bytes[0] {
+            case 10, 13:
+                guard count <= most else { throw ConductError.key(.notTwentyDigits) }
+                return line
+            case 8, 127:
+                count = max(0, count - 1)
+                line.fill { if count < most { $0[count] = 0 } }
+            default:
+                line.fill { if count < most { $0[count] = byte.bytes[0] } }
+                count += 1
+            }
+        }
+    }
+
+    private static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.write(2, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,121 @@
+"""Keys and signatures from the command line, as their owners use them: a code is shown, written down and typed
+again; a recommendation is read and signed. Its signature is checked by OpenSSL, and nothing of a code is on the disk."""
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+LASTWORD = os.environ["LASTWORD"]
+BUREAU = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Examples/bureau")
+
+
+def run(*arguments, typed="", status=0):
+    done = subprocess.run([LASTWORD, *arguments, "--lang", "en"], input=typed, capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, (arguments, done.returncode, done.stdout, done.stderr)
+    return done.stdout + done.stderr
+
+
+def enrol(register, person, *witnesses, retype=lambda code: code, status=0):
+    """Reads the code from the screen and types it."""
+    arguments = [LASTWORD, "key", "enrol", register, person, "--lang", "en"]
+    for witness in witnesses:
+        arguments += ["--witness", witness]
+    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    seen = b""
+    while b"once more" not in seen:
+        part = os.read(process.stderr.fileno(), 4096)
+        if not part:
+            break
+        seen += part
+    found = re.search(rb"((?:\d{4} ){4}\d{4})", seen)
+    code = found.group(1).decode() if found else ""
+    out, err = process.communicate((retype(code) + "\n").encode() if found else b"", timeout=60)
+    assert process.returncode == status, (person, process.returncode, seen, out, err)
+    return code, (seen + out + err).decode()
+
+
+def by_openssl(folder, item, text):
+    """Whether OpenSSL finds the signature to be one of this text."""
+    prefix = bytes.fromhex("302a300506032b6570032100")
+    names = {n: f"{folder}/{n}" for n in ("key", "text", "signature")}
+    for name, data in (("key", prefix + bytes.fromhex(item["publicKey"])), ("text", text.encode()), ("signature", bytes.fromhex(item["signature"]))):
+        with open(names[name], "wb") as file:
+            file.write(data)
+    done = subprocess.run(
+        ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names["key"], "-rawin", "-in", names["text"], "-sigfile", names["signature"]],
+        capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        register = f"{folder}/r.lwr"
+        run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
+        run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
+        code7, said = enrol(register, "p07", "p06", "p08")
+        code6, _ = enrol(register, "p06", "p07", "p08", retype=lambda c: c.replace(" ", ""))
+        assert code6 != code7 and "enrolled" in said
+        # What the rules refuse costs nobody a code; a code mistyped enrols nobody.
+        for arguments, status in ((("p07", "p06", "p08"), 77), (("p09", "p06"), 77), (("p09", "p09", "p06"), 77), (("nobody", "p06", "p08"), 77)):
+            assert enrol(register, *arguments, status=status)[0] == "", arguments
+        enrol(register, "p08", "p06", "p07", retype=lambda c: c[:-1] + ("0" if c[-1] != "0" else "1"), status=65)
+        assert "p08" not in run("key", "list", register)
+
+        # p07 alone; p06 with p08, who has no key and signed on paper.
+        source = open(f"{BUREAU}/recommendations.yaml", encoding="utf-8").read()
+        plain = source.replace("附件: papers/", f"附件: {BUREAU}/papers/")
+        mine = f"{folder}/recommendations.yaml"
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(plain)
+        refused = 0
+        for typed in ("", "12345\n", code6 + "\n", code7[:-1] + str((int(code7[-1]) + 1) % 10) + "\n"):
+            said = run("people", "lodge", register, mine, typed=typed, status=65)
+            assert "E-KEY" in said, said
+            refused += 1
+        said = run("people", "lodge", register, mine, typed=f"{code7}\n{code6}\n")
+        # The whole text stood on the screen before the code was asked for.
+        assert "任副科长四年" in said and "answer for it" in said and said.index("answer for it") < said.index("signing code"), said
+        checked = 0
+        for name, signed in (("r1", 1), ("r2", 1), ("r3", 0)):
+            found = json.loads(run("people", "statement", register, name, "--json"))
+            assert len(found["signatures"]) == signed, found
+            for item in found["signatures"]:
+                assert item["valid"] and by_openssl(folder, item, found["text"])
+                assert not by_openssl(folder, item, found["text"].replace("。", "、", 1)), "the control stands"
+                checked += 1
+        # A new name doesn't change what was signed then.
+        before = run("people", "statement", register, "r1")
+        renamed = f"{folder}/roster.csv"
+        with open(renamed, "w", encoding="utf-8") as file:
+            file.write("编号,姓名,序号\np22,卫寅,\n")
+        run("people", "import", register, renamed)
+        assert run("people", "statement", register, "r1") == before
+        run("key", "revoke", register, "p07", "--reason", "lost")
+        assert "valid" in run("key", "list", register) and "revoked" in run("key", "list", register)
+        again = plain.replace("编号: r1", "编号: r9").split("  - 编号: r2")[0]
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(again)
+        # Without a key p07 signs on paper again; with a new one by a new code.
+        run("people", "lodge", register, mine)
+        fresh, _ = enrol(register, "p07", "p06", "p08")
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(again.replace("r9", "r10"))
+        run("people", "lodge", register, mine, typed=code7 + "\n", status=65)
+        run("people", "lodge", register, mine, typed=fresh + "\n")
+        assert "ound" in run("verify", register)
+        # No code, in either form, is on the disk; the control is.
+        data = b"".join(open(os.path.join(folder, n), "rb").read() for n in os.listdir(folder) if n.startswith("r.lwr"))
+        for code in (code6, code7, fresh):
+            assert code.encode() not in data and code.replace(" ", "").encode() not in data
+        assert "任副科长四年".encode() in data
+        print(f"signing: 3 keys, {checked} signatures found sound by OpenSSL, {refused} wrong codes refused, no code on the disk")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -50,6 +50,12 @@ let package = Package(
         .target(name: "Signing", dependencies: ["CSodium"], swiftSettings: swift6),
         .target(name: "Personnel", dependencies: ["Signing"], swiftSettings: swift6),
         .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
+        .target(name: "Ledger", dependencies: ["Meeting", "Personnel"], swiftSettings: swift6),
+        .systemLibrary(name: "CXlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(
+            name: "Export",
+            dependencies: ["Ledger", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"],
+            swiftSettings: swift6),
         .target(name: "CGMP", linkerSettings: [.linkedLibrary("gmp")]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .target(
@@ -83,14 +89,15 @@ let package = Package(
         .target(
             name: "Conduct",
             dependencies: [
-                "Record", "Ballot", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem",
+                "Record", "Ballot", "BallotBox", "Ledger", "Meeting", "Personnel", "Signing",
+                "CSystem",
             ],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
             dependencies: [
                 "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
-                "Personnel", "Room", "Terminal",
+                "Personnel", "Room", "Terminal", "Ledger", "Export",
                 "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6,
             linkerSettings: standalone),

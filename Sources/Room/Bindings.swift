@@ -32,9 +32,36 @@ extension App {
         }
     }
 
+    /// What belongs to the list on screen comes first: a narrow key bar shows no more.
     private var homeBindings: [Binding] {
-        [
-            Binding([.enter], nil, Text("打开", "open"), .openSelected),
+        let meetings = [
+            Binding(
+                [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
+                .newMeeting),
+            Binding(
+                [.character("c")], nil, Text("导入计划", "import a plan"),
+                more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
+        ]
+        let people = [
+            Binding([.character("e")], nil, Text("新增人员", "add a person"), .newPerson),
+            Binding(
+                [.character("i")], nil, Text("导入名单", "import a roster"),
+                more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"),
+                .ask(.roster)),
+        ]
+        let recommendations = [
+            Binding(
+                [.character("d")], nil, Text("登记推荐", "lodge recommendations"),
+                .ask(.recommendations))
+        ]
+        let acts: [[Binding]] =
+            switch tab {
+            case .meetings: [meetings, people, recommendations]
+            case .people: [people, recommendations, meetings]
+            case .recommendations: [recommendations, meetings, people]
+            case .accountability: [recommendations, people, meetings]
+            }
+        let tabs = [
             Binding(
                 [.character("m"), .character("1")], Text("m", "m"), Text("会议", "meetings"),
                 .tab(.meetings)),
@@ -47,28 +74,17 @@ extension App {
             Binding(
                 [.character("a"), .character("4")], Text("a", "a"), Text("追责台账", "accountability"),
                 .tab(.accountability)),
-            Binding(
-                [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
-                .newMeeting),
-            Binding(
-                [.character("c")], nil, Text("导入计划", "import a plan"),
-                more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
-            Binding([.character("e")], nil, Text("新增人员", "add a person"), .newPerson),
-            Binding(
-                [.character("i")], nil, Text("导入名单", "import a roster"),
-                more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"),
-                .ask(.roster)),
-            Binding(
-                [.character("d")], nil, Text("登记推荐", "lodge recommendations"),
-                .ask(.recommendations)),
-            Binding(
-                [.character("v")], nil, Text("核验", "verify"),
-                more: Text(
-                    "整本登记簿：哈希链、每一步是否合规、每张票的证明",
-                    "the whole register: chain, every step, every ballot"), .verify),
-            Binding([.character("l")], nil, Text("English", "中文"), .language),
-            Binding([.character("q")], nil, Text("退出", "quit"), .quit),
         ]
+        return [Binding([.enter], nil, Text("打开", "open"), .openSelected)] + acts[0]
+            + tabs.filter { $0.act != .tab(tab) } + acts[1] + acts[2] + [
+                Binding(
+                    [.character("v")], nil, Text("核验", "verify"),
+                    more: Text(
+                        "整本登记簿：哈希链、每一步是否合规、每张票的证明",
+                        "the whole register: chain, every step, every ballot"), .verify),
+                Binding([.character("l")], nil, Text("English", "中文"), .language),
+                Binding([.character("q")], nil, Text("退出", "quit"), .quit),
+            ]
     }
 
     private var meetingBindings: [Binding] {

@@ -16,6 +16,7 @@ enum Status {
     static let missingInput: Int32 = 66
     static let terminal: Int32 = 69
     static let software: Int32 = 70
+    static let cantCreate: Int32 = 73
     static let storage: Int32 = 74
     static let refusedByRule: Int32 = 77
 }

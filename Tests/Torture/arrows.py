@@ -5,16 +5,18 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
-PURE = {"Meeting", "Personnel"}
+OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "Ledger", "Export", "CXlsxwriter", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
+PURE = {"Meeting", "Personnel", "Ledger"}
 ALLOWED = {
     "lastword": OURS - {"GRDB", "Yams", "CNcurses", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
     "lastword-bench": {"Ballot", "Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
-    "Conduct": {"Ballot", "Record", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem"},
+    "Conduct": {"Ledger", "Ballot", "Record", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem"},
     "Wording": {"Ballot", "BallotBox", "Record", "Intake", "Meeting", "Personnel"},
     "Record": {"Ballot", "Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
+    "Ledger": {"Meeting", "Personnel"},
+    "Export": {"Ledger", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"},
     "Terminal": {"CNcurses", "CTerminal"},
     "Room": {"Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},

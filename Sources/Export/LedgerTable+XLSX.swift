@@ -1,0 +1,77 @@
+import CXlsxwriter
+import Foundation
+import Meeting
+import Personnel
+import Wording
+
+/// Why a file couldn't be made.
+public enum ExportError: Error, Hashable, Sendable {
+    case spreadsheet(String)
+}
+
+extension LedgerTable {
+    /// A workbook: one sheet, typed cells, header row that stays, A4 landscape.
+    public func writeXLSX(to path: String) throws(ExportError) {
+        guard let book = workbook_new(path),
+            let sheet = workbook_add_worksheet(book, Text("台账", "List")(language))
+        else { throw .spreadsheet("workbook_new") }
+        let head = workbook_add_format(book)
+        format_set_bold(head)
+        format_set_text_wrap(head)
+        format_set_border(head, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_align(head, UInt8(LXW_ALIGN_CENTER.rawValue))
+        format_set_bg_color(head, 0xE8E8E8)
+        let body = workbook_add_format(book)
+        format_set_text_wrap(body)
+        format_set_border(body, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_align(body, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        let date = workbook_add_format(book)
+        format_set_num_format(date, "yyyy-mm-dd")
+        format_set_border(date, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_align(date, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+
+        for (i, column) in columns.enumerated() {
+            let at = lxw_col_t(i)
+            worksheet_set_column(sheet, at, at, Double(column.width), nil)
+            worksheet_write_string(sheet, 0, at, column.title(language), head)
+        }
+        for i in rows.indices {
+            for (j, cell) in cells(of: i).enumerated() {
+                let (row, column) = (lxw_row_t(i + 1), lxw_col_t(j))
+                switch cell {
+                // Strings stay strings: no formula is made of them, and no digit is lost.
+                case .text(let t): worksheet_write_string(sheet, row, column, t, body)
+                case .number(let n): worksheet_write_number(sheet, row, column, Double(n), body)
+                case .day(let d):
+                    let (y, m, day) = d.civil
+                    var when = lxw_datetime(
+                        year: Int32(y), month: Int32(m), day: Int32(day), hour: 0, min: 0, sec: 0)
+                    worksheet_write_datetime(sheet, row, column, &when, date)
+                case .none: worksheet_write_blank(sheet, row, column, body)
+                }
+            }
+        }
+        for (i, (name, value)) in remarks.enumerated() {
+            let row = lxw_row_t(rows.count + 2 + i)
+            worksheet_write_string(sheet, row, 0, name(language), nil)
+            worksheet_write_string(sheet, row, 1, value, nil)
+        }
+        worksheet_freeze_panes(sheet, 1, 0)
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows.count), lxw_col_t(columns.count - 1))
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, 9)
+        worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_repeat_rows(sheet, 0, 0)
+        worksheet_set_header(sheet, "&C\(Self.plainHeader(title))")
+        worksheet_set_footer(sheet, "&L\(Self.plainHeader(about.fingerprint(language)))&R&P / &N")
+        let code = workbook_close(book)
+        guard code == LXW_NO_ERROR else {
+            throw .spreadsheet(String(cString: lxw_strerror(code)))
+        }
+    }
+
+    /// `&` commands something in headers and footers.
+    private static func plainHeader(_ text: String) -> String {
+        text.replacingOccurrences(of: "&", with: "&&")
+    }
+}

@@ -1,0 +1,192 @@
+import Meeting
+import Personnel
+
+/// The accountability list of one register: every signed recommendation with what became of it. It
+/// lists and blames nobody: no scores, no ranking by outcomes. A2, A7.
+public struct Ledger: Hashable, Sendable {
+    public var rows: [LedgerRow]
+
+    /// - Parameter checks: how each recommender's signature stood when the recommendation was lodged.
+    public init(
+        _ people: PersonnelState, meetings: [MeetingID: LedgerMeeting],
+        checks: [RecommendationID: [PersonID: LedgerRow.Check]]
+    ) {
+        let builder = LedgerBuilder(people: people, meetings: meetings, checks: checks)
+        rows = builder.rows()
+    }
+
+    public init(rows: [LedgerRow]) { self.rows = rows }
+
+    /// Counted the same way for every form that the list takes.
+    public struct Totals: Hashable, Codable, Sendable {
+        public var rows: Int
+        public var recommenders: Int
+        public var appointments: Int
+        public var adverse: Int
+        public var findings: Int
+    }
+
+    public var totals: Totals {
+        var appointments = Set<AppointmentID>()
+        var adverse = Set<AppointmentID>()
+        for row in rows {
+            guard let id = row.appointment else { continue }
+            appointments.insert(id)
+            if row.outcomes.contains(where: \.kind.isAdverse) { adverse.insert(id) }
+        }
+        return Totals(
+            rows: rows.count,
+            recommenders: Set(rows.filter { $0.role == .recommender }.map(\.person.id)).count,
+            appointments: appointments.count, adverse: adverse.count,
+            findings: rows.count { $0.finding != nil })
+    }
+}
+
+private struct LedgerBuilder {
+    let people: PersonnelState
+    let meetings: [MeetingID: LedgerMeeting]
+    let checks: [RecommendationID: [PersonID: LedgerRow.Check]]
+
+    func rows() -> [LedgerRow] {
+        var byRecommendation: [RecommendationID: [AppointmentFile]] = [:]
+        for file in people.appointments.values {
+            for id in file.appointment.recommendations {
+                byRecommendation[id, default: []].append(file)
+            }
+        }
+        var findings: [AppointmentID: [FindingFile]] = [:]
+        for file in people.findings.values where !file.isRevoked {
+            findings[file.finding.appointment, default: []].append(file)
+        }
+        var rows: [LedgerRow] = []
+        for file in people.recommendations.values {
+            let made = (byRecommendation[file.recommendation.id] ?? [])
+                .sorted { $0.appointment.id < $1.appointment.id }
+            for signer in file.recommendation.recommenders {
+                if made.isEmpty { rows.append(row(file, signer, nil, nil)) }
+                for appointment in made {
+                    let mine = findings[appointment.appointment.id]?
+                        .filter { $0.finding.person == signer.person }
+                        .max { ($0.finding.on, $0.finding.id) < ($1.finding.on, $1.finding.id) }
+                    rows.append(row(file, signer, appointment, mine))
+                }
+            }
+        }
+        for (id, files) in findings {
+            guard let appointment = people.appointments[id] else { continue }
+            let signers = Set(
+                appointment.appointment.recommendations
+                    .compactMap { people.recommendations[$0]?.recommendation.recommenders }
+                    .joined().map(\.person))
+            for file in files where !signers.contains(file.finding.person) {
+                rows.append(row(appointment, file))
+            }
+        }
+        return rows.sorted {
+            ($0.person.id, $0.recommendation?.rawValue ?? "", $0.appointment?.rawValue ?? "")
+                < ($1.person.id, $1.recommendation?.rawValue ?? "", $1.appointment?.rawValue ?? "")
+        }
+    }
+
+    private func party(_ id: PersonID) -> LedgerRow.Party {
+        let person = people.people[id]
+        return LedgerRow.Party(
+            id: id, name: person?.label ?? id.rawValue, unit: person?.unit, post: person?.post,
+            rank: person?.rank)
+    }
+
+    private func row(
+        _ file: RecommendationFile, _ signer: Recommender, _ appointment: AppointmentFile?,
+        _ finding: FindingFile?
+    ) -> LedgerRow {
+        let r = file.recommendation
+        let meeting = appointment?.appointment.meeting ?? file.frozenBy.last
+        var row = LedgerRow(
+            role: .recommender, person: party(signer.person), candidate: party(r.candidate),
+            post: r.post, recommendation: r.id, kind: r.kind, isLead: r.lead == signer.person,
+            relation: signer.relation, signedOn: r.signedOn,
+            check: checks[r.id]?[signer.person] ?? .paper, isAnswered: false,
+            consequences: [], status: .waiting)
+        row.meeting = meeting
+        row.meetingTitle = meeting.flatMap { meetings[$0]?.title }
+        let matter =
+            appointment?.appointment.matter
+            ?? meeting.flatMap { meetings[$0]?.matters[r.id] }
+        row.matterNumber = meeting.flatMap { m in matter.flatMap { meetings[m]?.numbers[$0] } }
+        if let appointment {
+            add(appointment, finding, to: &row)
+        } else if file.isWithdrawn, file.frozenBy.isEmpty {
+            row.status = .withdrawn
+        } else if let meeting {
+            row.status = meetings[meeting]?.isOver == true ? .notAppointed : .onAgenda
+        }
+        return row
+    }
+
+    private func row(_ appointment: AppointmentFile, _ finding: FindingFile) -> LedgerRow {
+        let a = appointment.appointment
+        var row = LedgerRow(
+            role: a.introducedBy == finding.finding.person ? .introducer : .preparer,
+            person: party(finding.finding.person), candidate: party(a.candidate), post: a.post,
+            isLead: false, isAnswered: false, consequences: [], status: .decided)
+        row.meeting = a.meeting
+        row.meetingTitle = meetings[a.meeting]?.title
+        row.matterNumber = meetings[a.meeting]?.numbers[a.matter]
+        add(appointment, finding, to: &row)
+        return row
+    }
+
+    private func add(
+        _ file: AppointmentFile, _ finding: FindingFile?, to row: inout LedgerRow
+    ) {
+        let a = file.appointment
+        row.votesFor = a.votesFor
+        row.entitled = a.entitled
+        row.appointment = a.id
+        row.appointedOn = a.decidedOn
+        row.stage = file.stage
+        row.probationThrough = file.probationThrough
+        row.outcomes = file.outcomes.map { .init(kind: $0.kind, on: $0.on) }
+        row.status =
+            switch file.stage {
+            case .decided: .decided
+            case .notice: .notice
+            case .probation: .probation
+            case .confirmed: .inOffice
+            case .ended: .ended
+            case .returned: .returned
+            }
+        if file.isUnderReview { row.status = .underReview }
+        guard let finding else { return }
+        row.finding = .init(kind: finding.kind, on: finding.finding.on)
+        row.grade = finding.grade
+        row.isAnswered = !finding.answers.isEmpty
+        row.appeal = finding.appealDecision?.result
+        row.consequences = people.consequences.filter { $0.finding == finding.finding.id }
+        row.status = finding.appeal != nil && finding.appealDecision == nil ? .appealed : .found
+    }
+}
+
+extension LedgerRow {
+    init(
+        role: Role, person: Party, candidate: Party, post: String,
+        recommendation: RecommendationID? = nil, kind: Recommendation.Kind? = nil, isLead: Bool,
+        relation: Relation? = nil, signedOn: Day? = nil, check: Check? = nil, isAnswered: Bool,
+        consequences: [Consequence], status: Status
+    ) {
+        self.role = role
+        self.person = person
+        self.candidate = candidate
+        self.post = post
+        self.recommendation = recommendation
+        self.kind = kind
+        self.isLead = isLead
+        self.relation = relation
+        self.signedOn = signedOn
+        self.check = check
+        self.isAnswered = isAnswered
+        self.consequences = consequences
+        self.status = status
+        outcomes = []
+    }
+}

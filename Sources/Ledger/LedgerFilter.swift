@@ -1,0 +1,76 @@
+import Personnel
+
+/// For whom the list is made.
+public enum LedgerScope: String, Hashable, Sendable, CaseIterable {
+    /// Discipline inspection: everything.
+    case inspection
+    /// The personnel office: a finding that is under appeal shows as such, without its grade.
+    case office
+    /// The public: appointments that stand, who recommended, how it was decided. Nobody who wasn't
+    /// appointed is named, and no finding.
+    case `public`
+}
+
+/// Which lines are wanted; nil and empty mean all.
+public struct LedgerFilter: Hashable, Sendable {
+    public var recommender: PersonID?
+    public var candidate: PersonID?
+    public var unit: String?
+    /// The day of signing (of the decision, where nothing was signed), both ends included.
+    public var from: Day?
+    public var through: Day?
+    public var status: LedgerRow.Status?
+
+    public init() {}
+
+    func takes(_ row: LedgerRow) -> Bool {
+        if let recommender, row.person.id != recommender { return false }
+        if let candidate, row.candidate.id != candidate { return false }
+        if let unit, row.person.unit != unit, row.candidate.unit != unit { return false }
+        if let status, row.status != status { return false }
+        guard from != nil || through != nil else { return true }
+        guard let day = row.signedOn ?? row.appointedOn else { return false }
+        return (from.map { $0 <= day } ?? true) && (through.map { day <= $0 } ?? true)
+    }
+}
+
+extension Ledger {
+    /// The lines that a filter and an audience let through.
+    public func selected(_ filter: LedgerFilter, for scope: LedgerScope) -> Ledger {
+        Ledger(rows: rows.filter(filter.takes).compactMap { $0.shown(to: scope) })
+    }
+}
+
+extension LedgerRow {
+    fileprivate func shown(to scope: LedgerScope) -> LedgerRow? {
+        var row = self
+        switch scope {
+        case .inspection: break
+        case .office:
+            if status == .appealed {
+                row.finding = nil
+                row.grade = nil
+                row.consequences = []
+            }
+        case .public:
+            guard role == .recommender, let stage, stage != .returned, stage != .ended else {
+                return nil
+            }
+            row.relation = nil
+            row.outcomes = []
+            row.finding = nil
+            row.grade = nil
+            row.isAnswered = false
+            row.appeal = nil
+            row.consequences = []
+            row.status =
+                switch stage {
+                case .notice: .notice
+                case .probation: .probation
+                case .confirmed: .inOffice
+                default: .decided
+                }
+        }
+        return row
+    }
+}

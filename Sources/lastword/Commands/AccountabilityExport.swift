@@ -1,0 +1,167 @@
+import ArgumentParser
+import Conduct
+import Export
+import Foundation
+import Ledger
+import Meeting
+import Personnel
+import Record
+import Wording
+
+extension ExportCommand {
+    /// The recommender accountability list, as a file.
+    struct Accountability: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "accountability",
+            abstract: say("导出推荐人追责台账", "the recommender accountability list"),
+            discussion: say(
+                "格式由文件名决定：.xlsx、.csv、.html(打印)、.jsonl(程序)。范围：inspection 全部；office 组织人事部门(申诉中的认定不列)；public 公开(只列在任者，无认定)。",
+                "The file's name says the format: .xlsx, .csv, .html (for print), .jsonl (for programs). Scope: inspection, everything; office, no finding that is under appeal; public, standing appointments only, no findings."
+            ))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var time: TimeOption
+        @OptionGroup var target: RegisterArgument
+        @Option(name: .long, help: .init(say("写入的文件", "the file"), valueName: say("文件", "file")))
+        var to: String
+        @Option(name: .long, help: .init(say("制表人", "who makes it"), valueName: say("姓名", "name")))
+        var by: String
+        @Option(
+            name: .long,
+            help: .init(say("范围：inspection、office、public", "inspection, office or public")))
+        var scope = LedgerScope.inspection
+        @Option(name: .long, help: .init(say("只列这名推荐人(编号)", "this recommender only (id)")))
+        var recommender: String?
+        @Option(name: .long, help: .init(say("只列这名被推荐人(编号)", "this candidate only (id)")))
+        var candidate: String?
+        @Option(name: .long, help: .init(say("只列这个单位", "this unit only")))
+        var unit: String?
+        @Option(name: .long, help: .init(say("签署日期自", "signed from"), valueName: "YYYY-MM-DD"))
+        var from: String?
+        @Option(name: .long, help: .init(say("签署日期至", "signed through"), valueName: "YYYY-MM-DD"))
+        var through: String?
+        @Option(name: .long, help: .init(say("只列这个状态", "this status only")))
+        var status: LedgerRow.Status?
+        @Option(
+            name: .long,
+            help: .init(say("排序：rank 序号、strokes 笔画、date 日期", "rank, strokes or date")))
+        var sort = LedgerTable.Order.rank
+        @Flag(
+            name: .long,
+            help: .init(say("供程序读取的 CSV：无 BOM、无说明", "CSV for programs: no mark, no remarks")))
+        var plain = false
+        @Flag(name: .long, help: .init(say("覆盖已有文件", "replace a file that exists")))
+        var force = false
+
+        func run() throws {
+            let write = try writer()
+            var filter = LedgerFilter()
+            filter.recommender = recommender.map(PersonID.init(_:))
+            filter.candidate = candidate.map(PersonID.init(_:))
+            filter.unit = unit
+            filter.status = status
+            filter.from = try day(from)
+            filter.through = try day(through)
+            let at = try Files.time(time.at)
+            let (ledger, organisation, head, now) = try Files.with(
+                target.register, for: .reading
+            ) { register in
+                let session = try Session(register)
+                return (
+                    try register.ledger(), session.personnel.opening?.organisation ?? "",
+                    register.head, session.now()
+                )
+            }
+            let mark = Fingerprint(head.hash)
+            let table = LedgerTable(
+                ledger.selected(filter, for: scope),
+                LedgerTable.About(
+                    organisation: organisation, fingerprint: Text(mark.chinese, mark.english),
+                    scope: scope, from: filter.from, through: filter.through, madeBy: by,
+                    madeAt: at ?? now), order: sort, language: spoken)
+            try NewFile.write(to, replacing: force) { try write(table, $0) }
+            if common.json { return try Output.value(table.totals) }
+            let totals = table.remarks.last?.1 ?? ""
+            try Output.line("\(Legibility.visible(to))：\(totals)")
+        }
+
+        private func writer() throws -> (LedgerTable, String) throws -> Void {
+            switch URL(fileURLWithPath: to).pathExtension.lowercased() {
+            case "xlsx": return { try $0.writeXLSX(to: $1) }
+            case "csv":
+                return { try $0.csv(plain: plain).write(to: URL(fileURLWithPath: $1)) }
+            case "html", "htm": return { try $0.html().write(to: URL(fileURLWithPath: $1)) }
+            case "jsonl", "ndjson":
+                return { try $0.jsonLines().write(to: URL(fileURLWithPath: $1)) }
+            default:
+                throw Failure(
+                    "E-USAGE",
+                    Text(
+                        "文件名须以 .xlsx、.csv、.html 或 .jsonl 结尾",
+                        "the file's name ends in .xlsx, .csv, .html or .jsonl"), Status.usage)
+            }
+        }
+
+        private func day(_ text: String?) throws -> Day? {
+            guard let text else { return nil }
+            guard let day = Day(text) else {
+                throw Failure(
+                    "E-DATE",
+                    Text(
+                        "日期“\(Legibility.visible(text))”无效；写作 2026-11-23",
+                        "“\(Legibility.visible(text))” isn't a date; write 2026-11-23"),
+                    Status.usage)
+            }
+            return day
+        }
+    }
+}
+
+extension LedgerScope: ExpressibleByArgument {}
+extension LedgerRow.Status: ExpressibleByArgument {}
+extension LedgerTable.Order: ExpressibleByArgument {}
+
+/// Files that appear whole or not at all.
+enum NewFile {
+    /// - Parameter body: writes to a path beside the file's own.
+    static func write(_ path: String, replacing: Bool, _ body: (String) throws -> Void) throws {
+        let part = "\(path).part-\(getpid())"
+        defer { unlink(part) }
+        if !replacing, access(path, F_OK) == 0 { throw exists(path) }
+        do { try body(part) } catch { throw failed(path, "\(error)") }
+        let descriptor = open(part, O_RDONLY)
+        guard descriptor >= 0 else { throw failed(path, String(cString: strerror(errno))) }
+        let synced = fsync(descriptor)
+        close(descriptor)
+        guard synced == 0 else { throw failed(path, String(cString: strerror(errno))) }
+        // A link fails where somebody was faster; renaming would replace their file.
+        let done = replacing ? rename(part, path) : link(part, path)
+        guard done == 0 else {
+            throw errno == EEXIST ? exists(path) : failed(path, String(cString: strerror(errno)))
+        }
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    private static func exists(_ path: String) -> Failure {
+        let shown = Legibility.visible(path)
+        return Failure(
+            "E-EXISTS",
+            Text(
+                "\(shown) 已存在，没有改动；要覆盖请加 --force",
+                "\(shown) exists and was left as it is; --force replaces it"),
+            Status.cantCreate)
+    }
+
+    private static func failed(_ path: String, _ why: String) -> Failure {
+        let shown = Legibility.visible(path)
+        return Failure(
+            "E-WRITE",
+            Text(
+                "\(shown) 写不成：\(Legibility.visible(why))；没有留下文件",
+                "can't write \(shown): \(Legibility.visible(why)); no file was left"),
+            Status.storage)
+    }
+}

@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Room",
             dependencies: [
-                "Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox",
+                "Terminal", "CTerminal", "Conduct", "Ledger", "Export", "Wording", "Intake",
+                "Record", "BallotBox",
                 "Meeting", "Personnel",
             ], swiftSettings: swift6),
         .target(

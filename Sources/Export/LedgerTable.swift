@@ -65,8 +65,8 @@ public struct LedgerTable: Sendable {
         totals = ledger.totals
     }
 
-    public func cells(of index: Int) -> [Cell] {
-        columns.map { $0.cell(rows[index], index + 1, language) }
+    public func cells(of index: Int, in language: Language? = nil) -> [Cell] {
+        columns.map { $0.cell(rows[index], index + 1, language ?? self.language) }
     }
 
     public func text(_ cell: Cell) -> String {

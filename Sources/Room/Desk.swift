@@ -1,7 +1,9 @@
 import BallotBox
 import Conduct
+import Export
 import Foundation
 import Intake
+import Ledger
 import Meeting
 import Personnel
 import Record
@@ -14,6 +16,7 @@ public final class Desk {
     private let vault: (any BoxVault)?
     private var clock: (any SessionClock)?
     private let explain: (any Error, Names) -> Text
+    private var ledgerOf: (seq: Int, table: LedgerTable)?
     private var items: (seq: Int, items: [World.MeetingItem])?
     private var steps: [World.Step] = []
     private var stepsOf: (meeting: MeetingID, seq: Int)?
@@ -160,6 +163,7 @@ public final class Desk {
             world.steps = try steps(of: meeting, register, world.names)
         } else {
             world.meetings = try meetings(register)
+            world.ledger = try ledger(register, session)
         }
         return world
     }
@@ -172,6 +176,19 @@ public final class Desk {
         let sorted = Array(all.reversed())
         items = (register.head.seq, sorted)
         return sorted
+    }
+
+    private func ledger(_ register: Register, _ session: Session) throws -> LedgerTable {
+        if let ledgerOf, ledgerOf.seq == register.head.seq { return ledgerOf.table }
+        let mark = Fingerprint(register.head.hash)
+        let table = LedgerTable(
+            try register.ledger(),
+            LedgerTable.About(
+                organisation: session.personnel.opening?.organisation ?? "",
+                fingerprint: Text(mark.chinese, mark.english), scope: .inspection, from: nil,
+                through: nil, madeBy: "", madeAt: now()), order: .rank, language: .zh)
+        ledgerOf = (register.head.seq, table)
+        return table
     }
 
     private func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws

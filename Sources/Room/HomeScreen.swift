@@ -1,3 +1,5 @@
+import Export
+import Ledger
 import Meeting
 import Personnel
 import Terminal
@@ -156,7 +158,8 @@ extension App {
                 "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
         case .recommendations:
             Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
-        case .accountability: Text("还没有任职，台账为空。", "No appointments yet: the list is empty.")
+        case .accountability:
+            Text("还没有署名推荐，台账为空。", "No signed recommendations yet: the list is empty.")
         }
     }
 
@@ -223,7 +226,7 @@ extension App {
             return (
                 [
                     Text("推荐人", "Recommender"), Text("被推荐人", "Candidate"), Text("职务", "Post"),
-                    Text("票数", "Votes"), Text("状态", "State"), Text("认定", "Finding"),
+                    Text("票数", "Votes"), Text("状态", "State"), Text("处理", "Grade"),
                 ],
                 accountabilityRows, spread(width, [12, 10, 16, 6, 10, 12], growing: [2, 5])
             )
@@ -231,33 +234,24 @@ extension App {
     }
 
     var accountabilityRows: [[String]] {
-        let n = world.names
-        let files = world.personnel.appointments.values.sorted {
-            $0.appointment.id < $1.appointment.id
-        }
-        return files.flatMap { file in
-            file.appointment.recommendations.flatMap { id in
-                (world.personnel.recommendations[id]?.recommendation.recommenders ?? []).map { r in
-                    let finding = world.personnel.findings.values.first {
-                        $0.finding.appointment == file.appointment.id
-                            && $0.finding.person == r.person
-                    }
-                    return [
-                        n(r.person), n(file.appointment.candidate), file.appointment.post,
-                        "\(file.appointment.votesFor)/\(file.appointment.entitled)",
-                        setting(file.isUnderReview ? Text("倒查中", "under review") : file.stage.text),
-                        finding.map { setting(Self.word($0)) } ?? "",
-                    ]
-                }
-            }
+        guard let table = world.ledger else { return [] }
+        return table.rows.map { row in
+            [
+                Legibility.visible(row.person.name), Legibility.visible(row.candidate.name),
+                Legibility.visible(row.post),
+                row.votesFor.map { "\($0)/\(row.entitled ?? 0)" } ?? "",
+                setting(row.status.text), row.grade.map { setting($0.text) } ?? "",
+            ]
         }
     }
 
-    private static func word(_ f: FindingFile) -> Text {
-        f.isRevoked
-            ? Text("已撤销", "revoked")
-            : f.appeal != nil && f.appealDecision == nil
-                ? Text("申诉中", "appealed") : Text("已认定", "found")
+    /// Every column of a line of the accountability list.
+    private func accountabilityDetail(_ table: LedgerTable) -> [Text] {
+        zip(table.columns, table.cells(of: selected, in: setting.language)).compactMap {
+            column, cell in
+            let value = Legibility.visible(table.text(cell))
+            return value.isEmpty ? nil : column.title + Text("：\(value)", ": \(value)")
+        }
     }
 
     private func outcomes(_ m: World.MeetingItem) -> String {
@@ -307,6 +301,9 @@ extension App {
     private var detailPage: Page? {
         let (head, rows, _) = table(200)
         guard rows.indices.contains(selected) else { return nil }
+        if tab == .accountability, let table = world.ledger {
+            return Page(Text("详情", "Details"), accountabilityDetail(table))
+        }
         var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }
         if tab == .recommendations {
             let all = world.personnel.recommendations.values.sorted {

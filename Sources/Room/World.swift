@@ -1,4 +1,5 @@
 import Conduct
+import Export
 import Foundation
 import Meeting
 import Personnel
@@ -28,6 +29,8 @@ public struct World: Sendable {
     public var register = ""
     public var organisation = ""
     public var meetings: [MeetingItem] = []
+    /// The accountability list, on the home screen.
+    public var ledger: LedgerTable?
     public var personnel = PersonnelState()
     public var meeting: MeetingID?
     public var state = MeetingState()

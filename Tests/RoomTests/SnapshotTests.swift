@@ -80,6 +80,11 @@ struct SnapshotTests {
         try show("people", stage)
         stage.press(.character("t"))
         try show("recommendations", stage)
+        stage.press(.character("a"))
+        try show("accountability", stage)
+        stage.press(.enter)
+        try show("accountability-detail", stage)
+        stage.press(.escape)
         stage.press(.character("v"))
         try show("verify", stage)
     }
@@ -119,7 +124,7 @@ struct SnapshotTests {
                 if let folder { try Self.write(name, language, stage, folder) }
             }
         }
-        #expect(seen == 6 * 27, "\(seen) screens")
+        #expect(seen == 6 * 29, "\(seen) screens")
     }
 
     private static func write(

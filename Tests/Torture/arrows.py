@@ -18,7 +18,7 @@ ALLOWED = {
     "Ledger": {"Meeting", "Personnel"},
     "Export": {"Ledger", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"},
     "Terminal": {"CNcurses", "CTerminal"},
-    "Room": {"Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
+    "Room": {"Ledger", "Export", "Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},
     "BallotBox": {"Ballot", "CSodium"},
     "Personnel": {"Signing"},

@@ -4,11 +4,6 @@ import Meeting
 import Personnel
 import Wording
 
-/// Why a file couldn't be made.
-public enum ExportError: Error, Hashable, Sendable {
-    case spreadsheet(String)
-}
-
 extension LedgerTable {
     /// A workbook: one sheet, typed cells, header row that stays, A4 landscape.
     public func writeXLSX(to path: String) throws(ExportError) {

@@ -113,6 +113,12 @@ extension App {
                 overlays.append(.form(again))
                 return []
             }
+        case .exportList:
+            return [
+                .exportList(
+                    path: form.fields[0].text, scope: form.fields[1].pick, by: form.fields[2].text,
+                    language: setting.language)
+            ]
         case .create:
             return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
         case .openRegister: return [.openRegister(path: form.fields[0].text)]

@@ -31,6 +31,7 @@ public enum Effect: Hashable, Sendable {
     case create(path: String, organisation: String)
     case openRegister(path: String)
     case verify, rehearse
+    case exportList(path: String, scope: Int, by: String, language: Language)
     case setPlan(PlanEditor)
     case savePerson(Person)
     case paper(PersonID)

@@ -54,12 +54,18 @@ extension App {
                 [.character("d")], nil, Text("登记推荐", "lodge recommendations"),
                 .ask(.recommendations))
         ]
+        let list = [
+            Binding(
+                [.character("x")], nil, Text("导出台账", "export the list"),
+                more: Text("Excel、CSV、打印页、JSON", "Excel, CSV, a page to print, JSON"),
+                .ask(.exportList))
+        ]
         let acts: [[Binding]] =
             switch tab {
-            case .meetings: [meetings, people, recommendations]
-            case .people: [people, recommendations, meetings]
-            case .recommendations: [recommendations, meetings, people]
-            case .accountability: [recommendations, people, meetings]
+            case .meetings: [meetings, people, recommendations + list]
+            case .people: [people, recommendations, meetings + list]
+            case .recommendations: [recommendations, meetings, people + list]
+            case .accountability: [list, recommendations, people + meetings]
             }
         let tabs = [
             Binding(

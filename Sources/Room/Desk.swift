@@ -93,23 +93,32 @@ public final class Desk {
         session = nil
         items = nil
         stepsOf = nil
+        ledgerOf = nil
     }
 
     /// A register of its own with the example meeting, thrown away afterwards.
     public func rehearse() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "\(Self.rehearsalFolder)\(getpid())")
-        try? FileManager.default.removeItem(at: folder)
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let template = FileManager.default.temporaryDirectory.appending(
+            path: "\(Self.rehearsalFolder)XXXXXX"
+        ).path
+        // A folder of this rehearsal's own, closed to others.
+        let made: String? = template.withCString { start in
+            guard let copy = strdup(start) else { return nil }
+            defer { free(copy) }
+            return mkdtemp(copy).map { String(cString: $0) }
+        }
+        guard let made else {
+            throw RegisterError.cannotCreate(path: template, why: String(cString: strerror(errno)))
+        }
+        let folder = URL(fileURLWithPath: made)
         let path = folder.appending(path: "rehearsal.lwr").path
         let clock = clock ?? RehearsalClock()
-        let made = try Rehearsal.register(at: path, clock: clock)
+        let opened = try Rehearsal.register(at: path, clock: clock)
         close()
         self.clock = clock
         isRehearsal = true
-        register = made
-        session = try Session(made, meeting: Rehearsal.meeting, clock: clock, vault: vault)
+        register = opened
+        session = try Session(opened, meeting: Rehearsal.meeting, clock: clock, vault: vault)
         keepPlace(Rehearsal.meeting)
     }
 
@@ -180,13 +189,7 @@ public final class Desk {
 
     private func ledger(_ register: Register, _ session: Session) throws -> LedgerTable {
         if let ledgerOf, ledgerOf.seq == register.head.seq { return ledgerOf.table }
-        let mark = Fingerprint(register.head.hash)
-        let table = LedgerTable(
-            try register.ledger(),
-            LedgerTable.About(
-                organisation: session.personnel.opening?.organisation ?? "",
-                fingerprint: Text(mark.chinese, mark.english), scope: .inspection, from: nil,
-                through: nil, madeBy: "", madeAt: now()), order: .rank, language: .zh)
+        let table = try table(register, session, .inspection, by: "", .zh)
         ledgerOf = (register.head.seq, table)
         return table
     }
@@ -283,6 +286,8 @@ public final class Desk {
                     "已保存 \(Legibility.visible(person.label))",
                     "Saved \(Legibility.visible(person.label))"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
+        case .exportList(let path, let scope, let by, let language):
+            return try exportList(path, scope, by, language)
         case .verify: return .preview(try verified())
         case .rehearse:
             try rehearse()

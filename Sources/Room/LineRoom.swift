@@ -1,6 +1,8 @@
 import BallotBox
 import CTerminal
+import Export
 import Foundation
+import Ledger
 import Meeting
 import Personnel
 import Terminal
@@ -85,6 +87,7 @@ public struct LineRoom {
         options += [
             Text("导入会议计划", "import a meeting's plan"), Text("导入名单", "import a roster"),
             Text("登记署名推荐", "lodge signed recommendations"), Text("核验登记簿", "verify the register"),
+            Text("导出追责台账", "export the accountability list"),
             Text("换成英文", "speak Chinese"), Text("离开", "leave"),
         ]
         let title = Text(
@@ -97,10 +100,24 @@ public struct LineRoom {
         case 1: try take(.roster)
         case 2: try take(.recommendations)
         case 3: answer(desk.do(.verify, booth: nil))
-        case 4: setting.language = setting.language == .zh ? .en : .zh
+        case 4: try exportList()
+        case 5: setting.language = setting.language == .zh ? .en : .zh
         default: throw Stop.leave
         }
         try refresh()
+    }
+
+    private func exportList() throws {
+        let path = try ask(
+            Text("文件(.xlsx .csv .html .jsonl)：", "File (.xlsx .csv .html .jsonl):"))
+        guard !path.isEmpty,
+            let scope = try choose(Text("范围：", "Scope:"), LedgerScope.allCases.map(\.text))
+        else { return }
+        let by = try ask(Text("制表人：", "Made by:"))
+        answer(
+            desk.do(
+                .exportList(path: path, scope: scope, by: by, language: setting.language),
+                booth: nil))
     }
 
     private func take(_ purpose: Form.Purpose) throws {

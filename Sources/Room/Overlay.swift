@@ -1,3 +1,5 @@
+import Export
+import Ledger
 import Meeting
 import Personnel
 import Terminal
@@ -14,6 +16,8 @@ public struct Form {
         case person
         /// Papers reached everybody on one day.
         case deliverAll
+        /// The accountability list as a file.
+        case exportList
         /// Two tellers end a ballot although somebody in the room hasn't cast.
         case closeEarly
 
@@ -53,6 +57,16 @@ public struct Form {
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
             fields = [.words(Text("登记簿文件", "Register file"))]
+        case .exportList:
+            title = Text(
+                "导出追责台账(.xlsx .csv .html .jsonl)",
+                "Export the accountability list (.xlsx .csv .html .jsonl)")
+            fields = [
+                .words(Text("文件", "File")),
+                .choice(Text("范围", "Scope"), LedgerScope.allCases.map(\.text)),
+                .words(Text("制表人", "Made by")),
+            ]
+            fields[0].text = "accountability-\(world.now.day).xlsx"
         case .deliverAll:
             title = Text("登记材料送达全体成员", "Papers reached every member")
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BallotBox
 import Conduct
+import Export
 import Foundation
 import Intake
 import Meeting
@@ -42,6 +43,16 @@ struct Failure: Error {
         case let failure as Failure: self = failure
         case let error as RegisterError: self.init(error.code, error.text, error.exitStatus)
         case let error as ConductError: self.init(error, names)
+        case let error as ExportError:
+            let status =
+                switch error {
+                case .exists: Status.cantCreate
+                case .unknownFormat: Status.usage
+                case .failed, .spreadsheet: Status.storage
+                }
+            let text = Text(
+                Legibility.visible(error.text.zh), Legibility.visible(error.text.en))
+            self.init(error.code, text, status)
         case let refusal as PersonnelRefusal:
             self.init(ConductError.refusedByRegister(refusal), names)
         default:
@@ -141,7 +152,7 @@ struct Failure: Error {
 
     private static func isOurs(_ error: any Error) -> Bool {
         error is Failure || error is RegisterError || error is ConductError
-            || error is PersonnelRefusal
+            || error is PersonnelRefusal || error is ExportError
     }
 
     /// `E-… text`, or `rule · text · next`.

@@ -84,6 +84,8 @@ struct SnapshotTests {
         try show("accountability", stage)
         stage.press(.enter)
         try show("accountability-detail", stage)
+        stage.press(.escape, .character("x"))
+        try show("export-form", stage)
         stage.press(.escape)
         stage.press(.character("v"))
         try show("verify", stage)
@@ -124,7 +126,7 @@ struct SnapshotTests {
                 if let folder { try Self.write(name, language, stage, folder) }
             }
         }
-        #expect(seen == 6 * 29, "\(seen) screens")
+        #expect(seen == 6 * 30, "\(seen) screens")
     }
 
     private static func write(

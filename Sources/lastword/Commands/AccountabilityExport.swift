@@ -53,7 +53,7 @@ extension ExportCommand {
         var force = false
 
         func run() throws {
-            let write = try writer()
+            try LedgerTable.check(to)
             var filter = LedgerFilter()
             filter.recommender = recommender.map(PersonID.init(_:))
             filter.candidate = candidate.map(PersonID.init(_:))
@@ -78,27 +78,10 @@ extension ExportCommand {
                     organisation: organisation, fingerprint: Text(mark.chinese, mark.english),
                     scope: scope, from: filter.from, through: filter.through, madeBy: by,
                     madeAt: at ?? now), order: sort, language: spoken)
-            try NewFile.write(to, replacing: force) { try write(table, $0) }
+            try table.write(to: to, plain: plain, replacing: force)
             if common.json { return try Output.value(table.totals) }
             let totals = table.remarks.last?.1 ?? ""
             try Output.line("\(Legibility.visible(to))：\(totals)")
-        }
-
-        private func writer() throws -> (LedgerTable, String) throws -> Void {
-            switch URL(fileURLWithPath: to).pathExtension.lowercased() {
-            case "xlsx": return { try $0.writeXLSX(to: $1) }
-            case "csv":
-                return { try $0.csv(plain: plain).write(to: URL(fileURLWithPath: $1)) }
-            case "html", "htm": return { try $0.html().write(to: URL(fileURLWithPath: $1)) }
-            case "jsonl", "ndjson":
-                return { try $0.jsonLines().write(to: URL(fileURLWithPath: $1)) }
-            default:
-                throw Failure(
-                    "E-USAGE",
-                    Text(
-                        "文件名须以 .xlsx、.csv、.html 或 .jsonl 结尾",
-                        "the file's name ends in .xlsx, .csv, .html or .jsonl"), Status.usage)
-            }
         }
 
         private func day(_ text: String?) throws -> Day? {
@@ -119,49 +102,3 @@ extension ExportCommand {
 extension LedgerScope: ExpressibleByArgument {}
 extension LedgerRow.Status: ExpressibleByArgument {}
 extension LedgerTable.Order: ExpressibleByArgument {}
-
-/// Files that appear whole or not at all.
-enum NewFile {
-    /// - Parameter body: writes to a path beside the file's own.
-    static func write(_ path: String, replacing: Bool, _ body: (String) throws -> Void) throws {
-        let part = "\(path).part-\(getpid())"
-        defer { unlink(part) }
-        if !replacing, access(path, F_OK) == 0 { throw exists(path) }
-        do { try body(part) } catch { throw failed(path, "\(error)") }
-        let descriptor = open(part, O_RDONLY)
-        guard descriptor >= 0 else { throw failed(path, String(cString: strerror(errno))) }
-        let synced = fsync(descriptor)
-        close(descriptor)
-        guard synced == 0 else { throw failed(path, String(cString: strerror(errno))) }
-        // A link fails where somebody was faster; renaming would replace their file.
-        let done = replacing ? rename(part, path) : link(part, path)
-        guard done == 0 else {
-            throw errno == EEXIST ? exists(path) : failed(path, String(cString: strerror(errno)))
-        }
-        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
-        }
-    }
-
-    private static func exists(_ path: String) -> Failure {
-        let shown = Legibility.visible(path)
-        return Failure(
-            "E-EXISTS",
-            Text(
-                "\(shown) 已存在，没有改动；要覆盖请加 --force",
-                "\(shown) exists and was left as it is; --force replaces it"),
-            Status.cantCreate)
-    }
-
-    private static func failed(_ path: String, _ why: String) -> Failure {
-        let shown = Legibility.visible(path)
-        return Failure(
-            "E-WRITE",
-            Text(
-                "\(shown) 写不成：\(Legibility.visible(why))；没有留下文件",
-                "can't write \(shown): \(Legibility.visible(why)); no file was left"),
-            Status.storage)
-    }
-}

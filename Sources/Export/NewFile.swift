@@ -1,0 +1,106 @@
+import Foundation
+import Wording
+
+/// Why a file couldn't be made. Nothing was left behind, and nothing that was there changed.
+public enum ExportError: Error, Hashable, Sendable {
+    case spreadsheet(String)
+    case exists(String)
+    case failed(String, why: String)
+    /// The name doesn't say which format is meant.
+    case unknownFormat(String)
+
+    public var code: String {
+        switch self {
+        case .exists: "E-EXISTS"
+        case .unknownFormat: "E-USAGE"
+        case .spreadsheet, .failed: "E-WRITE"
+        }
+    }
+
+    public var text: Text {
+        switch self {
+        case .spreadsheet(let why):
+            return Text(
+                "工作簿写不成：\(why)；没有留下文件", "can't write the workbook: \(why); no file was left")
+        case .exists(let path):
+            return Text(
+                "\(path) 已存在，没有改动 · 换一个文件名，或用 --force 覆盖",
+                "\(path) exists and was left as it is · choose another name, or replace it with --force"
+            )
+        case .failed(let path, let why):
+            return Text(
+                "\(path) 写不成：\(why)；没有留下文件", "can't write \(path): \(why); no file was left")
+        case .unknownFormat(let path):
+            return Text(
+                "\(path)：文件名须以 .xlsx、.csv、.html 或 .jsonl 结尾",
+                "\(path): the file's name ends in .xlsx, .csv, .html or .jsonl")
+        }
+    }
+}
+
+/// Files that appear whole or not at all.
+public enum NewFile {
+    /// - Parameter body: writes to a path beside the file's own, which then becomes the file.
+    public static func write(_ path: String, replacing: Bool, _ body: (String) throws -> Void)
+        throws(ExportError)
+    {
+        let part = "\(path).part-\(getpid())"
+        defer { unlink(part) }
+        if !replacing, access(path, F_OK) == 0 { throw .exists(path) }
+        do { try body(part) } catch let error as ExportError { throw error } catch {
+            throw .failed(path, why: "\((error as NSError).localizedDescription)")
+        }
+        let descriptor = open(part, O_RDONLY)
+        guard descriptor >= 0 else { throw .failed(path, why: lastError()) }
+        let synced = fsync(descriptor)
+        let why = lastError()
+        close(descriptor)
+        guard synced == 0 else { throw .failed(path, why: why) }
+        // A link fails where somebody was faster; renaming would replace their file.
+        let done = replacing ? rename(part, path) : link(part, path)
+        guard done == 0 else {
+            if errno == EEXIST { throw .exists(path) }
+            throw .failed(path, why: lastError())
+        }
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
+        if folder >= 0 {
+            fsync(folder)
+            close(folder)
+        }
+    }
+
+    private static func lastError() -> String { String(cString: strerror(errno)) }
+}
+
+extension LedgerTable {
+    private enum Format { case xlsx, csv, html, jsonLines }
+
+    /// Writes the list in the format that the file's name says.
+    public func write(to path: String, plain: Bool = false, replacing: Bool = false)
+        throws(ExportError)
+    {
+        let format = try Self.format(of: path)
+        try NewFile.write(path, replacing: replacing) { part in
+            let place = URL(fileURLWithPath: part)
+            switch format {
+            case .xlsx: try writeXLSX(to: part)
+            case .csv: try csv(plain: plain).write(to: place)
+            case .html: try html().write(to: place)
+            case .jsonLines: try jsonLines().write(to: place)
+            }
+        }
+    }
+
+    /// Throws where the name names no format that the list can take.
+    public static func check(_ path: String) throws(ExportError) { _ = try format(of: path) }
+
+    private static func format(of path: String) throws(ExportError) -> Format {
+        switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+        case "xlsx": return .xlsx
+        case "csv": return .csv
+        case "html", "htm": return .html
+        case "jsonl", "ndjson": return .jsonLines
+        default: throw .unknownFormat(path)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Conduct
+import Export
+import Foundation
+import Ledger
+import Personnel
+import Record
+import Wording
+
+extension Desk {
+    /// The accountability list for an audience.
+    func table(
+        _ register: Register, _ session: Session, _ scope: LedgerScope, by: String,
+        _ language: Language
+    ) throws
+        -> LedgerTable
+    {
+        let mark = Fingerprint(register.head.hash)
+        return LedgerTable(
+            try register.ledger().selected(LedgerFilter(), for: scope),
+            LedgerTable.About(
+                organisation: session.personnel.opening?.organisation ?? "",
+                fingerprint: Text(mark.chinese, mark.english), scope: scope, from: nil,
+                through: nil, madeBy: by, madeAt: now()), order: .rank, language: language)
+    }
+
+    /// Writes the list beside the register, unless the path says where. Nothing is replaced.
+    func exportList(_ path: String, _ scope: Int, _ by: String, _ language: Language) throws
+        -> App.Answer
+    {
+        let session = try outside()
+        let register = session.register
+        let folder = URL(fileURLWithPath: register.path).deletingLastPathComponent()
+        let place = URL(fileURLWithPath: path, relativeTo: folder).path
+        let table = try table(register, session, LedgerScope.allCases[scope], by: by, language)
+        try table.write(to: place)
+        let shown = Legibility.visible(place)
+        return .done(
+            Text(
+                "已导出 \(table.totals.rows) 行：\(shown)",
+                "Exported \(table.totals.rows) lines: \(shown)"))
+    }
+}

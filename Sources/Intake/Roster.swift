@@ -35,57 +35,15 @@ public enum Roster {
             return Reading(value: nil, diagnostics: table.diagnostics)
         }
         let sink = Diagnostics()
-        guard let header = rows.first else {
-            sink.add(.tableEmpty, nil)
+        guard let keyed = CSVTable(rows: rows).keyed(columns, required: ["name"], sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }
-        guard let keys = headers(header, sink) else {
-            return Reading(value: nil, diagnostics: sink.all)
-        }
-        if rows.count == 1 { sink.add(.tableEmpty, header.first?.place) }
-        var people: [RosterRow] = []
-        for row in rows.dropFirst() {
-            guard row.count == keys.count else {
-                sink.add(.fieldCount(expected: keys.count, got: row.count), row.first?.place)
-                continue
+        let people = keyed.enumerated().map { index, row in
+            RosterRow(place: row.place, number: index + 1) { key in
+                row.fields[key].map { ($0.text, $0.place) }
             }
-            var fields: [String: CSVTable.Field] = [:]
-            for (key, field) in zip(keys, row) where !field.text.isBlank { fields[key] = field }
-            let line = row.first?.place ?? Place(line: 1)
-            people.append(
-                RosterRow(place: line, number: people.count + 1) { key in
-                    fields[key].map { ($0.text, $0.place) }
-                })
         }
         return finish(people, sink)
-    }
-
-    private static func headers(_ header: [CSVTable.Field], _ sink: Diagnostics) -> [String]? {
-        if header.count == 1,
-            let separator = [";", "\t", "；", "，"].first(where: { (mark: String) in
-                header[0].text.contains(mark)
-            })
-        {
-            sink.add(.separator(separator), header[0].place)
-            return nil
-        }
-        var canonical: [String: String] = [:]
-        for (key, others) in columns { for form in [key] + others { canonical[form] = key } }
-        var keys: [String] = []
-        for field in header {
-            let name = field.text.trimmingPrefix { $0.isWhitespace }
-            guard let key = canonical[String(name).lowercased()] else {
-                let known = columns.map { "\($0.value.first ?? $0.key)/\($0.key)" }.sorted()
-                sink.add(
-                    .unknownHeader(Legibility.visible(field.text), known: known), field.place)
-                keys.append("")
-                continue
-            }
-            if keys.contains(key) { sink.add(.duplicateHeader(key), field.place) }
-            keys.append(key)
-        }
-        if !keys.contains("name") { sink.add(.missingHeader("name"), header.first?.place) }
-        return sink.all.contains { $0.severity == .error } ? nil : keys
     }
 
     public static func parse(yaml text: String) -> Reading<[Person]> {

@@ -55,6 +55,30 @@ class Page(html.parser.HTMLParser):
             self.cell += data
 
 
+def outcomes(folder, register):
+    """What became of the appointee, from a table as Excel saves it; anything wrong, and nothing is taken in."""
+    path = f"{folder}/outcomes.csv"
+    head = "任职编号,结果,日期,机构,依据,依据日期\r\n"
+    good = "2026-18/m1,处分,2029-05-01,区纪委,处分决定,2029-04-30\r\n"
+    wrong = [
+        ("2026-18/m9,处分,2029-05-01,区纪委,处分决定,", 77), ("2026-18/m1,开除,2029-05-01,区纪委,处分决定,", 65),
+        ("2026-18/m1,处分,2029-02-30,区纪委,处分决定,", 65), ("2026-18/m1,处分,2039-05-01,区纪委,处分决定,", 77),
+        ("2026-18/m1,处分,2029-05-01,,处分决定,", 65), ("2026-18/m1,处分,2029-05-01,区纪委", 65),
+        ("2026-18/m1,处分,2020-05-01,区纪委,处分决定,", 77),
+    ]
+    before = run("people", "list", register), os.path.getsize(register)
+    for line, status in wrong:
+        with open(path, "w", encoding="gb18030", newline="") as file:
+            file.write(head + good + line + "\r\n")
+        run("people", "outcomes", register, path, "--yes", "--at", "2029-05-02T09:00:00+08:00", status=status)
+    with open(path, "w", encoding="gb18030", newline="") as file:
+        file.write(head + good)
+    said = run("people", "outcomes", register, path, "--check", "--at", "2029-05-02T09:00:00+08:00")
+    assert "卫丑" in said and "受处分" in said, said
+    assert (run("people", "list", register), os.path.getsize(register)) == before
+    run("people", "outcomes", register, path, "--yes", "--at", "2029-05-02T09:00:00+08:00")
+
+
 def prepared(folder):
     register = f"{folder}/r.lwr"
     run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
@@ -83,14 +107,16 @@ def prepared(folder):
         {"do": "people.publishNotice", "appointment": a, "from": "2026-12-01", "through": "2026-12-10", "at": at("2026-12-01")},
         {"do": "people.takeOffice", "appointment": a, "on": "2026-12-15", "at": at("2026-12-15")},
         {"do": "people.endProbation", "appointment": a, "on": "2027-12-15", "result": "confirmed", "basis": basis, "at": at("2027-12-15")},
-        {"do": "people.recordOutcome", "appointment": a, "kind": "discipline", "on": "2029-05-01", "basis": basis, "body": "区纪委", "at": at("2029-05-01")},
+    ]
+    engine(register, life)
+    outcomes(folder, register)
+    engine(register, [
         {"do": "people.find", "id": "f1", "appointment": a, "person": "p07", "kind": "failureOfScrutiny", "grade": "admonition", "reasons": "未核实", "basis": basis,
          "body": "区委", "on": "2029-06-01", "at": at("2029-06-01")},
         {"do": "people.impose", "id": "c1", "finding": "f1", "person": "p07", "kind": "noRecommending", "from": "2029-06-01", "through": "2030-05-31", "at": at("2029-06-02")},
         {"do": "people.answer", "finding": "f1", "on": "2029-06-05", "words": "接受", "at": at("2029-06-05")},
         {"do": "people.appeal", "finding": "f1", "on": "2029-06-06", "words": "过重", "at": at("2029-06-06")},
-    ]
-    engine(register, life)
+    ])
     return register
 
 

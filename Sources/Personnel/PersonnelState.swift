@@ -127,3 +127,14 @@ extension PersonnelState {
         }
     }
 }
+
+extension PersonnelState {
+    /// Members by rank, then everybody else by id.
+    public var peopleByRank: [Person] {
+        people.values.sorted { ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id) }
+    }
+
+    public var recommendationsByID: [RecommendationFile] {
+        recommendations.values.sorted { $0.recommendation.id < $1.recommendation.id }
+    }
+}

@@ -42,8 +42,8 @@ extension App {
 
     /// What happens once the PINs are there: a recorded terminal comes up before its ballot opens.
     mutating func afterPins(_ effect: Effect) -> [Effect] {
-        if case .perform(.openBallot(let o)) = effect, o.mode == .box, let relay = world.relay,
-            !acceptsRelay
+        if !acceptsRelay, case .perform(let command) = effect,
+            let relay = world.relay(for: command)
         {
             return askAboutRelay(relay)
         }
@@ -93,6 +93,18 @@ extension World {
             return .confirm([sheet.teller])
         default: return .none
         }
+    }
+
+    /// What records or relays the terminal that this command would open a ballot on; nil where nothing
+    /// does, or where it opens none.
+    func relay(for command: MeetingCommand) -> Text? {
+        if case .openBallot(let o) = command, o.mode == .box { relay } else { nil }
+    }
+
+    /// Why not, in words.
+    func explain(_ refusal: MeetingRefusal) -> Text {
+        let e = refusal.explanation(names)
+        return Text(e.line(.zh), e.line(.en))
     }
 
     /// What goes on record when the tellers accept a terminal that may be recorded.

@@ -226,10 +226,7 @@ extension App {
         }
     }
 
-    func explain(_ refusal: MeetingRefusal) -> Text {
-        let e = refusal.explanation(world.names)
-        return Text(e.line(.zh), e.line(.en))
-    }
+    func explain(_ refusal: MeetingRefusal) -> Text { world.explain(refusal) }
 
     private mutating func state(_ stance: Stance) -> [Effect] {
         guard let m = world.matterInView, let charter = world.charter, let member = selectedMember

@@ -156,6 +156,9 @@ public struct App {
         }
     }
 
+    /// Before every title of a rehearsal.
+    var rehearsalMark: String { world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : "" }
+
     // MARK: Answers
 
     /// What came of a wish.

@@ -44,8 +44,7 @@ extension App {
     func drawBig(_ c: inout Canvas) {
         let s = world.state
         let title = Legibility.visible(s.charter?.plan.title ?? "")
-        let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
-        c.centre(1, mark + Big.spaced(title), .title)
+        c.centre(1, rehearsalMark + Big.spaced(title), .title)
         c.right(0, world.now.clock, .dim, end: c.columns - 1)
         if let m = world.matterInView {
             drawBigMatter(m, &c)

@@ -33,8 +33,7 @@ extension App {
 
     private func drawCurtain(_ booth: Booth, _ c: inout Canvas) {
         let middle = c.rows / 2
-        let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
-        c.centre(1, mark + setting("无记名票决", "Secret ballot"), .title)
+        c.centre(1, rehearsalMark + setting("无记名票决", "Secret ballot"), .title)
         guard let voter = booth.voterID else { return }
         c.centre(middle - 4, setting("请把终端交给", "Hand the terminal to"))
         c.centre(middle - 2, Big.spaced(world.names(voter)), .strong)

@@ -222,14 +222,7 @@ public final class Desk {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    public static func hashOfFile(_ path: String) -> String? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue,
-            let data = FileManager.default.contents(atPath: path)
-        else { return nil }
-        return Digest.of([UInt8](data)).hex
-    }
+    public static func hashOfFile(_ path: String) -> String? { Digest.ofFile(path)?.hex }
 
     /// The session for what isn't a meeting's.
     func outside() throws -> Session {

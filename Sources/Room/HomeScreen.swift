@@ -28,7 +28,9 @@ extension App {
         row += 1
         for (i, item) in welcomeItems.enumerated() {
             let mark = i == selected ? setting.symbols.next : " "
-            c.put(row, 4, "\(mark) \(setting(item.title))", i == selected ? .suggested : .plain)
+            c.put(
+                row, 4, "\(mark) \(setting(item.title))",
+                i == selected ? .suggested : .plain)
             if i == selected { c.select(row, 3..<min(c.columns - 3, 70)) }
             row += 2
         }
@@ -83,9 +85,8 @@ extension App {
     }
 
     mutating func drawHome(_ c: inout Canvas) {
-        let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
         c.title(
-            "\(mark)\(setting("末位", "Lastword")) · \(world.organisation)",
+            "\(rehearsalMark)\(setting("末位", "Lastword")) · \(world.organisation)",
             "\(world.now.day)  \(world.now.clock)")
         var row = 2
         let todo = attention
@@ -182,9 +183,7 @@ extension App {
                 rows, spread(width, [10, 20, 4, 10, 18, 8], growing: [1, 5])
             )
         case .people:
-            let people = world.personnel.people.values.sorted {
-                ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
-            }
+            let people = world.personnel.peopleByRank
             let rows = people.map { p in
                 [
                     p.rank.map { "\($0)" } ?? "", n(p.id), p.post ?? "", p.unit ?? "",
@@ -201,9 +200,7 @@ extension App {
                 rows, spread(width, [3, 14, 16, 14, 14], growing: [2, 4])
             )
         case .recommendations:
-            let all = world.personnel.recommendations.values.sorted {
-                $0.recommendation.id < $1.recommendation.id
-            }
+            let all = world.personnel.recommendationsByID
             let rows = all.map { f in
                 [
                     f.recommendation.id.rawValue,
@@ -306,9 +303,7 @@ extension App {
         }
         var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }
         if tab == .recommendations {
-            let all = world.personnel.recommendations.values.sorted {
-                $0.recommendation.id < $1.recommendation.id
-            }
+            let all = world.personnel.recommendationsByID
             let r = all[selected].recommendation
             lines.append(
                 Text("理由：", "Reasons: ")

@@ -283,8 +283,7 @@ public struct LineRoom {
         if n == can.count {
             for act in cannot {
                 if let refusal = act.refusal {
-                    let e = refusal.explanation(world.names)
-                    tell(act.title + Text("：\(e.line(.zh))", ": \(e.line(.en))"))
+                    tell(act.title + Text("：", ": ") + world.explain(refusal))
                 }
             }
             return
@@ -296,16 +295,14 @@ public struct LineRoom {
 
     mutating func perform(_ act: Act) throws {
         if let refusal = act.refusal, !act.isWorthTrying {
-            let e = refusal.explanation(world.names)
-            return tell(Text("不行：\(e.line(.zh))", "Refused: \(e.line(.en))"))
+            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
         }
         tell(act.title)
         var fields = world.fields(act.example)
         for i in fields.indices { try fill(&fields[i]) }
         let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
         do { _ = try world.state.decide(command, at: world.now) } catch {
-            let e = error.explanation(world.names)
-            return tell(Text("不行：\(e.line(.zh))", "Refused: \(e.line(.en))"))
+            return tell(Text("不行：", "Refused: ") + world.explain(error))
         }
         if act.weight != .light {
             let confirm = Confirm(
@@ -329,8 +326,7 @@ public struct LineRoom {
                 guard try givePin(teller) != nil else { return }
             }
         }
-        if case .openBallot(let o) = command, o.mode == .box, let relay = world.relay, !acceptsRelay
-        {
+        if !acceptsRelay, let relay = world.relay(for: command) {
             guard try acceptRelay(relay) else { return }
         }
         let declared = world.state.ballot?.matters ?? []

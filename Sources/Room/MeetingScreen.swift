@@ -30,7 +30,6 @@ extension App {
     /// Where we are, and the figures that everything hangs on.
     func drawMeetingTitle(_ c: inout Canvas) {
         let s = world.state
-        let mark = world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
         let title = Legibility.visible(s.charter?.plan.title ?? "")
         let recording =
             s.phase == .inSession
@@ -43,7 +42,7 @@ extension App {
                 + (pass.map { " 通过需 \($0)" } ?? ""),
             "entitled \(s.entitled) present \(s.present) quorum \(s.quorum)\(quorum)"
                 + (pass.map { " pass \($0)" } ?? ""))
-        c.title("\(mark)\(title)", "\(figures)  \(recording) \(world.now.clock)")
+        c.title("\(rehearsalMark)\(title)", "\(figures)  \(recording) \(world.now.clock)")
     }
 
     // MARK: The matter

@@ -186,9 +186,7 @@ extension App {
 
     /// The person selected on the home screen.
     var selectedPerson: Person? {
-        let people = world.personnel.people.values.sorted {
-            ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
-        }
+        let people = world.personnel.peopleByRank
         return tab == .people && people.indices.contains(selected) ? people[selected] : nil
     }
 }

@@ -9,13 +9,7 @@ import Wording
 /// What commands share around files and registers.
 enum Files {
     /// SHA-256 of a file, in hex; nil when it can't be read.
-    static func hash(_ path: String) -> String? {
-        var info = stat()
-        guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
-            let data = FileManager.default.contents(atPath: path)
-        else { return nil }
-        return Digest.of([UInt8](data)).hex
-    }
+    static func hash(_ path: String) -> String? { Digest.ofFile(path)?.hex }
 
     /// Hashes of files named in another file, taken from that file's folder.
     static func hash(besides path: String) -> (String) -> String? {

@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 
-from meeting import LASTWORD, call_roll, confirm, discuss, prepared, run, PINS
+from meeting import LASTWORD, prepared, to_ballot
 from terminal import Terminal, child
 
 CHOICES = ["同意", "不同意", "弃权"]
@@ -17,21 +17,7 @@ CHOICES = ["同意", "不同意", "弃权"]
 def opened(folder, term="screen", language="zh"):
     register = prepared(folder)
     t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, term=term, env={"XDG_CONFIG_HOME": folder})
-    call_roll(t)
-    t.key("n")
-    confirm(t)
-    t.until("议程")
-    t.key("Enter")
-    confirm(t)
-    discuss(t)
-    t.key("Enter")
-    confirm(t)
-    for name in ("吴己", "郑庚"):
-        t.until("请设六位")
-        t.key(*PINS[name], "Enter")
-        t.until("再输入一次")
-        t.key(*PINS[name], "Enter")
-        t.gone(" ".join(name))
+    to_ballot(t)
     t.until("票决进行中")
     return t, register
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from meeting import LASTWORD, call_roll, confirm, discuss, prepared, run, vote, PINS
+from meeting import LASTWORD, prepared, run, to_ballot, vote
 from terminal import Terminal, child
 
 KINDS = ["screen", "xterm", "linux", "vt220", "tmux", "screen-256color"]
@@ -72,21 +72,7 @@ def survives(register, folder):
     """Killed and crashed in the middle of a ballot: the screen comes back, the votes are there."""
     t = start(register, folder)
     if t.until("点名", "议程", "议题") and t.has("点名"):
-        call_roll(t)
-        t.key("n")
-        confirm(t)
-        t.until("议程")
-        t.key("Enter")
-        confirm(t)
-        discuss(t)
-        t.key("Enter")
-        confirm(t)
-        for name in ("吴己", "郑庚"):
-            t.until("请设六位")
-            t.key(*PINS[name], "Enter")
-            t.until("再输入一次")
-            t.key(*PINS[name], "Enter")
-            t.gone(" ".join(name))
+        to_ballot(t)
         t.until("票决进行中")
     done = 0
     for n, sign in enumerate((signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS)):

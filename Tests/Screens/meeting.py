@@ -84,6 +84,25 @@ def discuss(t, stance="1"):
     raise AssertionError(t.text())
 
 
+def to_ballot(t):
+    """From the roll to the first matter's ballot, up to the tellers' PINs, which are set."""
+    call_roll(t)
+    t.key("n")
+    confirm(t)
+    t.until("议程")
+    t.key("Enter")
+    confirm(t)
+    discuss(t)
+    t.key("Enter")
+    confirm(t)
+    for name in PINS:
+        t.until("请设六位")
+        t.key(*PINS[name], "Enter")
+        t.until("再输入一次")
+        t.key(*PINS[name], "Enter")
+        t.gone(" ".join(name))
+
+
 def vote(t, name, wanted):
     """One voter: the gate, each question by the number beside the words, the review, the cast."""
     gate = t.find(r"(\d\d)   再按回车")

@@ -7,26 +7,8 @@ import subprocess
 import sys
 import tempfile
 
-from meeting import LASTWORD, PINS, call_roll, confirm, discuss, prepared, run
+from meeting import LASTWORD, PINS, confirm, prepared, run, to_ballot
 from terminal import Terminal
-
-
-def until_ballot(t):
-    call_roll(t)
-    t.key("n")
-    confirm(t)
-    t.until("议程")
-    t.key("Enter")
-    confirm(t)
-    discuss(t)
-    t.key("Enter")
-    confirm(t)
-    for name in PINS:
-        t.until("请设六位")
-        t.key(*PINS[name], "Enter")
-        t.until("再输入一次")
-        t.key(*PINS[name], "Enter")
-        t.gone(" ".join(name))
 
 
 def main():
@@ -43,7 +25,7 @@ def main():
             if wrapper:
                 arguments = ["script", "-q", "-c", " ".join(arguments), "/dev/null"]
             t = Terminal(arguments, rows=24, columns=100, env=dict(env, XDG_CONFIG_HOME=folder))
-            until_ballot(t)
+            to_ballot(t)
             # The ballot didn't open: the terminal is named first.
             t.key("Enter")
             if not t.has("可能被录制"):
@@ -65,7 +47,7 @@ def main():
             noticed += 1
         register = prepared(tempfile.mkdtemp(dir=folder))
         t = Terminal([register if a is None else a for a in room], rows=24, columns=100, env={"XDG_CONFIG_HOME": folder})
-        until_ballot(t)
+        to_ballot(t)
         t.until("票决进行中")
         t.close()
         print(f"relay: {noticed} relayed or recorded terminals noticed and put on record; a plain one not")

@@ -68,9 +68,7 @@ struct PeopleCommand: ParsableCommand {
 
         func run() throws {
             let people = try Files.with(target.register, for: .reading) { register in
-                try Session(register).personnel.people.values.sorted {
-                    ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id)
-                }
+                try Session(register).personnel.peopleByRank
             }
             if common.json { return try Output.value(people) }
             for person in people {

@@ -16,6 +16,7 @@ static inline mmask_t nc_MOUSE(void) {
 }
 static inline mmask_t nc_B1(void) { return BUTTON1_PRESSED | BUTTON1_CLICKED; }
 static inline mmask_t nc_B4(void) { return BUTTON4_PRESSED; }
+static inline mmask_t nc_B5(void) { return BUTTON5_PRESSED; }
 static inline WINDOW *nc_stdscr(void) { return stdscr; }
 static inline int nc_COLORS(void) { return COLORS; }
 static inline SCREEN *nc_newterm(void) { return newterm(NULL, stdout, stdin); }

@@ -4,27 +4,80 @@ import Personnel
 import Record
 import Signing
 
-extension Register {
-    /// The accountability list as the record has it. Every signature is checked again, against the text
-    /// as it read on the day it was lodged.
-    public func ledger() throws -> Ledger {
-        var people = PersonnelState()
-        var checks: [RecommendationID: [PersonID: LedgerRow.Check]] = [:]
-        for entry in try entries(of: nil) {
+/// The register's own events read once, with every signature checked against the text as it read on the
+/// day it was lodged.
+struct PeopleHistory {
+    var people = PersonnelState()
+    var checks: [RecommendationID: [PersonID: LedgerRow.Check]] = [:]
+    var events: [(on: Day, event: PersonnelEvent)] = []
+
+    init() {}
+
+    init(_ register: Register) throws {
+        for entry in try register.entries(of: nil) {
             guard case .register(let event) = entry.fact else { continue }
-            if case .lodged(let r) = event, let signatures = r.signatures {
-                let text = Array(r.statement(in: people).utf8)
-                for s in signatures {
-                    let holds =
-                        people.activeKey(of: s.person)?.publicKey == s.publicKey
-                        && Ed25519.isValid(s.signature, of: text, by: s.publicKey)
-                    checks[r.id, default: [:]][s.person] = holds ? .valid : .invalid
-                }
-            }
-            people.evolve(event)
+            take(event, on: entry.at.day)
+            events.append((entry.at.day, event))
         }
+    }
+
+    mutating func take(_ event: PersonnelEvent, on day: Day) {
+        if case .lodged(let r) = event, let signatures = r.signatures {
+            let text = Array(r.statement(in: people).utf8)
+            for s in signatures {
+                let holds =
+                    people.activeKey(of: s.person)?.publicKey == s.publicKey
+                    && Ed25519.isValid(s.signature, of: text, by: s.publicKey)
+                checks[r.id, default: [:]][s.person] = holds ? .valid : .invalid
+            }
+        }
+        people.evolve(event)
+    }
+}
+
+extension Register {
+    /// The accountability list as the record has it.
+    public func ledger() throws -> Ledger {
+        let history = try PeopleHistory(self)
         var meetings: [MeetingID: LedgerMeeting] = [:]
         for id in try self.meetings() { meetings[id] = LedgerMeeting(try Session.fold(self, id)) }
-        return Ledger(people, meetings: meetings, checks: checks)
+        return Ledger(history.people, meetings: meetings, checks: history.checks)
+    }
+
+    /// Everything about one appointment; nil when there is none of that id.
+    public func dossier(of id: AppointmentID) throws -> DossierSource? {
+        let history = try PeopleHistory(self)
+        guard let file = history.people.appointments[id] else { return nil }
+        let mine = Set(
+            history.people.findings.values.filter { $0.finding.appointment == id }
+                .map(\.finding.id))
+        return DossierSource(
+            file: file, people: history.people,
+            meeting: try Session.fold(self, file.appointment.meeting),
+            happened: history.events.filter { $0.event.concerns(id, mine) },
+            checks: history.checks)
+    }
+}
+
+extension PersonnelEvent {
+    /// Whether it belongs to an appointment's life, or to one of the findings about it.
+    fileprivate func concerns(_ id: AppointmentID, _ findings: Set<FindingID>) -> Bool {
+        switch self {
+        case .appointmentReturned(let p): p.appointment == id
+        case .noticePublished(let p): p.appointment == id
+        case .objected(let p): p.appointment == id
+        case .objectionsSettled(let p): p.appointment == id
+        case .officeTaken(let p): p.appointment == id
+        case .probationEnded(let p): p.appointment == id
+        case .outcomeRecorded(let p): p.appointment == id
+        case .reviewOpened(let p): p.appointment == id
+        case .found(let p): p.appointment == id
+        case .answered(let p): findings.contains(p.finding)
+        case .appealed(let p): findings.contains(p.finding)
+        case .appealDecided(let p): findings.contains(p.finding)
+        case .findingCorrected(let p): findings.contains(p.finding)
+        case .imposed(let p): findings.contains(p.finding)
+        default: false
+        }
     }
 }

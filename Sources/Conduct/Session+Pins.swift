@@ -50,6 +50,11 @@ extension Session {
             guard voiding.cause != .powerLost else {
                 throw ConductError.refused(.causeIsNotSo(.powerLost))
             }
+            // No teller is here who could give a PIN: that they are lost is the very reason.
+            if voiding.cause == .tellerLost, !state.tellers.contains(where: { state.isPresent[$0] })
+            {
+                return
+            }
             let by = charter.seat(voiding.by)
             if let by, state.tellers.contains(by) {
                 try requireConfirmed([voiding.by], charter)

@@ -100,7 +100,7 @@ extension LedgerTable.Cell {
 }
 
 extension LedgerRow.Role {
-    var text: Text {
+    public var text: Text {
         switch self {
         case .recommender: Text("推荐", "recommended")
         case .introducer: Text("介绍", "introduced")
@@ -110,7 +110,7 @@ extension LedgerRow.Role {
 }
 
 extension LedgerRow.Check {
-    var text: Text {
+    public var text: Text {
         switch self {
         case .valid: Text("签名有效", "valid")
         case .paper: Text("纸质签署", "on paper")

@@ -115,7 +115,9 @@ public struct OfficeTaken: Hashable, Codable, Sendable {
 }
 
 public struct ProbationEnd: Hashable, Codable, Sendable {
-    public enum Result: String, Codable, Hashable, Sendable { case confirmed, extended, removed }
+    public enum Result: String, Codable, Hashable, Sendable, CaseIterable {
+        case confirmed, extended, removed
+    }
 
     public var appointment: AppointmentID
     public var on: Day
@@ -169,7 +171,9 @@ public struct Appeal: Hashable, Codable, Sendable {
 }
 
 public struct AppealDecision: Hashable, Codable, Sendable {
-    public enum Result: String, Codable, Hashable, Sendable { case maintained, changed, revoked }
+    public enum Result: String, Codable, Hashable, Sendable, CaseIterable {
+        case maintained, changed, revoked
+    }
 
     public var finding: FindingID
     public var on: Day

@@ -25,8 +25,13 @@ extension World {
     func fields(_ command: MeetingCommand) -> [Field] {
         guard let charter else { return [] }
         switch command {
-        case .leave, .excuse, .preside, .withdraw, .cancel, .nameIntroducer, .correct:
-            return [.reason()]
+        case .leave, .excuse, .preside, .cancel, .nameIntroducer, .correct: return [.reason()]
+        case .withdraw(let w):
+            return [
+                .choice(
+                    Text("提出撤回的人", "Withdrawn by"),
+                    withdrawers(w.matter).map { Text(names($0), names($0)) }), .reason(),
+            ]
         case .recuse:
             return [
                 .choice(Text("事由", "Ground"), Recusal.Ground.allCases.map(\.text)), .reason(),
@@ -70,7 +75,12 @@ extension World {
             return state.ballot?.mode == .paper
                 ? [.number(Text("已投张数", "Papers in the box"), 0...999)] : []
         case .enterCount: return countFields(charter)
-        case .voidBallot: return [.reason()]
+        case .voidBallot(let v):
+            let who = voiders(v)
+            return
+                (who.count > 1
+                ? [.choice(Text("宣布作废的人", "Declared by"), who.map { Text(names($0), names($0)) })]
+                : []) + [.reason()]
         case .veto:
             return [
                 .words(Text("理由", "Reasons")),
@@ -93,6 +103,27 @@ extension World {
         }
     }
 
+    /// Who may take a matter off the agenda: whoever brings it, or the chair before it is introduced.
+    func withdrawers(_ id: MatterID) -> [PersonID] {
+        guard let charter, let m = charter.matter(id) else { return [] }
+        var seats = [state.matters[m].namedIntroducer, charter.deputies[m]].compactMap(\.self)
+        if state.matters[m].status == .pending { seats.append(state.presiding) }
+        var seen: Set<Int> = []
+        return seats.filter { state.isPresent[$0] && seen.insert($0).inserted }.map(charter.id)
+    }
+
+    /// Who may declare the ballot void for this cause, by the rules.
+    func voiders(_ v: BallotVoiding) -> [PersonID] {
+        guard let charter else { return [] }
+        var seen: Set<Int> = []
+        return (state.tellers + [state.presiding]).filter { seen.insert($0).inserted }
+            .map(charter.id).filter { id in
+                var probe = v
+                probe.by = id
+                return (try? state.decide(.voidBallot(probe), at: now)) != nil
+            }
+    }
+
     var stances: [Stance] {
         charter?.profile.mayPass == true ? Stance.allCases : [.for, .against, .defer]
     }
@@ -103,9 +134,9 @@ extension World {
         return [
             .choice(Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) }), on,
             .words(Text("文件名", "Title")),
-            .words(
-                Text("文件路径(可空，登记 SHA-256)", "File (optional; its SHA-256 is recorded)"),
-                optional: true),
+            Field(
+                label: Text("文件路径(可空，登记 SHA-256)", "File (optional; its SHA-256 is recorded)"),
+                kind: .file, isOptional: true),
         ]
     }
 
@@ -148,7 +179,9 @@ extension Act {
             a.reason = f[0].text
             return .preside(a)
         case .withdraw(var a):
-            a.reason = f[0].text
+            let who = world.withdrawers(a.matter)
+            if who.indices.contains(f[0].pick) { a.by = who[f[0].pick] }
+            a.reason = f[1].text
             return .withdraw(a)
         case .cancel(var a):
             a.reason = f[0].text
@@ -209,7 +242,9 @@ extension Act {
             fill(&a, f, in: world)
             return .enterCount(a)
         case .voidBallot(var a):
-            a.reason = f[0].text
+            let who = world.voiders(a)
+            if f.count > 1, who.indices.contains(f[0].pick) { a.by = who[f[0].pick] }
+            a.reason = f.last?.text ?? ""
             return .voidBallot(a)
         case .veto(var a):
             a.reasons = f[0].text

@@ -39,7 +39,36 @@ extension World {
             guard let act = act(offer) else { continue }
             out.append(act)
         }
-        return out
+        return out + papersOfRecommenders()
+    }
+
+    /// Signed recommendations that may join a matter, or leave it, until the agenda freezes.
+    private func papersOfRecommenders() -> [Act] {
+        guard let charter, state.phase == .planned else { return [] }
+        var acts: [Act] = []
+        for (m, matter) in charter.plan.matters.enumerated() {
+            let candidates = Set(matter.candidates.map(\.id))
+            for file in personnel.recommendationsByID
+            where !file.isWithdrawn && candidates.contains(file.recommendation.candidate) {
+                let r = file.recommendation
+                let isThere = state.matters[m].recommendations.contains { $0.id == r.id }
+                let command: MeetingCommand =
+                    isThere
+                    ? .detach(Detachment(matter: matter.id, recommendation: r.id))
+                    : .attach(Attachment(matter: matter.id, recommendation: RecommendationFact(r)))
+                var refusal: MeetingRefusal?
+                do { _ = try state.decide(command, at: now) } catch { refusal = error }
+                acts.append(
+                    Act(
+                        example: command, matter: matter.id, member: nil,
+                        title: command.kind.text
+                            + Text(" \(r.id)（", " \(r.id) (")
+                            + names(r.recommenders.map(\.person))
+                            + Text("推荐\(names(r.candidate))）", " for \(names(r.candidate)))"),
+                        weight: .plain, refusal: refusal))
+            }
+        }
+        return acts
     }
 
     func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil) -> Act?
@@ -56,6 +85,8 @@ extension World {
         let subject = "\(offer.matter?.rawValue ?? "")|\(offer.member?.rawValue ?? "")"
         switch offer.command {
         case .plan, .remarkClock, .closeBox, .attach, .detach: return nil
+        // The box is alive: its key isn't lost.
+        case .voidBallot(let v) where v.cause == .powerLost && voted != nil: return nil
         case .openBallot(let o):
             return "openBallot|\(o.mode)|\(o.matters.map(\.rawValue).joined(separator: ","))"
         case .defer(let d): return "defer|\(subject)|\(d.ground)"

@@ -4,12 +4,22 @@ import Wording
 
 extension App {
     /// Whether keys have to be read past every buffer now.
-    public var isSecret: Bool { booth?.isSecret ?? false }
+    public var isSecret: Bool { booth?.isSecret ?? signing?.isSecret ?? false }
 
-    /// A byte of a voter's or a teller's.
+    /// Whether what is on the screen is one person's alone, and goes from memory after painting.
+    public var isPrivate: Bool { booth != nil || signing?.isSecret == true }
+
+    /// A byte of a voter's, a teller's or a signer's.
     public mutating func feed(_ byte: UInt8) -> [Effect] {
+        if booth == nil, var open = signing {
+            let effects = open.feed(byte, steady: world.steady)
+            signing = open
+            leaveSigning()
+            return effects
+        }
         guard var open = booth else { return [] }
         defer { booth = open.isDone ? nil : open }
+        open.reviewPages = reviewPages.count
         return open.feed(byte, steady: world.steady)
     }
 
@@ -53,7 +63,7 @@ extension App {
     private mutating func askAboutRelay(_ relay: Text) -> [Effect] {
         guard let teller = world.tellersHere.first else { return [] }
         let point = world.acceptance(of: relay, by: teller)
-        acceptsRelay = true
+        askedAboutRelay = point
         overlays.append(
             .confirm(
                 Confirm(

@@ -12,10 +12,13 @@ extension App {
         guard size.rows > 0, size.columns > 0 else { return c.frame }
         if isBlank {
             drawBlank(&c)
+        } else if size.rows < Self.least.rows || size.columns < Self.least.columns {
+            // In the booth too: what can't be seen whole isn't voted on. The paper is kept.
+            drawTooSmall(&c)
         } else if let booth {
             draw(booth, &c)
-        } else if size.rows < Self.least.rows || size.columns < Self.least.columns {
-            drawTooSmall(&c)
+        } else if let signing {
+            draw(signing, &c)
         } else {
             switch place {
             case .welcome: drawWelcome(&c)
@@ -116,11 +119,7 @@ extension App {
             isHere ? .selected : form.canConfirm ? .strong : .dim)
         if isHere { c.frame.cursor = Spot(row, column) }
         if let fault = form.fault {
-            // Above the keys, where refusals always stand.
-            c.frame.fill(c.rows - 3..<c.rows - 1, 0..<c.columns)
-            c.paragraph(
-                c.rows - 3, 1, "\(c.symbols.refused) \(setting(fault))", .bad, to: c.columns - 1,
-                most: 2)
+            c.speak("\(c.symbols.refused) \(setting(fault))", .bad)
         }
         keys(
             &c,
@@ -141,11 +140,22 @@ extension App {
             let last = c.put(row, column, shown, isHere ? .strong : .plain, to: end)
             if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
         case .picks(let options, _):
+            let texts = options.enumerated().map { i, option in
+                "\(field.picks.contains(i) ? "[\(c.symbols.done)]" : "[ ]")\(setting(option))"
+            }
+            // So many from the left are left out that the one in hand is to be seen.
+            let count = "\(field.picks.count)/\(options.count)"
+            let room = end - column - Width.of(count) - 3
+            var first = 0
+            while first < field.pick,
+                texts[first...field.pick].reduce(0, { $0 + Width.of($1) + 1 }) > room
+            { first += 1 }
+            c.right(row, count, .dim, end: end)
             var at = column
-            for (i, option) in options.enumerated() {
-                let mark = field.picks.contains(i) ? "[\(c.symbols.done)]" : "[ ]"
-                let text = "\(mark)\(setting(option))"
-                guard at + Width.of(text) < end else { break }
+            if first > 0 { at = c.put(row, at, c.symbols.more) }
+            for i in first..<options.count {
+                let text = texts[i]
+                guard at + Width.of(text) < end - Width.of(count) - 1 else { break }
                 if isHere, i == field.pick { c.frame.cursor = Spot(row, at) }
                 at =
                     c.put(row, at, text, isHere && i == field.pick ? .selected : .plain, to: end)
@@ -153,9 +163,15 @@ extension App {
             }
         default:
             let room = max(1, end - column - 1)
-            var text = Legibility.visible(field.text)
             // The end of a long text is where one writes.
-            while Width.of(text) > room { text.removeFirst() }
+            var text = ""
+            var left = room
+            for character in field.text.reversed() {
+                let shown = Legibility.visible(String(character))
+                left -= Width.of(shown)
+                guard left >= 0 else { break }
+                text = shown + text
+            }
             c.frame.fill(row..<row + 1, column..<end, isHere ? .field : .plain)
             let last = c.put(row, column, text, isHere ? .field : .plain, to: end)
             if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
@@ -193,8 +209,7 @@ extension App {
         }
         if shown.indices.contains(menu.index), let detail = shown[menu.index].detail {
             let role: Role = shown[menu.index].isPossible ? .dim : .bad
-            c.frame.fill(c.rows - 3..<c.rows - 1, 0..<c.columns)
-            c.paragraph(c.rows - 3, 1, setting(detail), role, to: c.columns - 1, most: 2)
+            c.speak(setting(detail), role)
         }
         keys(
             &c,
@@ -208,7 +223,8 @@ extension App {
     private func draw(_ confirm: Confirm, _ c: inout Canvas) {
         let width = min(76, c.columns - 8)
         let lines = confirm.lines.flatMap { Width.wrap(setting($0), width - 2) }
-        let inside = box(&c, rows: lines.count + 4, columns: width, setting(confirm.title))
+        let inside = box(
+            &c, rows: min(lines.count + 4, c.rows - 4), columns: width, setting(confirm.title))
         let left = inside.columns.lowerBound
         var row = inside.rows.lowerBound + 1
         for line in lines.prefix(max(0, inside.rows.count - 3)) {
@@ -225,10 +241,19 @@ extension App {
             &c, Text("\(confirm.code) 回车 确定   Esc 放弃", "\(confirm.code) Enter do it   Esc give up"))
     }
 
+    /// Wrapped, what goes on standing under what it belongs to.
+    private static func hanging(_ text: String, _ width: Int) -> [String] {
+        let indent = text.prefix { $0 == " " }.count
+        let lines = Width.wrap(String(text.dropFirst(indent)), max(8, width - indent - 2))
+        return lines.enumerated().map { i, line in
+            String(repeating: " ", count: i == 0 ? indent : indent + 2) + line
+        }
+    }
+
     private func draw(_ page: Page, _ c: inout Canvas) {
         c.frame.fill(0..<c.rows, 0..<c.columns)
         c.title(setting(page.title), "")
-        let lines = page.lines.flatMap { Width.wrap(setting($0), c.columns - 4) }
+        let lines = page.lines.flatMap { Self.hanging(setting($0), c.columns - 4) }
         let height = c.body.count
         let top = min(page.top, max(0, lines.count - height))
         for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { c.put(2 + i, 2, line) }

@@ -1,3 +1,4 @@
+import Export
 import Meeting
 import Personnel
 import Terminal
@@ -5,8 +6,13 @@ import Wording
 
 extension App {
     /// A key, and what it asks of the outside.
-    public mutating func handle(_ key: Key) -> [Effect] {
+    public mutating func handle(_ given: Key) -> [Effect] {
+        let key = given.folded
         if key == .resize { return [] }
+        if key == .control("b"), booth == nil, signing == nil {
+            isBlank.toggle()
+            return []
+        }
         if isBlank {
             isBlank = false
             return []
@@ -19,6 +25,12 @@ extension App {
             let effects = open.handle(key, world)
             booth = open.isDone ? nil : open
             return effects
+        }
+        if var open = signing {
+            open.handle(key)
+            signing = open
+            leaveSigning()
+            return []
         }
         if !overlays.isEmpty { return handleOverlay(key) }
         if case .wheel(let up) = key { return handle(up ? .up : .down) }
@@ -50,8 +62,7 @@ extension App {
             if isBig {
                 isBig = false
             } else if place == .plan {
-                editor = nil
-                place = world.meeting == nil ? .home : .meeting
+                leavePlan()
             } else if place == .meeting {
                 return [.open(nil)]
             }
@@ -63,6 +74,7 @@ extension App {
         case .top: move(-100_000)
         case .bottom: move(100_000)
         case .panel(let p): panel = p
+        case .next(let by): turn(by)
         case .tab(let t): tab = t
         case .view(let stance): return state(stance)
         case .viewWithWords: openViewForm(nil)
@@ -83,6 +95,7 @@ extension App {
         case .ask(let purpose): overlays.append(.form(Form(purpose, world)))
         case .newMeeting:
             editor = PlanEditor(new: world)
+            editorBefore = editor
             place = .plan
             selection["plan"] = 0
         case .editPlan:
@@ -92,18 +105,43 @@ extension App {
                 return []
             }
             editor = PlanEditor(editing: world)
+            editorBefore = editor
             place = .plan
             selection["plan"] = 0
-        case .removeMatter: removeMatter()
+        case .removeMatter: askToRemove()
+        case .moveMatter(let by): moveMatter(by)
+        case .dropMatter(let m): editor?.items.remove(at: m)
+        case .stay: break
+        case .dropPlan:
+            editor = nil
+            place = world.meeting == nil ? .home : .meeting
+        case .ascii:
+            setting.ascii.toggle()
+            return [.save(setting)]
         case .newPerson:
-            overlays.append(.form(Form(.person, personFields(nil), Text("新增人员", "Add a person"))))
+            overlays.append(
+                .form(Form(.person(nil), personFields(nil), Text("新增人员", "Add a person"))))
         case .verify: return [.verify]
         case .rehearse: return [.rehearse]
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
         case .run(let effect): return [effect]
+        default: return performOnPeople(command)
         }
         return []
+    }
+
+    /// The next panel of the meeting, or list of the home screen.
+    private mutating func turn(_ by: Int) {
+        if place == .home {
+            let count = Tab.allCases.count
+            tab = Tab.allCases[(tab.rawValue + by + count) % count]
+        } else {
+            let all: [Panel] =
+                world.matterInView == nil ? [.roll, .agenda] : [.roll, .agenda, .matter]
+            let at = all.firstIndex(of: panel) ?? 0
+            panel = all[(at + by + all.count) % all.count]
+        }
     }
 
     // MARK: Lists
@@ -131,7 +169,8 @@ extension App {
             case .meetings: world.meetings.count
             case .people: world.personnel.people.count
             case .recommendations: world.personnel.recommendations.count
-            case .accountability: accountabilityRows.count
+            case .appointments: world.personnel.appointments.count
+            case .accountability: listed?.rows.count ?? 0
             }
         case .meeting:
             switch panel {
@@ -204,8 +243,11 @@ extension App {
             if let next { selection["roll"] = next }
             return [.perform(.arrive(MemberAct(member: id)))]
         }
-        openMemberMenu()
-        return []
+        if case .roll = world.suggestion {
+            openMemberMenu()
+            return []
+        }
+        return followSuggestion()
     }
 
     /// Does an act, or asks first what it needs.
@@ -303,13 +345,24 @@ extension App {
     private mutating func openMatterMenu() {
         guard let matter = selectedMatterID else { return }
         let acts = world.acts.filter {
-            $0.matter == matter && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto)
+            $0.matter == matter
+                && ($0.member == nil
+                    || [.introduce, .veto, .nameIntroducer, .recuse].contains($0.kind))
         }
         overlays.append(.menu(actMenu(acts, world.names(matter))))
     }
 
     private mutating func openCount() -> [Effect] {
         guard let ballot = world.state.ballot, ballot.mode == .box else { return [] }
+        guard world.tellersHere.count == world.state.tellers.count else {
+            message = Message(
+                .refused,
+                Text(
+                    "监票人不全，不能开票 · 请作废（监票人缺位），重新投票",
+                    "A teller isn't here, the box can't be counted · void the ballot (teller lost) and vote again"
+                ))
+            return []
+        }
         if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
             overlays.append(.form(Form(.closeEarly, world)))
             return []

@@ -60,16 +60,21 @@ extension App {
         return []
     }
 
+    /// The first field that names a file which can't be read.
+    func unreadableFile(_ form: Form) -> Int? {
+        form.fields.firstIndex {
+            $0.kind == .file && !$0.text.isEmpty && hashOfFile($0.text) == nil
+        }
+    }
+
     private mutating func confirmed(_ form: Form) -> [Effect] {
+        if let effects = confirmedOnPeople(form) { return effects }
         switch form.purpose {
         case .act(let box):
             let act = box.act
-            if case .recordPrerequisite = act.example, form.fields.count > 3,
-                !form.fields[3].text.isEmpty,
-                hashOfFile(form.fields[3].text) == nil
-            {
+            if let i = unreadableFile(form) {
                 var again = form
-                again.index = 3
+                again.index = i
                 again.fault = Text("读不到这个文件", "That file can't be read")
                 overlays.append(.form(again))
                 return []
@@ -84,11 +89,15 @@ extension App {
             }
             if act.weight == .grave || act.weight == .plain {
                 overlays.append(
-                    .confirm(Confirm(act.title, said(form), act.weight, .perform(command), world)))
+
+                    .confirm(
+                        Confirm(
+                            act.title, world.consequences(of: act) + said(form), act.weight,
+                            .perform(command), world)))
                 return []
             }
             return begin(.perform(command))
-        case .plan, .roster, .recommendations:
+        case .plan, .roster, .recommendations, .outcomes:
             return [.take(form.purpose, path: form.fields[0].text, apply: false)]
         case .planBasics, .planMatter:
             if let fault = take(form) {
@@ -100,11 +109,21 @@ extension App {
         case .deliverAll:
             guard let on = Day(form.fields[1].text) else { return [] }
             let what: Delivery.What = form.fields[0].pick == 0 ? .papers : .personnelPapers
-            return (world.charter?.plan.roll ?? []).map {
-                .perform(.deliver(Delivery(member: $0.id, what: what, on: on)))
+            let all = (world.charter?.plan.roll ?? []).map {
+                MeetingCommand.deliver(Delivery(member: $0.id, what: what, on: on))
             }
-        case .person:
-            switch person(from: form.fields) {
+            // All or none: the first refusal is said while the form stands.
+            for command in all {
+                do { _ = try world.state.decide(command, at: world.now) } catch {
+                    var again = form
+                    again.fault = explain(error)
+                    overlays.append(.form(again))
+                    return []
+                }
+            }
+            return all.map { .perform($0) }
+        case .person(let id):
+            switch person(id, from: form.fields) {
             case .success(let person): return [.savePerson(person)]
             case .failure(let fault):
                 var again = form
@@ -125,11 +144,12 @@ extension App {
         case .closeEarly:
             booth = Booth(.count(reason: form.fields[0].text), world)
             return []
+        case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter: return []
         }
     }
 
     /// A form's content, for the question before the deed.
-    private func said(_ form: Form) -> [Text] {
+    func said(_ form: Form) -> [Text] {
         form.fields.map { field in
             switch field.kind {
             case .choice(let options): field.label + Text("：", ": ") + options[field.pick]
@@ -164,6 +184,9 @@ extension App {
         items += [
             Menu.Item(title: Text("换语言：English", "Language: 中文"), command: .language),
             Menu.Item(title: Text("换配色", "Change the colours"), command: .theme),
+            Menu.Item(
+                title: Text("只用 ASCII 画线和符号：开/关", "Lines and signs in ASCII only: on/off"),
+                command: .ascii),
         ]
         if place == .meeting {
             items += actMenu(world.acts, Text("", "")).items

@@ -1,4 +1,6 @@
 import BallotBox
+import Export
+import Ledger
 import Meeting
 import Personnel
 import Terminal
@@ -19,7 +21,15 @@ indirect enum Command: Hashable {
     case ask(Form.Purpose)
     case verify, rehearse, vote, count
     case run(Effect)
-    case newMeeting, editPlan, removeMatter, newPerson
+    case newMeeting, editPlan, removeMatter, newPerson, dropPlan, ascii
+    case moveMatter(Int)
+    case dropMatter(Int)
+    /// Nothing: the answer that leaves everything as it is.
+    case stay
+    /// The panel or list beside this one.
+    case next(Int)
+    case newRecommendation, enrolKey, revokeKey, personSheet, personnelMenu, filterList, sortList
+    case personnelAct(PersonnelAct)
 }
 
 /// What a screen asks of the outside; the desk does it and answers with a new world.
@@ -34,6 +44,15 @@ public enum Effect: Hashable, Sendable {
     case exportList(path: String, scope: Int, by: String, language: Language)
     case setPlan(PlanEditor)
     case savePerson(Person)
+    /// Something about people, keys or appointments.
+    case people(PersonnelCommand)
+    case dossier(AppointmentID)
+    case sheet(PersonID)
+    case prepareSigning([Recommendation])
+    case sign(Recommendation, PersonID)
+    case lodge(Recommendation, [Signature])
+    case drawKey(PersonID, witnesses: [PersonID])
+    case enrolKey(PersonID, witnesses: [PersonID])
     case paper(PersonID)
     case cast(PersonID)
     case setPin(PersonID)
@@ -47,7 +66,9 @@ public enum Effect: Hashable, Sendable {
 /// a terminal, a file or a clock.
 public struct App {
     enum Panel: Hashable { case matter, agenda, roll }
-    enum Tab: Int, Hashable, CaseIterable { case meetings, people, recommendations, accountability }
+    enum Tab: Int, Hashable, CaseIterable {
+        case meetings, people, recommendations, appointments, accountability
+    }
     enum Place: Hashable { case welcome, home, meeting, plan }
     enum Overlay {
         case form(Form)
@@ -68,12 +89,21 @@ public struct App {
     var message: Message?
     /// The plan that is being written.
     var editor: PlanEditor?
+    /// As it was when it was opened: what changed isn't thrown away unasked.
+    var editorBefore: PlanEditor?
     var isBig = false
     var isBlank = false
     /// When the one who speaks now began, in steady milliseconds.
     var speakingSince: Int64 = 0
     var speaking: Int?
     public internal(set) var booth: Booth?
+    /// Somebody reads and signs, or takes over a key.
+    public internal(set) var signing: SigningBooth?
+    /// Which lines of the accountability list are shown, and in which order.
+    var listFilter = LedgerFilter()
+    var listOrder = LedgerTable.Order.rank
+    /// The list as it is shown; worked out once a snapshot.
+    var listed: LedgerTable?
 
     public init(
         _ world: World, _ setting: Setting,
@@ -85,6 +115,13 @@ public struct App {
         self.setting = setting
         place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
         settle()
+        listAgain()
+        rememberRegister()
+    }
+
+    /// The register opened last is the one that opens next time; a rehearsal is forgotten.
+    private mutating func rememberRegister() {
+        if !world.register.isEmpty, !world.isRehearsal { setting.register = world.register }
     }
 
     /// A new snapshot of the register and the meeting.
@@ -92,6 +129,8 @@ public struct App {
         let before = self.world
         self.world = world
         self.world.prepare()
+        listAgain()
+        rememberRegister()
         if world.meeting != before.meeting {
             place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
             selection = [:]
@@ -117,6 +156,8 @@ public struct App {
         world.steady = steady
         booth?.tick(steady)
         leaveEmptyBooth()
+        signing?.tick(steady)
+        leaveSigning()
     }
 
     /// A booth in which nothing more is to happen closes by itself.
@@ -162,10 +203,16 @@ public struct App {
     // MARK: Answers
 
     /// What came of a wish.
-    public mutating func answered(_ effect: Effect, _ answer: Answer) {
+    ///
+    /// - Returns: what is to be done next.
+    @discardableResult
+    public mutating func answered(_ effect: Effect, _ answer: Answer) -> [Effect] {
         switch answer {
         case .done(let text):
             message = text.map { Message(.done, $0) }
+            if case .perform(.raisePoint(let point)) = effect, point == askedAboutRelay {
+                acceptedRelay = (world.meeting, world.state.tellers)
+            }
             if case .setPlan = effect {
                 editor = nil
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }
@@ -176,7 +223,9 @@ public struct App {
         case .paper(let paper): booth?.begin(paper)
         case .pin(let fault): booth?.pinAnswered(fault)
         case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
+        case .sign, .signature, .key, .enrolled: return answeredSigning(answer)
         }
+        return []
     }
 
     public enum Answer {
@@ -186,6 +235,12 @@ public struct App {
         case paper(BoothPaper)
         case pin(Text?)
         case cast(Text?)
+        /// These wait for their signers.
+        case sign([SigningTask])
+        case signature(Result<Signature, SigningBooth.Refused>)
+        /// A new key's code and salt, for its owner to see.
+        case key(PersonID, [PersonID], LockedBytes, [UInt8])
+        case enrolled(Text?)
     }
 
     private mutating func showResult() {
@@ -198,8 +253,12 @@ public struct App {
     }
 
     private var lastDeclared: [Int] { declaring }
-    /// The tellers know that the terminal may be recorded.
-    var acceptsRelay = false
+    /// The tellers of this meeting know that the terminal may be recorded: asked, and put on record.
+    var askedAboutRelay: PointOfOrder?
+    var acceptedRelay: (meeting: MeetingID?, tellers: [Int])?
+    var acceptsRelay: Bool {
+        acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
+    }
     var hashOfFile: @Sendable (String) -> String? = { _ in nil }
     /// The rows of the list on screen, for the mouse.
     var clickRows: [Int: Int] = [:]

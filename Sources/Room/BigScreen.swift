@@ -63,13 +63,17 @@ extension App {
                 row += c.rows > 30 ? 2 : 1
             }
         }
+        let suggestion = world.words(world.suggestion)
+        if !suggestion.zh.isEmpty {
+            c.centre(
+                c.rows - 3, setting("下一步：", "Next: ") + setting(suggestion), .suggested)
+        }
         c.centre(
             c.rows - 1,
             setting("s 或 Esc 退出大屏   z 黑屏   回车 办理下一步", "s or Esc leave   z blank   Enter next step"),
             .dim)
         if let message {
-            c.centre(
-                c.rows - 2, "\(message.sign(c.symbols)) \(setting(message.text))", message.role)
+            c.speak("\(message.sign(c.symbols)) \(setting(message.text))", message.role)
         }
     }
 
@@ -122,6 +126,7 @@ extension App {
     func drawResult(_ matters: [Int], _ c: inout Canvas) {
         c.frame.fill(0..<c.rows, 0..<c.columns)
         drawMeetingTitle(&c)
+        if isBig, matters.count == 1, drawLargeResult(matters[0], &c) { return }
         var row = 2
         let each = max(9, (c.rows - 5) / max(1, matters.count))
         c.frame.cursor = Spot(2, 1)
@@ -151,6 +156,47 @@ extension App {
         c.put(
             c.rows - 1, 1, setting("回车 继续   z 黑屏   l English", "Enter go on   z blank   l 中文"), .key
         )
+    }
+
+    /// On the big view: the figures that decide, and the word, to be read from three metres.
+    private func drawLargeResult(_ m: Int, _ c: inout Canvas) -> Bool {
+        let state = world.state.matters[m]
+        guard let count = state.count, let result = state.result, let votes = result.votes,
+            let needed = result.needed, c.rows >= 24
+        else { return false }
+        c.centre(2, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + world.title(of: m), .strong)
+        drawFigures(
+            &c, 4,
+            [
+                (setting("得票", "votes for"), votes), (setting("须", "needed"), needed),
+                (setting("应到", "entitled"), world.state.entitled(for: m)),
+            ])
+        c.centre(
+            13, Big.spaced(setting(result.outcome.text)),
+            state.status == .decided ? .good : .bad)
+        let figures = zip(world.resultTexts(m), count.figures.choices).map {
+            "\(setting($0)) \($1)"
+        }.joined(separator: "    ")
+        c.centre(15, figures)
+        c.centre(17, formula(m, votes, needed))
+        c.centre(
+            19,
+            setting(
+                "发出 \(count.issued)  收回 \(count.returned)  有效 \(count.figures.valid)",
+                "issued \(count.issued)  returned \(count.returned)  valid \(count.figures.valid)"))
+        if count.mode == .box {
+            c.centre(
+                21,
+                setting(
+                    "\(c.symbols.done) 已证明：每张票各计一次",
+                    "\(c.symbols.done) proven: every ballot counted once"),
+                .good)
+        }
+        c.frame.cursor = Spot(2, 1)
+        c.put(
+            c.rows - 1, 1, setting("回车 继续   z 黑屏   l English", "Enter go on   z blank   l 中文"), .key
+        )
+        return true
     }
 
     private func drawResult(of m: Int, _ c: inout Canvas, _ from: Int, most: Int) -> Int {

@@ -18,8 +18,14 @@ extension App {
                 [.character("?"), .character("？"), .function(1)], Text("?", "?"),
                 Text("帮助", "help"), .help),
             Binding(
-                [.character(":"), .character("：")], Text(":", ":"), Text("命令", "commands"), .menu),
+                [.character(":"), .character("："), .character("9")], Text(":", ":"),
+                Text("命令", "all"),
+                more: Text("全部命令，也可按 9；输入文字查找", "all commands, or 9; type to search"), .menu),
             Binding([.control("l")], Text("", ""), Text("", ""), .language),
+        ]
+        let turning: [Binding] = [
+            Binding([.left, .backTab], Text("", ""), Text("", ""), .next(-1)),
+            Binding([.right, .tab], Text("", ""), Text("", ""), .next(1)),
         ]
         switch place {
         case .welcome:
@@ -27,76 +33,29 @@ extension App {
                 + [Binding([.character("l")], nil, Text("English", "中文"), .language)] + always
                 + [Binding([.character("q")], nil, Text("退出", "quit"), .quit)]
         case .plan: return planBindings + moving + always
-        case .home: return homeBindings + moving + always
-        case .meeting: return meetingBindings + moving + always
+        case .home: return homeBindings + moving + turning + always
+        case .meeting:
+            return isBig ? bigBindings + always : meetingBindings + moving + turning + always
         }
     }
 
-    /// What belongs to the list on screen comes first: a narrow key bar shows no more.
-    private var homeBindings: [Binding] {
-        let meetings = [
+    /// Little is on the big view, and no key there acts on what isn't seen.
+    private var bigBindings: [Binding] {
+        [
             Binding(
-                [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
-                .newMeeting),
-            Binding(
-                [.character("c")], nil, Text("导入计划", "import a plan"),
-                more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
+                [.enter], nil, Text("办理下一步", "next step"), more: world.words(world.suggestion),
+                .suggested),
+            Binding([.character("s"), .character("7")], nil, Text("退出大屏", "leave"), .big),
+            Binding([.character("z"), .character("8")], nil, Text("黑屏", "blank"), .blank),
+            Binding([.character("l")], nil, Text("English", "中文"), .language),
+            Binding([.escape], Text("Esc", "Esc"), Text("退出大屏", "leave"), .back),
         ]
-        let people = [
-            Binding([.character("e")], nil, Text("新增人员", "add a person"), .newPerson),
-            Binding(
-                [.character("i")], nil, Text("导入名单", "import a roster"),
-                more: Text("CSV 或 YAML，先预览再导入", "CSV or YAML; shown before it is taken in"),
-                .ask(.roster)),
-        ]
-        let recommendations = [
-            Binding(
-                [.character("d")], nil, Text("登记推荐", "lodge recommendations"),
-                .ask(.recommendations))
-        ]
-        let list = [
-            Binding(
-                [.character("x")], nil, Text("导出台账", "export the list"),
-                more: Text("Excel、CSV、打印页、JSON", "Excel, CSV, a page to print, JSON"),
-                .ask(.exportList))
-        ]
-        let acts: [[Binding]] =
-            switch tab {
-            case .meetings: [meetings, people, recommendations + list]
-            case .people: [people, recommendations, meetings + list]
-            case .recommendations: [recommendations, meetings, people + list]
-            case .accountability: [list, recommendations, people + meetings]
-            }
-        let tabs = [
-            Binding(
-                [.character("m"), .character("1")], Text("m", "m"), Text("会议", "meetings"),
-                .tab(.meetings)),
-            Binding(
-                [.character("p"), .character("2")], Text("p", "p"), Text("人员", "people"),
-                .tab(.people)),
-            Binding(
-                [.character("t"), .character("3")], Text("t", "t"), Text("推荐", "recommendations"),
-                .tab(.recommendations)),
-            Binding(
-                [.character("a"), .character("4")], Text("a", "a"), Text("追责台账", "accountability"),
-                .tab(.accountability)),
-        ]
-        return [Binding([.enter], nil, Text("打开", "open"), .openSelected)] + acts[0]
-            + tabs.filter { $0.act != .tab(tab) } + acts[1] + acts[2] + [
-                Binding(
-                    [.character("v")], nil, Text("核验", "verify"),
-                    more: Text(
-                        "整本登记簿：哈希链、每一步是否合规、每张票的证明",
-                        "the whole register: chain, every step, every ballot"), .verify),
-                Binding([.character("l")], nil, Text("English", "中文"), .language),
-                Binding([.character("q")], nil, Text("退出", "quit"), .quit),
-            ]
     }
 
     private var meetingBindings: [Binding] {
         var all: [Binding] = []
         let suggestion = world.suggestion
-        let next = Text("办理 ▸", "do ▸")
+        let next = Text("▸", "▸")
         switch panel {
         case .matter:
             all.append(Binding([.enter], nil, next, more: world.words(suggestion), .suggested))
@@ -105,9 +64,6 @@ extension App {
                     Binding([.character("1")], nil, Text("同意", "for"), .view(.for)),
                     Binding([.character("2")], nil, Text("不同意", "against"), .view(.against)),
                     Binding([.character("3")], nil, Text("缓议", "defer"), .view(.defer)),
-                    Binding(
-                        [.character("e")], nil, Text("附言", "words"),
-                        more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
                 ]
             }
             if world.voted != nil {
@@ -119,11 +75,17 @@ extension App {
             }
             all += [
                 Binding(
-                    [.character("x")], nil, Text("回避/离席…", "recuse/leave…"),
-                    more: Text("对选中的成员能做的事", "what can be done about the member selected"),
+                    [.character("x"), .character("4")], nil, Text("成员…", "member"),
+                    more: Text(
+                        "对选中的成员能做的事：回避、离会、书面意见等",
+                        "what can be done about the member selected: recuse, leave, written opinion"
+                    ),
                     .memberMenu),
                 Binding(
-                    [.character("d")], nil, Text("议题…", "matter…"),
+                    [.character("e")], nil, Text("附言", "words"),
+                    more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
+                Binding(
+                    [.character("d"), .character("5")], nil, Text("议题…", "matter…"),
                     more: Text("暂缓、撤回、重新讨论、程序异议等", "defer, withdraw, re-open, points of order"),
                     .matterMenu),
             ]
@@ -132,13 +94,17 @@ extension App {
                 Binding(
                     [.enter, .character(" ")], Text("回车", "Enter"), Text("到会", "here"),
                     more: Text("选中的成员到会", "the member selected has come"), .openSelected),
-                Binding([.character("x")], nil, Text("请假/离会…", "absent/leave…"), .memberMenu),
+                Binding(
+                    [.character("x"), .character("4")], nil, Text("请假/离会…", "absent/leave…"),
+                    .memberMenu),
                 Binding([.character("n")], nil, next, more: world.words(suggestion), .suggested),
             ]
         case .agenda:
             all += [
                 Binding([.enter], nil, next, more: world.words(suggestion), .suggested),
-                Binding([.character("x")], nil, Text("这个议题…", "this matter…"), .matterMenu),
+                Binding(
+                    [.character("x"), .character("4")], nil, Text("这个议题…", "this matter…"),
+                    .matterMenu),
             ]
         }
         all += [
@@ -151,7 +117,7 @@ extension App {
                 more: Text("开会前可改议程、议题、监票人", "agenda, matters, tellers, until it convenes"),
                 .editPlan),
             Binding(
-                [.character("u")], nil, Text("更正", "correct"),
+                [.character("u"), .character("6")], nil, Text("更正", "correct"),
                 more: Text(
                     "误记的表态、回避或材料；原记录保留，票不能更正",
                     "a view, recusal or paper entered by mistake; the entry stays, ballots can't be corrected"
@@ -160,10 +126,10 @@ extension App {
             Binding([.character("g")], nil, Text("议程", "agenda"), .panel(.agenda)),
             Binding([.character("r")], nil, Text("到会", "roll"), .panel(.roll)),
             Binding(
-                [.character("s")], nil, Text("大屏", "big"),
+                [.character("s"), .character("7")], nil, Text("大屏", "big"),
                 more: Text("给全场看的大字画面", "large figures for the whole room"), .big),
             Binding(
-                [.character("z")], nil, Text("黑屏", "blank"),
+                [.character("z"), .character("8")], nil, Text("黑屏", "blank"),
                 more: Text("立即黑屏，任意键恢复", "blank at once; any key brings it back"), .blank),
             Binding([.character("l")], nil, Text("English", "中文"), .language),
             Binding([.escape], Text("Esc", "Esc"), Text("首页", "home"), .back),
@@ -183,15 +149,18 @@ extension App {
     var helpPage: Page {
         var lines = bindings.filter { !$0.name.zh.isEmpty }.map { b in
             Text(
-                "\(Width.fit(b.name.zh, 8))\(b.words.zh)\(b.more.map { "：\($0.zh)" } ?? "")",
-                "\(Width.fit(b.name.en, 8))\(b.words.en)\(b.more.map { ": \($0.en)" } ?? "")")
+                "\(Width.fit(b.shortcut.zh, 8))\(b.words.zh)\(b.more.map { "：\($0.zh)" } ?? "")",
+                "\(Width.fit(b.shortcut.en, 8))\(b.words.en)\(b.more.map { ": \($0.en)" } ?? "")")
         }
         lines += [
             Text("", ""),
-            Text("Ctrl-L  中文 / English", "Ctrl-L  English / 中文"),
+            Text("←→      换页", "←→      the page beside this one"),
             Text(
-                "方向键、数字、回车、Esc 就能办完全部事情，输入法开着也可以。",
-                "Arrows, digits, Enter and Esc are enough for everything; an input method may stay on."
+                "Ctrl-L  中文 / English   Ctrl-B  黑屏（任何画面）   Ctrl-R  重画",
+                "Ctrl-L  English / 中文   Ctrl-B  blank (anywhere)   Ctrl-R  redraw"),
+            Text(
+                "方向键、数字、回车、Esc 就能办完全部事情（9 列出全部命令），输入法开着也可以。",
+                "Arrows, digits, Enter and Esc are enough for everything (9 lists all commands); an input method may stay on."
             ),
             Text(
                 "拒绝时，最下面一行说明：规则 · 缺什么 · 该做什么。",

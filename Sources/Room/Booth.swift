@@ -40,6 +40,9 @@ public struct Booth {
     private(set) var paper: BoothPaper?
     /// The review can be hidden again.
     private(set) var isHidden = false
+    /// The page of the review that is on the screen, and how many there are.
+    private(set) var reviewPage = 0
+    var reviewPages = 1
     private(set) var typed = LockedBytes(count: TellerPins.digits)
     private(set) var typedCount = 0
     private var first: LockedBytes?
@@ -146,6 +149,7 @@ public struct Booth {
                     "No choice has that number; type one that stands beside a choice")
                 return []
             }
+            reviewPage = 0
             stage = question + 1 < paper.options.count ? .paper(question: question + 1) : .review
         default: _ = paper.type(byte)
         }
@@ -165,6 +169,11 @@ public struct Booth {
                 paper.eraseDigit()
             }
         case 10, 13:
+            if reviewPage + 1 < reviewPages {
+                paper.eraseTyped()
+                reviewPage += 1
+                return []
+            }
             guard paper.isComplete, paper.confirmsCast() else {
                 paper.eraseTyped()
                 note = Text("要投出，请输入屏幕上的数字再按回车", "To cast, type the number shown, then Enter")
@@ -237,6 +246,7 @@ public struct Booth {
 
     mutating func begin(_ paper: BoothPaper) {
         self.paper = paper
+        reviewPage = 0
         isHidden = false
         stage = .paper(question: 0)
     }

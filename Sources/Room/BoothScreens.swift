@@ -71,11 +71,20 @@ extension App {
         var row =
             c.paragraph(3, left, world.title(of: m), .strong, to: c.columns - left, most: 3) + 1
         let texts = world.state.choiceTexts(of: m)
-        let step = texts.count * 2 + row < c.rows - 6 ? 2 : 1
+        let room = max(1, c.rows - 7 - row)
+        let step = texts.count * 2 <= room ? 2 : 1
+        // As many columns as it takes for every choice to stand on the paper.
+        let columns = (texts.count * step + room - 1) / room
+        let width = (c.columns - left - 2) / max(1, columns)
+        let each = (texts.count + columns - 1) / max(1, columns)
+        let top = row
         for (option, text) in texts.enumerated() {
-            c.put(row, left + 6, "\(paper.number(question, option))", .strong)
-            c.put(row, left + 12, setting(text), .plain, to: c.columns - 2)
-            row += step
+            let at = left + option / each * width
+            let line = top + option % each * step
+            let inset = columns == 1 ? 6 : 0
+            c.put(line, at + inset, "\(paper.number(question, option))", .strong)
+            c.put(line, at + inset + 6, setting(text), .plain, to: at + width - 1)
+            row = max(row, line + step)
         }
         row = max(row + 1, c.rows - 6)
         let ask = setting("输入选项旁的数字，再按回车：", "Type the number beside your choice, then Enter: ")
@@ -100,25 +109,39 @@ extension App {
         c.centre(1, setting("您的选择（只有您看得到）", "Your choices (only you can see them)"), .title)
         let left = max(2, c.columns / 2 - 34)
         var row = 3
-        for (question, m) in ballot.matters.enumerated() {
-            guard row < c.rows - 7 else { break }
+        let pages = reviewPages
+        let shown = pages.indices.contains(booth.reviewPage) ? pages[booth.reviewPage] : []
+        for question in shown {
+            let m = ballot.matters[question]
             c.put(row, left, "\(question + 1)  \(world.title(of: m))", .strong, to: c.columns - 2)
             row += 1
             let texts = world.state.choiceTexts(of: m)
-            let inLine = texts.reduce(0) { $0 + Width.of(setting($1)) + 5 } < c.columns - left - 6
+            let inLine = isInLine(m)
             var column = left + 4
             for (option, text) in texts.enumerated() {
                 let picked = paper.isPicked(question, option) && !booth.isHidden
-                let item = "\(picked ? c.symbols.on : c.symbols.off) \(setting(text))"
-                if inLine {
-                    column = c.put(row, column, item) + 3
-                } else {
-                    c.put(row, column, item)
-                    row += 1
-                }
+                // Sign and words apart: joined they would be a text that says what was chosen.
+                let at = c.put(row, column, picked ? c.symbols.on : c.symbols.off) + 1
+                let end = c.put(row, at, setting(text), to: c.columns - 2)
+                if inLine { column = end + 3 } else { row += 1 }
             }
             if inLine { row += 1 }
-            if c.rows > 30 { row += 1 }
+        }
+        if booth.reviewPage + 1 < pages.count {
+            c.centre(
+                c.rows - 5,
+                setting(
+                    "第 \(booth.reviewPage + 1) 页，共 \(pages.count) 页：看过按回车，看下一页",
+                    "Page \(booth.reviewPage + 1) of \(pages.count): Enter shows the next"), .strong
+            )
+            c.frame.cursor = Spot(c.rows - 5, 0)
+            note(booth, &c)
+            c.centre(
+                c.rows - 1,
+                setting(
+                    "空格 遮住/显示   退格 改   Esc 不投",
+                    "Space hide/show   Backspace correct   Esc cast nothing"), .dim)
+            return
         }
         c.centre(c.rows - 7, setting("投出后不能更改", "Once cast, it can't be changed"))
         let ask = setting(
@@ -160,5 +183,30 @@ extension App {
             (c.columns - signs.count) / 2 + min(booth.typedCount, TellerPins.digits - 1) * 2)
         note(booth, &c)
         c.centre(c.rows - 1, setting("六位数字 回车   Esc 放弃", "six digits, Enter   Esc give up"), .dim)
+    }
+
+    /// Whether a question's choices stand in one line, whatever the size of the window.
+    private func isInLine(_ m: Int) -> Bool {
+        world.state.choiceTexts(of: m).reduce(0) { $0 + max(Width.of($1.zh), Width.of($1.en)) + 5 }
+            < Self.least.columns - 10
+    }
+
+    /// The questions on each page of the review: so many that the smallest window shows them all. Nobody
+    /// casts before having seen the last.
+    var reviewPages: [[Int]] {
+        guard let ballot = world.state.ballot else { return [] }
+        let room = Self.least.rows - 11
+        var pages: [[Int]] = [[]]
+        var used = 0
+        for (question, m) in ballot.matters.enumerated() {
+            let rows = isInLine(m) ? 2 : world.state.choiceTexts(of: m).count + 1
+            if used + rows > room, pages[pages.count - 1] != [] {
+                pages.append([])
+                used = 0
+            }
+            pages[pages.count - 1].append(question)
+            used += rows
+        }
+        return pages
     }
 }

@@ -14,15 +14,16 @@ extension Desk {
         case .plan: return try takePlan(path, apply)
         case .roster: return try takeRoster(path, apply)
         case .recommendations: return try takeRecommendations(path, apply)
+        case .outcomes: return try takeOutcomes(path, apply)
         default: return .done(nil)
         }
     }
 
-    private func lines(_ diagnostics: [Diagnostic], _ path: String) -> [Text] {
+    func lines(_ diagnostics: [Diagnostic], _ path: String) -> [Text] {
         diagnostics.map { Text($0.line(.zh, file: path), $0.line(.en, file: path)) }
     }
 
-    private func faulty(_ diagnostics: [Diagnostic], _ path: String) -> App.Answer {
+    func faulty(_ diagnostics: [Diagnostic], _ path: String) -> App.Answer {
         let count = diagnostics.count { $0.severity == .error }
         return .preview(
             Page(
@@ -59,10 +60,7 @@ extension Desk {
         let reading = RecommendationReader.read(path, hashOfFile: Self.besides(path))
         guard let all = reading.value else { return faulty(reading.diagnostics, path) }
         let names = Names(MeetingState(), try outside().personnel)
-        if apply {
-            for recommendation in all { try outside().perform(.lodge(recommendation)) }
-            return .done(Text("已登记 \(all.count) 份推荐", "\(all.count) recommendations lodged"))
-        }
+        if apply { return try prepareSigning(all) }
         let shown = all.map { r in
             Text(
                 "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(Legibility.visible(r.post))",

@@ -22,6 +22,8 @@ public final class Desk {
     private var stepsOf: (meeting: MeetingID, seq: Int)?
     private let relay: Text?
     public private(set) var isRehearsal = false
+    /// The rehearsal's own folder, to be thrown away.
+    private var rehearsal: URL?
 
     /// - Parameter explain: an error in both languages, with its code.
     /// - Parameter clock: the rehearsal's, and tests'; nil: the machine's.
@@ -111,6 +113,7 @@ public final class Desk {
             throw RegisterError.cannotCreate(path: template, why: String(cString: strerror(errno)))
         }
         let folder = URL(fileURLWithPath: made)
+        rehearsal = folder
         let path = folder.appending(path: "rehearsal.lwr").path
         let clock = clock ?? RehearsalClock()
         let opened = try Rehearsal.register(at: path, clock: clock)
@@ -128,6 +131,7 @@ public final class Desk {
             .hasPrefix(Self.rehearsalFolder)
         {
             isRehearsal = true
+            rehearsal = URL(fileURLWithPath: path).deletingLastPathComponent()
             clock = RehearsalClock()
         }
         try openRegister(path)
@@ -137,10 +141,10 @@ public final class Desk {
     private static let rehearsalFolder = "lastword-rehearsal-"
 
     public func endRehearsal() {
-        guard isRehearsal, let path = register?.path else { return }
+        guard let rehearsal else { return }
         close()
-        try? FileManager.default.removeItem(
-            at: URL(fileURLWithPath: path).deletingLastPathComponent())
+        try? FileManager.default.removeItem(at: rehearsal)
+        self.rehearsal = nil
     }
 
     public enum DeskError: Error, Hashable { case ballotIsOpen }
@@ -233,8 +237,8 @@ public final class Desk {
     // MARK: Wishes
 
     /// Does one; secrets of the booth come with it.
-    public func `do`(_ effect: Effect, booth: Booth?) -> App.Answer {
-        do { return try perform(effect, booth) } catch { return .refused(say(error)) }
+    public func `do`(_ effect: Effect, booth: Booth?, signing: SigningBooth? = nil) -> App.Answer {
+        do { return try perform(effect, booth, signing) } catch { return .refused(say(error)) }
     }
 
     private var names: Names {
@@ -250,7 +254,9 @@ public final class Desk {
         return explain(error, names)
     }
 
-    private func perform(_ effect: Effect, _ booth: Booth?) throws -> App.Answer {
+    private func perform(_ effect: Effect, _ booth: Booth?, _ signing: SigningBooth?) throws
+        -> App.Answer
+    {
         switch effect {
         case .perform(let command):
             guard let session else { throw ConductError.noMeeting }
@@ -295,6 +301,28 @@ public final class Desk {
         case .tryPin(let teller): return .pin(booth.flatMap { tryPin(teller, $0.typedPin()) })
         case .count(let reason): return try count(reason) { booth?.pin(of: $0) }
         case .save, .quit: return .done(nil)
+        default: return try performOnPeople(effect, signing)
+        }
+    }
+
+    private func performOnPeople(_ effect: Effect, _ signing: SigningBooth?) throws -> App.Answer {
+        switch effect {
+        case .people(let command): return try people(command)
+        case .dossier(let id): return try dossier(id)
+        case .sheet(let id): return try sheet(id)
+        case .prepareSigning(let all): return try prepareSigning(all)
+        case .sign(let recommendation, let person):
+            guard let code = signing?.typedCode() else { throw ConductError.noMeeting }
+            return .signature(sign(recommendation, person, code))
+        case .lodge(let recommendation, let signatures):
+            return try lodge(recommendation, signatures)
+        case .drawKey(let person, let witnesses): return try drawKey(person, witnesses)
+        case .enrolKey(let person, let witnesses):
+            guard case .enrol(_, _, let code, let salt)? = signing?.work else {
+                throw ConductError.noMeeting
+            }
+            return .enrolled(enrolKey(person, witnesses, code, salt))
+        default: return .done(nil)
         }
     }
 
@@ -339,6 +367,18 @@ public final class Desk {
                     CountSheet(
                         teller: teller, issued: closing.issued, returned: closing.returned,
                         figures: closing.figures)))
+        }
+        // A teller who left can't sign: the count isn't whole without them.
+        let missing = session.state.tellers.filter {
+            session.state.ballot?.signedBy.contains($0) != true
+        }
+        guard missing.isEmpty else {
+            let who = names(missing.map(charter.id))
+            return .refused(
+                Text(
+                    "监票人 \(who.zh) 不在场，计票不能签署 · 请作废（监票人缺位），重新投票",
+                    "Teller \(who.en) isn't here, the count can't be signed · void the ballot (teller lost) and vote again"
+                ))
         }
         return .done(
             Text(

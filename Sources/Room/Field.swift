@@ -6,6 +6,8 @@ import Wording
 struct Field: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case text
+        /// A path; its hash goes on record.
+        case file
         case number(ClosedRange<Int>)
         case day
         case time
@@ -41,7 +43,7 @@ struct Field: Hashable, Sendable {
     /// Why it can't stay so; nil when it can.
     var fault: Text? {
         switch kind {
-        case .text, .people:
+        case .text, .people, .file:
             return !isOptional && text.allSatisfy(\.isWhitespace)
                 ? label + Text("：请填写", ": please fill in") : nil
         case .number(let range):
@@ -53,7 +55,7 @@ struct Field: Hashable, Sendable {
             }
             return nil
         case .day:
-            return Day(text) == nil
+            return Day(text) == nil && !(isOptional && text.isEmpty)
                 ? label + Text("：写作 2026-11-23", ": write 2026-11-23") : nil
         case .time:
             return Field.time(text, offset: 0) == nil

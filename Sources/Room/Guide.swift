@@ -50,7 +50,17 @@ extension World {
         }
         if let m = order.first(where: { state.matters[$0].status == .pending }) {
             let id = charter.plan.matters[m].id
-            if let act = act(.introduce, matter: id) { return .act(act) }
+            if let act = act(.introduce, matter: id) {
+                // The deputy isn't here or is concerned: somebody else is named. M3.
+                if !act.isPossible,
+                    let naming = acts.first(where: {
+                        $0.kind == .nameIntroducer && $0.matter == id && $0.isPossible
+                    })
+                {
+                    return .act(naming)
+                }
+                return .act(act)
+            }
         }
         return act(.close).map(Suggestion.act) ?? .none
     }
@@ -72,6 +82,14 @@ extension World {
 
     private func balloting(_ ballot: OpenBallot) -> Suggestion {
         guard let charter else { return .none }
+        // Without one of its tellers a box can't be counted, nor its count signed.
+        if ballot.mode == .box, tellersHere.count < state.tellers.count,
+            let void = acts.first(where: {
+                if case .voidBallot(let v) = $0.example { v.cause == .tellerLost } else { false }
+            })
+        {
+            return .act(void)
+        }
         if ballot.mode == .box, ballot.closing == nil {
             if !waitingToVote.isEmpty { return .vote }
             if charter.profile.ballotOrder == .beforeChief {

@@ -71,9 +71,22 @@ extension App {
             all.append(
                 Text("公示异议待处理：\(objections.count) 人", "Objections to settle: \(objections.count)"))
         }
-        let reviews = files.filter(\.isUnderReview)
+        let over = files.filter {
+            $0.stage == .notice && $0.openObjections.isEmpty
+                && ($0.notice.map { $0.through < world.now.day } ?? false)
+        }
+        if !over.isEmpty {
+            all.append(
+                Text("公示期满，可以到任：\(over.count) 人", "Notice over, office may be taken: \(over.count)")
+            )
+        }
+        let found = Set(world.personnel.findings.values.map(\.finding.appointment))
+        let reviews = files.filter { $0.isUnderReview && !found.contains($0.appointment.id) }
         if !reviews.isEmpty {
-            all.append(Text("倒查中：\(reviews.count) 件", "Backward reviews open: \(reviews.count)"))
+            all.append(
+                Text(
+                    "倒查中、尚无认定：\(reviews.count) 件",
+                    "Backward reviews without a finding: \(reviews.count)"))
         }
         let appeals = world.personnel.findings.values.filter {
             $0.appeal != nil && $0.appealDecision == nil
@@ -91,14 +104,29 @@ extension App {
         var row = 2
         let todo = attention
         c.put(row, 1, setting("待办", "To do"), .title)
+        if tab == .accountability, let listed {
+            let all = world.ledger?.rows.count ?? 0
+            let order =
+                switch listOrder {
+                case .rank: Text("按序号", "by rank")
+                case .strokes: Text("按笔画", "by strokes")
+                case .date: Text("按日期", "by date")
+                }
+            c.right(
+                2,
+                setting("\(listed.rows.count)/\(all) 条  ", "\(listed.rows.count) of \(all)  ")
+                    + setting(order)
+                    + (listFilter == LedgerFilter() ? "" : setting("  已筛选", "  filtered")), .dim,
+                end: c.columns - 1)
+        }
         row += 1
         if todo.isEmpty {
             c.put(row, 3, setting("没有等着办的事", "Nothing is waiting"), .dim)
             row += 1
         }
         for (i, line) in todo.prefix(c.rows > 30 ? 8 : 4).enumerated() {
-            c.put(row, 1, i == 0 ? setting.symbols.next : " ", .suggested)
-            c.put(row, 3, setting(line), i == 0 ? .suggested : .plain)
+            c.put(row, 1, setting.symbols.waiting)
+            c.put(row, 3, setting(line), i == 0 ? .strong : .plain)
             row += 1
         }
         row += 1
@@ -118,6 +146,7 @@ extension App {
         case .meetings: Text("会议", "Meetings")
         case .people: Text("人员", "People")
         case .recommendations: Text("推荐", "Recommendations")
+        case .appointments: Text("任职", "Appointments")
         case .accountability: Text("追责台账", "Accountability")
         }
     }
@@ -146,135 +175,6 @@ extension App {
         }
     }
 
-    private var emptyWords: Text {
-        switch tab {
-        case .meetings:
-            Text(
-                "还没有会议。按 n 新建会议，c 导入计划文件；没有名单的，先按 i 导入名单。",
-                "No meetings yet. Press n for a new one, c to import a plan file; without a roster, press i first."
-            )
-        case .people:
-            Text(
-                "还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。",
-                "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
-        case .recommendations:
-            Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
-        case .accountability:
-            Text("还没有署名推荐，台账为空。", "No signed recommendations yet: the list is empty.")
-        }
-    }
-
-    /// The tab's table: heads, rows and widths that fill the line.
-    func table(_ width: Int) -> ([Text], [[String]], [Int]) {
-        let n = world.names
-        switch tab {
-        case .meetings:
-            let rows = world.meetings.map { m in
-                [
-                    m.day.map { "\($0)" } ?? "", m.title, "\(m.matters)", setting(m.phase.text),
-                    outcomes(m), m.fingerprint.map { setting($0) } ?? "",
-                ]
-            }
-            return (
-                [
-                    Text("日期", "Date"), Text("会议", "Meeting"), Text("议题", "#"), Text("状态", "State"),
-                    Text("结果", "Results"), Text("指纹", "Fingerprint"),
-                ],
-                rows, spread(width, [10, 20, 4, 10, 18, 8], growing: [1, 5])
-            )
-        case .people:
-            let people = world.personnel.peopleByRank
-            let rows = people.map { p in
-                [
-                    p.rank.map { "\($0)" } ?? "", n(p.id), p.post ?? "", p.unit ?? "",
-                    ([p.chief.map { setting($0.text) }].compactMap(\.self)
-                        + p.inCharge.map { setting("分管", "") + setting($0.text) }).joined(
-                            separator: setting("、", ", ")),
-                ]
-            }
-            return (
-                [
-                    Text("序", "#"), Text("姓名", "Name"), Text("职务", "Post"), Text("单位", "Unit"),
-                    Text("职责", "Role"),
-                ],
-                rows, spread(width, [3, 14, 16, 14, 14], growing: [2, 4])
-            )
-        case .recommendations:
-            let all = world.personnel.recommendationsByID
-            let rows = all.map { f in
-                [
-                    f.recommendation.id.rawValue,
-                    setting(n(f.recommendation.recommenders.map(\.person))),
-                    n(f.recommendation.candidate), f.recommendation.post,
-                    "\(f.recommendation.signedOn)",
-                    f.isWithdrawn
-                        ? setting("已撤回", "withdrawn")
-                        : f.frozenBy.isEmpty ? setting("待用", "ready") : setting("已冻结", "frozen"),
-                ]
-            }
-            return (
-                [
-                    Text("编号", "Id"), Text("推荐人", "Recommenders"), Text("被推荐人", "Candidate"),
-                    Text("推荐职务", "Post"), Text("签署", "Signed"), Text("状态", "State"),
-                ],
-                rows, spread(width, [5, 16, 10, 16, 10, 8], growing: [1, 3])
-            )
-        case .accountability:
-            return (
-                [
-                    Text("推荐人", "Recommender"), Text("被推荐人", "Candidate"), Text("职务", "Post"),
-                    Text("票数", "Votes"), Text("状态", "State"), Text("处理", "Grade"),
-                ],
-                accountabilityRows, spread(width, [12, 10, 16, 6, 10, 12], growing: [2, 5])
-            )
-        }
-    }
-
-    var accountabilityRows: [[String]] {
-        guard let table = world.ledger else { return [] }
-        return table.rows.map { row in
-            [
-                Legibility.visible(row.person.name), Legibility.visible(row.candidate.name),
-                Legibility.visible(row.post),
-                row.votesFor.map { "\($0)/\(row.entitled ?? 0)" } ?? "",
-                setting(row.status.text), row.grade.map { setting($0.text) } ?? "",
-            ]
-        }
-    }
-
-    /// Every column of a line of the accountability list.
-    private func accountabilityDetail(_ table: LedgerTable) -> [Text] {
-        zip(table.columns, table.cells(of: selected, in: setting.language)).compactMap {
-            column, cell in
-            let value = Legibility.visible(table.text(cell))
-            return value.isEmpty ? nil : column.title + Text("：\(value)", ": \(value)")
-        }
-    }
-
-    private func outcomes(_ m: World.MeetingItem) -> String {
-        let order: [MatterState.Status] = [.decided, .failed, .deferred, .returned, .withdrawn]
-        return order.compactMap { s in
-            m.outcomes[s].map {
-                setting.language == .zh ? "\($0) \(s.text.zh)" : "\($0) \(s.text.en)"
-            }
-        }.joined(separator: " ")
-    }
-
-    private func spread(_ width: Int, _ least: [Int], growing: [Int]) -> [Int] {
-        var widths = least
-        var left = width - least.reduce(0, +) - least.count + 1
-        while left < 0, let i = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[i] > 4 {
-            widths[i] -= 1
-            left += 1
-        }
-        for (i, g) in growing.enumerated() where left > 0 {
-            let share = left / (growing.count - i)
-            widths[g] += share
-            left -= share
-        }
-        return widths
-    }
-
     mutating func openSelected() -> [Effect] {
         switch place {
         case .welcome: return perform(welcomeItems[selected].command)
@@ -284,9 +184,13 @@ extension App {
             }
             if let person = selectedPerson {
                 overlays.append(
-                    .form(Form(.person, personFields(person), Text("修改人员", "Edit a person"))))
+                    .form(
+                        Form(
+                            .person(person.id), personFields(person),
+                            Text("修改人员 \(person.id)", "Edit \(person.id)"))))
                 return []
             }
+            if let id = selectedAppointment { return [.dossier(id)] }
             if let page = detailPage { overlays.append(.page(page)) }
             return []
         case .plan: return openPlanLine()
@@ -298,7 +202,7 @@ extension App {
     private var detailPage: Page? {
         let (head, rows, _) = table(200)
         guard rows.indices.contains(selected) else { return nil }
-        if tab == .accountability, let table = world.ledger {
+        if tab == .accountability, let table = listed {
             return Page(Text("详情", "Details"), accountabilityDetail(table))
         }
         var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }

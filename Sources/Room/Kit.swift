@@ -23,6 +23,7 @@ struct Canvas {
         _ row: Int, _ column: Int, _ text: String, _ role: Role = .plain, to end: Int? = nil
     ) -> Int {
         let limit = min(end ?? columns, columns)
+        let text = setting.ascii ? Symbols.inASCII(text) : text
         return frame.put(
             row, column, Width.cut(text, to: max(0, limit - column), mark: symbols.more), role,
             to: limit)
@@ -74,6 +75,18 @@ struct Canvas {
         rule(1)
     }
 
+    /// What is said above the keys. A long refusal takes as many lines as it needs: what lies above gives way.
+    mutating func speak(_ text: String, _ role: Role) {
+        let lines = Width.wrap(text, columns - 4)
+        let most = min(lines.count, max(1, rows / 3))
+        let top = rows - 1 - most
+        if most > 1 { frame.fill(top..<rows - 1, 0..<columns) }
+        for (i, line) in lines.prefix(most).enumerated() {
+            let more = i == most - 1 && lines.count > most ? symbols.more : ""
+            put(top + i, i == 0 ? 1 : 3, line + more, role)
+        }
+    }
+
     /// The line that speaks, and the line of keys that work now.
     mutating func foot(_ message: Message?, _ bindings: [Binding], next: Text? = nil) {
         rule(rows - 3)
@@ -81,18 +94,12 @@ struct Canvas {
             put(rows - 3, 2, " \(symbols.next) \(next(setting.language)) ", .suggested)
         }
         if let message {
-            let lines = Width.wrap(message.text(setting.language), columns - 4)
-            // A long refusal takes two lines: the rule above it gives way.
-            if lines.count > 1 {
-                frame.fill(rows - 3..<rows - 2, 0..<columns)
-                put(rows - 3, 1, "\(message.sign(symbols)) \(lines[0])", message.role)
-                put(rows - 2, 3, lines.dropFirst().joined(separator: ""), message.role)
-            } else {
-                put(rows - 2, 1, "\(message.sign(symbols)) \(lines.first ?? "")", message.role)
-            }
+            speak("\(message.sign(symbols)) \(message.text(setting.language))", message.role)
         }
-        // Help and the command list always have their place, at the right.
-        let last = bindings.filter { $0.act == .help || $0.act == .menu }
+        // Help, the command list and the ways out always have their place, at the right.
+        let last = [Command.blank, .back, .help, .menu].compactMap { act in
+            bindings.first { $0.act == act && !$0.name(setting.language).isEmpty }
+        }
         var end = columns - 1
         for binding in last.reversed() {
             let words = binding.words(setting.language)
@@ -176,6 +183,14 @@ struct Binding: Hashable {
         self.words = words
         self.more = more
         self.act = act
+    }
+
+    /// The name, with the digit that does the same.
+    var shortcut: Text {
+        for case .character(let c) in keys.dropFirst() where c.isASCII && c.isNumber {
+            return name + Text(" \(c)", " \(c)")
+        }
+        return name
     }
 
     static func name(of key: Key) -> Text {

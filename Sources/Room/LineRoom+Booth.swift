@@ -70,6 +70,7 @@ extension LineRoom {
         if left > 0 { usleep(useconds_t(left * 1000)) }
         if let fault {
             tell(Text("没有投出：", "Nothing was cast: ") + fault)
+            _ = try ask(Text("看过请按回车。", "Press Enter when you have read it."))
         } else {
             say("已投出。请离开座位。", "Cast. Please leave the seat.")
         }
@@ -142,7 +143,13 @@ extension LineRoom {
                     return true
                 }, erase: { count = max(0, count - 1) })
         else { throw Stop.end }
-        return ended == 0 ? nil : pin
+        if ended == 0 { return nil }
+        guard ended == TellerPins.digits else {
+            say("密码是六位数字。", "A PIN is six digits.")
+            pin.wipe()
+            return try readPin(ask)
+        }
+        return pin
     }
 
     func setPin(_ teller: PersonID) throws -> Bool {
@@ -201,6 +208,16 @@ enum LineInput {
         }
     }
 
+    /// Digits from locked memory, in groups of four.
+    static func write(_ code: LockedBytes) {
+        for start in stride(from: 0, to: code.count, by: 4) {
+            let group = UnsafeRawBufferPointer(
+                rebasing: code.bytes[start..<min(start + 4, code.count)])
+            _ = Foundation.write(1, group.baseAddress, group.count)
+            write(start + 4 < code.count ? " " : "\n")
+        }
+    }
+
     /// A line without its end; nil when the input has ended.
     static func line() -> String? {
         var bytes: [UInt8] = []
@@ -251,7 +268,12 @@ enum LineInput {
     }
 
     /// Takes what is on the screen, and what scrolled by, away.
-    static func clear() { if lw_terminal_is() == 1 { write("\u{1B}[H\u{1B}[2J\u{1B}[3J") } }
+    static func clear() {
+        guard lw_terminal_is() == 1 else { return }
+        // Long enough to hear or read that it was cast.
+        usleep(1_500_000)
+        write("\u{1B}[H\u{1B}[2J\u{1B}[3J")
+    }
 
     /// The end of a file is somebody's wish; a terminal that went away is not.
     private static func noticeHangup() {

@@ -14,7 +14,7 @@ public struct LineRoom {
     let desk: Desk
     var setting: Setting
     var world: World
-    private var acceptsRelay = false
+    private var acceptedRelay: (meeting: MeetingID?, tellers: [Int])?
 
     public init(_ desk: Desk, _ setting: Setting) {
         self.desk = desk
@@ -35,7 +35,13 @@ public struct LineRoom {
                 say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
             }
             while true {
-                if world.meeting == nil { try chooseMeeting() } else { try step() }
+                if world.register.isEmpty {
+                    try begin()
+                } else if world.meeting == nil {
+                    try chooseMeeting()
+                } else {
+                    try step()
+                }
             }
         } catch Stop.end, Stop.leave {
             return LineInput.signal.map { 128 + $0 } ?? 0
@@ -84,25 +90,36 @@ public struct LineRoom {
         var options = meetings.map { m in
             Text("\(m.title)：\(m.phase.text.zh)", "\(m.title): \(m.phase.text.en)")
         }
-        options += [
-            Text("导入会议计划", "import a meeting's plan"), Text("导入名单", "import a roster"),
-            Text("登记署名推荐", "lodge signed recommendations"), Text("核验登记簿", "verify the register"),
-            Text("导出追责台账", "export the accountability list"),
-            Text("换成英文", "speak Chinese"), Text("离开", "leave"),
+        let home: [(Text, (inout LineRoom) throws -> Void)] = [
+            (Text("新会议", "a new meeting"), { try $0.plan(new: true) }),
+            (Text("导入会议计划", "import a meeting's plan"), { try $0.take(.plan) }),
+            (Text("人员：查看、新增、修改", "people: see, add, mend"), { try $0.people() }),
+            (Text("推荐和追责台账", "recommendations and the accountability list"), { $0.lists() }),
+            (Text("导入名单", "import a roster"), { try $0.take(.roster) }),
+            (Text("填写署名推荐", "write a signed recommendation"), { try $0.writeRecommendation() }),
+            (Text("导入署名推荐", "import signed recommendations"), { try $0.take(.recommendations) }),
+            (Text("撤回推荐", "withdraw a recommendation"), { try $0.withdrawRecommendation() }),
+            (Text("登记签名钥匙", "enrol a signing key"), { try $0.enrolKey() }),
+            (Text("任职：全过程和办理", "appointments: course and steps"), { try $0.appointments() }),
+            (Text("导入任后结果", "import outcomes"), { try $0.take(.outcomes) }),
+            (Text("个人页", "a person's page"), { try $0.personSheet() }),
+            (Text("核验登记簿", "verify the register"), { $0.answer($0.desk.do(.verify, booth: nil)) }),
+            (Text("导出追责台账", "export the accountability list"), { try $0.exportList() }),
+            (
+                Text("Speak English", "说中文"),
+                { $0.setting.language = $0.setting.language == .zh ? .en : .zh }
+            ),
+            (Text("离开", "leave"), { _ in throw Stop.leave }),
         ]
+        options += home.map(\.0)
         let title = Text(
             "\(world.organisation)。会议 \(meetings.count) 次。",
             "\(world.organisation). \(meetings.count) meetings.")
         guard let n = try choose(title, options, back: false) else { return }
-        switch n - meetings.count {
-        case ..<0: answer(desk.do(.open(meetings[n].id), booth: nil))
-        case 0: try take(.plan)
-        case 1: try take(.roster)
-        case 2: try take(.recommendations)
-        case 3: answer(desk.do(.verify, booth: nil))
-        case 4: try exportList()
-        case 5: setting.language = setting.language == .zh ? .en : .zh
-        default: throw Stop.leave
+        if n < meetings.count {
+            answer(desk.do(.open(meetings[n].id), booth: nil))
+        } else {
+            try home[n - meetings.count].1(&self)
         }
         try refresh()
     }
@@ -120,14 +137,15 @@ public struct LineRoom {
                 booth: nil))
     }
 
-    private func take(_ purpose: Form.Purpose) throws {
+    private mutating func take(_ purpose: Form.Purpose) throws {
         let path = try ask(Text("文件：", "File:"))
         guard !path.isEmpty else { return }
         let shown = desk.do(.take(purpose, path: path, apply: false), booth: nil)
         answer(shown)
         guard case .preview(let page) = shown, let follow = page.follow else { return }
         if try ask(Text("导入请输入 1：", "Type 1 to take it in:")) == "1" {
-            answer(desk.do(follow, booth: nil))
+            let came = desk.do(follow, booth: nil)
+            if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
         }
     }
 
@@ -139,7 +157,7 @@ public struct LineRoom {
         case .preview(let page):
             tell(page.title)
             page.lines.forEach(tell)
-        case .paper, .pin, .cast: break
+        case .paper, .pin, .cast, .sign, .signature, .key, .enrolled: break
         }
     }
 
@@ -156,6 +174,14 @@ public struct LineRoom {
             (Text("某位成员…", "a member…"), { try $0.memberMenu() }),
             (Text("某个议题…", "a matter…"), { try $0.matterMenu() }),
             (Text("其他可办的事…", "everything else possible…"), { try $0.otherMenu() }),
+        ]
+        if world.state.phase == .planned {
+            options += [
+                (Text("修改计划", "edit the plan"), { try $0.plan(new: false) }),
+                (Text("登记材料送达全体成员", "papers reached every member"), { try $0.deliverAll() }),
+            ]
+        }
+        options += [
             (Text("现在的情况", "how things stand"), { $0.describe() }),
             (
                 Text("最近的记录", "the latest entries"),
@@ -306,7 +332,10 @@ public struct LineRoom {
         }
         if act.weight != .light {
             let confirm = Confirm(
-                act.title, world.consequences(of: act), act.weight, .perform(command), world)
+                act.title,
+                world.consequences(of: act)
+                    + App(world, setting).said(Form(.act(act), fields, act.title)), act.weight,
+                .perform(command), world)
             confirm.lines.forEach(tell)
             let typed = try ask(Text("确定请输入 \(confirm.code)：", "To do it, type \(confirm.code):"))
             guard typed == confirm.code else { return say("没有做。", "Nothing was done.") }
@@ -326,7 +355,8 @@ public struct LineRoom {
                 guard try givePin(teller) != nil else { return }
             }
         }
-        if !acceptsRelay, let relay = world.relay(for: command) {
+        let accepts = acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
+        if !accepts, let relay = world.relay(for: command) {
             guard try acceptRelay(relay) else { return }
         }
         let declared = world.state.ballot?.matters ?? []
@@ -344,8 +374,11 @@ public struct LineRoom {
             ))
         for teller in world.tellersHere { guard try givePin(teller) != nil else { return false } }
         guard let teller = world.tellersHere.first else { return false }
-        answer(desk.do(.perform(.raisePoint(world.acceptance(of: relay, by: teller))), booth: nil))
-        acceptsRelay = true
+        let came = desk.do(
+            .perform(.raisePoint(world.acceptance(of: relay, by: teller))), booth: nil)
+        answer(came)
+        guard case .done = came else { return false }
+        acceptedRelay = (world.meeting, world.state.tellers)
         return true
     }
 
@@ -368,7 +401,7 @@ public struct LineRoom {
         }
     }
 
-    private func fill(_ field: inout Field) throws {
+    func fill(_ field: inout Field) throws {
         while true {
             switch field.kind {
             case .choice(let options):
@@ -392,6 +425,11 @@ public struct LineRoom {
                     field.label + now
                         + (field.isOptional ? Text("(可空)：", " (may be empty):") : Text("：", ":")))
                 if !line.isEmpty { field.text = line }
+            }
+            if field.kind == .file, !field.text.isEmpty, Desk.hashOfFile(field.text) == nil {
+                say("读不到这个文件。", "That file can't be read.")
+                field.text = ""
+                continue
             }
             guard let fault = field.fault else { return }
             tell(fault)

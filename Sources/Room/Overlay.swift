@@ -9,22 +9,32 @@ import Wording
 public struct Form {
     public indirect enum Purpose: Hashable, Sendable {
         case act(ActBox)
-        case plan, roster, recommendations
+        case plan, roster, recommendations, outcomes
         case create, openRegister
         case planBasics
         case planMatter(Int?)
-        case person
+        /// Nil: somebody new.
+        case person(PersonID?)
         /// Papers reached everybody on one day.
         case deliverAll
         /// The accountability list as a file.
         case exportList
         /// Two tellers end a ballot although somebody in the room hasn't cast.
         case closeEarly
+        /// A step in an appointment's life, a finding, a withdrawal.
+        case people(PersonnelActBox)
+        case recommendation
+        case relations(Recommendation)
+        case enrolKey(PersonID)
+        case revokeKey(PersonID, String)
+        case listFilter
 
         static func act(_ act: Act) -> Purpose { .act(ActBox(act: act)) }
     }
     /// An act, where only its form is to be seen from outside.
     public struct ActBox: Hashable, Sendable { let act: Act }
+
+    public struct PersonnelActBox: Hashable, Sendable { let act: PersonnelAct }
 
     var purpose: Purpose
     var title: Text
@@ -48,6 +58,9 @@ public struct Form {
         case .recommendations:
             title = Text("登记署名推荐(YAML)", "Lodge signed recommendations (YAML)")
             fields = [.words(Text("推荐文件", "Recommendations file"))]
+        case .outcomes:
+            title = Text("导入任后结果(CSV)", "Take in outcomes (CSV)")
+            fields = [.words(Text("结果文件", "File"))]
         case .create:
             title = Text("建立登记簿", "Make a register")
             fields = [
@@ -76,7 +89,8 @@ public struct Form {
                     Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
                 on,
             ]
-        case .planBasics, .planMatter, .person:
+        case .planBasics, .planMatter, .person, .people, .recommendation, .relations, .enrolKey,
+            .revokeKey, .listFilter:
             title = Text("", "")
             fields = []
         case .closeEarly:
@@ -122,7 +136,7 @@ public struct Form {
 extension Field {
     mutating func handle(_ key: Key) {
         switch kind {
-        case .text, .people, .number, .day, .time: typeText(key)
+        case .text, .people, .file, .number, .day, .time: typeText(key)
         case .choice(let options):
             switch key {
             case .left: pick = (pick + options.count - 1) % max(1, options.count)
@@ -282,6 +296,10 @@ public struct Page {
 }
 
 extension World {
+    private var kept: Text {
+        Text("原记录保留，另记一条更正", "The entry stays on record, and a correction is added")
+    }
+
     /// What an act will do, said before it is done.
     func consequences(of act: Act) -> [Text] {
         guard let charter else { return [] }
@@ -317,6 +335,47 @@ extension World {
             ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .declare:
             return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]
+        case .correct(let c):
+            switch c.target {
+            case .view:
+                return [
+                    Text(
+                        "取消 \(c.member.map { names($0) } ?? "") 的表态，此人须重新表态；主要负责人仍排在最后",
+                        "Takes back the view of \(c.member.map { names($0) } ?? ""), who has to give it again; the chief stays last"
+                    ), kept,
+                ]
+            case .recusal:
+                return [
+                    Text(
+                        "取消 \(c.member.map { names($0) } ?? "") 的回避，此人恢复讨论和投票",
+                        "Takes back the recusal of \(c.member.map { names($0) } ?? ""), who takes part again"
+                    ), kept,
+                ]
+            case .prerequisite:
+                return [
+                    Text("取消这份材料，须重新登记", "Takes back this paper; it has to be recorded again"),
+                    kept,
+                ]
+            }
+        case .voidBallot:
+            return [
+                Text(
+                    "这次投票全部作废，已投的票不计，须重新投票",
+                    "The whole ballot is void: no vote of it counts, and it is held again")
+            ]
+        case .veto:
+            return [
+                Text(
+                    "通过的事项退回，不产生别的结果；第二次否决须上报",
+                    "The matter that passed is returned, and nothing else comes of it; a second veto goes up"
+                )
+            ]
+        case .adjourn:
+            return [
+                Text("休会；复会时重新点名，议程仍冻结", "The roll is called again then; the agenda stays frozen")
+            ]
+        case .cancel:
+            return [Text("会议取消，不能恢复；已有记录保留", "For good; what is on record stays")]
         case .close:
             return [Text("闭会后记录封存，不能再改", "After this the record is sealed for good")]
         default: return []

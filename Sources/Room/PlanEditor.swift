@@ -37,7 +37,8 @@ public struct PlanEditor: Hashable, Sendable {
         isNew = true
         let year = world.now.day.civil.year
         let numbers = world.meetings.compactMap {
-            Int($0.id.rawValue.split(separator: "-").last ?? "")
+            $0.id.rawValue.hasPrefix("\(year)-")
+                ? Int($0.id.rawValue.split(separator: "-").last ?? "") : nil
         }
         id = "\(year)-\((numbers.max() ?? 0) + 1)"
         time = "\(world.now.day.advanced(by: 7)) 09:00"
@@ -181,7 +182,17 @@ extension App {
                 label: Text("人选(姓名，顿号分开)", "Candidates (names)"), kind: .people,
                 isOptional: true, text: world.typed(item?.candidates ?? [])),
             posts, signed,
+            again(
+                Text("复议的会议(空：不是复议)", "Reconsiders: meeting"), item?.reconsiders?.meeting.rawValue),
+            again(Text("复议的议题编号", "Reconsiders: matter's id"), item?.reconsiders?.matter.rawValue),
+            Field(
+                label: Text("支持复议的成员", "Reconsiders: supporters"), kind: .people,
+                isOptional: true, text: world.typed(item?.reconsiders?.supporters ?? [])),
         ]
+    }
+
+    private func again(_ label: Text, _ text: String?) -> Field {
+        Field(label: label, kind: .text, isOptional: true, text: text ?? "")
     }
 
     /// Puts what a form says into the plan that is being written; a complaint when it can't.
@@ -240,6 +251,17 @@ extension App {
             item.posts = split(f[3].text)
             let signed = split(f[4].text).map(RecommendationID.init(_:))
             item.recommendations = signed.isEmpty ? signedFor(candidates) : signed
+            item.reconsiders = nil
+            if !f[5].text.isEmpty {
+                let (supporters, fault) = people(f[7])
+                if let fault { return fault }
+                guard !f[6].text.isEmpty else {
+                    return f[6].label + Text("：请填写", ": please fill in")
+                }
+                item.reconsiders = Reconsideration(
+                    meeting: MeetingID(f[5].text), matter: MatterID(f[6].text),
+                    supporters: supporters)
+            }
             if let index { editor.items[index] = item } else { editor.items.append(item) }
         default: return nil
         }

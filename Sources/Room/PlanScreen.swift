@@ -93,6 +93,8 @@ extension App {
             Binding(
                 [.character("x"), .delete], Text("x", "x"), Text("删去议题", "remove the matter"),
                 .removeMatter),
+            Binding([.character("u")], nil, Text("上移", "move up"), .moveMatter(-1)),
+            Binding([.character("d")], nil, Text("下移", "move down"), .moveMatter(1)),
             Binding(
                 [.escape], Text("Esc", "Esc"), Text("放弃", "give up"),
                 more: Text("没有拟定的不保存", "what isn't set is not kept"), .back),
@@ -128,11 +130,50 @@ extension App {
         return []
     }
 
-    mutating func removeMatter() {
+    /// The matter whose line is selected.
+    private var selectedItem: Int? {
         guard planLines.indices.contains(selected), case .matter(let m) = planLines[selected] else {
+            return nil
+        }
+        return m
+    }
+
+    mutating func askToRemove() {
+        guard let m = selectedItem, let item = editor?.items[m] else { return }
+        let title = Legibility.visible(item.title)
+        overlays.append(
+            .menu(
+                Menu(
+                    title: Text("删去议题“\(title)”？", "Remove the matter “\(title)”?"),
+                    items: [
+                        Menu.Item(title: Text("不删", "keep it"), command: .stay),
+                        Menu.Item(title: Text("删去", "remove it"), command: .dropMatter(m)),
+                    ])))
+    }
+
+    mutating func moveMatter(_ by: Int) {
+        guard let m = selectedItem, let items = editor?.items, items.indices.contains(m + by) else {
             return
         }
-        editor?.items.remove(at: m)
+        editor?.items.swapAt(m, m + by)
+        selection[listName] = selected + by
+    }
+
+    /// Leaves the plan; what was changed isn't thrown away unasked.
+    mutating func leavePlan() {
+        guard editor != editorBefore else {
+            _ = perform(.dropPlan)
+            return
+        }
+        overlays.append(
+            .menu(
+                Menu(
+                    title: Text("计划有改动，还没有拟定", "The plan was changed and isn't set"),
+                    items: [
+                        Menu.Item(title: Text("继续编辑", "go on editing"), command: .stay),
+                        Menu.Item(
+                            title: Text("放弃改动", "throw the changes away"), command: .dropPlan),
+                    ])))
     }
 
     // MARK: People
@@ -145,8 +186,8 @@ extension App {
         var charge = Field(
             label: Text("分管", "In charge of"), kind: .picks(powers.map(\.text), least: 0))
         charge.picks = Set(powers.indices.filter { person?.inCharge.contains(powers[$0]) ?? false })
-        return [
-            words(Text("编号", "Id"), person?.id.rawValue, optional: false),
+        let id = person == nil ? [words(Text("编号", "Id"), freePersonID, optional: false)] : []
+        return id + [
             words(Text("姓名", "Name"), person?.name, optional: false),
             words(Text("序号(成员才有)", "Rank (members only)"), person?.rank.map { "\($0)" }),
             words(Text("职务", "Post"), person?.post), words(Text("单位", "Unit"), person?.unit),
@@ -157,25 +198,46 @@ extension App {
         ]
     }
 
-    func person(from f: [Field]) -> Result<Person, FieldFault> {
-        guard PersonID(f[0].text).isWellFormed else {
+    private var freePersonID: String {
+        let taken = Set(world.personnel.people.keys.map(\.rawValue))
+        return (1...9999).lazy.map { "p\($0 < 10 ? "0" : "")\($0)" }.first { !taken.contains($0) }
+            ?? ""
+    }
+
+    /// - Parameter id: whose entry is edited; nil for somebody new, who takes nobody's id.
+    func person(_ id: PersonID?, from fields: [Field]) -> Result<Person, FieldFault> {
+        let first = id == nil ? 1 : 0
+        let f = fields[first...].map(\.self)
+        if id == nil {
+            guard PersonID(fields[0].text).isWellFormed else {
+                return .failure(
+                    FieldFault(
+                        index: 0,
+                        text: Text(
+                            "编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
+            }
+            if let other = world.personnel.people[PersonID(fields[0].text)] {
+                return .failure(
+                    FieldFault(
+                        index: 0,
+                        text: Text(
+                            "编号已是 \(world.names(other.id)) 的，请换一个",
+                            "That is the id of \(world.names(other.id)); choose another")))
+            }
+        }
+        let rank = Int(f[1].text)
+        if !f[1].text.isEmpty, rank == nil || rank.map({ $0 < 1 }) == true {
             return .failure(
                 FieldFault(
-                    index: 0,
-                    text: Text("编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
-        }
-        let rank = Int(f[2].text)
-        if !f[2].text.isEmpty, rank == nil || rank.map({ $0 < 1 }) == true {
-            return .failure(
-                FieldFault(index: 2, text: Text("序号须为正整数", "A rank is a whole number from 1")))
+                    index: first + 1, text: Text("序号须为正整数", "A rank is a whole number from 1")))
         }
         return .success(
             Person(
-                id: PersonID(f[0].text), name: f[1].text,
-                distinguisher: f[7].text.isEmpty ? nil : f[7].text, rank: rank,
-                chief: f[5].pick == 0 ? nil : ChiefKind.allCases[f[5].pick - 1],
-                inCharge: f[6].picks.sorted().map { Power.allCases[$0] },
-                unit: f[4].text.isEmpty ? nil : f[4].text, post: f[3].text.isEmpty ? nil : f[3].text
+                id: id ?? PersonID(fields[0].text), name: f[0].text,
+                distinguisher: f[6].text.isEmpty ? nil : f[6].text, rank: rank,
+                chief: f[4].pick == 0 ? nil : ChiefKind.allCases[f[4].pick - 1],
+                inCharge: f[5].picks.sorted().map { Power.allCases[$0] },
+                unit: f[3].text.isEmpty ? nil : f[3].text, post: f[2].text.isEmpty ? nil : f[2].text
             ))
     }
 

@@ -14,6 +14,7 @@ public final class RoomDriver {
     var pause: (_ milliseconds: Int64) -> Void = { _ in }
     var afterCast: () -> Void = {}
     private let save: (Setting) -> Void
+    private var remembered: String?
     /// Set when somebody leaves.
     public private(set) var isOver = false
     /// A vote is acknowledged after the same time, whatever was chosen.
@@ -23,11 +24,26 @@ public final class RoomDriver {
         self.app = app
         self.desk = desk
         self.save = save
+        remember()
+    }
+
+    /// What is to be the same at the next start.
+    private func remember() {
+        guard let register = app.setting.register, register != remembered else { return }
+        remembered = register
+        save(app.setting)
     }
 
     public var setting: Setting { app.setting }
 
     public func press(_ key: Key) { perform(app.handle(key)) }
+
+    /// Whether something went on record since this was asked last.
+    func takeRecorded() -> Bool {
+        defer { hasRecorded = false }
+        return hasRecorded
+    }
+    private var hasRecorded = false
 
     /// A byte of somebody's who alone may see it.
     public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
@@ -55,9 +71,10 @@ public final class RoomDriver {
         case .cast: cast(effect)
         default:
             if effect.takesLong { willWork() }
-            let answer = desk.do(effect, booth: booth)
+            let answer = desk.do(effect, booth: booth, signing: app.signing)
             refresh()
-            app.answered(effect, answer)
+            if case .perform = effect, case .done = answer { hasRecorded = true }
+            perform(app.answered(effect, answer))
         }
         if let (next, open) = app.completed() {
             for wish in app.afterPins(next) { perform(wish, open) }
@@ -78,7 +95,10 @@ public final class RoomDriver {
     }
 
     private func refresh() {
-        do { app.update(try desk.world()) } catch { app.say(.refused, desk.say(error)) }
+        do {
+            app.update(try desk.world())
+            remember()
+        } catch { app.say(.refused, desk.say(error)) }
     }
 }
 
@@ -86,7 +106,7 @@ extension Effect {
     /// Long enough that somebody would press the key again.
     fileprivate var takesLong: Bool {
         switch self {
-        case .setPin, .tryPin, .count, .verify, .rehearse: true
+        case .setPin, .tryPin, .count, .verify, .rehearse, .sign, .enrolKey: true
         default: false
         }
     }

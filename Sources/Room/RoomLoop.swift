@@ -8,6 +8,11 @@ public final class RoomLoop {
     private let driver: RoomDriver
     private let presenter: Presenter
     private var status: Int32?
+    /// The key that recorded something last: held down, it records nothing more.
+    private var spent: (key: Key, accepted: Int64, seen: Int64)?
+    /// Milliseconds before the same key may record again, and between a held key's repeats.
+    private static let pauseAfterRecord: Int64 = 400
+    private static let repeatsWithin: Int64 = 120
 
     public init(
         _ app: App, desk: Desk, presenter: Presenter, save: @escaping (Setting) -> Void
@@ -38,11 +43,11 @@ public final class RoomLoop {
         let pause = driver.app.booth == nil ? 1000 : 200
         switch presenter.next(within: pause) {
         case .key(let key):
-            driver.press(key)
+            press(key)
             // All that waits is taken in before one painting.
             takeWaiting: while !driver.isOver, !driver.app.isSecret, presenter.hasWaiting {
                 switch presenter.next(within: 0) {
-                case .key(let next): driver.press(next)
+                case .key(let next): press(next)
                 case .signal(let signal):
                     ended(by: signal)
                     if status != nil { return }
@@ -53,6 +58,27 @@ public final class RoomLoop {
         case .signal(let signal): ended(by: signal)
         case .hangup: status = 128 + SIGHUP
         case .timeout: paint()
+        }
+    }
+
+    /// A key held down must not record a view for everybody.
+    private func press(_ key: Key) {
+        let now = Desk.steady()
+        if let last = spent, last.key == key {
+            spent?.seen = now
+            if now - last.accepted < Self.pauseAfterRecord || now - last.seen < Self.repeatsWithin {
+                return
+            }
+        }
+        if key == .control("r") {
+            presenter.forget()
+            return paint()
+        }
+        driver.press(key)
+        if driver.takeRecorded() {
+            spent = (key, now, now)
+        } else if spent?.key != key {
+            spent = nil
         }
     }
 
@@ -80,6 +106,19 @@ public final class RoomLoop {
                 return
             }
         }
+        // A full-width digit of an input method (U+FF10 to U+FF19) is that digit.
+        if byte.bytes[0] == 0xEF {
+            let rest = LockedBytes(count: 2)
+            var got = 0
+            while got < 2, read(into: byte, within: 25) == 1 {
+                rest.fill { $0[got] = byte.bytes[0] }
+                got += 1
+            }
+            guard got == 2, rest.bytes[0] == 0xBC, (0x90...0x99).contains(rest.bytes[1]) else {
+                return
+            }
+            byte.fill { $0[0] = rest.bytes[1] - 0x60 }
+        }
         driver.feed(byte.bytes[0])
         paint()
     }
@@ -101,7 +140,7 @@ public final class RoomLoop {
 
     private func paint() {
         var frame = driver.frame(in: presenter.size)
-        if driver.app.booth != nil {
+        if driver.app.isPrivate {
             // Whole, so that its bytes don't tell what stood there before; and gone from memory after.
             presenter.present(frame, whole: true)
             frame.wipe()

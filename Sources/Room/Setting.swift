@@ -15,6 +15,17 @@ public struct Symbols: Hashable, Sendable {
         bar: "#", rest: ".", recording: "*", more: "~", on: "*", off: "o", step: ">")
 }
 
+extension Symbols {
+    private static let plain: [Character: Character] = [
+        "▸": ">", "…": "~", "↑": "^", "↓": "v", "←": "<", "→": ">", "“": "\"", "”": "\"", "‘": "'",
+        "’": "'", "×": "x", "÷": "/", "·": ".", "│": "|", "─": "-", "✓": "+", "✗": "x", "●": "*",
+        "○": "o", "⊘": "-", "⊠": "#", "＋": "+",
+    ]
+
+    /// Signs that not every terminal has, as ones that it does; the words stay what they are.
+    static func inASCII(_ text: String) -> String { String(text.map { plain[$0] ?? $0 }) }
+}
+
 /// What the person at the keyboard chose; kept between runs.
 public struct Setting: Hashable, Sendable, Codable {
     public var language: Language

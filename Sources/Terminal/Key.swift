@@ -11,6 +11,17 @@ public enum Key: Hashable, Sendable {
     case paste(String)
 }
 
+extension Key {
+    /// A full-width digit or sign, as an input method types it, is the plain one.
+    public var folded: Key {
+        guard case .character(let c) = self, c.unicodeScalars.count == 1,
+            let v = c.unicodeScalars.first?.value, (0xFF10...0xFF19).contains(v),
+            let plain = UnicodeScalar(v - 0xFEE0)
+        else { return self }
+        return .character(Character(plain))
+    }
+}
+
 /// Bytes to characters, one at a time: a byte sequence may arrive in pieces, and a wrong one becomes
 /// `�` without taking what follows with it.
 public struct UTF8Decoder: Sendable {

@@ -271,7 +271,8 @@ public final class Presenter {
             var event = MEVENT()
             guard getmouse(&event) == OK else { return [] }
             if event.bstate & nc_B1() != 0 { return [.click(Spot(Int(event.y), Int(event.x)))] }
-            return [.wheel(up: event.bstate & nc_B4() != 0)]
+            if event.bstate & nc_B4() != 0 { return [.wheel(up: true)] }
+            return event.bstate & nc_B5() != 0 ? [.wheel(up: false)] : []
         default:
             if code > KEY_F0, code <= KEY_F0 + 24 { return [.function(Int(code - KEY_F0))] }
             return []

@@ -192,7 +192,7 @@ extension PersonnelRefusal {
                 "findings are about those who did, never about a vote", who: [id])
         case .liabilityMismatch:
             return Sentence(
-                "“无责任”只能与“无责任”相配", "no liability goes with no failure, and only with that",
+                "性质“无责任”只能与处理“不追责”相配", "no liability goes with no failure, and only with that",
                 next: "请核对种类和处理", "check kind and grade")
         case .alreadyAppealed(let id):
             return Sentence(

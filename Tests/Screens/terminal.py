@@ -24,11 +24,34 @@ KEYS = {
 }
 
 
+class Screen(pyte.Screen):
+    """With the two sequences that pyte leaves out: what stands between the margins goes up or down."""
+
+    def scroll_up(self, count=1, **_):
+        self._scrolled(count or 1, up=True)
+
+    def scroll_down(self, count=1, **_):
+        self._scrolled(count or 1, up=False)
+
+    def _scrolled(self, count, up):
+        top = self.margins.top if self.margins else 0
+        row, column = self.cursor.y, self.cursor.x
+        self.cursor.y = top
+        (self.delete_lines if up else self.insert_lines)(count)
+        self.cursor.y, self.cursor.x = row, column
+
+
+class Stream(pyte.ByteStream):
+    csi = dict(pyte.ByteStream.csi, S="scroll_up", T="scroll_down")
+    events = pyte.ByteStream.events | {"scroll_up", "scroll_down"}
+
+
 class Terminal:
     def __init__(self, arguments, rows=24, columns=80, term="screen", env=None):
         self.rows, self.columns = rows, columns
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
+        self.last = ("", 0.0)
+        self.screen = Screen(columns, rows)
+        self.stream = Stream(self.screen)
         self.bytes = bytearray()
         self.master, slave = pty.openpty()
         self.slave = slave
@@ -77,6 +100,10 @@ class Terminal:
 
     def key(self, *names):
         for name in names:
+            # A key held down records once: a person presses the same key again after a moment.
+            if name in ("Enter", "1", "2", "3", " ") and name == self.last[0]:
+                time.sleep(max(0, self.last[1] + 0.42 - time.time()))
+            self.last = (name, time.time())
             data = KEYS.get(name, name.encode())
             os.write(self.master, data)
             self.pump(0.004)

@@ -25,12 +25,12 @@ public final class Stage {
     public let driver: RoomDriver
     public let desk: Desk
 
-    public init(_ language: Language, rehearses: Bool = true) throws {
+    public init(_ language: Language, rehearses: Bool = true, ascii: Bool = false) throws {
         desk = Desk(vault: nil, relay: nil, clock: clock) { error, _ in
             Text("E \(error)", "E \(error)")
         }
         if rehearses { try desk.rehearse() }
-        driver = RoomDriver(App(try desk.world(), Setting(language: language)), desk)
+        driver = RoomDriver(App(try desk.world(), Setting(language: language, ascii: ascii)), desk)
     }
 
     deinit { desk.endRehearsal() }
@@ -162,5 +162,77 @@ extension Frame {
             return "the cursor is outside"
         }
         return nil
+    }
+}
+
+extension Stage {
+    /// Ends the example meeting after its first matter.
+    public func closeMeeting() {
+        let unfinished = (driver.app.world.state.charter?.plan.matters ?? []).dropFirst().map(\.id)
+        _ = desk.do(.perform(.close(Closing(unfinished: unfinished))), booth: nil)
+    }
+
+    /// The digits of a new key's code, as its owner reads them.
+    public func shownCode() -> String {
+        let line = lines().first { $0.contains(#/\d{4}   \d{4}   \d{4}/#) } ?? ""
+        return line.filter(\.isNumber)
+    }
+
+    /// Fills a form in, field by field, and confirms it. Empty: as it stands.
+    public func fill(_ values: [String]) {
+        for value in values {
+            if !value.isEmpty {
+                press(.control("u"))
+                type(value)
+            }
+            press(.enter)
+        }
+        press(.enter)
+    }
+
+    /// What became of the first matter's appointment, to a backward review with a finding.
+    public func liveThrough() throws {
+        let id = AppointmentID("2026-18/m1")
+        let paper = Document(title: "处分决定")
+        func day(_ text: String) throws -> Day {
+            guard let day = Day(text) else { throw StageError.day(text) }
+            return day
+        }
+        clock.pass(seconds: 3 * 365 * 86_400)
+        let acts: [PersonnelCommand] = [
+            .publishNotice(
+                PublicNotice(
+                    appointment: id, from: try day("2026-11-24"), through: try day("2026-11-30"))),
+            .takeOffice(OfficeTaken(appointment: id, on: try day("2026-12-08"))),
+            .endProbation(
+                ProbationEnd(
+                    appointment: id, on: try day("2027-12-15"), result: .confirmed,
+                    basis: Document(title: "转正考核"))),
+            .recordOutcome(
+                Outcome(
+                    appointment: id, kind: .discipline, on: try day("2029-05-01"), basis: paper,
+                    body: "区纪委")),
+            .find(
+                Finding(
+                    id: "f1", appointment: id, person: "p07", kind: .failureOfScrutiny,
+                    grade: .admonition, reasons: "考察材料未经核实", basis: Document(title: "责任认定书"),
+                    body: "区纪委", on: try day("2029-06-01"))),
+            .appeal(Appeal(finding: "f1", on: try day("2029-06-20"), words: "请求减轻")),
+            .impose(
+                Consequence(
+                    id: "c1", finding: "f1", person: "p07", kind: .noRecommending,
+                    from: try day("2029-06-01"), through: try day("2030-05-31"))),
+        ]
+        for act in acts {
+            if case .refused(let why) = desk.do(.people(act), booth: nil) {
+                throw StageError.refused(why.en)
+            }
+        }
+        driver.tick()
+    }
+
+    public enum StageError: Error {
+        case day(String)
+        case refused(String)
     }
 }

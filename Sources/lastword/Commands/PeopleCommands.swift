@@ -11,7 +11,10 @@ import Wording
 struct PeopleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "people", abstract: say("人员和推荐", "people and recommendations"),
-        subcommands: [Import.self, List.self, Lodge.self, Statement.self, Outcomes.self])
+        subcommands: [
+            Import.self, List.self, Lodge.self, Statement.self, Outcomes.self, Review.self,
+            Sheet.self,
+        ])
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -78,11 +78,15 @@ struct RoomRunner {
         case rehearsal
     }
 
+    /// What is stored, and what this run uses: options and the environment are for this run only.
+    private let stored: Setting
     private var setting: Setting
     private let isLine: Bool
 
     init(_ options: RoomOptions, _ lang: String?, line: Bool = false) {
-        var setting = SettingFile.read() ?? Setting(language: spoken)
+        let stored = SettingFile.read() ?? Setting(language: spoken)
+        var setting = stored
+        self.stored = stored
         if lang != nil { setting.language = spoken }
         if let theme = options.theme { setting.theme = theme }
         if getenv("NO_COLOR").map({ $0.pointee != 0 }) == true { setting.theme = .mono }
@@ -152,11 +156,21 @@ struct RoomRunner {
         }
         var app = App(try desk.world(), setting, hashOfFile: Desk.hashOfFile)
         if resumed { app.resume() }
-        let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write($0) }
+        let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write(kept($0)) }
         let status = loop.run()
         presenter.close()
         desk.close()
         throw Failure(silent: status)
+    }
+
+    /// What somebody changed in this run; the rest stays as it was stored.
+    private func kept(_ now: Setting) -> Setting {
+        var kept = now
+        if now.language == setting.language { kept.language = stored.language }
+        if now.theme == setting.theme { kept.theme = stored.theme }
+        if now.ascii == setting.ascii { kept.ascii = stored.ascii }
+        if now.mouse == setting.mouse { kept.mouse = stored.mouse }
+        return kept
     }
 
     private func requireTerminal() throws {

@@ -1,0 +1,154 @@
+import BallotBox
+import Conduct
+import Export
+import Foundation
+import Intake
+import Ledger
+import Meeting
+import Personnel
+import Record
+import Wording
+
+// People, keys, signatures and what became of appointments.
+
+extension Desk {
+    func people(_ command: PersonnelCommand) throws -> App.Answer {
+        let session = try outside()
+        let done = try session.perform(command)
+        let names = Names(session.state, session.personnel)
+        let texts = done.entries.compactMap { entry -> Text? in
+            if case .register(let event) = entry.fact { event.text(names) } else { nil }
+        }
+        return .done(texts.first)
+    }
+
+    func dossier(_ id: AppointmentID) throws -> App.Answer {
+        guard let source = try outside().register.dossier(of: id) else {
+            throw PersonnelRefusal.unknownAppointment(id)
+        }
+        let dossier = Dossier(source)
+        return .preview(Page(dossier.title, dossier.lines))
+    }
+
+    func sheet(_ id: PersonID) throws -> App.Answer {
+        let session = try outside()
+        let sheet = PersonSheet(
+            id, session.personnel, rows: try session.register.ledger().rows, today: now().day)
+        let nothing = [Text("登记簿里没有此人的推荐、任职或认定。", "Nothing is on record about this person.")]
+        return .preview(Page(sheet.title, sheet.sections.isEmpty ? nothing : sheet.lines))
+    }
+
+    // MARK: Recommendations
+
+    /// What the rules refuse is said before anybody signs; what nobody has to sign is lodged at once.
+    func prepareSigning(_ all: [Recommendation]) throws -> App.Answer {
+        let session = try outside()
+        let tasks = try Self.tasks(all, session)
+        for task in tasks where task.signers.isEmpty {
+            try session.perform(.lodge(task.recommendation))
+        }
+        let waiting = tasks.filter { !$0.signers.isEmpty }
+        if !waiting.isEmpty { return .sign(waiting) }
+        return .done(Text("已登记 \(all.count) 份推荐", "\(all.count) recommendations lodged"))
+    }
+
+    /// All of them by the rules, as if they were signed: nothing is recorded when one is refused.
+    static func tasks(_ all: [Recommendation], _ session: Session) throws -> [SigningTask] {
+        var people = session.personnel
+        let today = session.now().day
+        return try all.map { given in
+            let r = try session.signed(given, [])
+            let signers = session.signers(of: r)
+            do { _ = try people.decide(.lodge(r), on: today) } catch {
+                guard case PersonnelRefusal.signatureMissing = error, !signers.isEmpty else {
+                    throw error
+                }
+                if signers.count < r.recommenders.count, r.paper.sha256 == nil {
+                    throw PersonnelRefusal.paperHashMissing
+                }
+            }
+            people.evolve(.lodged(r))
+            return SigningTask(
+                recommendation: r, text: try session.statement(of: r), signers: signers)
+        }
+    }
+
+    func sign(_ r: Recommendation, _ person: PersonID, _ code: LockedBytes)
+        -> Result<Signature, SigningBooth.Refused>
+    {
+        defer { code.wipe() }
+        do {
+            return .success(try outside().signature(under: r, by: person, code: code))
+        } catch { return .failure(.init(text: say(error))) }
+    }
+
+    func lodge(_ r: Recommendation, _ signatures: [Signature]) throws -> App.Answer {
+        let session = try outside()
+        try session.perform(.lodge(try session.signed(r, signatures)))
+        return .done(
+            Text(
+                "推荐 \(r.id) 已登记，\(signatures.count) 人签署",
+                "recommendation \(r.id) is on record, signed by \(signatures.count)"))
+    }
+
+    // MARK: Keys
+
+    /// What the rules refuse is said before anybody writes a code down.
+    func drawKey(_ person: PersonID, _ witnesses: [PersonID]) throws -> App.Answer {
+        let session = try outside()
+        let probe = SigningKey(
+            person: person, publicKey: String(repeating: "0", count: 64), witnesses: witnesses)
+        _ = try session.personnel.decide(.enrolKey(probe), on: session.now().day)
+        let (code, salt) = session.drawKey()
+        return .key(person, witnesses, code, salt)
+    }
+
+    /// Why a key wasn't enrolled; nil when it was.
+    func enrolKey(
+        _ person: PersonID, _ witnesses: [PersonID], _ code: LockedBytes, _ salt: [UInt8]
+    ) -> Text? {
+        do {
+            try outside().enrolKey(of: person, code: code, salt: salt, witnesses: witnesses)
+        } catch { return say(error) }
+        return nil
+    }
+
+    // MARK: Outcomes
+
+    /// Outcomes from a table: shown first, then all or none.
+    func takeOutcomes(_ path: String, _ apply: Bool) throws -> App.Answer {
+        let reading = OutcomeReader.read(path)
+        guard let lines = reading.value else { return faulty(reading.diagnostics, path) }
+        let session = try outside()
+        let names = Names(MeetingState(), session.personnel)
+        var people = session.personnel
+        var shown: [Text] = []
+        for item in lines {
+            do {
+                for event in try people.decide(
+                    .recordOutcome(item.outcome), on: session.now().day)
+                { people.evolve(event) }
+            } catch {
+                let why = say(error)
+                return .refused(
+                    Text("第 \(item.line) 行：\(why.zh)", "line \(item.line): \(why.en)"))
+            }
+            let candidate = people.appointments[item.outcome.appointment]?.appointment.candidate
+            let head = "\(item.outcome.appointment)  \(candidate.map { names($0) } ?? "")  "
+            shown.append(
+                Text(head, head) + PersonnelEvent.outcomeRecorded(item.outcome).text(names))
+        }
+        if apply {
+            for item in lines { try session.perform(.recordOutcome(item.outcome)) }
+            return .done(Text("已导入 \(lines.count) 条结果", "\(lines.count) outcomes taken in"))
+        }
+        return .preview(
+            Page(
+                Text("任后结果预览：\(lines.count) 条", "Outcomes: \(lines.count)"),
+                self.lines(reading.diagnostics, path) + shown,
+                follow: .take(.outcomes, path: path, apply: true),
+                words: Text(
+                    "回车导入；不良结果自动开始倒查", "Enter takes them in; an adverse one opens a backward review"
+                )))
+    }
+}

@@ -1,0 +1,182 @@
+import BallotBox
+import Conduct
+import Foundation
+import Meeting
+import Personnel
+import Wording
+
+// Recommendations, keys, appointments and people, line by line.
+
+extension LineRoom {
+    /// The screens' own forms and checks.
+    private var app: App { App(world, setting, hashOfFile: Desk.hashOfFile) }
+
+    mutating func writeRecommendation() throws {
+        let app = app
+        switch app.recommendation(from: try filled(app.recommendationFields)) {
+        case .failure(let fault): tell(fault.text)
+        case .success(let r):
+            let related = app.related(r, try filled(app.relationFields(r)))
+            app.statementPage(related).lines.forEach(tell)
+            guard try ask(Text("登记请输入 1：", "Type 1 to go on:")) == "1" else { return }
+            let came = desk.do(.prepareSigning([related]), booth: nil)
+            if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
+        }
+    }
+
+    /// Everybody with a key hears the text, and signs just that.
+    mutating func sign(_ tasks: [SigningTask]) throws {
+        for task in tasks {
+            var signatures: [Signature] = []
+            for person in task.signers {
+                for line in task.text.split(separator: "\n") {
+                    tell(Text(String(line), String(line)))
+                }
+                let name = world.names(person)
+                guard let signature = try signature(of: person, name, task) else {
+                    return say("没有签署，没有登记。", "Not signed, not recorded.")
+                }
+                signatures.append(signature)
+                LineInput.clear()
+            }
+            answer(desk.do(.lodge(task.recommendation, signatures), booth: nil))
+        }
+    }
+
+    private func signature(of person: PersonID, _ name: String, _ task: SigningTask) throws
+        -> Signature?
+    {
+        while true {
+            guard
+                let code = try readCode(
+                    Text(
+                        "\(name) 看过全文，同意签署的，请输入签署码（不显示，回车不签）：",
+                        "\(name), if you sign it, type your signing code (not shown; Enter doesn't sign):"
+                    ))
+            else { return nil }
+            switch desk.sign(task.recommendation, person, code) {
+            case .success(let signature): return signature
+            case .failure(let why): tell(why.text)
+            }
+        }
+    }
+
+    /// Twenty digits that aren't shown; nil when given up.
+    private func readCode(_ ask: Text) throws -> LockedBytes? {
+        LineInput.write(setting(ask) + " ")
+        let code = LockedBytes(count: SigningCode.digits)
+        var count = 0
+        guard
+            let typed = LineInput.secret(
+                { byte in
+                    guard count < code.count else { return false }
+                    code.fill { $0[count] = byte }
+                    count += 1
+                    return true
+                }, erase: { count = max(0, count - 1) })
+        else { throw Stop.end }
+        return typed == 0 ? nil : code
+    }
+
+    mutating func withdrawRecommendation() throws {
+        let all = world.personnel.recommendationsByID.filter { !$0.isWithdrawn }
+        guard
+            let n = try choose(
+                Text("哪份推荐？", "Which recommendation?"),
+                all.map {
+                    let r = $0.recommendation
+                    return Text("\(r.id) ", "\(r.id) ") + world.names(r.recommenders.map(\.person))
+                        + Text(
+                            " 推荐 \(world.names(r.candidate))", " for \(world.names(r.candidate))")
+                })
+        else { return }
+        try perform(world.acts(on: all[n].recommendation.id))
+    }
+
+    mutating func enrolKey() throws {
+        guard let person = try choosePerson(Text("给谁登记？", "Whose key?")),
+            let first = try choosePerson(Text("见证人之一？", "The first witness?")),
+            let second = try choosePerson(Text("见证人之二？", "The second witness?"))
+        else { return }
+        let came = desk.do(.drawKey(person, witnesses: [first, second]), booth: nil)
+        guard case .key(_, let witnesses, let code, let salt) = came else { return answer(came) }
+        defer { code.wipe() }
+        say(
+            "\(world.names(person)) 的签署码（只有这一次，请本人抄下，不要让别人看见）：",
+            "The signing code of \(world.names(person)) (this once; its owner writes it down, out of others' sight):"
+        )
+        LineInput.write(code)
+        guard
+            let typed = try readCode(
+                Text("抄好后请再输入一遍（不显示）：", "Written down? Type it once more (not shown):"))
+        else { return }
+        defer { typed.wipe() }
+        LineInput.clear()
+        guard typed.bytes.elementsEqual(code.bytes) else {
+            return say("和显示的不一样，没有登记。", "That isn't the code shown; nothing was enrolled.")
+        }
+        if let fault = desk.enrolKey(person, witnesses, code, salt) {
+            tell(Text("不行：", "Refused: ") + fault)
+        } else {
+            say("已登记。", "Enrolled.")
+        }
+    }
+
+    private func choosePerson(_ title: Text) throws -> PersonID? {
+        let people = world.personnel.peopleByRank
+        return try choose(title, people.map { Text(world.names($0.id), world.names($0.id)) })
+            .map { people[$0].id }
+    }
+
+    func personSheet() throws {
+        guard let person = try choosePerson(Text("谁？", "Who?")) else { return }
+        answer(desk.do(.sheet(person), booth: nil))
+    }
+
+    mutating func appointments() throws {
+        let files = world.appointmentFiles
+        guard !files.isEmpty else { return say("还没有任职。", "No appointments yet.") }
+        let app = app
+        guard
+            let n = try choose(
+                Text("哪一项任职？", "Which appointment?"),
+                files.map {
+                    let post = Legibility.visible($0.appointment.post)
+                    let name = world.names($0.appointment.candidate)
+                    return Text("\(name) \(post)：", "\(name) \(post): ") + $0.stage.text
+                        + Text(" ", " ") + app.due($0)
+                })
+        else { return }
+        let id = files[n].appointment.id
+        let what = try choose(
+            Text("做什么？", "What?"), [Text("看全过程", "hear the whole course"), Text("办理…", "record…")])
+        if what == 0 { answer(desk.do(.dossier(id), booth: nil)) }
+        if what == 1 { try perform(world.acts(on: id)) }
+    }
+
+    private mutating func perform(_ acts: [PersonnelAct]) throws {
+        let can = acts.filter { $0.isPossible || $0.isWorthTrying }
+        let cannot = acts.filter { !$0.isPossible && !$0.isWorthTrying }
+        let options =
+            can.map(\.title) + (cannot.isEmpty ? [] : [Text("为什么别的不行？", "why not the others?")])
+        guard let n = try choose(Text("办理什么？", "Record what?"), options) else { return }
+        if n == can.count {
+            for act in cannot {
+                if let refusal = act.refusal {
+                    tell(act.title + Text("：", ": ") + world.explain(refusal))
+                }
+            }
+            return
+        }
+        let act = can[n]
+        let fields = try filled(act.fields(in: world))
+        let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
+        do { _ = try world.personnel.decide(command, on: world.now.day) } catch {
+            return tell(Text("不行：", "Refused: ") + world.explain(error))
+        }
+        guard try ask(Text("确定请输入 1：", "To do it, type 1:")) == "1" else {
+            return say("没有做。", "Nothing was done.")
+        }
+        answer(desk.do(.people(command), booth: nil))
+    }
+}

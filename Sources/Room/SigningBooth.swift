@@ -1,0 +1,202 @@
+import BallotBox
+import Conduct
+import Personnel
+import Terminal
+import Wording
+
+/// A recommendation that waits for its signers: the text is what each of them is shown, and signs.
+public struct SigningTask: Hashable, Sendable {
+    public var recommendation: Recommendation
+    public var text: String
+    /// Those with a key, in the signers' order.
+    public var signers: [PersonID]
+}
+
+/// One person alone with the keyboard to read and sign, or to take over a new key. Signing codes come
+/// byte by byte (`feed`) and stay in locked memory.
+public struct SigningBooth {
+    enum Work {
+        case sign([SigningTask])
+        case enrol(PersonID, witnesses: [PersonID], code: LockedBytes, salt: [UInt8])
+    }
+
+    enum Stage: Hashable {
+        /// The text is on the screen.
+        case reading
+        /// A new code is on the screen, for its owner to write down.
+        case showing
+        case code
+        /// The code is being looked at.
+        case checking
+    }
+
+    let work: Work
+    private(set) var stage: Stage
+    private(set) var task = 0
+    private(set) var signer = 0
+    private(set) var top = 0
+    private(set) var note: Text?
+    private(set) var typedCount = 0
+    private(set) var isDone = false
+    private let typed = LockedBytes(count: SigningCode.digits)
+    private var signatures: [Signature] = []
+    private var lastInput: Int64
+
+    static let idleMilliseconds: Int64 = 60_000
+
+    init(_ work: Work, steady: Int64) {
+        self.work = work
+        lastInput = steady
+        stage = if case .sign = work { .reading } else { .showing }
+        if case .sign(let tasks) = work, tasks.isEmpty { isDone = true }
+    }
+
+    /// Whether keys go past every buffer, straight into locked memory.
+    var isSecret: Bool { stage == .code || stage == .showing }
+
+    var current: SigningTask? {
+        guard case .sign(let tasks) = work, tasks.indices.contains(task) else { return nil }
+        return tasks[task]
+    }
+
+    /// Who sits at the keyboard.
+    var person: PersonID? {
+        switch work {
+        case .sign:
+            guard let current, current.signers.indices.contains(signer) else { return nil }
+            return current.signers[signer]
+        case .enrol(let person, _, _, _): return person
+        }
+    }
+
+    /// Keys that hold no secret: reading.
+    mutating func handle(_ key: Key) {
+        guard stage == .reading else { return }
+        note = nil
+        switch key {
+        case .up: top = max(0, top - 1)
+        case .down: top += 1
+        case .pageUp: top = max(0, top - 10)
+        case .pageDown, .character(" "): top += 10
+        case .home: top = 0
+        case .enter: stage = .code
+        case .escape: isDone = true
+        default: break
+        }
+    }
+
+    /// A byte of the code. 27 is Esc by itself.
+    mutating func feed(_ byte: UInt8, steady: Int64) -> [Effect] {
+        lastInput = steady
+        note = nil
+        if stage == .showing {
+            if byte == 27 { isDone = true }
+            if byte == 10 || byte == 13 { stage = .code }
+            return []
+        }
+        guard stage == .code else { return [] }
+        switch byte {
+        case 27: back()
+        case 8, 127:
+            guard typedCount > 0 else { return [] }
+            typedCount -= 1
+            typed.fill { $0[typedCount] = 0 }
+        case 48...57:
+            guard typedCount < typed.count else { return [] }
+            typed.fill { $0[typedCount] = byte }
+            typedCount += 1
+        case 10, 13: return entered()
+        default: break
+        }
+        return []
+    }
+
+    private mutating func entered() -> [Effect] {
+        guard typedCount == typed.count else {
+            note = Text("签署码是二十位数字", "A signing code is twenty digits")
+            return []
+        }
+        guard let person else { return [] }
+        switch work {
+        case .sign(let tasks):
+            stage = .checking
+            return [.sign(tasks[task].recommendation, person)]
+        case .enrol(let person, let witnesses, let code, _):
+            guard code.bytes.elementsEqual(typed.bytes) else {
+                note = Text("和显示的不一样，请再看一遍", "That isn't the code shown; look again")
+                clear()
+                stage = .showing
+                return []
+            }
+            stage = .checking
+            return [.enrolKey(person, witnesses: witnesses)]
+        }
+    }
+
+    /// What was typed, for the desk; wiped by whoever takes it.
+    func typedCode() -> LockedBytes {
+        let out = LockedBytes(count: typed.count)
+        out.fill { $0.copyMemory(from: typed.bytes) }
+        return out
+    }
+
+    private mutating func clear() {
+        typed.wipe()
+        typedCount = 0
+    }
+
+    /// Out of the code: the text again, or, with a new key, nothing is enrolled.
+    private mutating func back() {
+        clear()
+        if case .sign = work { stage = .reading } else { stage = .showing }
+    }
+
+    /// A signature came, or why not. When the last of a recommendation is there it is to be lodged.
+    mutating func signed(_ came: Result<Signature, Refused>) -> [Effect] {
+        clear()
+        switch came {
+        case .failure(let why):
+            note = why.text
+            stage = .code
+            return []
+        case .success(let signature):
+            signatures.append(signature)
+            signer += 1
+            top = 0
+            stage = .reading
+            guard let current, signer == current.signers.count else { return [] }
+            let all = signatures
+            signatures = []
+            signer = 0
+            task += 1
+            if self.current == nil { isDone = true }
+            return [.lodge(current.recommendation, all)]
+        }
+    }
+
+    public struct Refused: Error { var text: Text }
+
+    mutating func enrolled(_ fault: Text?) {
+        clear()
+        if let fault {
+            note = fault
+            stage = .code
+        } else {
+            isDone = true
+        }
+    }
+
+    /// A minute without a key: the text again, what was typed is gone. A new code is taken back.
+    mutating func tick(_ steady: Int64) {
+        guard isSecret, steady - lastInput > Self.idleMilliseconds else { return }
+        if case .enrol = work { isDone = true } else { back() }
+        wipeIfDone()
+    }
+
+    private func wipeIfDone() { if isDone { wipe() } }
+
+    func wipe() {
+        typed.wipe()
+        if case .enrol(_, _, let code, _) = work { code.wipe() }
+    }
+}

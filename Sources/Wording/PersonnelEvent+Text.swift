@@ -1,0 +1,132 @@
+import Personnel
+
+extension PersonnelEvent {
+    /// What happened to people and recommendations, in a sentence.
+    public func text(_ n: Names) -> Text {
+        switch self {
+        case .opened(let o):
+            Text("建立登记簿：", "register opened: ") + visible(o.organisation)
+        case .peopleImported(let p):
+            Text("导入人员 \(p.people.count) 人", "\(p.people.count) people taken in")
+        case .keyEnrolled(let k):
+            Text("登记 \(n(k.person)) 的签名钥匙，见证人 ", "key of \(n(k.person)) enrolled, witnessed by ")
+                + n(k.witnesses)
+        case .keyRevoked(let r):
+            Text("注销 \(n(r.person)) 的签名钥匙：", "key of \(n(r.person)) revoked: ") + visible(r.reason)
+        case .lodged(let r):
+            Text("登记推荐 \(r.id)：", "recommendation \(r.id) lodged: ")
+                + n(r.recommenders.map(\.person))
+                + Text(" 推荐 \(n(r.candidate)) 任 ", " recommend \(n(r.candidate)) for ")
+                + visible(r.post)
+        case .withdrawn(let w):
+            Text(
+                "\(n(w.by)) 撤回推荐 \(w.recommendation)：",
+                "\(n(w.by)) withdraws recommendation \(w.recommendation): ") + visible(w.reason)
+        case .frozen(let f):
+            Text("会议 \(f.meeting) 冻结推荐 ", "meeting \(f.meeting) freezes recommendations ")
+                + list(f.recommendations.map(\.rawValue))
+        case .appointed(let a):
+            Text("任命 \(n(a.candidate)) 为 ", "\(n(a.candidate)) appointed: ") + visible(a.post)
+        case .appointmentReturned(let r):
+            Text("任职 \(r.appointment) 因否决退回", "appointment \(r.appointment) returned by a veto")
+        default: afterwards(n)
+        }
+    }
+
+    /// The life of an appointment after the vote.
+    private func afterwards(_ n: Names) -> Text {
+        switch self {
+        case .noticePublished(let p):
+            Text("任前公示 \(p.from) 至 \(p.through)", "public notice \(p.from) to \(p.through)")
+        case .objected(let o):
+            Text("收到异议（", "objection by ") + visible(o.by) + Text("）：", ": ") + visible(o.words)
+        case .objectionsSettled(let s):
+            (s.upheld
+                ? Text("异议成立，任职终止，依据 ", "objections upheld, the appointment ends; basis ")
+                : Text("异议不成立，依据 ", "objections dismissed; basis ")) + s.basis.text
+        case .officeTaken(let t): Text("\(t.on) 任职", "took office on \(t.on)")
+        case .probationEnded(let e):
+            e.result.text
+                + (e.extendedTo.map { Text("至 \($0)", " to \($0)") } ?? Text("", ""))
+                + Text("，依据 ", "; basis ") + e.basis.text
+        case .outcomeRecorded(let o):
+            Text("\(o.on) ", "\(o.on) ") + o.kind.text + Text("，", ", ") + visible(o.body)
+                + Text("，依据 ", ", basis ") + o.basis.text
+        case .reviewOpened: Text("开始倒查", "backward review opened")
+        case .found(let f):
+            Text("认定 \(f.id)：\(n(f.person)) ", "finding \(f.id): \(n(f.person)), ") + f.kind.text
+                + Text("，", ", ") + f.grade.text + Text("（", " (") + visible(f.body)
+                + Text("）：", "): ") + visible(f.reasons)
+        case .answered(let a):
+            Text("对认定 \(a.finding) 的说明：", "answer to finding \(a.finding): ") + visible(a.words)
+        case .appealed(let a):
+            Text("对认定 \(a.finding) 申诉：", "appeal against finding \(a.finding): ") + visible(a.words)
+        case .appealDecided(let d):
+            d.result.text + Text("（", " (") + visible(d.body) + Text("）：", "): ")
+                + visible(d.reasons)
+        case .findingCorrected(let c):
+            Text("认定 \(c.finding) 更正为 ", "finding \(c.finding) corrected to ") + c.kind.text
+                + Text("、", ", ") + c.grade.text + Text("（", " (") + visible(c.body)
+                + Text("）：", "): ") + visible(c.reasons)
+        case .imposed(let c):
+            n([c.person]) + Text("：", ": ") + c.kind.text
+                + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
+        default: Text("", "")
+        }
+    }
+
+    private func visible(_ text: String) -> Text {
+        let shown = Legibility.visible(text)
+        return Text(shown, shown)
+    }
+}
+
+extension Document {
+    /// Title, date and the beginning of the hash.
+    public var text: Text {
+        let title = Legibility.visible(title)
+        let rest =
+            [date?.description, sha256.map { "SHA-256 \($0.prefix(12))…" }].compactMap(\.self)
+            .joined(separator: " ")
+        return Text("《\(title)》\(rest)", "“\(title)”\(rest.isEmpty ? "" : " ")\(rest)")
+    }
+}
+
+extension ProbationEnd.Result {
+    public var text: Text {
+        switch self {
+        case .confirmed: Text("试用合格，正式任职", "probation passed, confirmed")
+        case .extended: Text("试用期延长", "probation extended")
+        case .removed: Text("试用不合格，终止", "probation failed, ended")
+        }
+    }
+}
+
+extension PersonnelCommand.Kind {
+    /// What is done, as a person would ask for it.
+    public var text: Text {
+        switch self {
+        case .open: Text("建立登记簿", "open the register")
+        case .importPeople: Text("导入人员", "take people in")
+        case .enrolKey: Text("登记签名钥匙", "enrol a key")
+        case .revokeKey: Text("注销签名钥匙", "revoke the key")
+        case .lodge: Text("登记推荐", "lodge a recommendation")
+        case .withdraw: Text("撤回推荐", "withdraw the recommendation")
+        case .freeze: Text("冻结推荐", "freeze recommendations")
+        case .appoint: Text("任命", "appoint")
+        case .returnAppointment: Text("退回任职", "return the appointment")
+        case .publishNotice: Text("发布任前公示", "publish the notice")
+        case .object: Text("登记公示异议", "record an objection")
+        case .settleObjections: Text("处理异议", "settle the objections")
+        case .takeOffice: Text("登记到任", "record taking office")
+        case .endProbation: Text("试用期考核", "end the probation")
+        case .recordOutcome: Text("登记任后结果", "record an outcome")
+        case .find: Text("登记责任认定", "record a finding")
+        case .answer: Text("登记本人说明", "record the answer")
+        case .appeal: Text("登记申诉", "record an appeal")
+        case .decideAppeal: Text("登记申诉决定", "record the appeal's decision")
+        case .correctFinding: Text("更正认定", "correct the finding")
+        case .impose: Text("登记影响期", "impose a consequence")
+        }
+    }
+}

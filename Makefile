@@ -7,7 +7,7 @@ FLAGS := -c $(CONFIGURATION)
 
 # What Debian has to provide: for building, and for the tests besides.
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev libxlsxwriter-dev g++
-TEST_PACKAGES := python3 python3-jsonschema python3-pyte python3-openpyxl strace openssl
+TEST_PACKAGES := python3 python3-jsonschema python3-pyte python3-openpyxl strace openssl faketime
 
 .PHONY: run example test bench screens verify-independent check torture install clean build packages test-packages format
 

@@ -28,13 +28,11 @@ struct Lastword: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var room: RoomOptions
-    @Flag(name: .long, help: .init(say("逐行问答", "ask line by line")))
-    var line = false
 
     /// With nothing asked: the room, where there is a terminal for it.
     func run() throws {
-        guard line || lw_terminal_is() == 1 else { throw CleanExit.helpRequest(self) }
-        try RoomRunner(room, common.lang, line: line).run(.home)
+        guard room.line || lw_terminal_is() == 1 else { throw CleanExit.helpRequest(self) }
+        try RoomRunner(room, common.lang).run(.home)
     }
 
     static let versionText = "0.1.0"

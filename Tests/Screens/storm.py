@@ -91,6 +91,8 @@ def main():
             t.key("Esc")
         t.key("v")
         t.settle(0.3)
+        # The box says itself that nothing came into it.
+        t.until("已投 0 / 8", "0 of 8 have voted", seconds=30)
         os.kill(child(pid), signal.SIGTERM)
         status = t.end()
         if status is None and os.environ.get("STUCK"):

@@ -25,6 +25,12 @@ struct RoomOptions: ParsableArguments {
 
     @Flag(name: .long, help: .init(say("也可用鼠标选择", "let the mouse choose too")))
     var mouse = false
+
+    @Flag(
+        name: .long,
+        help: .init(
+            say("逐行问答，供读屏软件和简陋终端", "ask line by line, for screen readers and poor terminals")))
+    var line = false
 }
 
 extension Theme: ExpressibleByArgument {}
@@ -43,14 +49,12 @@ struct MeetCommand: ParsableCommand {
     @OptionGroup var target: RegisterArgument
     @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
     var meeting: String?
-    @Flag(name: .long, help: .init(say("逐行问答", "ask line by line")))
-    var line = false
 
     func run() throws {
         if let meeting, !MeetingID(meeting).isWellFormed {
             throw Failure("E-ID", Text("会议编号无效", "that isn't a meeting's id"), Status.usage)
         }
-        try RoomRunner(room, common.lang, line: line).run(
+        try RoomRunner(room, common.lang).run(
             .register(target.register, meeting.map(MeetingID.init(_:))))
     }
 }
@@ -64,10 +68,8 @@ struct RehearseCommand: ParsableCommand {
             "rehearse: hold the example meeting in a register that is thrown away"))
     @OptionGroup var common: CommonOptions
     @OptionGroup var room: RoomOptions
-    @Flag(name: .long, help: .init(say("逐行问答", "ask line by line")))
-    var line = false
 
-    func run() throws { try RoomRunner(room, common.lang, line: line).run(.rehearsal) }
+    func run() throws { try RoomRunner(room, common.lang).run(.rehearsal) }
 }
 
 /// Starts the room: the parent keeps keys and terminal, the child works.
@@ -83,7 +85,7 @@ struct RoomRunner {
     private var setting: Setting
     private let isLine: Bool
 
-    init(_ options: RoomOptions, _ lang: String?, line: Bool = false) {
+    init(_ options: RoomOptions, _ lang: String?) {
         let stored = SettingFile.read() ?? Setting(language: spoken)
         var setting = stored
         self.stored = stored
@@ -98,7 +100,7 @@ struct RoomRunner {
         }
         setting.mouse = setting.mouse || options.mouse
         self.setting = setting
-        isLine = line
+        isLine = options.line
     }
 
     func run(_ start: Start) throws {

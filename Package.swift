@@ -94,10 +94,14 @@ let package = Package(
                 "CSystem",
             ],
             swiftSettings: swift6),
+        .target(
+            name: "District",
+            dependencies: ["Record", "Ledger", "Meeting", "Personnel", "Signing", grdb],
+            swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
             dependencies: [
-                "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
+                "District", "Signing", "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
                 "Personnel", "Room", "Terminal", "Ledger", "Export",
                 "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6,

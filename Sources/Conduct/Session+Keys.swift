@@ -84,6 +84,13 @@ extension Session {
     public func signature(
         under recommendation: Recommendation, by person: PersonID, code: LockedBytes
     ) throws -> Signature {
+        try signature(
+            of: Array(try statement(of: recommendation).utf8), by: person, code: code)
+    }
+
+    private func signature(of text: [UInt8], by person: PersonID, code: LockedBytes) throws
+        -> Signature
+    {
         guard let key = personnel.activeKey(of: person) else {
             throw ConductError.key(.noKey(person))
         }
@@ -94,11 +101,17 @@ extension Session {
         guard Ed25519.publicKey(of: seed.bytes) == key.publicKey else {
             throw ConductError.key(.wrongCode(person))
         }
-        let text = Array(try statement(of: recommendation).utf8)
         guard let signature = Ed25519.sign(text, with: seed.bytes) else {
             throw ConductError.key(.noMemory)
         }
         return Signature(person: person, publicKey: key.publicKey, signature: signature)
+    }
+
+    /// Somebody's signature under a bundle's seal.
+    public func signature(underSeal seal: String, by person: PersonID, code: LockedBytes) throws
+        -> Signature
+    {
+        try signature(of: RecordBundle.Seal.text(seal), by: person, code: code)
     }
 
     /// The recommendation with its signatures; where everybody signed, the statement is its paper.

@@ -5,13 +5,17 @@ import Wording
 
 extension LedgerTable {
     static let publicKeys: Set<String> = [
-        "no", "recommender", "unit", "candidate", "post", "kind", "lead", "signed", "meeting",
+        "no", "organisation", "recommender", "unit", "candidate", "post", "kind", "lead", "signed",
+        "meeting",
         "votes", "entitled", "appointed", "status",
     ]
 
     /// A7.
     static let columns: [Column] = [
         Column(key: "no", title: Text("序号", "No."), width: 6) { _, n, _ in .number(n) },
+        Column(key: "organisation", title: Text("单位名称", "Organisation"), width: 18) { r, _, _ in
+            r.organisation.map { .text($0) } ?? .none
+        },
         Column(key: "recommender", title: Text("推荐人", "Recommender"), width: 10) { r, _, _ in
             .text(r.person.name)
         },

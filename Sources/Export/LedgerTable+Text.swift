@@ -7,7 +7,7 @@ import Wording
 extension LedgerTable {
     /// Comma-separated values, RFC 4180. For Excel: a byte order mark, CRLF, what the list is at its
     /// end, and no text that a spreadsheet would take for a formula. `plain` is for programs: rows only,
-    /// as they are.
+    /// as they are, each with what the list is.
     public func csv(plain: Bool) -> Data {
         var out = Data(plain ? [] : [0xEF, 0xBB, 0xBF])
         let end = plain ? "\n" : "\r\n"
@@ -18,19 +18,31 @@ extension LedgerTable {
             }
             out.append(contentsOf: end.utf8)
         }
-        line(columns.map { plain ? $0.key : $0.title(language) })
+        // A program reads rows: what the list is stands in each of them.
+        let (names, values) = plain ? plainRemarks : ([], [])
+        line(columns.map { plain ? $0.key : $0.title(language) } + names)
         for i in rows.indices {
             line(
                 cells(of: i).map { cell in
                     if case .text(let t) = cell, !plain { return Self.harmless(t) }
                     return text(cell)
-                })
+                } + values)
         }
         if !plain {
             line([""])
             for (name, value) in remarks { line([name(language), Self.harmless(value)]) }
         }
         return out
+    }
+
+    private var plainRemarks: (names: [String], values: [String]) {
+        (
+            ["register", "scope", "from", "through", "made_by", "made_at"],
+            [
+                about.fingerprint(language), about.scope.rawValue, about.from?.description ?? "",
+                about.through?.description ?? "", about.madeBy, about.madeAt.description,
+            ]
+        )
     }
 
     /// Text that begins like a formula is run as one by spreadsheets: an apostrophe before it is what

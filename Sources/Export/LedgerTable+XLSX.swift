@@ -7,7 +7,10 @@ import Wording
 extension LedgerTable {
     /// A workbook: one sheet, typed cells, header row that stays, A4 landscape.
     public func writeXLSX(to path: String) throws(ExportError) {
-        guard let book = workbook_new(path),
+        // Row by row to the disk: a long list takes no more memory than a short one.
+        var options = lxw_workbook_options()
+        options.constant_memory = 1
+        guard let book = workbook_new_opt(path, &options),
             let sheet = workbook_add_worksheet(book, Text("台账", "List")(language))
         else { throw .spreadsheet("workbook_new") }
         let head = workbook_add_format(book)

@@ -58,8 +58,11 @@ public struct LedgerTable: Sendable {
     public init(_ ledger: Ledger, _ about: About, order: Order, language: Language) {
         self.about = about
         self.language = language
+        // One register's list has no column for whose it is.
+        let isOfMany = ledger.rows.contains { $0.organisation != nil }
         columns = Self.columns.filter {
-            about.scope != .public || Self.publicKeys.contains($0.key)
+            (about.scope != .public || Self.publicKeys.contains($0.key))
+                && (isOfMany || $0.key != "organisation")
         }
         rows = Self.sorted(ledger.rows, order)
         totals = ledger.totals
@@ -119,6 +122,9 @@ public struct LedgerTable: Sendable {
             case .strokes:
                 let came = a.person.name.compare(b.person.name, locale: strokes)
                 if came != .orderedSame { return came == .orderedAscending }
+            }
+            if a.organisation != b.organisation {
+                return (a.organisation ?? "") < (b.organisation ?? "")
             }
             if a.person.rank != b.person.rank {
                 return (a.person.rank ?? .max) < (b.person.rank ?? .max)

@@ -27,16 +27,25 @@ public struct Ledger: Hashable, Sendable {
     }
 
     public var totals: Totals {
-        var appointments = Set<AppointmentID>()
-        var adverse = Set<AppointmentID>()
+        // Ids are a register's own: in a list over several they go with its name.
+        struct Key: Hashable {
+            var organisation: String?
+            var id: String
+        }
+        var appointments = Set<Key>()
+        var adverse = Set<Key>()
         for row in rows {
             guard let id = row.appointment else { continue }
-            appointments.insert(id)
-            if row.outcomes.contains(where: \.kind.isAdverse) { adverse.insert(id) }
+            let key = Key(organisation: row.organisation, id: id.rawValue)
+            appointments.insert(key)
+            if row.outcomes.contains(where: \.kind.isAdverse) { adverse.insert(key) }
         }
         return Totals(
             rows: rows.count,
-            recommenders: Set(rows.filter { $0.role == .recommender }.map(\.person.id)).count,
+            recommenders: Set(
+                rows.lazy.filter { $0.role == .recommender }
+                    .map { Key(organisation: $0.organisation, id: $0.person.id.rawValue) }
+            ).count,
             appointments: appointments.count, adverse: adverse.count,
             findings: rows.count { $0.finding != nil })
     }
@@ -168,7 +177,7 @@ private struct LedgerBuilder {
 }
 
 extension LedgerRow {
-    init(
+    public init(
         role: Role, person: Party, candidate: Party, post: String,
         recommendation: RecommendationID? = nil, kind: Recommendation.Kind? = nil, isLead: Bool,
         relation: Relation? = nil, signedOn: Day? = nil, check: Check? = nil, isAnswered: Bool,

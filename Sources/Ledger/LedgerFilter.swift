@@ -23,10 +23,15 @@ public struct LedgerFilter: Hashable, Sendable {
 
     public init() {}
 
-    func takes(_ row: LedgerRow) -> Bool {
+    /// Whether the line is wanted.
+    public func takes(_ row: LedgerRow) -> Bool {
         if let recommender, row.person.id != recommender { return false }
         if let candidate, row.candidate.id != candidate { return false }
-        if let unit, row.person.unit != unit, row.candidate.unit != unit { return false }
+        if let unit, row.person.unit != unit, row.candidate.unit != unit,
+            row.organisation != unit
+        {
+            return false
+        }
         if let status, row.status != status { return false }
         guard from != nil || through != nil else { return true }
         guard let day = row.signedOn ?? row.appointedOn else { return false }
@@ -37,7 +42,12 @@ public struct LedgerFilter: Hashable, Sendable {
 extension Ledger {
     /// The lines that a filter and an audience let through.
     public func selected(_ filter: LedgerFilter, for scope: LedgerScope) -> Ledger {
-        Ledger(rows: rows.filter(filter.takes).compactMap { $0.shown(to: scope) })
+        Ledger(rows: rows.filter(filter.takes)).selected(for: scope)
+    }
+
+    /// The lines as an audience may see them.
+    public func selected(for scope: LedgerScope) -> Ledger {
+        scope == .inspection ? self : Ledger(rows: rows.compactMap { $0.shown(to: scope) })
     }
 }
 

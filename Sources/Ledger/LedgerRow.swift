@@ -31,13 +31,28 @@ public struct LedgerRow: Hashable, Sendable {
         public var unit: String?
         public var post: String?
         public var rank: Int?
+
+        public init(id: PersonID, name: String, unit: String?, post: String?, rank: Int?) {
+            self.id = id
+            self.name = name
+            self.unit = unit
+            self.post = post
+            self.rank = rank
+        }
     }
 
     public struct Event<Kind: Hashable & Sendable>: Hashable, Sendable {
         public var kind: Kind
         public var on: Day
+
+        public init(kind: Kind, on: Day) {
+            self.kind = kind
+            self.on = on
+        }
     }
 
+    /// Whose register the line is from, in a list over several.
+    public var organisation: String?
     public var role: Role
     public var person: Party
     public var candidate: Party

@@ -49,16 +49,7 @@ struct Checkpoint: Codable {
     var seq: Int
     var hashHex: String
 
-    var hash: Digest? {
-        var bytes: [UInt8] = []
-        var rest = hashHex.utf8[...]
-        while rest.count >= 2 {
-            guard let byte = UInt8(String(rest.prefix(2)) ?? "", radix: 16) else { return nil }
-            bytes.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        return Digest(bytes: bytes)
-    }
+    var hash: Digest? { Digest(hex: hashHex) }
 
     init(_ head: Register.Head) {
         seq = head.seq

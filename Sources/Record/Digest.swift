@@ -32,6 +32,43 @@ public struct Digest: Hashable, Sendable {
 
     public static func of(_ bytes: [UInt8]) -> Digest { bytes.withUnsafeBytes { of($0) } }
 
+    /// 64 hex digits, nothing else.
+    public init?(hex: String) {
+        var bytes: [UInt8] = []
+        var rest = Array(hex.utf8)[...]
+        guard rest.count == 64 else { return nil }
+        while let pair = rest.first.map({ _ in rest.prefix(2) }), !pair.isEmpty {
+            guard let byte = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        self.init(bytes: bytes)
+    }
+
+    /// A digest of bytes that come piece by piece.
+    public final class Stream {
+        private var state = crypto_hash_sha256_state()
+
+        public init() { crypto_hash_sha256_init(&state) }
+
+        public func add(_ bytes: [UInt8]) {
+            crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
+        }
+
+        public func finish() -> Digest {
+            var digest = Digest()
+            withUnsafeMutableBytes(of: &digest.words) { out in
+                guard let place = out.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+                    return
+                }
+                _ = crypto_hash_sha256_final(&state, place)
+            }
+            return digest
+        }
+    }
+
     /// The chain: H(domain ‖ previous ‖ H(body)). A body can be left out of an excerpt, and the
     /// chain still be followed by its digest.
     static func link(previous: Digest, body: Digest) -> Digest {

@@ -226,6 +226,26 @@ extension Register {
         }
     }
 
+    /// The hash of an entry.
+    public func hash(of seq: Int) throws -> Digest? {
+        try reading { db in
+            try Data.fetchOne(db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [seq])
+                .flatMap { Digest(bytes: $0) }
+        }
+    }
+
+    /// Every entry as it is stored, in order: place, meeting, bytes, hash.
+    func forEachStored(_ body: (Int, String?, [UInt8], Digest) throws -> Void) throws {
+        try reading { db in
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT seq, meeting, body, hash FROM entry ORDER BY seq")
+            while let row = try rows.next() {
+                let hash = try withBytes(of: row, 3) { Digest($0) } ?? .zero
+                try body(row[0], row[1], withBytes(of: row, 2) { Array($0) }, hash)
+            }
+        }
+    }
+
     /// Every entry, in order, without keeping them.
     public func forEachEntry(_ body: (Entry) throws -> Void) throws {
         try forEachEntry(of: .none, body)

@@ -4,7 +4,7 @@ import GRDB
 import Personnel
 
 /// The register as a file: looked at before SQLite opens it, opened, checked, created.
-enum RegisterFile {
+package enum RegisterFile {
     /// What can be said of a path before any database opens it.
     static func inspect(_ path: String) throws {
         var info = stat()
@@ -34,7 +34,7 @@ enum RegisterFile {
     }
 
     /// The path with every link followed.
-    static func resolved(_ path: String) -> String {
+    package static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
         return String(cString: real)
@@ -62,7 +62,7 @@ enum RegisterFile {
     }
 
     /// A connection that commits durably: rollback journal, every commit synced, its directory too.
-    static func queue(_ path: String, writable: Bool) throws -> DatabaseQueue {
+    package static func queue(_ path: String, writable: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = !writable
         // A reader and the writer meet at a commit for some milliseconds.
@@ -145,7 +145,7 @@ enum RegisterFile {
         }
     }
 
-    static func syncDirectory(of path: String) throws {
+    package static func syncDirectory(of path: String) throws {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
         guard descriptor >= 0 else { throw RegisterError.io(code: Int(errno)) }
@@ -186,7 +186,7 @@ enum RegisterFile {
     }
 
     /// Any error as one that can be worded.
-    static func worded(_ error: any Error, _ path: String) -> any Error {
+    package static func worded(_ error: any Error, _ path: String) -> any Error {
         guard let error = error as? DatabaseError else { return error }
         switch error.resultCode {
         case .SQLITE_FULL: return RegisterError.full

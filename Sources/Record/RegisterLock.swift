@@ -3,8 +3,8 @@ import Foundation
 
 /// One writer at a time: an `flock` on a file beside the register, held open for life. (A POSIX
 /// record lock on the register itself would vanish with any descriptor of it that is closed.)
-final class RegisterLock {
-    enum Result {
+package final class RegisterLock {
+    package enum Result {
         case taken(RegisterLock)
         case held(by: String)
         case failed
@@ -21,7 +21,7 @@ final class RegisterLock {
         return lw_lock_is_free(path + ".lock") == 1
     }
 
-    static func take(_ path: String) -> Result {
+    package static func take(_ path: String) -> Result {
         let lockPath = path + ".lock"
         var descriptor = lw_lock(lockPath)
         // Somebody who only looked may have had it for a moment.

@@ -23,6 +23,7 @@ struct Lastword: ParsableCommand {
             KeyCommand.self,
             PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
+            BundleCommand.self, MergeCommand.self,
             ProfileCommand.self,
         ])
 

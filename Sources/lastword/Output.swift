@@ -50,7 +50,9 @@ final class Progress {
     init(_ label: Text) { self.label = label }
 
     /// Shows the figure now and then; throws when the person interrupts.
-    func step(_ done: Int) throws {
+    func step(_ done: Int) throws { try step("\(done)") }
+
+    func step(_ done: String) throws {
         if lw_interrupted() != 0 {
             finish()
             throw Failure(

@@ -79,9 +79,12 @@ def outcomes(folder, register):
     run("people", "outcomes", register, path, "--yes", "--at", "2029-05-02T09:00:00+08:00")
 
 
-def prepared(folder):
+LEDGER_AT = "2029-07-01T09:00:00+08:00"
+
+
+def prepared(folder, organisation="区教育局"):
     register = f"{folder}/r.lwr"
-    run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
+    run("init", register, "--organisation", organisation, "--at", "2026-11-01T09:00:00+08:00")
     run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
     run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
     run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
@@ -124,7 +127,7 @@ def main():
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
         register = prepared(folder)
-        common = ["--by", "王科员", "--at", "2029-07-01T09:00:00+08:00"]
+        common = ["--by", "王科员", "--at", LEDGER_AT]
         files = {}
         for name in ("a.xlsx", "a.csv", "a.html", "a.jsonl"):
             files[name] = f"{folder}/{name}"
@@ -134,6 +137,10 @@ def main():
         assert head["totals"] == totals and totals["rows"] == len(rows) == 4 + len(EVIL), totals
         assert totals["appointments"] >= 1 and totals["adverse"] == 1 and totals["findings"] == 1, totals
         plain = list(csv.DictReader(open(f"{folder}/p.csv", encoding="utf-8")))
+        # What the list is stands in each row.
+        for r in plain:
+            said = [r.pop(k) for k in ("register", "scope", "from", "through", "made_by", "made_at")]
+            assert said == [head["fingerprint"], "inspection", "", "", "王科员", "2029-07-01T09:00:00+08:00"], said
         assert [{k: v for k, v in r.items() if v} for r in plain] == [{k: str(v) for k, v in r.items()} for r in rows]
         raw = open(files["a.csv"], "rb").read()
         assert raw.startswith(b"\xef\xbb\xbf") and raw.count(b"\r\n") == raw.count(b"\n")

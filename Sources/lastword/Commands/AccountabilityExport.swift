@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conduct
+import District
 import Export
 import Foundation
 import Ledger
@@ -62,18 +63,12 @@ extension ExportCommand {
             filter.from = try day(from)
             filter.through = try day(through)
             let at = try Files.time(time.at)
-            let (ledger, organisation, head, now) = try Files.with(
-                target.register, for: .reading
-            ) { register in
-                let session = try Session(register)
-                return (
-                    try register.ledger(), session.personnel.opening?.organisation ?? "",
-                    register.head, session.now()
-                )
-            }
-            let mark = Fingerprint(head.hash)
+            let (ledger, organisation, head, now) =
+                District.isDistrict(target.register)
+                ? try district(filter) : try register(filter)
+            let mark = Fingerprint(head)
             let table = LedgerTable(
-                ledger.selected(filter, for: scope),
+                ledger.selected(for: scope),
                 LedgerTable.About(
                     organisation: organisation, fingerprint: Text(mark.chinese, mark.english),
                     scope: scope, from: filter.from, through: filter.through, madeBy: by,
@@ -82,6 +77,31 @@ extension ExportCommand {
             if common.json { return try Output.value(table.totals) }
             let totals = table.remarks.last?.1 ?? ""
             try Output.line("\(Legibility.visible(to))：\(totals)")
+        }
+
+        private typealias Found = (Ledger, organisation: String, head: Digest, now: Timestamp)
+
+        private func register(_ filter: LedgerFilter) throws -> Found {
+            try Files.with(target.register, for: .reading) { register in
+                let session = try Session(register)
+                return (
+                    Ledger(rows: try register.ledger().rows.filter(filter.takes)),
+                    session.personnel.opening?.organisation ?? "", register.head.hash,
+                    session.now()
+                )
+            }
+        }
+
+        /// Over all the units that were merged.
+        private func district(_ filter: LedgerFilter) throws -> Found {
+            let district = try District.open(target.register, for: .reading)
+            defer { district.close() }
+            let units = try district.units().count
+            return (
+                Ledger(rows: try district.lines(filter)), say("\(units) 个单位", "\(units) units"),
+                try district.head(),
+                SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+            )
         }
 
         private func day(_ text: String?) throws -> Day? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conduct
+import District
 import Foundation
 import Intake
 import Meeting
@@ -120,9 +121,9 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        if archive { return try ArchiveVerification.run(file.register, json: common.json) }
-        let paper = try head.map { text in
+    /// What the paper shows.
+    static func paper(_ head: String?) throws -> PaperHead? {
+        try head.map { text in
             guard let paper = PaperHead(text) else {
                 throw Failure(
                     "E-HEAD-FORM",
@@ -133,6 +134,17 @@ struct VerifyCommand: ParsableCommand {
             }
             return paper
         }
+    }
+
+    func run() throws {
+        if archive { return try ArchiveVerification.run(file.register, json: common.json) }
+        if District.isDistrict(file.register) {
+            return try OthersVerification.district(file.register, json: common.json)
+        }
+        if BundleReader.isBundle(file.register) {
+            return try OthersVerification.bundle(file.register, head: head, json: common.json)
+        }
+        let paper = try Self.paper(head)
         let register: Register
         do {
             register = try Register(at: file.register, for: .reading, checksChain: false)

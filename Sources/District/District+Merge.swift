@@ -1,0 +1,214 @@
+import Foundation
+import GRDB
+import Ledger
+import Meeting
+import Personnel
+import Record
+import Signing
+
+/// Why a bundle wasn't merged. The district's register is as it was.
+public enum MergeError: Error, Hashable, Sendable {
+    /// The bundle's record doesn't hold: the first faults that verification found.
+    case unsound([VerifyFault])
+    /// The unit's chain isn't the one merged before: it parts from it at that entry.
+    case conflict(organisation: String, seq: Int, mergedAt: Timestamp)
+
+    public var code: String {
+        switch self {
+        case .unsound: "E-UNSOUND"
+        case .conflict: "E-CONFLICT"
+        }
+    }
+}
+
+/// What came of a bundle.
+public struct MergeResult: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A unit that wasn't there.
+        case new
+        /// So many entries more of a unit that was.
+        case extended(by: Int)
+        /// Nothing that wasn't there already.
+        case known
+    }
+    public var kind: Kind
+    public var organisation: String
+    public var entries: Int
+    public var meetings: Int
+    public var ballots: Int
+    /// Not over yet, left out.
+    public var openMeetings: [MeetingID]
+    /// Another unit of the same name is there, with another register.
+    public var sharesName: Bool
+    /// The unit's bundles were signed with another key before.
+    public var newSigner: Bool
+}
+
+extension District {
+    /// Checks a bundle from its first line to its last and takes it in, in one transaction: seal, signature
+    /// by a key that its register enrolled, chain, every event against the rules, every ballot's proofs, and
+    /// that it goes on where the unit's register ended.
+    public func merge(
+        _ path: String, at time: Timestamp, progress: (Int) throws -> Void = { _ in }
+    ) throws -> MergeResult {
+        let reader = try BundleReader(path)
+        return try writing { db in
+            var intake = try Intake(db, reader, time)
+            return try intake.run(progress)
+        }
+    }
+}
+
+/// One bundle on its way in.
+private struct Intake {
+    let db: Database
+    let reader: BundleReader
+    let time: Timestamp
+    var walk = VerifyWalk()
+    var known: District.Unit?
+    let number: Int
+
+    init(_ db: Database, _ reader: BundleReader, _ time: Timestamp) throws {
+        self.db = db
+        self.reader = reader
+        self.time = time
+        known = try Row.fetchOne(
+            db, sql: "SELECT * FROM unit WHERE genesis = ?", arguments: [reader.head.genesis]
+        ).map(District.unit)
+        let next = try Int.fetchOne(db, sql: "SELECT coalesce(max(number), 0) + 1 FROM unit") ?? 1
+        number = known?.number ?? next
+    }
+
+    mutating func run(_ progress: (Int) throws -> Void) throws -> MergeResult {
+        var seal: RecordBundle.Seal?
+        let archive = try db.makeStatement(
+            sql: "INSERT OR IGNORE INTO archive (hash, bytes) VALUES (?, ?)")
+        let entry = try db.makeStatement(
+            sql: """
+                INSERT INTO entry (unit, seq, meeting, body, digest, hash) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (unit, seq) DO UPDATE SET body = excluded.body, digest = excluded.digest
+                WHERE entry.body IS NULL AND excluded.body IS NOT NULL
+                """)
+        let before = try db.makeStatement(
+            sql: "SELECT hash FROM entry WHERE unit = ? AND seq = ?")
+        while let item = try reader.next() {
+            switch item {
+            case .archive(let hash, let bytes):
+                // Filed under what it is: a false name finds nothing.
+                guard Digest.of([UInt8](bytes)).hex == hash else { throw BundleError.headDiffers }
+                try archive.execute(arguments: [hash, bytes])
+            case .entry(let seq, let meeting, let body, let digest, let hash):
+                if let known, seq <= known.entries {
+                    let had = try Data.fetchOne(before, arguments: [number, seq])
+                    guard had.flatMap({ Digest(bytes: $0) }) == hash else {
+                        throw MergeError.conflict(
+                            organisation: known.organisation, seq: seq, mergedAt: known.mergedAt)
+                    }
+                }
+                try walk.take(
+                    seq: seq, body: body, digest: digest, stored: hash, meeting: meeting)
+                try walk.checkArchives { [db] in
+                    try Data.fetchOne(
+                        db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [$0])
+                }
+                try entry.execute(arguments: [
+                    number, seq, meeting, body.map { String(decoding: $0, as: UTF8.self) },
+                    digest?.hex, Data(hash.bytes),
+                ])
+                if seq % 1024 == 0 { try progress(seq) }
+            case .sealed(let s): seal = s
+            }
+        }
+        let report = walk.finish()
+        guard report.isSound else { throw MergeError.unsound(report.faults) }
+        guard let seal else { throw BundleError.cut }
+        let signer = try checkSignature(seal)
+        try checkHead(report)
+        return try settle(report, seal, signer)
+    }
+
+    /// By a key that the bundle's own register enrolled for that person and hasn't revoked.
+    private func checkSignature(_ seal: RecordBundle.Seal) throws -> (person: PersonID, key: String)
+    {
+        guard let person = seal.person, let key = seal.publicKey, let signature = seal.signature
+        else { throw BundleError.unsigned }
+        guard walk.personnel.activeKey(of: person)?.publicKey == key else {
+            throw BundleError.unknownSigner(person)
+        }
+        guard Ed25519.isValid(signature, of: RecordBundle.Seal.text(seal.seal), by: key) else {
+            throw BundleError.signatureInvalid(person)
+        }
+        return (person, key)
+    }
+
+    private func checkHead(_ report: VerifyReport) throws {
+        let head = reader.head
+        let first = try Data.fetchOne(
+            db, sql: "SELECT hash FROM entry WHERE unit = ? AND seq = 1", arguments: [number])
+        guard report.head.hash.hex == head.head, report.entries == head.entries,
+            first.flatMap({ Digest(bytes: $0) })?.hex == head.genesis,
+            walk.personnel.opening?.organisation == head.organisation,
+            Set(head.openMeetings) == walk.omitted
+        else { throw BundleError.headDiffers }
+    }
+
+    private func settle(
+        _ report: VerifyReport, _ seal: RecordBundle.Seal, _ signer: (person: PersonID, key: String)
+    ) throws -> MergeResult {
+        let head = reader.head
+        let name = walk.personnel.people[signer.person]?.label ?? signer.person.rawValue
+        let others = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM unit WHERE organisation = ? AND genesis <> ?",
+            arguments: [head.organisation, head.genesis])
+        var result = MergeResult(
+            kind: .new, organisation: head.organisation, entries: report.entries,
+            meetings: report.meetings.count, ballots: report.ballots,
+            openMeetings: head.openMeetings.sorted(), sharesName: (others ?? 0) > 0,
+            newSigner: known.map { $0.publicKey != signer.key } ?? false)
+        if let known {
+            guard report.entries > known.entries else {
+                result.kind = .known
+                return result
+            }
+            result.kind = .extended(by: report.entries - known.entries)
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (number) DO UPDATE SET entries = excluded.entries,
+                    head = excluded.head, merged_at = excluded.merged_at,
+                    sealed_by = excluded.sealed_by, public_key = excluded.public_key
+                """,
+            arguments: [
+                number, head.genesis, head.organisation, report.entries, head.head,
+                time.description, name, signer.key,
+            ])
+        try MergeRecord(
+            at: time, bundle: seal.seal, entries: report.entries, genesis: head.genesis,
+            head: head.head, organisation: head.organisation, publicKey: signer.key,
+            sealedBy: name
+        ).append(db)
+        try LedgerStore.replace(walk.ledger(named: head.organisation), unit: number, db)
+        return result
+    }
+}
+
+extension VerifyWalk {
+    /// The accountability list of what was walked. Signatures were checked on the way: the rules let no
+    /// other into the record.
+    func ledger(named organisation: String) -> [LedgerRow] {
+        var checks: [RecommendationID: [PersonID: LedgerRow.Check]] = [:]
+        for file in personnel.recommendations.values {
+            for s in file.recommendation.signatures ?? [] {
+                checks[file.recommendation.id, default: [:]][s.person] = .valid
+            }
+        }
+        var meetings: [MeetingID: LedgerMeeting] = [:]
+        for id in meetingIDs { meetings[id] = state(of: id).map(LedgerMeeting.init) }
+        return Ledger(personnel, meetings: meetings, checks: checks).rows.map { row in
+            var row = row
+            row.organisation = organisation
+            return row
+        }
+    }
+}

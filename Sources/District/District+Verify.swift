@@ -1,0 +1,108 @@
+import Foundation
+import GRDB
+import Ledger
+import Personnel
+import Record
+
+/// What verification of a district's register found.
+public struct DistrictReport: Sendable {
+    public var units = 0
+    public var entries = 0
+    public var ballots = 0
+    public var head = Digest.zero
+    /// By organisation; nil: the district's own chain of merges.
+    public var faults: [(organisation: String?, fault: VerifyFault)] = []
+
+    public var isSound: Bool { faults.isEmpty }
+}
+
+extension District {
+    /// Checks everything again: the file, the chain of merges, and of each unit its chain, every event
+    /// against the rules, every ballot, and that the list's lines are those that follow.
+    public func verify(progress: (Int) throws -> Void = { _ in }) throws -> DistrictReport {
+        var report = DistrictReport()
+        try reading { db in
+            for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)") where line != "ok"
+            {
+                report.faults.append((nil, .file(line)))
+            }
+            let last = try verifyMerges(db, &report)
+            for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
+                Self.unit)
+            {
+                try verify(unit, last[unit.genesis], db, &report, progress)
+                report.units += 1
+            }
+        }
+        return report
+    }
+
+    /// - Returns: the last merge of each unit.
+    private func verifyMerges(_ db: Database, _ report: inout DistrictReport) throws
+        -> [String: MergeRecord]
+    {
+        var last: [String: MergeRecord] = [:]
+        var seq = 0
+        let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
+        while let row = try rows.next() {
+            let body: String = row[1]
+            let hash = MergeRecord.link(report.head, Array(body.utf8))
+            if row[0] != seq + 1 {
+                report.faults.append((nil, .gap(expected: seq + 1, found: row[0])))
+            }
+            seq = row[0]
+            if Digest(bytes: row[2] as Data) != hash {
+                report.faults.append((nil, .chain(seq: seq, expected: hash.hex, found: "-")))
+            }
+            report.head = hash
+            if let record = try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8)) {
+                last[record.genesis] = record
+            } else {
+                report.faults.append((nil, .unreadable(seq: seq, why: "merge")))
+            }
+        }
+        return last
+    }
+
+    private func verify(
+        _ unit: Unit, _ merge: MergeRecord?, _ db: Database, _ report: inout DistrictReport,
+        _ progress: (Int) throws -> Void
+    ) throws {
+        var walk = VerifyWalk()
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT seq, meeting, body, digest, hash FROM entry WHERE unit = ? ORDER BY seq
+                """, arguments: [unit.number])
+        while let row = try rows.next() {
+            let body: String? = row[2]
+            let digest: String? = row[3]
+            try walk.take(
+                seq: row[0], body: body.map { Array($0.utf8) },
+                digest: digest.flatMap { Digest(hex: $0) }, stored: Digest(bytes: row[4] as Data),
+                meeting: row[1])
+            try walk.checkArchives {
+                try Data.fetchOne(
+                    db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [$0])
+            }
+            report.entries += 1
+            if report.entries % 1024 == 0 { try progress(report.entries) }
+        }
+        let found = walk.finish()
+        report.ballots += found.ballots
+        report.faults += found.faults.map { (unit.organisation, $0) }
+        // The chain ends where the district's own chain says that it did.
+        guard let merge, found.head.hash.hex == merge.head, found.entries == merge.entries,
+            unit.head == merge.head, unit.organisation == merge.organisation
+        else {
+            report.faults.append((unit.organisation, .headNotFound))
+            return
+        }
+        let stored = try Row.fetchAll(
+            db, sql: "SELECT * FROM line WHERE unit = ? ORDER BY n", arguments: [unit.number]
+        ).map(LedgerStore.row)
+        if stored != walk.ledger(named: unit.organisation) {
+            report.faults.append((unit.organisation, .file("line")))
+        }
+    }
+}

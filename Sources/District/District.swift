@@ -1,0 +1,139 @@
+import Foundation
+import GRDB
+import Ledger
+import Meeting
+import Personnel
+import Record
+
+/// The registers of many units in one file, as their bundles brought them: each chain whole and as it was,
+/// what was merged when as a chain of its own, and the accountability list over all of them.
+///
+/// ```swift
+/// let district = try District.open("district.lwd", for: .writing)
+/// let came = try district.merge("bureau.lwb", at: time)
+/// ```
+public final class District {
+    /// A unit's register, as far as it was merged.
+    public struct Unit: Hashable, Sendable {
+        public var number: Int
+        public var organisation: String
+        public var genesis: String
+        public var entries: Int
+        public var head: String
+        public var mergedAt: Timestamp
+        public var sealedBy: String?
+        public var publicKey: String?
+    }
+
+    public let path: String
+    let queue: DatabaseQueue
+    private var lock: RegisterLock?
+
+    static let applicationID = 0x4C57_4452  // "LWDR"
+    static let version = 1
+
+    /// Whether a file is a district's register, by its header.
+    public static func isDistrict(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? handle.close() }
+        guard let header = try? handle.read(upToCount: 100), header.count == 100 else {
+            return false
+        }
+        return header[68..<72].reduce(0) { $0 << 8 | Int($1) } == applicationID
+    }
+
+    /// Opens a district's register; for writing it is made where there is none.
+    public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
+        let exists = FileManager.default.fileExists(atPath: path)
+        if !exists {
+            guard purpose == .writing else { throw RegisterError.noFile(path: path) }
+        } else if !isDistrict(path) {
+            throw RegisterError.foreign(path: path, applicationID: 0)
+        }
+        let district = try District(RegisterFile.resolved(path), purpose)
+        if !exists { try district.create() }
+        return district
+    }
+
+    private init(_ path: String, _ purpose: Register.Purpose) throws {
+        self.path = path
+        if purpose == .writing {
+            switch RegisterLock.take(path) {
+            case .taken(let lock): self.lock = lock
+            case .held(let by): throw RegisterError.locked(by: by)
+            case .failed: throw RegisterError.readOnly(path: path)
+            }
+        }
+        queue = try RegisterFile.queue(path, writable: purpose == .writing)
+    }
+
+    private func create() throws {
+        try writing { db in
+            try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Self.version)")
+            try db.execute(sql: Self.schema + LedgerStore.schema)
+        }
+        try RegisterFile.syncDirectory(of: path)
+    }
+
+    public func close() {
+        try? queue.close()
+        lock = nil
+    }
+
+    func reading<T>(_ body: (Database) throws -> T) throws -> T {
+        do { return try queue.read(body) } catch { throw RegisterFile.worded(error, path) }
+    }
+
+    func writing<T>(_ body: (Database) throws -> T) throws -> T {
+        do { return try queue.write(body) } catch { throw RegisterFile.worded(error, path) }
+    }
+
+    private static let schema = """
+        CREATE TABLE unit (
+            number INTEGER PRIMARY KEY, genesis TEXT NOT NULL UNIQUE, organisation TEXT NOT NULL,
+            entries INTEGER NOT NULL, head TEXT NOT NULL, merged_at TEXT NOT NULL,
+            sealed_by TEXT, public_key TEXT
+        ) STRICT;
+        CREATE TABLE entry (
+            unit INTEGER NOT NULL, seq INTEGER NOT NULL, meeting TEXT, body TEXT,
+            digest TEXT, hash BLOB NOT NULL, PRIMARY KEY (unit, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE archive (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        CREATE TABLE merge (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+        CREATE TRIGGER merge_never_changes BEFORE UPDATE ON merge
+            BEGIN SELECT RAISE(ABORT, 'merges never change'); END;
+        CREATE TRIGGER merge_never_goes BEFORE DELETE ON merge
+            BEGIN SELECT RAISE(ABORT, 'merges never go'); END;
+        """
+
+    // MARK: Looking
+
+    public func units() throws -> [Unit] {
+        try reading { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(Self.unit)
+        }
+    }
+
+    static func unit(_ row: Row) -> Unit {
+        let when: String = row["merged_at"]
+        return Unit(
+            number: row["number"], organisation: row["organisation"], genesis: row["genesis"],
+            entries: row["entries"], head: row["head"],
+            mergedAt: Timestamp(when) ?? Timestamp(milliseconds: 0, offsetMinutes: 0),
+            sealedBy: row["sealed_by"], publicKey: row["public_key"])
+    }
+
+    /// The end of the chain of merges: what the district's fingerprint is made of.
+    public func head() throws -> Digest {
+        try reading { db in try Self.head(db).hash }
+    }
+
+    static func head(_ db: Database) throws -> (seq: Int, hash: Digest) {
+        guard
+            let row = try Row.fetchOne(db, sql: "SELECT seq, hash FROM merge ORDER BY seq DESC"),
+            let hash = Digest(bytes: row["hash"] as Data)
+        else { return (0, .zero) }
+        return (row["seq"], hash)
+    }
+}

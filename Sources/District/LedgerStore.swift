@@ -1,0 +1,143 @@
+import Foundation
+import GRDB
+import Ledger
+import Meeting
+import Personnel
+import Record
+
+/// The accountability list of all units as rows, worked out when a bundle is merged: listing reads them and
+/// nothing else. `verify` works them out again from the entries and compares.
+enum LedgerStore {
+    static let schema = """
+        CREATE TABLE line (
+            unit INTEGER NOT NULL, n INTEGER NOT NULL, organisation TEXT NOT NULL,
+            role TEXT NOT NULL, person TEXT NOT NULL, person_name TEXT NOT NULL, person_unit TEXT,
+            person_post TEXT, person_rank INTEGER, candidate TEXT NOT NULL,
+            candidate_name TEXT NOT NULL, candidate_unit TEXT, candidate_post TEXT,
+            candidate_rank INTEGER, post TEXT NOT NULL, recommendation TEXT, kind TEXT,
+            is_lead INTEGER NOT NULL, relation TEXT, signed_on INTEGER, signature TEXT,
+            meeting TEXT, meeting_title TEXT, matter_number INTEGER, votes_for INTEGER,
+            entitled INTEGER, appointment TEXT, appointed_on INTEGER, stage TEXT,
+            probation_through INTEGER, outcomes TEXT, finding TEXT, finding_on INTEGER, grade TEXT,
+            is_answered INTEGER NOT NULL, appeal TEXT, consequences TEXT, status TEXT NOT NULL,
+            PRIMARY KEY (unit, n)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX line_by_status ON line (status, unit, n);
+        """
+
+    /// The lines of one unit in the place of those it had.
+    static func replace(_ rows: [LedgerRow], unit: Int, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM line WHERE unit = ?", arguments: [unit])
+        let marks = Array(repeating: "?", count: 38).joined(separator: ", ")
+        let insert = try db.makeStatement(sql: "INSERT INTO line VALUES (\(marks))")
+        for (n, r) in rows.enumerated() { try insert.execute(arguments: arguments(r, unit, n)) }
+    }
+
+    private static func arguments(_ r: LedgerRow, _ unit: Int, _ n: Int) throws
+        -> StatementArguments
+    {
+        let values: [(any DatabaseValueConvertible)?] = [
+            unit, n, r.organisation ?? "", r.role.rawValue, r.person.id.rawValue, r.person.name,
+            r.person.unit, r.person.post, r.person.rank, r.candidate.id.rawValue, r.candidate.name,
+            r.candidate.unit, r.candidate.post, r.candidate.rank, r.post,
+            r.recommendation?.rawValue, r.kind?.rawValue, r.isLead, r.relation?.rawValue,
+            r.signedOn?.number, r.check?.rawValue, r.meeting?.rawValue, r.meetingTitle,
+            r.matterNumber, r.votesFor, r.entitled, r.appointment?.rawValue,
+            r.appointedOn?.number, r.stage?.rawValue, r.probationThrough?.number,
+            r.outcomes.isEmpty
+                ? nil
+                : r.outcomes.map { "\($0.on) \($0.kind.rawValue)" }.joined(separator: "\n"),
+            r.finding?.kind.rawValue, r.finding?.on.number, r.grade?.rawValue, r.isAnswered,
+            r.appeal?.rawValue, r.consequences.isEmpty ? nil : try json(r.consequences),
+            r.status.rawValue,
+        ]
+        return StatementArguments(values)
+    }
+
+    private static func json(_ consequences: [Consequence]) throws -> String {
+        String(decoding: try Canonical.bytes(consequences), as: UTF8.self)
+    }
+
+    static func row(_ s: Row) -> LedgerRow {
+        func text(_ i: Int) -> String? { s[i] }
+        func day(_ i: Int) -> Day? { (s[i] as Int?).map { Day(number: $0) } }
+        func known<T: RawRepresentable<String>>(_ i: Int) -> T? {
+            (s[i] as String?).flatMap(T.init(rawValue:))
+        }
+        var row = LedgerRow(
+            role: known(3) ?? .recommender,
+            person: .init(
+                id: PersonID(rawValue: s[4]), name: s[5], unit: s[6], post: s[7], rank: s[8]),
+            candidate: .init(
+                id: PersonID(rawValue: s[9]), name: s[10], unit: s[11], post: s[12], rank: s[13]),
+            post: s[14], recommendation: text(15).map(RecommendationID.init(rawValue:)),
+            kind: known(16), isLead: s[17], relation: known(18), signedOn: day(19),
+            check: known(20), isAnswered: s[34], consequences: consequences(text(36)),
+            status: known(37) ?? .waiting)
+        row.organisation = text(2)
+        row.meeting = text(21).map(MeetingID.init(rawValue:))
+        row.meetingTitle = text(22)
+        row.matterNumber = s[23]
+        row.votesFor = s[24]
+        row.entitled = s[25]
+        row.appointment = text(26).map(AppointmentID.init(rawValue:))
+        row.appointedOn = day(27)
+        row.stage = known(28)
+        row.probationThrough = day(29)
+        row.outcomes = outcomes(text(30))
+        if let kind: Finding.Kind = known(31), let on = day(32) {
+            row.finding = .init(kind: kind, on: on)
+        }
+        row.grade = known(33)
+        row.appeal = known(35)
+        return row
+    }
+
+    private static func outcomes(_ text: String?) -> [LedgerRow.Event<Outcome.Kind>] {
+        guard let text else { return [] }
+        return text.split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, let on = Day(String(parts[0])),
+                let kind = Outcome.Kind(rawValue: String(parts[1]))
+            else { return nil }
+            return .init(kind: kind, on: on)
+        }
+    }
+
+    private static func consequences(_ text: String?) -> [Consequence] {
+        guard let text else { return [] }
+        return (try? JSONDecoder().decode([Consequence].self, from: Data(text.utf8))) ?? []
+    }
+}
+
+extension District {
+    /// The lines that a filter lets through, in the order of units.
+    public func lines(_ filter: LedgerFilter = LedgerFilter()) throws -> [LedgerRow] {
+        var wanted: [String] = []
+        var arguments: [(any DatabaseValueConvertible)?] = []
+        func want(_ condition: String, _ values: any DatabaseValueConvertible...) {
+            wanted.append(condition)
+            arguments += values
+        }
+        // Across units people go by name as well as by id.
+        if let p = filter.recommender?.rawValue { want("(person = ? OR person_name = ?)", p, p) }
+        if let c = filter.candidate?.rawValue {
+            want("(candidate = ? OR candidate_name = ?)", c, c)
+        }
+        if let u = filter.unit {
+            want("(organisation = ? OR person_unit = ? OR candidate_unit = ?)", u, u, u)
+        }
+        if let s = filter.status { want("status = ?", s.rawValue) }
+        if let day = filter.from { want("coalesce(signed_on, appointed_on) >= ?", day.number) }
+        if let day = filter.through { want("coalesce(signed_on, appointed_on) <= ?", day.number) }
+        let condition = wanted.isEmpty ? "" : " WHERE " + wanted.joined(separator: " AND ")
+        return try reading { db in
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT * FROM line\(condition) ORDER BY unit, n",
+                arguments: StatementArguments(arguments))
+            var out: [LedgerRow] = []
+            while let row = try rows.next() { out.append(LedgerStore.row(row)) }
+            return out
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Meeting
+import Personnel
+
+/// A register's closed meetings in one file, to be handed on: every entry with its hash, so that the chain
+/// can be followed, the ballots' archives, a seal over all of it and, usually, a signature. Meetings that
+/// aren't over are there by the digests of their entries only. The format is in `docs/BUNDLE.md`.
+public enum RecordBundle {
+    public static let form = "lastword/bundle/1"
+
+    /// The first line.
+    public struct Head: Codable, Hashable, Sendable {
+        public var form: String
+        public var organisation: String
+        /// The hash of the register's first entry: which register it is.
+        public var genesis: String
+        /// The hash of its last.
+        public var head: String
+        public var entries: Int
+        public var archives: Int
+        public var meetings: [MeetingID]
+        /// Not over yet: only digests.
+        public var openMeetings: [MeetingID]
+        public var madeAt: Timestamp
+    }
+
+    /// The last line: a SHA-256 of all bytes before it, and whose signature stands under it.
+    public struct Seal: Codable, Hashable, Sendable {
+        public var seal: String
+        public var person: PersonID?
+        public var publicKey: String?
+        public var signature: String?
+
+        public init(seal: String, signature: Signature? = nil) {
+            self.seal = seal
+            person = signature?.person
+            publicKey = signature?.publicKey
+            self.signature = signature?.signature
+        }
+
+        /// What is signed.
+        public static func text(_ seal: String) -> [UInt8] {
+            Array("\(RecordBundle.form)\n\(seal)\n".utf8)
+        }
+    }
+
+    /// An entry's line. Exactly one of `body` and `digest` is there.
+    struct Line: Codable {
+        var seq: Int
+        var meeting: String?
+        var body: String?
+        var digest: String?
+        var hash: String
+    }
+
+    struct ArchiveLine: Codable {
+        var archive: String
+        var bytes: String
+    }
+}
+
+/// Why a bundle isn't taken.
+public enum BundleError: Error, Hashable, Sendable {
+    case noFile(path: String)
+    case notABundle(path: String)
+    /// Made by a later version.
+    case newer(String)
+    case malformed(line: Int)
+    /// It has no last line: it was cut off.
+    case cut
+    case sealBroken
+    case unsigned
+    case signatureInvalid(PersonID)
+    /// The key isn't one that the register enrolled and still has for that person.
+    case unknownSigner(PersonID)
+    /// The first line says otherwise than what follows.
+    case headDiffers
+    /// A meeting that is over is left out by its digests.
+    case closedMeetingOmitted(MeetingID)
+
+    public var code: String {
+        switch self {
+        case .noFile: "E-NOFILE"
+        case .notABundle, .newer, .malformed, .headDiffers, .closedMeetingOmitted: "E-BUNDLE"
+        case .cut: "E-CUT"
+        case .sealBroken: "E-SEAL"
+        case .unsigned, .signatureInvalid, .unknownSigner: "E-SIGNATURE"
+        }
+    }
+}
+
+extension Register {
+    /// Writes a bundle.
+    ///
+    /// - Parameters:
+    ///   - write: takes the next bytes.
+    ///   - sign: is given the seal; nil leaves the bundle unsigned.
+    @discardableResult
+    public func bundle(
+        at time: Timestamp, to write: (Data) throws -> Void,
+        sign: (_ seal: String) throws -> Signature?, progress: (Int) throws -> Void = { _ in }
+    ) throws -> RecordBundle.Head {
+        let sealing = Digest.Stream()
+        func line(_ value: some Encodable) throws {
+            var bytes = try Canonical.bytes(value)
+            bytes.append(10)
+            sealing.add(bytes)
+            try write(Data(bytes))
+        }
+        var (closed, open): ([MeetingID], [MeetingID]) = ([], [])
+        var archives: [String] = []
+        for id in try meetings() {
+            let events = try entries(of: id).compactMap { entry -> MeetingEvent? in
+                if case .meeting(_, let event) = entry.fact { event } else { nil }
+            }
+            guard events.contains(where: \.endsMeeting) else {
+                open.append(id)
+                continue
+            }
+            closed.append(id)
+            for case .boxClosed(let closing) in events { archives.append(closing.archive) }
+        }
+        let first = try entries(of: nil).first
+        guard case .register(.opened(let opening))? = first?.fact else {
+            throw RegisterError.malformed("no opening")
+        }
+        let head = RecordBundle.Head(
+            form: RecordBundle.form, organisation: opening.organisation,
+            genesis: try hash(of: 1)?.hex ?? "", head: self.head.hash.hex, entries: self.head.seq,
+            archives: archives.count, meetings: closed, openMeetings: open, madeAt: time)
+        try line(head)
+        for hash in archives {
+            guard let bytes = try archive(hash) else { throw RegisterError.malformed(hash) }
+            try line(RecordBundle.ArchiveLine(archive: hash, bytes: bytes.base64EncodedString()))
+        }
+        let left = Set(open.map(\.rawValue))
+        try forEachStored { seq, meeting, body, hash in
+            let isLeft = meeting.map(left.contains) ?? false
+            try line(
+                RecordBundle.Line(
+                    seq: seq, meeting: meeting,
+                    body: isLeft ? nil : String(decoding: body, as: UTF8.self),
+                    digest: isLeft ? Digest.of(body).hex : nil, hash: hash.hex))
+            if seq % 1024 == 0 { try progress(seq) }
+        }
+        let seal = sealing.finish().hex
+        var last = try Canonical.bytes(RecordBundle.Seal(seal: seal, signature: try sign(seal)))
+        last.append(10)
+        try write(Data(last))
+        return head
+    }
+}

@@ -1,0 +1,120 @@
+import Ballot
+import Meeting
+import Personnel
+
+/// Something in a register that isn't as this program would have written it.
+public enum VerifyFault: Hashable, Sendable {
+    /// The file itself, as SQLite sees it.
+    case file(String)
+    case gap(expected: Int, found: Int)
+    /// The entry's hash isn't the one that its text and its forerunner give.
+    case chain(seq: Int, expected: String, found: String)
+    case unreadable(seq: Int, why: String)
+    case notCanonical(seq: Int)
+    /// Its place, number or meeting isn't what it says.
+    case misplaced(seq: Int)
+    /// A meeting's event that the rules don't give.
+    case rule(seq: Int, MeetingID, AuditFault)
+    /// A register event that the rules don't give; nil: they give another one.
+    case personnel(seq: Int, PersonnelRefusal?)
+    case profileHash(seq: Int, MeetingID)
+    /// What the plan says of recommendations, holds or earlier decisions isn't the register's word.
+    case ungrounded(seq: Int, MeetingID)
+    /// The register's appointments aren't those that the meeting decided.
+    case appointments(seq: Int, MeetingID)
+    /// Convening froze other recommendations than those on the agenda.
+    case freeze(seq: Int, MeetingID)
+    /// A box ballot's archive is missing, proves nothing (and why), or proves another count (nil).
+    case archive(seq: Int, MeetingID, ArchiveFault?)
+    /// The fingerprint on paper is that of no closing in this register.
+    case headNotFound
+
+    /// The entry concerned.
+    public var seq: Int? {
+        switch self {
+        case .file, .headNotFound: nil
+        case .gap(let expected, _): expected
+        case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
+            .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
+            .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
+            .freeze(let seq, _), .archive(let seq, _, _):
+            seq
+        }
+    }
+
+    public var code: String {
+        switch self {
+        case .file: "E-MALFORMED"
+        case .gap: "E-GAP"
+        case .chain: "E-CHAIN"
+        case .unreadable, .notCanonical, .misplaced: "E-EVENT"
+        case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
+        case .headNotFound: "E-HEAD"
+        case .archive: "E-ARCHIVE"
+        }
+    }
+}
+
+/// A meeting as verification saw it.
+public struct MeetingSummary: Hashable, Sendable {
+    public var id: MeetingID
+    public var title: String
+    public var phase: MeetingState.Phase
+    public var events: Int
+    /// The entry that closed it, and the fingerprint read out then.
+    public var closing: (seq: Int, fingerprint: Fingerprint)? {
+        closedAt.flatMap { seq in fingerprint.map { (seq, $0) } }
+    }
+    var closedAt: Int?
+    var fingerprint: Fingerprint?
+}
+
+/// What `lastword verify` found.
+public struct VerifyReport: Sendable {
+    public var entries = 0
+    public var head = Register.Head(seq: 0, hash: .zero)
+    public var faults: [VerifyFault] = []
+    /// Encrypted ballots whose proofs were checked.
+    public var ballots = 0
+    /// More faults than are listed.
+    public var faultsBeyond = 0
+    public var meetings: [MeetingSummary] = []
+    /// The entry whose fingerprint the paper shows, when one was given.
+    public var anchor: Int?
+
+    public var isSound: Bool { faults.isEmpty }
+    /// Meetings without their mandatory closing event.
+    public var unfinished: [MeetingSummary] {
+        meetings.filter { $0.phase != .closed && $0.phase != .cancelled }
+    }
+
+    static let faultLimit = 20
+
+    mutating func add(_ fault: VerifyFault) {
+        if faults.count < Self.faultLimit { faults.append(fault) } else { faultsBeyond += 1 }
+    }
+}
+
+/// What the paper shows: a fingerprint, or the whole hash in hex.
+public enum PaperHead: Hashable, Sendable {
+    case fingerprint(Fingerprint)
+    case hex(String)
+
+    public init?(_ text: String) {
+        let hex = text.lowercased().filter { !$0.isWhitespace }
+        if hex.count == 64, hex.allSatisfy(\.isHexDigit) {
+            self = .hex(hex)
+        } else if let fingerprint = Fingerprint(text) {
+            self = .fingerprint(fingerprint)
+        } else {
+            return nil
+        }
+    }
+
+    func matches(_ digest: Digest) -> Bool {
+        switch self {
+        case .fingerprint(let f): Fingerprint(digest) == f
+        case .hex(let hex): digest.hex == hex
+        }
+    }
+}

@@ -1,0 +1,252 @@
+import Ballot
+import Foundation
+import Meeting
+import Personnel
+
+/// Judges entries one after the other, from the first: place, chain, form, and each event against the rules.
+/// The same walk verifies a register, a bundle and a district's copy of one.
+public struct VerifyWalk {
+    public internal(set) var report = VerifyReport()
+    private let paper: PaperHead?
+    private let json = StoredJSON()
+    private var numbers: [MeetingID?: Int] = [:]
+    private var audits: [MeetingID: Audit] = [:]
+    private var order: [MeetingID] = []
+    private var closings: [MeetingID: (seq: Int, hash: Digest)] = [:]
+    public private(set) var personnel = PersonnelState()
+    /// Meetings whose entries an excerpt leaves out: they weren't over.
+    public private(set) var omitted: Set<MeetingID> = []
+    private var expected: [PersonnelEvent] = []
+    private var pendingAppointments: [(seq: Int, Appointment)] = []
+    private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
+    private var pendingArchives: [(seq: Int, MeetingID, BoxClosing, MeetingState)] = []
+    private var pendingReturns: [(seq: Int, AppointmentID)] = []
+    /// The latest time of the register's own entries: a clock set back shortens no period.
+    private var registerAt: Timestamp?
+
+    public init(paper: PaperHead? = nil) { self.paper = paper }
+
+    /// Takes in the next entry.
+    ///
+    /// - Parameters:
+    ///   - body: its bytes; nil where an excerpt leaves them out, then `digest` stands for them.
+    ///   - stored: the hash it came with.
+    ///   - meeting: the meeting it is filed under.
+    public mutating func take(
+        seq: Int, body: [UInt8]?, digest: Digest? = nil, stored: Digest?, meeting column: String?
+    ) throws {
+        report.entries += 1
+        if seq != report.head.seq + 1 {
+            report.add(.gap(expected: report.head.seq + 1, found: seq))
+        }
+        let own = body.map { Digest.of($0) } ?? digest ?? .zero
+        let hash = Digest.link(previous: report.head.hash, body: own)
+        if stored != hash {
+            report.add(
+                .chain(
+                    seq: seq, expected: Self.short(hash.hex, stored?.hex),
+                    found: Self.short(stored?.hex ?? "-", hash.hex)))
+        }
+        // Going on from what is stored keeps one change from hiding, or blaming, the rest.
+        report.head = Register.Head(seq: seq, hash: stored ?? hash)
+        guard let body else {
+            // The register's own entries are never left out.
+            guard let column else { return report.add(.misplaced(seq: seq)) }
+            omitted.insert(MeetingID(column))
+            return
+        }
+        let entry: Entry
+        do { entry = try body.withUnsafeBytes { try Entry($0, with: json) } } catch {
+            report.add(.unreadable(seq: seq, why: Legibility.visible("\(error)")))
+            return
+        }
+        numbers[entry.fact.meeting, default: 0] += 1
+        if entry.seq != seq || column != entry.fact.meeting?.rawValue
+            || entry.number != numbers[entry.fact.meeting]
+        {
+            report.add(.misplaced(seq: seq))
+        }
+        if (try? entry.canonical()) != body { report.add(.notCanonical(seq: seq)) }
+        judge(entry)
+    }
+
+    /// Enough digits to see that two hashes differ.
+    private static func short(_ hex: String, _ other: String?) -> String {
+        hex.prefix(8) == other?.prefix(8) ? hex : String(hex.prefix(8))
+    }
+
+    private mutating func judge(_ entry: Entry) {
+        switch entry.fact {
+        case .register(let event): judge(event, entry)
+        case .meeting(let id, let event): judge(event, of: id, entry)
+        }
+        // A fingerprint is read out at each closing, and again at a veto that comes after it.
+        let closes: Bool
+        switch entry.fact {
+        case .meeting(_, .closed), .meeting(_, .cancelled), .meeting(_, .vetoed): closes = true
+        default: closes = false
+        }
+        if closes, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
+    }
+
+    private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
+        let today = max(entry.at, registerAt ?? entry.at).day
+        defer {
+            personnel.evolve(event)
+            registerAt = max(entry.at, registerAt ?? entry.at)
+        }
+        if case .appointed(let appointment) = event {
+            pendingAppointments.append((entry.seq, appointment))
+        }
+        if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
+        if case .appointmentReturned(let back) = event {
+            pendingReturns.append((entry.seq, back.appointment))
+        }
+        if let due = expected.first {
+            expected.removeFirst()
+            if due != event { report.add(.personnel(seq: entry.seq, nil)) }
+            return
+        }
+        guard let command = event.command else {
+            return report.add(.personnel(seq: entry.seq, nil))
+        }
+        do {
+            let answer = try personnel.decide(command, on: today)
+            if answer.first != event { report.add(.personnel(seq: entry.seq, nil)) }
+            expected = Array(answer.dropFirst())
+        } catch {
+            report.add(.personnel(seq: entry.seq, error))
+        }
+    }
+
+    private mutating func judge(_ event: MeetingEvent, of id: MeetingID, _ entry: Entry) {
+        if audits[id] == nil { order.append(id) }
+        var audit = audits.removeValue(forKey: id) ?? Audit()
+        let before = audit.state
+        if let fault = audit.take(event, at: entry.at) {
+            report.add(.rule(seq: entry.seq, id, fault))
+        }
+        audits[id] = audit
+        switch event {
+        case .planned(let plan):
+            if (try? Canonical.hash(of: plan.profile)) != plan.profileHash {
+                report.add(.profileHash(seq: entry.seq, id))
+            }
+            let word = try? plan.grounded(in: personnel) { audits[$0]?.state.decision(on: $1) }
+            if word != plan { report.add(.ungrounded(seq: entry.seq, id)) }
+        case .attached(let attachment):
+            let known = personnel.recommendations[attachment.recommendation.id]
+            if known.map({ RecommendationFact($0.recommendation) }) != attachment.recommendation {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
+        case .vetoed(let veto) where before.phase == .closed:
+            // A late veto takes its appointment back in the same breath. V1.
+            let gone = before.appointments(of: id).filter { $0.matter == veto.matter }.map(\.id)
+            let mine = pendingReturns.map { $0.1 }
+            pendingReturns = []
+            if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
+        case .boxClosed(let closing):
+            pendingArchives.append((entry.seq, id, closing, before))
+        case .convened:
+            if before.charter?.plan.hasCurrentRoll(in: personnel) == false {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
+            // The freeze stands just before the convening it belongs to. S3.
+            let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
+            pendingFreezes.removeAll { $0.1.meeting == id }
+            if mine != audit.state.agendaRecommendations {
+                report.add(.freeze(seq: entry.seq, id))
+            }
+        case .closed, .cancelled:
+            closings[id] = (entry.seq, report.head.hash)
+            // The appointments stand just before the closing that makes them final.
+            let mine = pendingAppointments.filter { $0.1.meeting == id }.map { $0.1 }
+            pendingAppointments.removeAll { $0.1.meeting == id }
+            if mine != audit.state.appointments(of: id) {
+                report.add(.appointments(seq: entry.seq, id))
+            }
+        default: break
+        }
+    }
+
+    /// Every ballot proven again: each vote's proofs, the sum, the tellers' decryption, the result,
+    /// and that this is the count which the tellers signed.
+    ///
+    /// - Parameter bytes: the archive with this hash, if there is one.
+    public mutating func checkArchives(_ bytes: (String) throws -> Data?) throws {
+        for (seq, id, closing, state) in pendingArchives {
+            guard let bytes = try bytes(closing.archive),
+                Digest.of([UInt8](bytes)).hex == closing.archive
+            else {
+                report.add(.archive(seq: seq, id, nil))
+                continue
+            }
+            do {
+                let archive = try ArchiveVerifier.verify(bytes)
+                if !closing.agrees(with: archive, state, id) {
+                    report.add(.archive(seq: seq, id, nil))
+                }
+                report.ballots += archive.tallied
+            } catch {
+                report.add(.archive(seq: seq, id, error))
+            }
+        }
+        pendingArchives = []
+    }
+
+    /// The meetings that were taken in, in order.
+    public var meetingIDs: [MeetingID] { order }
+
+    /// A meeting as far as it was taken in.
+    public func state(of meeting: MeetingID) -> MeetingState? { audits[meeting]?.state }
+
+    /// What was found, when no entry is left.
+    public mutating func finish() -> VerifyReport {
+        for (seq, appointment) in pendingAppointments {
+            report.add(.appointments(seq: seq, appointment.meeting))
+        }
+        for (seq, freeze) in pendingFreezes where !omitted.contains(freeze.meeting) {
+            report.add(.freeze(seq: seq, freeze.meeting))
+        }
+        for (seq, _) in pendingReturns { report.add(.personnel(seq: seq, nil)) }
+        if let paper, report.anchor == nil {
+            if paper.matches(report.head.hash) {
+                report.anchor = report.head.seq
+            } else {
+                report.add(.headNotFound)
+            }
+        }
+        report.meetings = order.compactMap { id in
+            guard let state = audits[id]?.state else { return nil }
+            let closing = closings[id]
+            return MeetingSummary(
+                id: id, title: state.charter?.plan.title ?? "", phase: state.phase,
+                events: state.events, closedAt: closing?.seq,
+                fingerprint: closing.map { Fingerprint($0.hash) })
+        }
+        return report
+    }
+}
+
+extension BoxClosing {
+    /// Whether the archive proves these figures, for this paper and this electorate.
+    fileprivate func agrees(
+        with archive: ArchiveReport, _ state: MeetingState, _ meeting: MeetingID
+    ) -> Bool {
+        guard let ballot = state.ballot, let charter = state.charter else { return false }
+        let questions = archive.election.questions
+        return archive.isSorted && archive.tallied == returned && archive.ballots == returned
+            && archive.credentials == ballot.electorate && archive.hasBareCredentials
+            && archive.trustees.count == state.tellers.count
+            && archive.election.name == charter.plan.title
+            && archive.election.description
+                == ballot.matters.first.map { state.paperDescription(of: meeting, $0) }
+            && questions.count == ballot.matters.count && figures.count == questions.count
+            && zip(ballot.matters, questions).allSatisfy { m, question in
+                question.min == 1 && question.max == 1 && !question.allowsBlank
+                    && question.question == state.paperQuestion(of: m)
+                    && question.answers == state.paperAnswers(of: m)
+            }
+            && zip(figures, archive.result).allSatisfy { $0.choices.map(String.init) == $1 }
+    }
+}

@@ -1,0 +1,121 @@
+import Ballot
+import District
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Signing
+import Wording
+
+/// `lastword verify` on what isn't a register of one's own: a bundle, or a district's register.
+enum OthersVerification {
+    /// A bundle from its first line to its last, as merging would check it.
+    static func bundle(_ path: String, head: String?, json: Bool) throws {
+        let names = Names(MeetingState())
+        let paper = try VerifyCommand.paper(head)
+        var walk = VerifyWalk(paper: paper)
+        var archives: [String: Data] = [:]
+        var seal: RecordBundle.Seal?
+        let progress = Progress(Text("正在核验，条目", "verifying, entries"))
+        let reader: BundleReader
+        do {
+            reader = try BundleReader(path)
+            while let item = try reader.next() {
+                switch item {
+                case .archive(let hash, let bytes): archives[hash] = bytes
+                case .entry(let seq, let meeting, let body, let digest, let hash):
+                    try walk.take(
+                        seq: seq, body: body, digest: digest, stored: hash, meeting: meeting)
+                    try walk.checkArchives { archives[$0] }
+                    if seq % 1024 == 0 { try progress.step(seq) }
+                case .sealed(let s): seal = s
+                }
+            }
+        } catch let error as BundleError {
+            throw Failure(
+                error.code, Text("核验不通过：", "not sound: ") + error.text(names),
+                error.code == "E-NOFILE" ? Status.missingInput : Status.failedVerification)
+        }
+        progress.finish()
+        let report = walk.finish()
+        let signer = seal?.person
+        let isSigned = signature(seal, walk)
+        if json {
+            try Output.value(VerifyDocument(report))
+        } else {
+            try VerifyText.lines(report, paper: paper != nil).forEach(Output.line)
+            try Output.line(
+                say(
+                    "会议包封印完好\(signer.map { isSigned ? "，\(Names(MeetingState(), walk.personnel)($0)) 签署" : "，签名无效" } ?? "，未签署")",
+                    "the bundle's seal holds\(signer.map { isSigned ? ", signed by \(Names(MeetingState(), walk.personnel)($0))" : ", its signature is INVALID" } ?? ", unsigned")"
+                ))
+        }
+        guard report.isSound, signer == nil || isSigned,
+            report.head.hash.hex == reader.head.head, report.entries == reader.head.entries
+        else { throw Failure(silent: Status.failedVerification) }
+    }
+
+    private static func signature(_ seal: RecordBundle.Seal?, _ walk: VerifyWalk) -> Bool {
+        guard let seal, let person = seal.person, let key = seal.publicKey,
+            let signature = seal.signature
+        else { return false }
+        return walk.personnel.activeKey(of: person)?.publicKey == key
+            && Ed25519.isValid(signature, of: RecordBundle.Seal.text(seal.seal), by: key)
+    }
+
+    private struct DistrictDocument: Encodable {
+        struct Fault: Encodable {
+            var organisation: String?
+            var code: String
+            var zh: String
+            var en: String
+        }
+        var sound: Bool
+        var units: Int
+        var entries: Int
+        var ballots: Int
+        var head: FingerprintReport
+        var faults: [Fault]
+    }
+
+    static func district(_ path: String, json: Bool) throws {
+        let district = try District.open(path, for: .reading)
+        defer { district.close() }
+        let progress = Progress(Text("正在核验，条目", "verifying, entries"))
+        let report = try district.verify(progress: progress.step)
+        progress.finish()
+        let names = Names(MeetingState())
+        if json {
+            try Output.value(
+                DistrictDocument(
+                    sound: report.isSound, units: report.units, entries: report.entries,
+                    ballots: report.ballots, head: FingerprintReport(report.head),
+                    faults: report.faults.map {
+                        let text = $0.fault.text(names)
+                        return .init(
+                            organisation: $0.organisation, code: $0.fault.code, zh: text.zh,
+                            en: text.en)
+                    }))
+        } else {
+            try Output.line(
+                report.isSound
+                    ? say(
+                        "完好：\(report.units) 个单位，\(report.entries) 条记录，\(report.ballots) 张票重新核验",
+                        "sound: \(report.units) units, \(report.entries) entries, \(report.ballots) ballots proven again"
+                    )
+                    : say(
+                        "核验不通过：\(report.faults.count) 处", "not sound: \(report.faults.count) faults"
+                    ))
+            for (organisation, fault) in report.faults.prefix(20) {
+                let who = Legibility.visible(organisation ?? say("合并记录", "record of merges"))
+                try Output.line("  \(fault.code) \(who): \(fault.text(names)(spoken))")
+            }
+            let mark = Fingerprint(report.head)
+            try Output.line(
+                say(
+                    "区级登记簿指纹：\(mark.chinese)",
+                    "fingerprint of the district's register: \(mark.english)"))
+        }
+        if !report.isSound { throw Failure(silent: Status.failedVerification) }
+    }
+}

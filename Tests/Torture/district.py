@@ -1,0 +1,200 @@
+"""Bundles and the district's register: what units send is merged whole or not at all; a bundle that was changed, cut,
+unsigned or signed by a stranger is refused with the reason, a rewritten history is a conflict, and the list over all
+units is the sum of their own."""
+import hashlib
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+
+from ledger import engine, prepared, run
+from signing import LASTWORD, enrol
+
+AT = ["--at", "2029-07-02T09:00:00+08:00"]
+
+
+def unit(folder, name):
+    """The whole life of a register, and a key for who seals."""
+    os.mkdir(folder)
+    register = prepared(folder, name)
+    code, _ = enrol(register, "p20", "p06", "p08")
+    return register, code
+
+
+def bundle(register, to, code=None, status=0):
+    by = ["--by", "p20"] if code else []
+    done = subprocess.run(
+        [LASTWORD, "bundle", register, "--to", to, "--force", *by, "--lang", "en", "--json"], input=(code or "") + "\n", capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
+    return json.loads(done.stdout) if status == 0 else done.stdout + done.stderr
+
+
+def merge(district, *bundles, status=0):
+    done = subprocess.run([LASTWORD, "merge", district, *bundles, "--json", "--lang", "en", *AT], capture_output=True, text=True, timeout=120)
+    assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
+    return json.loads(done.stdout)
+
+
+def listed(register, folder, *arguments):
+    path = f"{folder}/list.jsonl"
+    run("export", "accountability", register, "--to", path, "--force", "--by", "检查组", *AT, *arguments)
+    return [json.loads(line) for line in open(path, encoding="utf-8")]
+
+
+def resealed(lines):
+    """With a seal that fits, and the old signature: what a clever forger would send."""
+    data = b"".join(lines[:-1])
+    last = json.loads(lines[-1])
+    last["seal"] = hashlib.sha256(data).hexdigest()
+    return data + (json.dumps(last, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+
+
+def rechained(lines):
+    """With every hash computed again, from the entry that was changed on."""
+    previous, out = bytes(32), []
+    for line in lines[:-1]:
+        item = json.loads(line)
+        if "seq" in item:
+            body = hashlib.sha256(item["body"].encode()).digest() if "body" in item else bytes.fromhex(item["digest"])
+            previous = hashlib.sha256(b"lastword/entry/1\0" + previous + body).digest()
+            item["hash"] = previous.hex()
+        out.append(item)
+    head = out[0]
+    head["head"] = previous.hex()
+    head["genesis"] = next(i["hash"] for i in out if i.get("seq") == 1)
+    text = [(json.dumps(i, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n").encode() for i in out]
+    return resealed(text + [lines[-1]])
+
+
+def forgeries(data):
+    lines = data.splitlines(keepends=True)
+    entries = [i for i, l in enumerate(lines) if b'"seq":' in l]
+
+    def changed(index, old, new, seal):
+        copy = list(lines)
+        assert old.encode() in copy[index], (old, copy[index][:200])
+        copy[index] = copy[index].replace(old.encode(), new.encode(), 1)
+        return seal(copy)
+
+    view = next(i for i in entries if b"viewStated" in lines[i] and b'stance\\":\\"for' in lines[i])
+    chief = max(i for i in entries if b"viewStated" in lines[i] and b'member\\":\\"p01' in lines[i])
+    count = next(i for i in entries if b"countEntered" in lines[i])
+    as_is = b"".join
+    yield "a letter", changed(view, 'stance\\":\\"for', 'stance\\":\\"against', as_is), "E-SEAL"
+    yield "a letter, sealed again", changed(view, 'stance\\":\\"for', 'stance\\":\\"against', resealed), "E-UNSOUND"
+    yield "a view, every hash again", changed(view, 'stance\\":\\"for', 'stance\\":\\"defer', rechained), "E-SIGNATURE"
+    moved = list(lines)
+    moved[view], moved[chief] = moved[chief], moved[view]
+    yield "the chief moved forward", rechained(moved), "E-UNSOUND"
+    yield "a count", changed(count, 'issued\\":', 'issued\\":1', rechained), "E-UNSOUND"
+    yield "cut off", as_is(lines[:-1]), "E-CUT"
+    yield "half a line", data[:len(data) - 40], "E-CUT"
+    yield "an entry left out", resealed([l for i, l in enumerate(lines) if i != view]), "E-UNSOUND"
+    yield "the head's name", changed(0, '"organisation":"', '"organisation":"新', resealed), "E-SIGNATURE"
+    last = json.loads(lines[-1])
+    for name, value, code in (("signature", "0" * 128, "E-SIGNATURE"), ("publicKey", "1" * 64, "E-SIGNATURE"), ("person", "p01", "E-SIGNATURE")):
+        other = dict(last, **{name: value})
+        yield f"another {name}", as_is(lines[:-1]) + (json.dumps(other) + "\n").encode(), code
+    yield "more behind the seal", data + b"{}\n", "E-BUNDLE"
+    yield "a later form", data.replace(b"lastword/bundle/1", b"lastword/bundle/2", 1), "E-BUNDLE"
+    yield "no bundle", b"PK\x03\x04 something else\n", "E-BUNDLE"
+    yield "empty", b"", "E-BUNDLE"
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        a, code_a = unit(f"{folder}/a", "甲局")
+        b, code_b = unit(f"{folder}/b", "乙局")
+        district = f"{folder}/district.lwd"
+        bundle(a, f"{folder}/wrong.lwb", code_a[:-1] + str((int(code_a[-1]) + 1) % 10), status=65)
+        assert not os.path.exists(f"{folder}/wrong.lwb")
+        bundle(a, f"{folder}/unsigned.lwb")
+        bundle(a, f"{folder}/a1.lwb", code_a)
+        bundle(b, f"{folder}/b1.lwb", code_b)
+        assert json.loads(run("verify", f"{folder}/a1.lwb", "--json"))["sound"]
+        # A forgery is refused for its own reason, the sound one beside it is taken, and nothing of the first stays.
+        data = open(f"{folder}/a1.lwb", "rb").read()
+        refused = 0
+        for name, forged, code in forgeries(data):
+            path = f"{folder}/forged.lwb"
+            with open(path, "wb") as file:
+                file.write(forged)
+            came = merge(f"{folder}/try.lwd", path, status=1)
+            assert came["bundles"][0]["error"]["code"] == code, (name, came)
+            refused += 1
+        came = merge(f"{folder}/try.lwd", f"{folder}/unsigned.lwb", f"{folder}/nothing.lwb", f"{folder}/b1.lwb", status=1)
+        codes = [i.get("error", {}).get("code") for i in came["bundles"]]
+        assert codes == ["E-SIGNATURE", "E-NOFILE", None] and len(listed(f"{folder}/try.lwd", folder)) > 1, came
+
+        came = merge(district, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
+        assert [i["change"] for i in came["bundles"]] == ["new unit"] * 2
+        again = merge(district, f"{folder}/a1.lwb")
+        assert again["bundles"][0]["change"] == "merged before, nothing new" and again["fingerprint"] == came["fingerprint"]
+        # Time goes on in one unit; in a copy of it, otherwise.
+        other = f"{folder}/other.lwr"
+        shutil.copy(a, other)
+        engine(a, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新甲", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
+        engine(other, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新乙", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
+        bundle(a, f"{folder}/a2.lwb", code_a)
+        bundle(other, f"{folder}/other.lwb", code_a)
+        came = merge(district, f"{folder}/a2.lwb")
+        assert came["bundles"][0]["change"] == "1 entries more", came
+        came = merge(district, f"{folder}/other.lwb", f"{folder}/a1.lwb", status=1)
+        assert came["bundles"][0]["error"]["code"] == "E-CONFLICT" and came["bundles"][1]["ok"], came
+        entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
+        assert int(entry) == json.loads(run("verify", a, "--json"))["entries"], came
+
+        # The list over all is the sum of the lists.
+        own = []
+        for register, name in ((a, "甲局"), (b, "乙局")):
+            own += [dict(r, organisation=name) for r in listed(register, folder)[1:]]
+        head, *rows = listed(district, folder)
+        strip = lambda rows: sorted(json.dumps({k: v for k, v in r.items() if k != "no"}, ensure_ascii=False, sort_keys=True) for r in rows)
+        assert strip(own) == strip(rows) and head["totals"]["rows"] == len(rows), (len(own), len(rows))
+        assert head["totals"]["adverse"] == 2 and head["totals"]["findings"] == 2, head
+        assert {r["organisation"] for r in listed(district, folder, "--unit", "乙局")[1:]} == {"乙局"}
+        assert len(listed(district, folder, "--recommender", "郑庚")) == 3
+        for name in ("d.xlsx", "d.csv", "d.html"):
+            run("export", "accountability", district, "--to", f"{folder}/{name}", "--by", "检查组", *AT)
+
+        # An open meeting goes along as hashes only.
+        plan = f"{folder}/plan.yaml"
+        bureau = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Examples/bureau")
+        text = open(f"{bureau}/plan.yaml", encoding="utf-8").read().replace("papers/", f"{bureau}/papers/")
+        with open(plan, "w", encoding="utf-8") as file:
+            file.write(re.sub(r" +推荐: .*\n", "", text.replace("会议: 2026-18", "会议: 2029-1").replace("2026-11-23T", "2029-07-20T")))
+        run("meeting", "plan", b, plan, "--at", "2029-07-04T09:00:00+08:00")
+        made = bundle(b, f"{folder}/b2.lwb", code_b)
+        assert made["openMeetings"] == ["2029-1"]
+        inside = open(f"{folder}/b2.lwb", encoding="utf-8").read()
+        assert '"digest"' in inside and "城东小学" in inside and inside.count("2029-07-20") == 0
+        assert merge(district, f"{folder}/b2.lwb")["bundles"][0]["ok"]
+
+        # The district's own register, changed: found.
+        report = json.loads(run("verify", district, "--json"))
+        assert report["sound"] and report["units"] == 2, report
+        found = 0
+        for change in (
+            "UPDATE line SET grade = NULL WHERE grade IS NOT NULL", "UPDATE unit SET organisation = '丙局' WHERE number = 1", "DELETE FROM line WHERE unit = 2",
+            "UPDATE entry SET body = replace(body, '任副科长四年', '任副科长五年') WHERE unit = 1",
+            "DELETE FROM entry WHERE unit = 1 AND seq = (SELECT max(seq) FROM entry WHERE unit = 1)",
+        ):
+            copy = f"{folder}/copy.lwd"
+            shutil.copy(district, copy)
+            db = sqlite3.connect(copy)
+            assert db.execute(change).rowcount > 0, change
+            db.commit()
+            db.close()
+            run("verify", copy, status=1)
+            found += 1
+        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {found} changes of the district's register found")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -38,11 +38,12 @@ torture: packages test-packages
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000
 
 # Our archives by a program that we didn't write, its archives by us, and each changed in every way.
-verify-independent: packages
-	@./.ci/packages belenios-tool python3
+verify-independent: packages test-packages
+	@./.ci/packages belenios-tool libreoffice-calc-nogui
 	swift build $(FLAGS) --product lastword
 	swift build $(FLAGS) --product lastword-bench
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
+	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/office.py
 
 bench: packages
 	@./.ci/packages belenios-tool python3-pyte nano

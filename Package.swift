@@ -101,7 +101,8 @@ let package = Package(
         .executableTarget(
             name: "lastword",
             dependencies: [
-                "District", "Signing", "Conduct", "Wording", "Intake", "Record", "Ballot", "BallotBox", "Meeting",
+                "District", "Signing", "Conduct", "Wording", "Intake", "Record", "Ballot",
+                "BallotBox", "Meeting",
                 "Personnel", "Room", "Terminal", "Ledger", "Export",
                 "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6,
@@ -109,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "lastword-bench",
             dependencies: [
-                "Conduct", "Record", "Ballot", "Meeting", "Personnel", "Intake", grdb,
+                "Conduct", "District", "Export", "Ledger", "Record", "Ballot", "Meeting",
+                "Personnel", "Signing", "Intake", "Wording", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: swift6),

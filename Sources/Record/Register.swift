@@ -106,12 +106,18 @@ public final class Register {
     public func append(_ facts: [Fact], at time: Timestamp, box: BoxChange = .none) throws
         -> [Entry]
     {
+        try append(facts.map { ($0, time) }, box: box)
+    }
+
+    /// The same for facts of different times.
+    @discardableResult
+    package func append(_ facts: [(Fact, Timestamp)], box: BoxChange = .none) throws -> [Entry] {
         guard purpose == .writing, !failed else { throw RegisterError.readOnly(path: path) }
         var entries: [Entry] = []
         var rows: [(body: [UInt8], hash: Digest)] = []
         var next = head
         var counted = numbers
-        for fact in facts {
+        for (fact, time) in facts {
             counted[fact.meeting, default: 0] += 1
             let entry = Entry(
                 seq: next.seq + 1, number: counted[fact.meeting, default: 0], at: time, fact: fact)

@@ -12,6 +12,27 @@ import Wording
 // People, keys, signatures and what became of appointments.
 
 extension Desk {
+    func performOnPeople(_ effect: Effect, _ signing: SigningBooth?) throws -> App.Answer {
+        switch effect {
+        case .people(let command): return try people(command)
+        case .dossier(let id): return try dossier(id)
+        case .sheet(let id): return try sheet(id)
+        case .prepareSigning(let all): return try prepareSigning(all)
+        case .sign(let recommendation, let person):
+            guard let code = signing?.typedCode() else { throw ConductError.noMeeting }
+            return .signature(sign(recommendation, person, code))
+        case .lodge(let recommendation, let signatures):
+            return try lodge(recommendation, signatures)
+        case .drawKey(let person, let witnesses): return try drawKey(person, witnesses)
+        case .enrolKey(let person, let witnesses):
+            guard case .enrol(_, _, let code, let salt)? = signing?.work else {
+                throw ConductError.noMeeting
+            }
+            return .enrolled(enrolKey(person, witnesses, code, salt))
+        default: return .done(nil)
+        }
+    }
+
     func people(_ command: PersonnelCommand) throws -> App.Answer {
         let session = try outside()
         let done = try session.perform(command)

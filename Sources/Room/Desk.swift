@@ -11,7 +11,7 @@ import Wording
 
 /// Does what the screens ask for: the one place between them and the session.
 public final class Desk {
-    private var register: Register?
+    private(set) var register: Register?
     private var session: Session?
     private let vault: (any BoxVault)?
     private var clock: (any SessionClock)?
@@ -241,7 +241,7 @@ public final class Desk {
         do { return try perform(effect, booth, signing) } catch { return .refused(say(error)) }
     }
 
-    private var names: Names {
+    var names: Names {
         Names(session?.state ?? MeetingState(), session?.personnel ?? PersonnelState())
     }
 
@@ -305,27 +305,6 @@ public final class Desk {
         }
     }
 
-    private func performOnPeople(_ effect: Effect, _ signing: SigningBooth?) throws -> App.Answer {
-        switch effect {
-        case .people(let command): return try people(command)
-        case .dossier(let id): return try dossier(id)
-        case .sheet(let id): return try sheet(id)
-        case .prepareSigning(let all): return try prepareSigning(all)
-        case .sign(let recommendation, let person):
-            guard let code = signing?.typedCode() else { throw ConductError.noMeeting }
-            return .signature(sign(recommendation, person, code))
-        case .lodge(let recommendation, let signatures):
-            return try lodge(recommendation, signatures)
-        case .drawKey(let person, let witnesses): return try drawKey(person, witnesses)
-        case .enrolKey(let person, let witnesses):
-            guard case .enrol(_, _, let code, let salt)? = signing?.work else {
-                throw ConductError.noMeeting
-            }
-            return .enrolled(enrolKey(person, witnesses, code, salt))
-        default: return .done(nil)
-        }
-    }
-
     /// Why a PIN wasn't set; nil when it was. The PIN is wiped.
     func setPin(_ teller: PersonID, _ pin: LockedBytes) -> Text? {
         do { try outside().setPin(teller, pin) } catch { return say(error) }
@@ -384,29 +363,5 @@ public final class Desk {
             Text(
                 "计票已由监票人签署，请主持人宣布结果",
                 "The tellers have signed the count; the presiding member declares it"))
-    }
-
-    private func verified() throws -> Page {
-        guard let register else { throw ConductError.noMeeting }
-        let report = try register.verify()
-        var lines = [
-            report.isSound
-                ? Text(
-                    "完好：\(report.entries) 条记录，哈希链完整，每一步都合乎规则，\(report.ballots) 张票的证明全部成立",
-                    "Sound: \(report.entries) entries, the chain whole, every step by the rules, \(report.ballots) ballots proven"
-                )
-                : Text("有问题：\(report.faults.count) 处", "Not sound: \(report.faults.count) faults"),
-            Text("", ""),
-        ]
-        lines += report.faults.map { $0.text(names) }
-        for meeting in report.meetings {
-            let mark = meeting.closing?.fingerprint
-            lines.append(
-                Text(
-                    "\(Legibility.visible(meeting.title))：\(meeting.phase.text.zh)\(mark.map { "，指纹 \($0.chinese)" } ?? "")",
-                    "\(Legibility.visible(meeting.title)): \(meeting.phase.text.en)\(mark.map { ", fingerprint \($0.english)" } ?? "")"
-                ))
-        }
-        return Page(Text("核验", "Verification"), lines)
     }
 }

@@ -94,7 +94,8 @@ public final class RoomDriver {
         app.answered(effect, answer)
     }
 
-    private func refresh() {
+    /// Takes a new look at what the record has.
+    public func refresh() {
         do {
             app.update(try desk.world())
             remember()

@@ -31,11 +31,21 @@ enum Bench {
             return try BallotBench.write(Array(arguments.dropFirst(2)))
         }
         if arguments.count == 2, arguments[1] == "ballots" { return try BallotBench.run(folder) }
+        if arguments.count == 4, arguments[1] == "years", let units = Int(arguments[3]) {
+            return try YearsBench.run(arguments[2], units: units)
+        }
+        if arguments.count == 4, arguments[1] == "years-merge", let units = Int(arguments[3]) {
+            return try YearsBench.merge(arguments[2], units: units)
+        }
+        if arguments.count == 3, arguments[1] == "years-list" {
+            return try YearsBench.list(arguments[2])
+        }
         try BallotBench.run(folder)
         try decisions()
         try appends(folder)
         try replay(folder)
         try opening(folder)
+        try YearsBench.run(folder.appending(path: "years").path, units: 300)
         print("peak memory of the whole run: \(peakMegabytes) MB")
     }
 

@@ -25,8 +25,10 @@ public final class Stage {
     public let driver: RoomDriver
     public let desk: Desk
 
-    public init(_ language: Language, rehearses: Bool = true, ascii: Bool = false) throws {
-        desk = Desk(vault: nil, relay: nil, clock: clock) { error, _ in
+    public init(
+        _ language: Language, rehearses: Bool = true, ascii: Bool = false, relay: Text? = nil
+    ) throws {
+        desk = Desk(vault: nil, relay: relay, clock: clock) { error, _ in
             Text("E \(error)", "E \(error)")
         }
         if rehearses { try desk.rehearse() }

@@ -5,11 +5,12 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "Ledger", "Export", "CXlsxwriter", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
+OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "District", "Ledger", "Export", "CXlsxwriter", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
 PURE = {"Meeting", "Personnel", "Ledger"}
 ALLOWED = {
     "lastword": OURS - {"GRDB", "Yams", "CNcurses", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
-    "lastword-bench": {"Ballot", "Conduct", "Record", "Intake", "Meeting", "Personnel", "GRDB"},
+    "lastword-bench": {"Ballot", "Conduct", "District", "Export", "Ledger", "Record", "Intake", "Meeting", "Personnel", "Signing", "Wording", "GRDB"},
+    "District": {"Record", "Ledger", "Meeting", "Personnel", "Signing", "GRDB"},
     "Conduct": {"Ledger", "Ballot", "Record", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem"},
     "Wording": {"Ballot", "BallotBox", "Record", "Intake", "Meeting", "Personnel"},
     "Record": {"Ballot", "Meeting", "Personnel", "GRDB", "CSodium", "CSimdJSON", "CSystem"},

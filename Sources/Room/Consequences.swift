@@ -1,0 +1,91 @@
+import Meeting
+import Personnel
+import Wording
+
+extension World {
+    private var kept: Text {
+        Text("原记录保留，另记一条更正", "The entry stays on record, and a correction is added")
+    }
+
+    /// What an act will do, said before it is done.
+    func consequences(of act: Act) -> [Text] {
+        guard let charter else { return [] }
+        switch act.example {
+        case .convene:
+            return [
+                Text(
+                    "应到 \(state.entitled)，实到 \(state.present)，法定人数 \(state.quorum)",
+                    "Entitled \(state.entitled), present \(state.present), quorum \(state.quorum)"),
+                Text(
+                    "开会后议程和推荐冻结，不再接受临时动议",
+                    "The agenda and the recommendations freeze; no ad-hoc motions after this"),
+            ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
+        case .introduce(let i):
+            return [
+                names(i.matter), Text("介绍人：\(names(i.by))", "Introduced by \(names(i.by))"),
+            ]
+        case .openBallot(let o):
+            let m = o.matters.first.flatMap(charter.matter) ?? 0
+            let box = o.mode == .box
+            return [
+                names(o.matters),
+                Text(
+                    "有投票权 \(state.present(for: m)) 人，通过需 \(state.needed(for: m) ?? 0) 票",
+                    "\(state.present(for: m)) may vote, \(state.needed(for: m) ?? 0) needed to pass"
+                ),
+                box
+                    ? Text(
+                        "在本机逐人无记名投票；开始后不再记录表态和到会",
+                        "Secret, at this terminal, one by one; no views or arrivals until it is over"
+                    )
+                    : Text("发纸质票，由监票人清点", "On paper, counted by the tellers"),
+            ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
+        case .declare:
+            return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]
+        case .correct(let c):
+            switch c.target {
+            case .view:
+                return [
+                    Text(
+                        "取消 \(c.member.map { names($0) } ?? "") 的表态，此人须重新表态；主要负责人仍排在最后",
+                        "Takes back the view of \(c.member.map { names($0) } ?? ""), who has to give it again; the chief stays last"
+                    ), kept,
+                ]
+            case .recusal:
+                return [
+                    Text(
+                        "取消 \(c.member.map { names($0) } ?? "") 的回避，此人恢复讨论和投票",
+                        "Takes back the recusal of \(c.member.map { names($0) } ?? ""), who takes part again"
+                    ), kept,
+                ]
+            case .prerequisite:
+                return [
+                    Text("取消这份材料，须重新登记", "Takes back this paper; it has to be recorded again"),
+                    kept,
+                ]
+            }
+        case .voidBallot:
+            return [
+                Text(
+                    "这次投票全部作废，已投的票不计，须重新投票",
+                    "The whole ballot is void: no vote of it counts, and it is held again")
+            ]
+        case .veto:
+            return [
+                Text(
+                    "通过的事项退回，不产生别的结果；第二次否决须上报",
+                    "The matter that passed is returned, and nothing else comes of it; a second veto goes up"
+                )
+            ]
+        case .adjourn:
+            return [
+                Text("休会；复会时重新点名，议程仍冻结", "The roll is called again then; the agenda stays frozen")
+            ]
+        case .cancel:
+            return [Text("会议取消，不能恢复；已有记录保留", "For good; what is on record stays")]
+        case .close:
+            return [Text("闭会后记录封存，不能再改", "After this the record is sealed for good")]
+        default: return []
+        }
+    }
+}

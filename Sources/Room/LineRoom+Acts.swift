@@ -1,0 +1,126 @@
+import BallotBox
+import Foundation
+import Meeting
+import Personnel
+import Wording
+
+// Acts of a meeting, asked for and done line by line.
+
+extension LineRoom {
+    mutating func perform(_ act: Act) throws {
+        if let refusal = act.refusal, !act.isWorthTrying {
+            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
+        }
+        tell(act.title)
+        var fields = world.fields(act.example)
+        for i in fields.indices { try fill(&fields[i]) }
+        let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
+        do { _ = try world.state.decide(command, at: world.now) } catch {
+            return tell(Text("不行：", "Refused: ") + world.explain(error))
+        }
+        if act.weight != .light {
+            let confirm = Confirm(
+                act.title,
+                world.consequences(of: act)
+                    + App(world, setting).said(Form(.act(act), fields, act.title)), act.weight,
+                .perform(command), world)
+            confirm.lines.forEach(tell)
+            let typed = try ask(Text("确定请输入 \(confirm.code)：", "To do it, type \(confirm.code):"))
+            guard typed == confirm.code else { return say("没有做。", "Nothing was done.") }
+        }
+        try give(command)
+    }
+
+    mutating func give(_ command: MeetingCommand) throws {
+        switch world.pins(for: command) {
+        case .none: break
+        case .set(let tellers): for teller in tellers { guard try setPin(teller) else { return } }
+        case .confirm(let tellers):
+            for teller in tellers {
+                if !world.tellersWithPin.contains(teller) {
+                    guard try setPin(teller) else { return }
+                }
+                guard try givePin(teller) != nil else { return }
+            }
+        }
+        let accepts = acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
+        if !accepts, let relay = world.relay(for: command) {
+            guard try acceptRelay(relay) else { return }
+        }
+        let declared = world.state.ballot?.matters ?? []
+        let came = desk.do(.perform(command), booth: nil)
+        answer(came)
+        try refresh()
+        if case .declare = command, case .done = came { declared.forEach(tellResult) }
+    }
+
+    mutating func acceptRelay(_ relay: Text) throws -> Bool {
+        tell(
+            Text(
+                "这台终端可能被录制或转接：\(relay.zh)。监票人同意继续的，各自输入密码，记入记录。",
+                "This terminal may be recorded or relayed: \(relay.en). To go on, each teller gives their PIN, and it goes on record."
+            ))
+        for teller in world.tellersHere { guard try givePin(teller) != nil else { return false } }
+        guard let teller = world.tellersHere.first else { return false }
+        let came = desk.do(
+            .perform(.raisePoint(world.acceptance(of: relay, by: teller))), booth: nil)
+        answer(came)
+        guard case .done = came else { return false }
+        acceptedRelay = (world.meeting, world.state.tellers)
+        return true
+    }
+
+    func tellResult(_ m: Int) {
+        guard let count = world.state.matters[m].count else { return }
+        let f = count.figures
+        let parts = zip(world.resultTexts(m), f.choices).map { $0 + Text(" \($1)", " \($1)") }
+        say(
+            "议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
+            "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
+        )
+        tell(Text(parts.map(\.zh).joined(separator: "，"), parts.map(\.en).joined(separator: ", ")))
+        if let result = world.state.matters[m].result {
+            let figures = result.votes.flatMap { votes in
+                result.needed.map {
+                    Text("需 \($0) 票，得 \(votes) 票：", "needed \($0), got \(votes): ")
+                }
+            }
+            tell((figures ?? Text("", "")) + result.outcome.text)
+        }
+    }
+
+    func fill(_ field: inout Field) throws {
+        while true {
+            switch field.kind {
+            case .choice(let options):
+                guard options.count > 1 else { return }
+                field.pick = try choose(field.label, options, back: false) ?? 0
+                return
+            case .picks(let options, _):
+                tell(field.label)
+                for (i, option) in options.enumerated() {
+                    LineInput.write("  \(i + 1)) \(setting(option))\n")
+                }
+                let line = try ask(Text("号码，用空格分开：", "Numbers, parted by blanks:"))
+                field.picks = Set(
+                    line.split(separator: " ").compactMap { Int($0) }.map { $0 - 1 }.filter(
+                        options.indices.contains))
+            default:
+                let now =
+                    field.text.isEmpty
+                    ? Text("", "") : Text("(回车：\(field.text))", " (Enter: \(field.text))")
+                let line = try ask(
+                    field.label + now
+                        + (field.isOptional ? Text("(可空)：", " (may be empty):") : Text("：", ":")))
+                if !line.isEmpty { field.text = line }
+            }
+            if field.kind == .file, !field.text.isEmpty, Desk.hashOfFile(field.text) == nil {
+                say("读不到这个文件。", "That file can't be read.")
+                field.text = ""
+                continue
+            }
+            guard let fault = field.fault else { return }
+            tell(fault)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Meeting
+import Personnel
+import Room
+import Support
+import Terminal
+import Testing
+import Wording
+
+/// What once had no way out, or let something slip, at the screens.
+@Suite("ways out")
+struct WaysOutTests {
+    private func inSession() throws -> Stage {
+        let stage = try Stage(.zh)
+        stage.callRoll()
+        stage.convene()
+        stage.introduce()
+        return stage
+    }
+
+    @Test("the question about a recorded terminal isn't answered by Esc, nor for the next tellers")
+    func relay() throws {
+        let stage = try Stage(.zh, relay: Text("tmux", "tmux"))
+        stage.callRoll()
+        stage.convene()
+        stage.introduce()
+        stage.discuss()
+        for _ in 0..<2 {
+            stage.press(.enter)
+            stage.confirm()
+            if stage.has("请设六位") {
+                for pin in ["314159", "314159", "271828", "271828"] { stage.feed(pin) }
+            }
+            #expect(stage.has("可能被录制"))
+            stage.press(.escape)
+            #expect(stage.driver.app.world.voted == nil)
+        }
+        stage.press(.enter)
+        stage.confirm()
+        stage.confirm()
+        for pin in ["314159", "271828"] { stage.feed(pin) }
+        #expect(stage.driver.app.world.voted == nil)
+        stage.press(.enter)
+        stage.confirm()
+        #expect(stage.driver.app.world.voted == 0)
+    }
+
+    @Test("somebody new never takes somebody's id")
+    func newPerson() throws {
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("p"), .character("e"))
+        stage.fill(["p01", "新人", "", "", "", "", "", ""])
+        #expect(stage.has("编号已是 赵甲 的"))
+        #expect(stage.driver.app.world.personnel.people["p01"]?.name == "赵甲")
+        stage.press(.escape, .character("e"))
+        stage.fill(["", "新人", "", "", "", "", "", ""])
+        #expect(stage.has("已保存 新人"))
+    }
+
+    @Test("a teller who leaves: the next step is to void, and no false word of a signed count")
+    func tellerGone() throws {
+        let stage = try inSession()
+        stage.discuss()
+        stage.openBallot()
+        #expect(stage.driver.app.world.voted == 0)
+        _ = stage.desk.do(
+            .perform(.leave(ReasonedMemberAct(member: "p06", reason: "急事"))), booth: nil)
+        stage.driver.refresh()
+        #expect(stage.has("下一步：宣布作废"))
+        stage.press(.character("c"))
+        #expect(stage.has("监票人不全"))
+        #expect(!stage.has("请把终端交给"))
+    }
+
+    @Test("both tellers gone: whoever presides may void, for nobody is left to give a PIN")
+    func tellersGone() throws {
+        let stage = try inSession()
+        stage.discuss()
+        stage.openBallot()
+        for id: PersonID in ["p06", "p07"] {
+            _ = stage.desk.do(
+                .perform(.leave(ReasonedMemberAct(member: id, reason: "急事"))), booth: nil)
+        }
+        let came = stage.desk.do(
+            .perform(.voidBallot(BallotVoiding(cause: .tellerLost, by: "p01", reason: "监票人离开"))),
+            booth: nil)
+        guard case .done = came else {
+            Issue.record("\(came)")
+            return
+        }
+    }
+
+    @Test("an absent deputy: the next step names somebody else")
+    func absentDeputy() throws {
+        let stage = try Stage(.zh)
+        // The third, the deputy in charge, isn't here.
+        stage.press(.enter, .enter, .down)
+        for _ in 0..<6 { stage.press(.enter) }
+        stage.convene()
+        #expect(stage.has("指定介绍人"))
+    }
+
+    @Test("nothing of the plan is lost to Esc, nothing removed unasked")
+    func plan() throws {
+        let stage = try Stage(.zh)
+        stage.press(.character("e"), .down, .character("d"), .escape)
+        #expect(stage.has("计划有改动"))
+        stage.press(.enter)
+        #expect(stage.has("编辑会议计划"))
+        stage.press(.character("x"))
+        #expect(stage.has("删去议题"))
+        stage.press(.escape, .escape, .down, .enter)
+        #expect(!stage.has("编辑会议计划"))
+    }
+
+    @Test("a full-width digit is a digit; a small window hides the booth and keeps the paper")
+    func digits() throws {
+        let stage = try inSession()
+        stage.press(.character("１"))
+        #expect(stage.driver.app.world.state.matters[0].views.contains { $0?.stance == .for })
+        for _ in 0..<7 { stage.press(.character("1")) }
+        stage.openBallot()
+        stage.press(.enter)
+        stage.passCurtain()
+        #expect(stage.has("表决票"))
+        let small = stage.driver.frame(in: Size(rows: 12, columns: 60)).text
+        #expect(small.contains("窗口太小") && !small.contains("同意"))
+        #expect(stage.has("表决票"))
+    }
+}

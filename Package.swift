@@ -54,7 +54,10 @@ let package = Package(
         .systemLibrary(name: "CXlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
             name: "Export",
-            dependencies: ["Ledger", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"],
+            dependencies: [
+                "Ledger", "Replay", "Wording", "Record", "Meeting", "Personnel", "CCsv",
+                "CXlsxwriter",
+            ],
             swiftSettings: swift6),
         .target(name: "CGMP", linkerSettings: [.linkedLibrary("gmp")]),
         .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
@@ -83,7 +86,8 @@ let package = Package(
         .target(
             name: "Room",
             dependencies: [
-                "Terminal", "CTerminal", "Conduct", "Ledger", "Export", "Wording", "Intake",
+                "Terminal", "CTerminal", "Conduct", "Ledger", "Export", "Replay", "Wording",
+                "Intake",
                 "Record", "BallotBox",
                 "Meeting", "Personnel",
             ], swiftSettings: swift6),
@@ -95,13 +99,16 @@ let package = Package(
             ],
             swiftSettings: swift6),
         .target(
+            name: "Replay", dependencies: ["Record", "Meeting", "Personnel"],
+            swiftSettings: swift6),
+        .target(
             name: "District",
             dependencies: ["Record", "Ledger", "Meeting", "Personnel", "Signing", grdb],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
             dependencies: [
-                "District", "Signing", "Conduct", "Wording", "Intake", "Record", "Ballot",
+                "District", "Signing", "Replay", "Conduct", "Wording", "Intake", "Record", "Ballot",
                 "BallotBox", "Meeting",
                 "Personnel", "Room", "Terminal", "Ledger", "Export",
                 "CSystem", "CTerminal", arguments,

@@ -5,6 +5,19 @@ import Meeting
 import Personnel
 
 extension Register {
+    /// Takes the entries after one place and through another into a walk.
+    public func advance(_ walk: inout VerifyWalk, after: Int, through: Int) throws {
+        try reading { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT seq, body, hash, meeting FROM entry
+                    WHERE seq > ? AND seq <= ? ORDER BY seq
+                    """, arguments: [after, through])
+            while let row = try rows.next() { try walk.take(row, db) }
+        }
+    }
+
     /// Checks everything from the first entry: the file, the chain, the form of each entry, and
     /// each event against the rules. Nothing cached is looked at.
     ///
@@ -22,10 +35,7 @@ extension Register {
                 let rows = try Row.fetchCursor(
                     db, sql: "SELECT seq, body, hash, meeting FROM entry NOT INDEXED ORDER BY seq")
                 while let row = try rows.next() {
-                    try walk.take(
-                        seq: row[0], body: withBytes(of: row, 1) { Array($0) },
-                        stored: withBytes(of: row, 2) { Digest($0) }, meeting: row[3])
-                    try walk.checkArchives { try Register.archive($0, db) }
+                    try walk.take(row, db)
                     if walk.report.entries % 1024 == 0 { try progress(walk.report.entries) }
                 }
             }
@@ -40,5 +50,15 @@ extension Register {
                     seq: walk.report.head.seq + 1, why: error.message ?? "\(error.resultCode)"))
         }
         return walk.finish()
+    }
+}
+
+extension VerifyWalk {
+    /// An entry as the register has it: place, bytes, hash, meeting.
+    fileprivate mutating func take(_ row: Row, _ db: Database) throws {
+        try take(
+            seq: row[0], body: withBytes(of: row, 1) { Array($0) },
+            stored: withBytes(of: row, 2) { Digest($0) }, meeting: row[3])
+        try checkArchives { try Register.archive($0, db) }
     }
 }

@@ -25,6 +25,7 @@ extension App {
             case .home: drawHome(&c)
             case .plan: drawPlan(&c)
             case .meeting: isBig ? drawBig(&c) : drawMeeting(&c)
+            case .replay: drawReplay(&c)
             }
             if let top = overlays.last { draw(top, &c) }
         }

@@ -61,6 +61,10 @@ extension App {
         case .back:
             if isBig {
                 isBig = false
+            } else if place == .replay {
+                player = nil
+                if world.isReadOnly { return [.quit] }
+                place = .home
             } else if place == .plan {
                 leavePlan()
             } else if place == .meeting {
@@ -126,6 +130,10 @@ extension App {
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
         case .run(let effect): return [effect]
+        case .player(let command): return perform(command)
+        case .replay:
+            guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
+            return [.openReplay(world.meetings[selected].id)]
         default: return performOnPeople(command)
         }
         return []
@@ -150,6 +158,7 @@ extension App {
         switch place {
         case .welcome: "welcome"
         case .plan: "plan"
+        case .replay: "replay"
         case .home: "home\(tab.rawValue)"
         case .meeting:
             switch panel {
@@ -164,6 +173,7 @@ extension App {
         switch place {
         case .welcome: welcomeItems.count
         case .plan: planLines.count
+        case .replay: 0
         case .home:
             switch tab {
             case .meetings: world.meetings.count

@@ -68,7 +68,7 @@ extension App {
     }
 
     private mutating func confirmed(_ form: Form) -> [Effect] {
-        if let effects = confirmedOnPeople(form) { return effects }
+        if let effects = confirmedOnPeople(form) ?? confirmedReplay(form) { return effects }
         switch form.purpose {
         case .act(let box):
             let act = box.act
@@ -144,7 +144,9 @@ extension App {
         case .closeEarly:
             booth = Booth(.count(reason: form.fields[0].text), world)
             return []
-        case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter: return []
+        case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter, .replayTime,
+            .replayFilter, .replayExport:
+            return []
         }
     }
 

@@ -3,6 +3,7 @@ import Export
 import Ledger
 import Meeting
 import Personnel
+import Replay
 import Terminal
 import Wording
 
@@ -30,6 +31,8 @@ indirect enum Command: Hashable {
     case next(Int)
     case newRecommendation, enrolKey, revokeKey, personSheet, personnelMenu, filterList, sortList
     case personnelAct(PersonnelAct)
+    case player(PlayerCommand)
+    case replay
 }
 
 /// What a screen asks of the outside; the desk does it and answers with a new world.
@@ -53,6 +56,10 @@ public enum Effect: Hashable, Sendable {
     case lodge(Recommendation, [Signature])
     case drawKey(PersonID, witnesses: [PersonID])
     case enrolKey(PersonID, witnesses: [PersonID])
+    case openReplay(MeetingID)
+    /// Proves the record as far as this place.
+    case prove(Int)
+    case exportReplay(path: String, Setting)
     case paper(PersonID)
     case cast(PersonID)
     case setPin(PersonID)
@@ -69,7 +76,7 @@ public struct App {
     enum Tab: Int, Hashable, CaseIterable {
         case meetings, people, recommendations, appointments, accountability
     }
-    enum Place: Hashable { case welcome, home, meeting, plan }
+    enum Place: Hashable { case welcome, home, meeting, plan, replay }
     enum Overlay {
         case form(Form)
         case menu(Menu)
@@ -99,6 +106,8 @@ public struct App {
     public internal(set) var booth: Booth?
     /// Somebody reads and signs, or takes over a key.
     public internal(set) var signing: SigningBooth?
+    /// A meeting that is played back.
+    var player: Player?
     /// Which lines of the accountability list are shown, and in which order.
     var listFilter = LedgerFilter()
     var listOrder = LedgerTable.Order.rank
@@ -158,6 +167,21 @@ public struct App {
         leaveEmptyBooth()
         signing?.tick(steady)
         leaveSigning()
+        player?.tick(steady)
+    }
+
+    /// What is to be done by itself: a replay is proven a little further.
+    public var due: [Effect] {
+        guard place == .replay, let player, player.fault == nil else { return [] }
+        let end = player.timeline.steps[player.last].seq
+        return player.proven < end ? [.prove(end)] : []
+    }
+
+    /// How long the screen may stand still, in milliseconds.
+    public var patience: Int {
+        if place == .replay { return player?.isPlaying == true || !due.isEmpty ? 30 : 500 }
+        // The thanks after a vote last as long for everybody.
+        return booth == nil ? 1000 : 200
     }
 
     /// A booth in which nothing more is to happen closes by itself.
@@ -198,7 +222,11 @@ public struct App {
     }
 
     /// Before every title of a rehearsal.
-    var rehearsalMark: String { world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : "" }
+    var rehearsalMark: String {
+        world.isReplay
+            ? setting("【回放】", "[REPLAY] ")
+            : world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
+    }
 
     // MARK: Answers
 
@@ -224,6 +252,18 @@ public struct App {
         case .pin(let fault): booth?.pinAnswered(fault)
         case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
         case .sign, .signature, .key, .enrolled: return answeredSigning(answer)
+        case .replay(let player):
+            self.player = player
+            overlays = []
+            place = .replay
+        case .proven(let through, let ballots, let fault):
+            player?.proven = through
+            player?.ballots = ballots
+            if let fault {
+                player?.fault = fault
+                player?.isPlaying = false
+                if let p = player, p.index > p.faultLimit { player?.go(to: p.faultLimit) }
+            }
         }
         return []
     }
@@ -241,6 +281,9 @@ public struct App {
         /// A new key's code and salt, for its owner to see.
         case key(PersonID, [PersonID], LockedBytes, [UInt8])
         case enrolled(Text?)
+        case replay(Player)
+        case proven(
+            through: Int, ballots: Int, fault: (seq: Int, proof: ReplayVerifier.Proof, text: Text)?)
     }
 
     private mutating func showResult() {

@@ -33,6 +33,7 @@ extension App {
                 + [Binding([.character("l")], nil, Text("English", "中文"), .language)] + always
                 + [Binding([.character("q")], nil, Text("退出", "quit"), .quit)]
         case .plan: return planBindings + moving + always
+        case .replay: return replayBindings + always
         case .home: return homeBindings + moving + turning + always
         case .meeting:
             return isBig ? bigBindings + always : meetingBindings + moving + turning + always

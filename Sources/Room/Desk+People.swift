@@ -29,6 +29,11 @@ extension Desk {
                 throw ConductError.noMeeting
             }
             return .enrolled(enrolKey(person, witnesses, code, salt))
+        case .openReplay(let meeting): return try replay(meeting)
+        case .prove(let seq): return try prove(seq, names)
+        case .exportReplay(let path, let setting):
+            guard let meeting = played else { throw ConductError.noMeeting }
+            return try exportReplay(path, meeting, setting)
         default: return .done(nil)
         }
     }

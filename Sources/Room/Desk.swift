@@ -7,6 +7,7 @@ import Ledger
 import Meeting
 import Personnel
 import Record
+import Replay
 import Wording
 
 /// Does what the screens ask for: the one place between them and the session.
@@ -22,6 +23,10 @@ public final class Desk {
     private var stepsOf: (meeting: MeetingID, seq: Int)?
     private let relay: Text?
     public private(set) var isRehearsal = false
+    /// The meeting that the desk was opened to play back, and what proves it.
+    private(set) var replayed: MeetingID?
+    var verifier: ReplayVerifier?
+    var played: MeetingID?
     /// The rehearsal's own folder, to be thrown away.
     private var rehearsal: URL?
 
@@ -149,6 +154,14 @@ public final class Desk {
 
     public enum DeskError: Error, Hashable { case ballotIsOpen }
 
+    /// A register that is only read, for one meeting to be played back.
+    func readOnly(_ opened: Register, _ meeting: MeetingID) {
+        close()
+        register = opened
+        session = try? Session(opened)
+        replayed = meeting
+    }
+
     // MARK: The world
 
     public func world() throws -> World {
@@ -157,6 +170,7 @@ public final class Desk {
         world.relay = relay
         world.isRehearsal = isRehearsal
         guard let register, let session else { return world }
+        world.isReadOnly = replayed != nil
         try session.refresh()
         world.register = register.path
         world.personnel = session.personnel

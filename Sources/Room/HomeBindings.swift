@@ -8,6 +8,9 @@ extension App {
     var homeBindings: [Binding] {
         let meetings = [
             Binding(
+                [.character("r")], nil, Text("回放", "replay"),
+                more: Text("选中的会议，边放边核验", "the meeting selected, proven while it plays"), .replay),
+            Binding(
                 [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
                 .newMeeting),
             Binding(
@@ -105,7 +108,7 @@ extension App {
                         "the whole register: chain, every step, every ballot"), .verify),
                 Binding([.character("z")], nil, Text("黑屏", "blank"), .blank),
                 Binding(
-                    [.character("r")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)
+                    [.control("o")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)
                 ),
                 Binding([.character("l")], nil, Text("English", "中文"), .language),
                 Binding([.character("q")], nil, Text("退出", "quit"), .quit),

@@ -194,6 +194,7 @@ extension App {
             if let page = detailPage { overlays.append(.page(page)) }
             return []
         case .plan: return openPlanLine()
+        case .replay: return []
         case .meeting: return toggleArrival()
         }
     }

@@ -96,6 +96,11 @@ struct Canvas {
         if let message {
             speak("\(message.sign(symbols)) \(message.text(setting.language))", message.role)
         }
+        keys(bindings)
+    }
+
+    /// The line of keys that work now.
+    mutating func keys(_ bindings: [Binding]) {
         // Help, the command list and the ways out always have their place, at the right.
         let last = [Command.blank, .back, .help, .menu].compactMap { act in
             bindings.first { $0.act == act && !$0.name(setting.language).isEmpty }

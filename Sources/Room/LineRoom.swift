@@ -157,7 +157,7 @@ public struct LineRoom {
         case .preview(let page):
             tell(page.title)
             page.lines.forEach(tell)
-        case .paper, .pin, .cast, .sign, .signature, .key, .enrolled: break
+        case .paper, .pin, .cast, .sign, .signature, .key, .enrolled, .replay, .proven: break
         }
     }
 

@@ -5,6 +5,12 @@ import Wording
 
 extension App {
     mutating func drawMeeting(_ c: inout Canvas) {
+        drawMeetingBody(&c)
+        c.foot(message ?? hint, bindings, next: hint?.text)
+    }
+
+    /// The meeting without the line that speaks and the keys.
+    mutating func drawMeetingBody(_ c: inout Canvas) {
         drawMeetingTitle(&c)
         // A wide window shows what has happened beside what is happening.
         let wide = c.columns >= 110
@@ -15,7 +21,6 @@ extension App {
         case .roll: drawRoll(&c, main)
         }
         if wide { drawSteps(&c, main.upperBound + 1..<c.columns - 1) }
-        c.foot(message ?? hint, bindings, next: hint?.text)
     }
 
     private var hint: Message? {

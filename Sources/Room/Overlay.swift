@@ -28,6 +28,7 @@ public struct Form {
         case enrolKey(PersonID)
         case revokeKey(PersonID, String)
         case listFilter
+        case replayTime, replayFilter, replayExport
 
         static func act(_ act: Act) -> Purpose { .act(ActBox(act: act)) }
     }
@@ -90,7 +91,7 @@ public struct Form {
                 on,
             ]
         case .planBasics, .planMatter, .person, .people, .recommendation, .relations, .enrolKey,
-            .revokeKey, .listFilter:
+            .revokeKey, .listFilter, .replayTime, .replayFilter, .replayExport:
             title = Text("", "")
             fields = []
         case .closeEarly:

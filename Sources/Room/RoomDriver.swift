@@ -48,7 +48,10 @@ public final class RoomDriver {
     /// A byte of somebody's who alone may see it.
     public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
 
-    public func tick() { app.tick(now: desk.now(), steady: desk.steadyNow()) }
+    public func tick() {
+        app.tick(now: desk.now(), steady: desk.steadyNow())
+        for effect in app.due { app.answered(effect, desk.do(effect, booth: nil)) }
+    }
 
     public func frame(in size: Size) -> Frame { app.frame(in: size) }
 

@@ -39,9 +39,7 @@ public final class RoomLoop {
     }
 
     private func openStep() {
-        // The thanks after a vote last as long for everybody.
-        let pause = driver.app.booth == nil ? 1000 : 200
-        switch presenter.next(within: pause) {
+        switch presenter.next(within: driver.app.patience) {
         case .key(let key):
             press(key)
             // All that waits is taken in before one painting.

@@ -47,12 +47,19 @@ public struct World: Sendable {
     /// Why the terminal may be recorded or relayed; nil where nothing of the kind was found.
     public var relay: Text?
     public var isRehearsal = false
+    /// The meeting is played back: nothing can be done to it.
+    public var isReplay = false
+    /// The register is only read.
+    public var isReadOnly = false
 
     /// Every act somebody could mean, and the one suggested: worked out once a snapshot.
     private(set) var acts: [Act] = []
     private(set) var suggestion = Suggestion.none
 
     public init(now: Timestamp) { self.now = now }
+
+    /// Names for a snapshot nothing is asked of.
+    mutating func name(by names: Names) { known = names }
 
     mutating func prepare() {
         known = Names(state, personnel)

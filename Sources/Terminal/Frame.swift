@@ -83,6 +83,15 @@ public struct Frame: Hashable, Sendable {
         }
     }
 
+    /// Puts rows of another frame of the same width in their place.
+    public mutating func place(_ other: Frame, rows: Range<Int>) {
+        guard other.size.columns == size.columns else { return }
+        for row in rows.clamped(to: 0..<min(size.rows, other.size.rows)) {
+            let range = row * size.columns..<(row + 1) * size.columns
+            cells[range] = other.cells[range]
+        }
+    }
+
     private mutating func set(_ row: Int, _ column: Int, _ glyph: Glyph, _ role: Role) {
         let at = row * size.columns + column
         // Half of a wide glyph that is overdrawn takes its other half with it.

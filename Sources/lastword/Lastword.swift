@@ -23,7 +23,7 @@ struct Lastword: ParsableCommand {
             KeyCommand.self,
             PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
-            BundleCommand.self, MergeCommand.self,
+            BundleCommand.self, MergeCommand.self, ReplayCommand.self, WhatIfCommand.self,
             ProfileCommand.self,
         ])
 

@@ -5,11 +5,12 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "District", "Ledger", "Export", "CXlsxwriter", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
+OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meeting", "Personnel", "CSodium", "CCsv", "CICU", "CSimdJSON", "CSystem", "Signing", "District", "Replay", "Ledger", "Export", "CXlsxwriter", "CGMP", "CArchive", "CNcurses", "CTerminal", "Terminal", "Room", "GRDB", "Yams", "ArgumentParser"}
 PURE = {"Meeting", "Personnel", "Ledger"}
 ALLOWED = {
     "lastword": OURS - {"GRDB", "Yams", "CNcurses", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
     "lastword-bench": {"Ballot", "Conduct", "District", "Export", "Ledger", "Record", "Intake", "Meeting", "Personnel", "Signing", "Wording", "GRDB"},
+    "Replay": {"Record", "Meeting", "Personnel"},
     "District": {"Record", "Ledger", "Meeting", "Personnel", "Signing", "GRDB"},
     "Conduct": {"Ledger", "Ballot", "Record", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem"},
     "Wording": {"Ballot", "BallotBox", "Record", "Intake", "Meeting", "Personnel"},
@@ -17,9 +18,9 @@ ALLOWED = {
     "Intake": {"Meeting", "Personnel", "Yams", "CCsv", "CICU", "CSystem"},
     "Meeting": {"Personnel"},
     "Ledger": {"Meeting", "Personnel"},
-    "Export": {"Ledger", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"},
+    "Export": {"Ledger", "Replay", "Record", "Wording", "Meeting", "Personnel", "CCsv", "CXlsxwriter"},
     "Terminal": {"CNcurses", "CTerminal"},
-    "Room": {"Ledger", "Export", "Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
+    "Room": {"Replay", "Ledger", "Export", "Terminal", "CTerminal", "Conduct", "Wording", "Intake", "Record", "BallotBox", "Meeting", "Personnel"},
     "Ballot": {"CGMP", "CSodium", "CArchive"},
     "BallotBox": {"Ballot", "CSodium"},
     "Personnel": {"Signing"},

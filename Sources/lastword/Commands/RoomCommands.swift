@@ -78,6 +78,8 @@ struct RoomRunner {
         case home
         case register(String, MeetingID?)
         case rehearsal
+        /// A meeting to be played back; nothing is written.
+        case replay(String, MeetingID)
     }
 
     /// What is stored, and what this run uses: options and the environment are for this run only.
@@ -147,6 +149,7 @@ struct RoomRunner {
                 }
             }
         case .rehearsal: try desk.rehearse()
+        case .replay(let path, let meeting): try desk.openReplay(path, meeting)
         }
         return false
     }
@@ -157,6 +160,7 @@ struct RoomRunner {
             throw Self.failure(error)
         }
         var app = App(try desk.world(), setting, hashOfFile: Desk.hashOfFile)
+        if let replay = try desk.replayAtStart() { app.answered(.verify, replay) }
         if resumed { app.resume() }
         let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write(kept($0)) }
         let status = loop.run()

@@ -1,0 +1,61 @@
+import Foundation
+import Meeting
+import Personnel
+import Record
+
+/// Proves the record again while it is played: everything up to a step, by the walk that `verify` takes.
+public final class ReplayVerifier {
+    /// What is proven, each by the faults that would disprove it.
+    public enum Proof: CaseIterable, Hashable, Sendable {
+        case chain, order, quorum, ballots
+    }
+
+    private let register: Register
+    private var walk = VerifyWalk()
+    /// The place in the register up to which everything was proven.
+    public private(set) var through = 0
+    /// The first fault, if one was found: the replay stops there.
+    public private(set) var fault: VerifyFault?
+    private var known = 0
+
+    public init(_ register: Register) { self.register = register }
+
+    /// Goes on as far as a place, or as long as it may.
+    ///
+    /// - Parameter most: entries at a time, so that a screen stays alive.
+    public func advance(through seq: Int, most: Int = .max) throws {
+        guard seq > through, fault == nil else { return }
+        let end = most == .max ? seq : min(seq, through + most)
+        try register.advance(&walk, after: through, through: end)
+        through = end
+        let faults = walk.report.faults
+        if faults.count > known { fault = faults[known] }
+        known = faults.count
+    }
+
+    /// Ballots whose proofs were checked so far.
+    public var ballots: Int { walk.report.ballots }
+
+    /// Whether a proof holds as far as the walk came.
+    public func holds(_ proof: Proof) -> Bool {
+        guard let fault else { return true }
+        return fault.disproves != proof
+    }
+}
+
+extension VerifyFault {
+    /// What it takes away.
+    public var disproves: ReplayVerifier.Proof {
+        switch self {
+        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound: .chain
+        case .rule(_, _, let fault):
+            if case .refused(let refusal) = fault.cause, refusal.rule == .Q1 {
+                .quorum
+            } else {
+                .order
+            }
+        case .personnel, .profileHash, .ungrounded, .appointments, .freeze: .order
+        case .archive: .ballots
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Meeting
+import Personnel
+import Record
+
+/// A meeting's record as something to move about in: every step with its time, what it marks, and the state
+/// before and after it. There are no casts in it, because there are none in the record.
+public struct Timeline: Sendable {
+    /// What a step is to somebody who looks for the important ones.
+    public enum Marker: Hashable, Sendable {
+        /// A matter is introduced; its number from 1.
+        case matter(Int)
+        case view
+        /// A chief's view.
+        case chiefView
+        case ballot
+        case result
+        /// Something was objected to, corrected, voided or sent back.
+        case objection
+    }
+
+    public struct Step: Sendable {
+        /// Place in the register.
+        public var seq: Int
+        public var at: Timestamp
+        public var event: MeetingEvent
+        public var marker: Marker?
+        /// Milliseconds from the beginning with idle time cut to `longestPause`.
+        public var played: Int64
+        /// The matter that it is about, if it is about one.
+        public var matter: Int?
+        /// Who acts or is meant.
+        public var person: PersonID?
+    }
+
+    public let meeting: MeetingID
+    public let steps: [Step]
+    /// The state before every so many steps, so that seeking folds few.
+    private let snapshots: [MeetingState]
+    private static let stride = 64
+    /// A longer pause in the meeting is played as this.
+    public static let longestPause: Int64 = 5_000
+
+    public init(_ meeting: MeetingID, _ entries: [Entry]) {
+        self.meeting = meeting
+        var state = MeetingState()
+        var steps: [Step] = []
+        var snapshots: [MeetingState] = []
+        var last: Timestamp?
+        var played: Int64 = 0
+        for entry in entries {
+            guard case .meeting(_, let event) = entry.fact else { continue }
+            if steps.count % Self.stride == 0 { snapshots.append(state) }
+            if let last {
+                let gap = entry.at.milliseconds - last.milliseconds
+                played += min(max(gap, 0), Self.longestPause)
+            }
+            last = entry.at
+            let matter =
+                event.matter.flatMap { state.charter?.matter($0) } ?? event.firstMatter(state)
+            steps.append(
+                Step(
+                    seq: entry.seq, at: entry.at, event: event,
+                    marker: Self.marker(event, state), played: played, matter: matter,
+                    person: event.person))
+            state.evolve(event, at: entry.at)
+        }
+        self.steps = steps
+        self.snapshots = snapshots
+    }
+
+    /// The state before a step; after the last for an index beyond it.
+    public func state(before index: Int) -> MeetingState {
+        guard !steps.isEmpty else { return MeetingState() }
+        let index = max(0, min(index, steps.count))
+        let block = min(index / Self.stride, snapshots.count - 1)
+        var state = snapshots[block]
+        for step in steps[block * Self.stride..<index] { state.evolve(step.event, at: step.at) }
+        return state
+    }
+
+    public func state(after index: Int) -> MeetingState { state(before: index + 1) }
+
+    /// The last step at or before a time.
+    public func index(at time: Timestamp) -> Int {
+        max(0, (steps.firstIndex { $0.at > time } ?? steps.count) - 1)
+    }
+
+    private static func marker(_ event: MeetingEvent, _ before: MeetingState) -> Marker? {
+        switch event {
+        case .introduced(let i):
+            return before.charter?.matter(i.matter).map { .matter($0 + 1) }
+        case .viewStated(let v):
+            let isChief =
+                before.charter?.seat(v.member).map { before.charter?.chiefPosition[$0] != nil }
+                ?? false
+            return isChief ? .chiefView : .view
+        case .ballotOpened, .boxClosed, .countEntered: return .ballot
+        case .resultDeclared: return .result
+        case .pointRaised, .corrected, .ballotVoided, .vetoed, .discussionReopened, .deferred,
+            .withdrawn:
+            return .objection
+        default: return nil
+        }
+    }
+}
+
+extension MeetingEvent {
+    /// Of a ballot, which may be about several: the first.
+    fileprivate func firstMatter(_ state: MeetingState) -> Int? {
+        switch self {
+        case .ballotOpened(let o): o.matters.first.flatMap { state.charter?.matter($0) }
+        case .othersSealed, .boxClosed, .countEntered, .ballotVoided, .resultDeclared:
+            state.ballot?.matters.first
+        default: nil
+        }
+    }
+
+    /// Who acts, or is meant.
+    public var person: PersonID? {
+        switch self {
+        case .delivered(let p): p.member
+        case .prerequisiteRecorded(let p): p.by
+        case .excused(let p), .left(let p), .presidingChanged(let p): p.member
+        case .arrived(let p), .quorumCalled(let p): p.member
+        case .recused(let p): p.member
+        case .introducerNamed(let p): p.member
+        case .introduced(let p): p.by
+        case .viewStated(let p): p.member
+        case .corrected(let p): p.member
+        case .pointRaised(let p): p.by
+        case .opinionRead(let p): p.member
+        case .discussionReopened(let p): p.by
+        case .deferred(let p): p.by
+        case .withdrawn(let p): p.by
+        case .othersSealed(let p): p.teller
+        case .boxClosed(let p): p.teller
+        case .countEntered(let p): p.teller
+        case .ballotVoided(let p): p.by
+        case .resultDeclared(let p): p.by
+        case .vetoed(let p): p.by
+        default: nil
+        }
+    }
+}
+
+/// Which steps somebody wants to see.
+public struct StepFilter: Hashable, Sendable {
+    public var matter: Int?
+    public var person: PersonID?
+    public var kind: MeetingEvent.Kind?
+
+    public init(matter: Int? = nil, person: PersonID? = nil, kind: MeetingEvent.Kind? = nil) {
+        self.matter = matter
+        self.person = person
+        self.kind = kind
+    }
+
+    public var isEmpty: Bool { self == StepFilter() }
+
+    public func takes(_ step: Timeline.Step) -> Bool {
+        (matter == nil || step.matter == matter) && (person == nil || step.person == person)
+            && (kind == nil || step.event.kind == kind)
+    }
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import Export
+import Foundation
+import Intake
+import Meeting
+import Personnel
+import Record
+import Replay
+import Wording
+
+/// Plays a meeting back, proving every step again.
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: say("回放一次会议，边放边核验", "play a meeting back, verifying each step"),
+        discussion: say(
+            "在终端里打开回放画面；--text 逐条打印经过和当时为什么允许。发现第一处不符即停，退出状态 1。",
+            "Opens the replay's screen on a terminal; --text prints every step and why it was allowed. Stops at the first deviation, with exit status 1."
+        ))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var room: RoomOptions
+    @OptionGroup var target: RegisterArgument
+    @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
+    var meeting: String
+    @Flag(name: .long, help: .init(say("打印成文字", "print it as text")))
+    var text = false
+
+    private struct Item: Encodable {
+        var number: Int
+        var at: Timestamp
+        var what: BilingualReport
+        var why: BilingualReport
+    }
+    private struct Report: Encodable {
+        var meeting: String
+        var sound: Bool
+        var fault: BilingualReport?
+        var steps: [Item]
+    }
+
+    func run() throws {
+        guard text || common.json else {
+            return try RoomRunner(room, common.lang).run(
+                .replay(target.register, MeetingID(meeting)))
+        }
+        let id = MeetingID(meeting)
+        let register = try Register(at: target.register, for: .reading, checksChain: false)
+        defer { register.close() }
+        let timeline = try Self.timeline(register, id)
+        let verifier = ReplayVerifier(register)
+        let end = timeline.state(before: timeline.steps.count)
+        let names = Names(end, try PeopleOf.register(register))
+        var items: [Item] = []
+        for (i, step) in timeline.steps.enumerated() {
+            try verifier.advance(through: step.seq)
+            if verifier.fault != nil { break }
+            let before = timeline.state(before: i)
+            let (what, why) = (step.event.text(names), step.event.grounds(before, names))
+            items.append(
+                Item(
+                    number: i + 1, at: step.at, what: BilingualReport(what),
+                    why: BilingualReport(why)))
+            guard !common.json else { continue }
+            try Output.line("\(step.at.day) \(step.at.clock)  \(what(spoken))")
+            try Output.line("                  \(why(spoken))")
+        }
+        let fault = verifier.fault?.text(names)
+        if common.json {
+            try Output.value(
+                Report(
+                    meeting: meeting, sound: fault == nil, fault: fault.map(BilingualReport.init),
+                    steps: items))
+        } else if let fault {
+            try Output.line(
+                say(
+                    "✗ 第 \(items.count + 1) 步不符，停止：\(fault.zh)",
+                    "✗ step \(items.count + 1) deviates, stopped: \(fault.en)"))
+        } else {
+            try Output.line(
+                say(
+                    "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明",
+                    "✓ all \(items.count) steps proven: chain, order, quorum, \(verifier.ballots) ballots"
+                ))
+        }
+        if fault != nil { throw Failure(silent: Status.failedVerification) }
+    }
+
+    static func timeline(_ register: Register, _ id: MeetingID) throws -> Timeline {
+        let timeline = Timeline(id, try register.entries(of: id))
+        guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(id) }
+        return timeline
+    }
+}
+
+/// The people of a register that may not be sound: read as far as it can be.
+enum PeopleOf {
+    static func register(_ register: Register) throws -> PersonnelState {
+        var people = PersonnelState()
+        for entry in try register.entries(of: nil) {
+            if case .register(let event) = entry.fact { people.evolve(event) }
+        }
+        return people
+    }
+}
+
+/// The same record under another procedure profile.
+struct WhatIfCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "what-if",
+        abstract: say(
+            "同一份记录换一个议事规程，会有什么不同", "the same record under another procedure profile"))
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: RegisterArgument
+    @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
+    var meeting: String
+    @Option(
+        name: .long,
+        help: .init(say("规程名或文件", "the profile's name or file"), valueName: say("规程", "profile")))
+    var profile: String
+
+    private struct Report: Encodable {
+        struct Refused: Encodable {
+            var number: Int
+            var what: BilingualReport
+            var refused: RefusalReport
+        }
+        struct Matter: Encodable {
+            var id: MatterID
+            var was: MatterState.Status
+            var would: MatterState.Status
+            var wasNeeded: Int?
+            var wouldNeed: Int?
+            var same: Bool
+        }
+        var meeting: String
+        var profile: String
+        var same: Bool
+        var refused: [Refused]
+        var matters: [Matter]
+    }
+
+    func run() throws {
+        let id = MeetingID(meeting)
+        let profile = try Files.value(
+            ProfileReader.read(self.profile), of: self.profile, json: common.json)
+        try Files.with(target.register, for: .reading) { register in
+            let timeline = try ReplayCommand.timeline(register, id)
+            let other = WhatIf(timeline, under: profile)
+            let names = Names(other.state, try PeopleOf.register(register))
+            if common.json { return try Output.value(report(other, profile, names)) }
+            for line in WhatIfText.lines(other, profile, names) { try Output.line(line(spoken)) }
+        }
+    }
+
+    private func report(_ w: WhatIf, _ profile: Profile, _ names: Names) -> Report {
+        Report(
+            meeting: meeting, profile: profile.id, same: w.isSame,
+            refused: w.refused.map {
+                .init(
+                    number: $0.number, what: BilingualReport($0.event.text(names)),
+                    refused: RefusalReport($0.refusal.explanation(names)))
+            },
+            matters: w.matters.enumerated().map { m, a in
+                .init(
+                    id: w.state.charter?.plan.matters[m].id ?? "", was: a.was, would: a.would,
+                    wasNeeded: a.wasResult?.needed, wouldNeed: a.wouldResult?.needed,
+                    same: a.isSame)
+            })
+    }
+}

@@ -8,6 +8,9 @@ enum Hygiene {
     /// Fields where people write at length.
     private static let long: Set<String> = ["words", "reason", "reasons"]
     private static let lineLimit = 400
+    /// Whole documents.
+    private static let documents: Set<String> = ["minutes"]
+    private static let documentLimit = 200_000
 
     static func cleaned<T: Codable>(_ value: T) throws -> T {
         let data = try JSONEncoder().encode(value)
@@ -25,9 +28,11 @@ enum Hygiene {
             let composed = text.precomposedStringWithCanonicalMapping
             if !composed.utf8.elementsEqual(text.utf8) { changed = true }
             let fault =
-                long.contains(field)
-                ? Legibility.fault(inText: composed)
-                : Legibility.fault(inName: composed, limit: lineLimit)
+                documents.contains(field)
+                ? Legibility.fault(inText: composed, limit: documentLimit)
+                : long.contains(field)
+                    ? Legibility.fault(inText: composed)
+                    : Legibility.fault(inName: composed, limit: lineLimit)
             // Emptiness is a matter of rules, which say who must fill in what.
             if let fault, fault != .empty { throw ConductError.text(field: field, fault) }
             return composed

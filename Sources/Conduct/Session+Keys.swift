@@ -107,6 +107,13 @@ extension Session {
         return Signature(person: person, publicKey: key.publicKey, signature: signature)
     }
 
+    /// Somebody's signature under minutes.
+    public func signature(
+        underMinutes minutes: String, of meeting: MeetingID, by person: PersonID, code: LockedBytes
+    ) throws -> Signature {
+        try signature(of: MinutesSeal.statement(meeting, minutes), by: person, code: code)
+    }
+
     /// Somebody's signature under a bundle's seal.
     public func signature(underSeal seal: String, by person: PersonID, code: LockedBytes) throws
         -> Signature

@@ -153,6 +153,11 @@ public final class Session {
         try refoldIfStale()
         let command = try Hygiene.cleaned(command)
         try requireOutside(command)
+        if case .sealMinutes(let seal) = command {
+            do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
+                as PersonnelRefusal
+            { throw ConductError.refusedByRegister(refusal) }
+        }
         let at = time ?? now()
         let events = try decided(command, at)
         var people = personnel

@@ -7,7 +7,7 @@ public enum ExportError: Error, Hashable, Sendable {
     case exists(String)
     case failed(String, why: String)
     /// The name doesn't say which format is meant.
-    case unknownFormat(String)
+    case unknownFormat(String, say: String = ".xlsx, .csv, .html, .jsonl")
 
     public var code: String {
         switch self {
@@ -30,10 +30,10 @@ public enum ExportError: Error, Hashable, Sendable {
         case .failed(let path, let why):
             return Text(
                 "\(path) 写不成：\(why)；没有留下文件", "can't write \(path): \(why); no file was left")
-        case .unknownFormat(let path):
+        case .unknownFormat(let path, let endings):
             return Text(
-                "\(path)：文件名须以 .xlsx、.csv、.html 或 .jsonl 结尾",
-                "\(path): the file's name ends in .xlsx, .csv, .html or .jsonl")
+                "\(path)：文件名须以这些结尾之一：\(endings)",
+                "\(path): the file's name ends in one of \(endings)")
         }
     }
 }

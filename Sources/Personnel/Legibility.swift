@@ -43,8 +43,8 @@ public enum Legibility {
     }
 
     /// The first fault of a free text, which may have several lines.
-    public static func fault(inText text: String) -> TextFault? {
-        fault(in: text, limit: textLimit, lines: true, mayBeEmpty: true)
+    public static func fault(inText text: String, limit: Int = textLimit) -> TextFault? {
+        fault(in: text, limit: limit, lines: true, mayBeEmpty: true)
     }
 
     private static func fault(in text: String, limit: Int, lines: Bool, mayBeEmpty: Bool)

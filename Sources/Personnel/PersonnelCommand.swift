@@ -26,6 +26,7 @@ public enum PersonnelCommand: Hashable, Sendable {
     case decideAppeal(AppealDecision)
     case correctFinding(FindingCorrection)
     case impose(Consequence)
+    case sealMinutes(MinutesSeal)
 }
 
 extension PersonnelCommand {
@@ -34,7 +35,7 @@ extension PersonnelCommand {
         case open, importPeople, enrolKey, revokeKey, lodge, withdraw, freeze, appoint,
             returnAppointment
         case publishNotice, object, settleObjections, takeOffice, endProbation, recordOutcome
-        case find, answer, appeal, decideAppeal, correctFinding, impose
+        case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
     }
 
     public var kind: Kind {
@@ -60,6 +61,7 @@ extension PersonnelCommand {
         case .decideAppeal: .decideAppeal
         case .correctFinding: .correctFinding
         case .impose: .impose
+        case .sealMinutes: .sealMinutes
         }
     }
 }
@@ -90,6 +92,7 @@ extension PersonnelCommand: Codable {
         case .decideAppeal: self = .decideAppeal(try AppealDecision(from: decoder))
         case .correctFinding: self = .correctFinding(try FindingCorrection(from: decoder))
         case .impose: self = .impose(try Consequence(from: decoder))
+        case .sealMinutes: self = .sealMinutes(try MinutesSeal(from: decoder))
         }
     }
 
@@ -118,6 +121,7 @@ extension PersonnelCommand: Codable {
         case .decideAppeal(let payload): try payload.encode(to: encoder)
         case .correctFinding(let payload): try payload.encode(to: encoder)
         case .impose(let payload): try payload.encode(to: encoder)
+        case .sealMinutes(let payload): try payload.encode(to: encoder)
         }
     }
 }

@@ -24,6 +24,7 @@ extension PersonnelEvent {
         case .appealDecided(let p): .decideAppeal(p)
         case .findingCorrected(let p): .correctFinding(p)
         case .imposed(let p): .impose(p)
+        case .minutesSealed(let p): .sealMinutes(p)
         }
     }
 }

@@ -22,6 +22,7 @@ public enum PersonnelEvent: Hashable, Sendable {
     case appealDecided(AppealDecision)
     case findingCorrected(FindingCorrection)
     case imposed(Consequence)
+    case minutesSealed(MinutesSeal)
 }
 
 extension PersonnelEvent {
@@ -31,7 +32,7 @@ extension PersonnelEvent {
         case appointmentReturned
         case noticePublished, objected, objectionsSettled, officeTaken, probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
-        case findingCorrected, imposed
+        case findingCorrected, imposed, minutesSealed
     }
 
     public var kind: Kind {
@@ -58,6 +59,7 @@ extension PersonnelEvent {
         case .appealDecided: .appealDecided
         case .findingCorrected: .findingCorrected
         case .imposed: .imposed
+        case .minutesSealed: .minutesSealed
         }
     }
 }
@@ -89,6 +91,7 @@ extension PersonnelEvent: Codable {
         case .appealDecided: self = .appealDecided(try AppealDecision(from: decoder))
         case .findingCorrected: self = .findingCorrected(try FindingCorrection(from: decoder))
         case .imposed: self = .imposed(try Consequence(from: decoder))
+        case .minutesSealed: self = .minutesSealed(try MinutesSeal(from: decoder))
         }
     }
 
@@ -118,6 +121,7 @@ extension PersonnelEvent: Codable {
         case .appealDecided(let payload): try payload.encode(to: encoder)
         case .findingCorrected(let payload): try payload.encode(to: encoder)
         case .imposed(let payload): try payload.encode(to: encoder)
+        case .minutesSealed(let payload): try payload.encode(to: encoder)
         }
     }
 }

@@ -76,6 +76,10 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case alreadyAppealed(FindingID)
     case noAppeal(FindingID)
     case findingRevoked(FindingID)
+    case minutesUnsigned(MeetingID)
+    /// The meeting isn't over, or who approved didn't preside.
+    case minutesTooEarly(MeetingID)
+    case notPresiding(PersonID)
     case duplicateConsequence(ConsequenceID)
     case wrongPerson(PersonID)
     case consequenceWithoutLiability(FindingID)
@@ -91,7 +95,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
             .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .sharedRank,
             .sharedChief, .malformedHash,
-            .missingTitle, .missingText:
+            .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,

@@ -67,6 +67,9 @@ extension PersonnelState {
         case .impose(let c):
             try checkConsequence(c)
             return [.imposed(c)]
+        case .sealMinutes(let m):
+            try checkMinutes(m, on: today)
+            return [.minutesSealed(m)]
         default: return try decideAppointment(command, on: today)
         }
     }

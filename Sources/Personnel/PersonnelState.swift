@@ -9,6 +9,8 @@ public struct PersonnelState: Hashable, Sendable {
     public var appointments: [AppointmentID: AppointmentFile] = [:]
     public var findings: [FindingID: FindingFile] = [:]
     public var consequences: [Consequence] = []
+    /// Approved minutes, in the order of their sealing.
+    public var minutes: [MeetingID: [MinutesSeal]] = [:]
 
     public init() {}
 
@@ -39,6 +41,7 @@ public struct PersonnelState: Hashable, Sendable {
             findings[c.finding]?.grade = c.grade
             findings[c.finding]?.corrections.append(c)
         case .imposed(let c): consequences.append(c)
+        case .minutesSealed(let m): minutes[m.meeting, default: []].append(m)
         default: evolveAppointment(event)
         }
     }

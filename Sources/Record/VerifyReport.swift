@@ -26,6 +26,8 @@ public enum VerifyFault: Hashable, Sendable {
     case freeze(seq: Int, MeetingID)
     /// A box ballot's archive is missing, proves nothing (and why), or proves another count (nil).
     case archive(seq: Int, MeetingID, ArchiveFault?)
+    /// The sealed minutes say otherwise than the record; the first line that differs, from 1.
+    case minutes(seq: Int, MeetingID, line: Int)
     /// The fingerprint on paper is that of no closing in this register.
     case headNotFound
 
@@ -37,7 +39,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
             .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
             .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
-            .freeze(let seq, _), .archive(let seq, _, _):
+            .freeze(let seq, _), .archive(let seq, _, _), .minutes(let seq, _, _):
             seq
         }
     }
@@ -51,6 +53,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
         case .headNotFound: "E-HEAD"
         case .archive: "E-ARCHIVE"
+        case .minutes: "E-MINUTES"
         }
     }
 }
@@ -90,7 +93,8 @@ public struct VerifyReport: Sendable {
 
     static let faultLimit = 20
 
-    mutating func add(_ fault: VerifyFault) {
+    /// Adds a fault that something else found.
+    public mutating func add(_ fault: VerifyFault) {
         if faults.count < Self.faultLimit { faults.append(fault) } else { faultsBeyond += 1 }
     }
 }

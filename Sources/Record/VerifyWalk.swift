@@ -98,6 +98,9 @@ public struct VerifyWalk {
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
         }
+        if case .minutesSealed(let seal) = event, !fits(seal) {
+            report.add(.personnel(seq: entry.seq, nil))
+        }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if case .appointmentReturned(let back) = event {
             pendingReturns.append((entry.seq, back.appointment))
@@ -117,6 +120,12 @@ public struct VerifyWalk {
         } catch {
             report.add(.personnel(seq: entry.seq, error))
         }
+    }
+
+    /// Approved by who presided, when the meeting was over.
+    private func fits(_ seal: MinutesSeal) -> Bool {
+        guard let state = audits[seal.meeting]?.state else { return false }
+        return (try? state.maySeal(seal)) != nil
     }
 
     private mutating func judge(_ event: MeetingEvent, of id: MeetingID, _ entry: Entry) {

@@ -106,7 +106,7 @@ public enum ReplayExport {
                 player.timeline, player.names, ballots: verifier.ballots, fingerprint: mark,
                 language: setting.language
             ).text()
-        default: throw ExportError.unknownFormat(path)
+        default: throw ExportError.unknownFormat(path, say: ".cast, .html, .txt")
         }
         try NewFile.write(path, replacing: replacing) {
             try data.write(to: URL(fileURLWithPath: $0))

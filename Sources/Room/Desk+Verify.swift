@@ -1,4 +1,5 @@
 import Conduct
+import Export
 import Meeting
 import Personnel
 import Record
@@ -7,7 +8,8 @@ import Wording
 extension Desk {
     func verified() throws -> Page {
         guard let register else { throw ConductError.noMeeting }
-        let report = try register.verify()
+        var report = try register.verify()
+        do { try SealedMinutes.check(register, &report) } catch  where !report.isSound {}
         var lines = [
             report.isSound
                 ? Text(

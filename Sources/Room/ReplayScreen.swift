@@ -188,7 +188,9 @@ extension App {
         // merely out of place. The chief's turn first.
         let matter = p.step.matter.flatMap { before.charter?.plan.matters[$0].id }
         let meant = before.acts.filter { act in
-            guard let refusal = act.refusal, refusal.rule != .G2, refusal.rule != .P2 else {
+            guard let refusal = act.refusal,
+                ![.G1, .G2, .P2, .P3, .M4].contains(refusal.rule)
+            else {
                 return false
             }
             return act.matter == nil || act.matter == matter

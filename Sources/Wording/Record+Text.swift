@@ -138,6 +138,11 @@ extension VerifyFault {
             Text(
                 "第 \(seq) 条：会议 \(meeting) 的规程与其校验值不符",
                 "entry \(seq): the profile of meeting \(meeting) doesn't fit its hash")
+        case .minutes(let seq, let meeting, let line):
+            Text(
+                "第 \(seq) 条：会议 \(meeting) 封存的会议记录第 \(line) 行与登记簿不符",
+                "entry \(seq): line \(line) of the minutes sealed for meeting \(meeting) isn't what the record says"
+            )
         case .ungrounded(let seq, let meeting):
             Text(
                 "第 \(seq) 条：会议 \(meeting) 的计划与登记簿不符(推荐、影响期或复议)",

@@ -24,6 +24,7 @@ struct Lastword: ParsableCommand {
             PlanCommand.self, MeetingCommands.self,
             EngineCommand.self, ShowCommand.self, VerifyCommand.self, ExportCommand.self,
             BundleCommand.self, MergeCommand.self, ReplayCommand.self, WhatIfCommand.self,
+            MinutesCommand.self,
             ProfileCommand.self,
         ])
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conduct
 import District
+import Export
 import Foundation
 import Intake
 import Meeting
@@ -155,7 +156,9 @@ struct VerifyCommand: ParsableCommand {
         for notice in register.notices { Output.warn("\(notice.code) \(notice.text(spoken))") }
         defer { register.close() }
         let progress = Progress(Text("正在核验，条目", "verifying, entries"))
-        let report = try register.verify(head: paper, progress: progress.step)
+        var report = try register.verify(head: paper, progress: progress.step)
+        // A register that can't be read whole has said so already.
+        do { try SealedMinutes.check(register, &report) } catch  where !report.isSound {}
         progress.finish()
         if common.json {
             try Output.value(VerifyDocument(report))

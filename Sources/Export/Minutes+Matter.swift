@@ -1,0 +1,169 @@
+import Meeting
+import Personnel
+import Replay
+import Wording
+
+// A matter's part of the minutes: who brought it, what was on the table, views in the order in which the room
+// heard them, the ballot's figures and what followed.
+
+extension Minutes {
+    func blocks(of m: Int, _ charter: Charter) -> [Block] {
+        let matter = charter.plan.matters[m]
+        let state = end.matters[m]
+        var out: [Block] = [
+            .heading(say("议题 \(m + 1)　", "Matter \(m + 1): ") + shown(matter.title)),
+            .item(say("类别", "Kind"), say(charter.kinds[m].title.zh, charter.kinds[m].title.en)),
+        ]
+        if !matter.candidates.isEmpty {
+            out.append(
+                .item(
+                    say("人选", "Candidates"),
+                    matter.candidates.map { c in
+                        shown(c.name)
+                            + (c.post.map { say("（\(shown($0))）", " (\(shown($0)))") } ?? "")
+                    }.joined(separator: say("、", ", "))))
+        }
+        if let seat = state.introducedBy {
+            out.append(.item(say("介绍人", "Introduced by"), names(charter.id(seat))))
+        }
+        out += state.recommendations.map { r in
+            .item(
+                say("署名推荐", "Recommended by"),
+                r.recommenders.map { names($0.person) }.joined(separator: say("、", ", "))
+                    + say("（\(r.id)）", " (\(r.id))"))
+        }
+        out += papers(m, charter)
+        let recused = charter.plan.roll.indices.filter { state.isRecused[$0] }
+        if !recused.isEmpty {
+            out.append(
+                .item(
+                    say("回避", "Recused"),
+                    recused.map { names(charter.id($0)) }.joined(separator: say("、", ", "))))
+        }
+        out += heard(m)
+        out.append(.item(say("结果", "Result"), say(state.status.text)))
+        if let reason = state.reason { out.append(.note(shown(reason))) }
+        return out
+    }
+
+    private func papers(_ m: Int, _ charter: Charter) -> [Block] {
+        end.matters[m].prerequisites.map { p in
+            let title = charter.kinds[m].prerequisites.first { $0.id == p.prerequisite }?.title
+            let name = title.map { say($0.zh, $0.en) } ?? shown(p.prerequisite)
+            let document =
+                p.document.map { say("《\(shown($0.title))》", " “\(shown($0.title))”") } ?? ""
+            let hash = p.document?.sha256.map { " \($0.prefix(16))" } ?? ""
+            return .item(
+                say("材料", "Paper"), "\(name)\(document)\(hash) \(p.on) \(names(p.by))")
+        }
+    }
+
+    /// Everything that was said and done on it, in order. A view that was corrected stays, marked.
+    private func heard(_ m: Int) -> [Block] {
+        let steps = timeline.steps.filter { $0.isAbout(m, end.charter) }
+        var out: [Block] = []
+        var number = 0
+        for (i, step) in steps.enumerated() {
+            let clock = step.at.clock
+            switch step.event {
+            case .viewStated(let view):
+                number += 1
+                let last = step.marker == .chiefView ? say("（末位表态）", " (last, as chief)") : ""
+                out.append(.entry("\(number). \(clock) \(say(step.event.text(names)))\(last)"))
+                if steps[(i + 1)...].contains(where: { $0.event.strikes(view) }) {
+                    out.append(.note(say("后经更正，不作数", "struck later as a slip")))
+                }
+            case .ballotOpened, .resultDeclared, .boxClosed, .countEntered:
+                out += ballot(step, m)
+            case .introduced, .corrected, .pointRaised, .opinionRead, .discussionReopened,
+                .deferred,
+                .withdrawn, .othersSealed, .ballotVoided, .vetoed, .recused, .introducerNamed:
+                out.append(.entry("\(clock) \(say(step.event.text(names)))"))
+            default: break
+            }
+        }
+        return out.isEmpty ? [] : [.item(say("经过", "Proceedings"), "")] + out
+    }
+
+    private func ballot(_ step: Timeline.Step, _ m: Int) -> [Block] {
+        let before = timeline.state(before: step)
+        switch step.event {
+        case .ballotOpened(let opening):
+            let after = timeline.state(after: step)
+            return [
+                .entry(
+                    "\(step.at.clock) "
+                        + say(
+                            "无记名票决（\(opening.mode.text.zh)）：应到 \(after.entitled(for: m)) 人，到会 \(after.present(for: m)) 人，有表决权 \(after.ballot?.electorate ?? 0) 人",
+                            "secret ballot (\(opening.mode.text.en)): \(after.entitled(for: m)) entitled, \(after.present(for: m)) present, \(after.ballot?.electorate ?? 0) may vote"
+                        ))
+            ]
+        case .boxClosed(let closing):
+            return figures(
+                closing.figures, closing.issued, closing.returned, m, before,
+                archive: closing.archive)
+        case .countEntered(let sheet):
+            // The second teller's sheet says the same; a box has said it already.
+            guard before.ballot?.closing == nil, !(before.ballot?.signedBy.isEmpty ?? true) else {
+                return []
+            }
+            return figures(sheet.figures, sheet.issued, sheet.returned, m, before, archive: nil)
+        default:
+            return [
+                .entry("\(step.at.clock) \(say(step.event.text(names)))"),
+                .note(say(step.event.grounds(before, names))),
+            ]
+        }
+    }
+
+    private func figures(
+        _ figures: [MatterFigures], _ issued: Int, _ returned: Int, _ m: Int,
+        _ before: MeetingState, archive: String?
+    ) -> [Block] {
+        guard let f = figures.first(where: { before.charter?.matter($0.matter) == m }) else {
+            return []
+        }
+        let choices = zip(before.choiceTexts(of: m), f.choices)
+            .map { "\(say($0)) \($1)" }.joined(separator: say("，", ", "))
+        var out: [Block] = [
+            .note(
+                say(
+                    "发出 \(issued)，收回 \(returned)，有效 \(f.valid)，无效 \(f.invalid)；\(choices)",
+                    "issued \(issued), returned \(returned), valid \(f.valid), invalid \(f.invalid); \(choices)"
+                ))
+        ]
+        if let archive { out.append(.note(say("票档 ", "archive ") + archive.prefix(16))) }
+        return out
+    }
+}
+
+extension Timeline {
+    func state(before step: Step) -> MeetingState {
+        state(before: steps.firstIndex { $0.seq == step.seq } ?? 0)
+    }
+    func state(after step: Step) -> MeetingState {
+        state(after: steps.firstIndex { $0.seq == step.seq } ?? 0)
+    }
+}
+
+extension Timeline.Step {
+    /// Of a ballot about several matters, each.
+    func isAbout(_ m: Int, _ charter: Charter?) -> Bool {
+        let several: [MatterID]
+        switch event {
+        case .ballotOpened(let o): several = o.matters
+        case .boxClosed(let c): several = c.figures.map(\.matter)
+        case .countEntered(let s): several = s.figures.map(\.matter)
+        case .resultDeclared(let r): several = r.results.map(\.matter)
+        default: return matter == m
+        }
+        return several.contains { charter?.matter($0) == m }
+    }
+}
+
+extension MeetingEvent {
+    func strikes(_ view: StatedView) -> Bool {
+        guard case .corrected(let c) = self else { return false }
+        return c.target == .view && c.matter == view.matter && c.member == view.member
+    }
+}

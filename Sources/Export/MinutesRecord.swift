@@ -1,0 +1,114 @@
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Replay
+import Wording
+
+extension Minutes {
+    /// The minutes as the register has the meeting before an entry; whole for nil.
+    public init(
+        _ register: Register, _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        before seq: Int? = nil, people: PersonnelState? = nil
+    ) throws {
+        let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
+        let timeline = Timeline(meeting, entries)
+        guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
+        let end = timeline.steps.last {
+            switch $0.event {
+            case .closed, .cancelled: true
+            default: false
+            }
+        }
+        var known = people ?? PersonnelState()
+        if people == nil {
+            for entry in try register.entries(of: nil) {
+                if case .register(let event) = entry.fact { known.evolve(event) }
+            }
+        }
+        self.init(
+            timeline, known, closing: try end.flatMap { try register.hash(of: $0.seq) },
+            language: language, matter: matter)
+    }
+}
+
+/// The seals of a register, and whether what they sealed is what the record says.
+public enum SealedMinutes {
+    public struct Seal: Sendable {
+        public var seq: Int
+        public var seal: MinutesSeal
+        /// The register's people when it was sealed.
+        public var people: PersonnelState
+    }
+
+    public static func all(_ register: Register) throws -> [Seal] {
+        var people = PersonnelState()
+        var out: [Seal] = []
+        for entry in try register.entries(of: nil) {
+            guard case .register(let event) = entry.fact else { continue }
+            if case .minutesSealed(let seal) = event {
+                out.append(Seal(seq: entry.seq, seal: seal, people: people))
+            }
+            people.evolve(event)
+        }
+        return out
+    }
+
+    /// Adds a fault for each seal whose text the record doesn't bear out.
+    public static func check(_ register: Register, _ report: inout VerifyReport) throws {
+        for item in try all(register) {
+            guard let line = try firstDifference(register, item) else { continue }
+            report.add(.minutes(seq: item.seq, item.seal.meeting, line: line))
+        }
+    }
+
+    /// From 1; nil where they agree.
+    static func firstDifference(_ register: Register, _ item: Seal) throws -> Int? {
+        guard let language = Language(rawValue: item.seal.language) else { return 1 }
+        let made = try Minutes(
+            register, item.seal.meeting, language: language, before: item.seq, people: item.people
+        ).text()
+        guard made != item.seal.minutes else { return nil }
+        let (a, b) = (
+            made.split(separator: "\n", omittingEmptySubsequences: false),
+            item.seal.minutes.split(separator: "\n", omittingEmptySubsequences: false)
+        )
+        return (zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)) + 1
+    }
+
+    /// How far a meeting's minutes have come in one language.
+    public static func standing(
+        _ register: Register, _ meeting: MeetingID, _ language: Language
+    ) throws -> MinutesStanding {
+        let seals = try all(register).filter { $0.seal.meeting == meeting }
+        guard let last = seals.last(where: { $0.seal.language == language.rawValue }) ?? seals.last
+        else { return .draft }
+        let seal = last.seal
+        if try register.entries(of: meeting).contains(where: { $0.seq > last.seq }) {
+            return .overtaken(sealedOn: seal.approvedOn)
+        }
+        // A translation of sealed minutes is none itself.
+        guard seal.language == language.rawValue else { return .draft }
+        return .sealed(
+            by: seal.approvedBy, on: seal.approvedOn, signers: seal.signatures.map(\.person),
+            paper: seal.paper?.title)
+    }
+}
+
+extension Minutes {
+    /// Writes them in the format that the file's name says.
+    public func write(to path: String, _ standing: MinutesStanding, replacing: Bool)
+        throws(ExportError)
+    {
+        let text: String
+        switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+        case "html", "htm": text = html(standing)
+        case "md": text = markdown(standing)
+        case "txt": text = self.text(standing)
+        default: throw .unknownFormat(path, say: ".html, .md, .txt")
+        }
+        try NewFile.write(path, replacing: replacing) {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: $0))
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Personnel
+
+extension MeetingState {
+    /// Minutes are sealed when the meeting is over, by who presided; signed by those under whose names they
+    /// stand.
+    public func maySeal(_ seal: MinutesSeal) throws(PersonnelRefusal) {
+        guard let charter, phase == .closed || phase == .cancelled else {
+            throw .minutesTooEarly(seal.meeting)
+        }
+        guard charter.seat(seal.approvedBy) == presiding else {
+            throw .notPresiding(seal.approvedBy)
+        }
+        let named = Set([charter.id(presiding), charter.plan.secretary] + tellers.map(charter.id))
+        for s in seal.signatures where !named.contains(s.person) {
+            throw .signatureByStranger(s.person)
+        }
+    }
+}

@@ -113,6 +113,11 @@ public final class Session {
         {
             throw ConductError.rollChanged
         }
+        if case .convene = command, next.phase == .planned,
+            let held = next.charter?.plan.heldCandidate(in: personnel, on: at.day)
+        {
+            throw ConductError.refused(.candidateHeld(held.0, through: held.through))
+        }
         let before = next
         try decide(command, at, &next, into: &facts, meeting)
         try requirePins(for: command)

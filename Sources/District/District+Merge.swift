@@ -42,18 +42,24 @@ public struct MergeResult: Hashable, Sendable {
     public var sharesName: Bool
     /// The unit's bundles were signed with another key before.
     public var newSigner: Bool
+    /// The key that signed, in hex: at the first merge it is compared with the unit's.
+    public var publicKey: String
 }
 
 extension District {
     /// Checks a bundle from its first line to its last and takes it in, in one transaction: seal, signature
     /// by a key that its register enrolled, chain, every event against the rules, every ballot's proofs, and
     /// that it goes on where the unit's register ended.
+    ///
+    /// - Parameter accepting: a key, in hex, that may sign although it wasn't in force at the last merge; for
+    ///   a unit's first bundle, the only one that may.
     public func merge(
-        _ path: String, at time: Timestamp, progress: (Int) throws -> Void = { _ in }
+        _ path: String, at time: Timestamp, accepting: String? = nil,
+        progress: (Int) throws -> Void = { _ in }
     ) throws -> MergeResult {
         let reader = try BundleReader(path)
         return try writing { db in
-            var intake = try Intake(db, reader, time)
+            var intake = try Intake(db, reader, time, accepting)
             return try intake.run(progress)
         }
     }
@@ -67,8 +73,18 @@ private struct Intake {
     var walk = VerifyWalk()
     var known: District.Unit?
     let number: Int
+    let accepting: String?
+    /// The unit's people when it was merged last.
+    private var before = PersonnelState()
+    private var first: Digest?
+    private var archives = 0
+    /// Meetings whose entries had come as digests and now come whole.
+    private var filled: Set<MeetingID> = []
 
-    init(_ db: Database, _ reader: BundleReader, _ time: Timestamp) throws {
+    init(
+        _ db: Database, _ reader: BundleReader, _ time: Timestamp, _ accepting: String?
+    ) throws {
+        self.accepting = accepting
         self.db = db
         self.reader = reader
         self.time = time
@@ -89,22 +105,32 @@ private struct Intake {
                 ON CONFLICT (unit, seq) DO UPDATE SET body = excluded.body, digest = excluded.digest
                 WHERE entry.body IS NULL AND excluded.body IS NOT NULL
                 """)
-        let before = try db.makeStatement(
-            sql: "SELECT hash FROM entry WHERE unit = ? AND seq = ?")
+        let stored = try db.makeStatement(
+            sql: "SELECT hash, body IS NULL FROM entry WHERE unit = ? AND seq = ?")
         while let item = try reader.next() {
             switch item {
             case .archive(let hash, let bytes):
                 // Filed under what it is: a false name finds nothing.
                 guard Digest.of([UInt8](bytes)).hex == hash else { throw BundleError.headDiffers }
+                archives += 1
                 try archive.execute(arguments: [hash, bytes])
             case .entry(let seq, let meeting, let body, let digest, let hash):
                 if let known, seq <= known.entries {
-                    let had = try Data.fetchOne(before, arguments: [number, seq])
-                    guard had.flatMap({ Digest(bytes: $0) }) == hash else {
+                    let row = try Row.fetchOne(stored, arguments: [number, seq])
+                    guard let row, Digest(bytes: row[0] as Data) == hash else {
                         throw MergeError.conflict(
                             organisation: known.organisation, seq: seq, mergedAt: known.mergedAt)
                     }
+                    // A meeting that was over can't be open again, nor one that was hidden come late.
+                    let hadDigest: Bool = row[1]
+                    if let meeting, hadDigest != (body == nil) {
+                        guard hadDigest else {
+                            throw BundleError.closedMeetingOmitted(MeetingID(meeting))
+                        }
+                        filled.insert(MeetingID(meeting))
+                    }
                 }
+                if seq == 1 { first = hash }
                 try walk.take(
                     seq: seq, body: body, digest: digest, stored: hash, meeting: meeting)
                 try walk.checkArchives { [db] in
@@ -115,6 +141,7 @@ private struct Intake {
                     number, seq, meeting, body.map { String(decoding: $0, as: UTF8.self) },
                     digest?.hex, Data(hash.bytes),
                 ])
+                if seq == known?.entries { before = walk.personnel }
                 if seq % 1024 == 0 { try progress(seq) }
             case .sealed(let s): seal = s
             }
@@ -123,7 +150,13 @@ private struct Intake {
         guard report.isSound else { throw MergeError.unsound(report.faults) }
         guard let seal else { throw BundleError.cut }
         let signer = try checkSignature(seal)
-        try checkHead(report)
+        guard reader.head.fits(walk, first: first, archives: archives) else {
+            throw BundleError.headDiffers
+        }
+        for id in filled {
+            guard let known, let end = walk.ending(of: id), end <= known.entries else { continue }
+            throw BundleError.closedMeetingOmitted(id)
+        }
         return try settle(report, seal, signer)
     }
 
@@ -138,18 +171,20 @@ private struct Intake {
         guard Ed25519.isValid(signature, of: RecordBundle.Seal.text(seal.seal), by: key) else {
             throw BundleError.signatureInvalid(person)
         }
+        // Enrolling a key in a copy takes no secret: what the district knew before decides.
+        let wasKnown: Bool
+        if let known {
+            // A bundle from before the last merge brings nothing new, whoever signed it.
+            wasKnown =
+                walk.report.entries <= known.entries
+                || before.activeKey(of: person)?.publicKey == key
+        } else {
+            wasKnown = accepting == nil
+        }
+        guard wasKnown || key == accepting?.lowercased() else {
+            throw BundleError.newSigner(person, key: key)
+        }
         return (person, key)
-    }
-
-    private func checkHead(_ report: VerifyReport) throws {
-        let head = reader.head
-        let first = try Data.fetchOne(
-            db, sql: "SELECT hash FROM entry WHERE unit = ? AND seq = 1", arguments: [number])
-        guard report.head.hash.hex == head.head, report.entries == head.entries,
-            first.flatMap({ Digest(bytes: $0) })?.hex == head.genesis,
-            walk.personnel.opening?.organisation == head.organisation,
-            Set(head.openMeetings) == walk.omitted
-        else { throw BundleError.headDiffers }
     }
 
     private func settle(
@@ -164,7 +199,7 @@ private struct Intake {
             kind: .new, organisation: head.organisation, entries: report.entries,
             meetings: report.meetings.count, ballots: report.ballots,
             openMeetings: head.openMeetings.sorted(), sharesName: (others ?? 0) > 0,
-            newSigner: known.map { $0.publicKey != signer.key } ?? false)
+            newSigner: known.map { $0.publicKey != signer.key } ?? false, publicKey: signer.key)
         if let known {
             guard report.entries > known.entries else {
                 result.kind = .known
@@ -186,7 +221,7 @@ private struct Intake {
         try MergeRecord(
             at: time, bundle: seal.seal, entries: report.entries, genesis: head.genesis,
             head: head.head, organisation: head.organisation, publicKey: signer.key,
-            sealedBy: name
+            sealedBy: name, signature: seal.signature ?? ""
         ).append(db)
         try LedgerStore.replace(walk.ledger(named: head.organisation), unit: number, db)
         return result

@@ -3,6 +3,7 @@ import GRDB
 import Ledger
 import Personnel
 import Record
+import Signing
 
 /// What verification of a district's register found.
 public struct DistrictReport: Sendable {
@@ -19,30 +20,39 @@ public struct DistrictReport: Sendable {
 extension District {
     /// Checks everything again: the file, the chain of merges, and of each unit its chain, every event
     /// against the rules, every ballot, and that the list's lines are those that follow.
-    public func verify(progress: (Int) throws -> Void = { _ in }) throws -> DistrictReport {
+    ///
+    /// - Parameter paper: the fingerprint that was written down; it has to be that of one of the merges.
+    public func verify(paper: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }) throws
+        -> DistrictReport
+    {
         var report = DistrictReport()
         try reading { db in
             for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)") where line != "ok"
             {
                 report.faults.append((nil, .file(line)))
             }
-            let last = try verifyMerges(db, &report)
+            let last = try verifyMerges(db, paper, &report)
             for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
                 Self.unit)
             {
                 try verify(unit, last[unit.genesis], db, &report, progress)
                 report.units += 1
             }
+            try verifyUnits(Set(last.keys), db, &report)
         }
         return report
     }
 
     /// - Returns: the last merge of each unit.
-    private func verifyMerges(_ db: Database, _ report: inout DistrictReport) throws
+    private func verifyMerges(
+        _ db: Database, _ paper: PaperHead?, _ report: inout DistrictReport
+    ) throws
         -> [String: MergeRecord]
     {
         var last: [String: MergeRecord] = [:]
         var seq = 0
+        var isOnPaper = paper == nil
+        defer { if !isOnPaper { report.faults.append((nil, .headNotFound)) } }
         let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
         while let row = try rows.next() {
             let body: String = row[1]
@@ -55,13 +65,39 @@ extension District {
                 report.faults.append((nil, .chain(seq: seq, expected: hash.hex, found: "-")))
             }
             report.head = hash
+            if paper?.matches(hash) == true { isOnPaper = true }
             if let record = try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8)) {
                 last[record.genesis] = record
+                if !Ed25519.isValid(
+                    record.signature, of: RecordBundle.Seal.text(record.bundle),
+                    by: record.publicKey)
+                {
+                    report.faults.append(
+                        (record.organisation, .unreadable(seq: seq, why: "signature")))
+                }
             } else {
                 report.faults.append((nil, .unreadable(seq: seq, why: "merge")))
             }
         }
         return last
+    }
+
+    /// Each unit that was merged is there, and nothing belongs to one that isn't.
+    private func verifyUnits(
+        _ merged: Set<String>, _ db: Database, _ report: inout DistrictReport
+    ) throws {
+        let units = Set(try String.fetchAll(db, sql: "SELECT genesis FROM unit"))
+        for missing in merged.subtracting(units).sorted() {
+            report.faults.append((nil, .file("unit \(missing.prefix(16))")))
+        }
+        for table in ["entry", "line"] {
+            let strays = try Int.fetchAll(
+                db,
+                sql:
+                    "SELECT DISTINCT unit FROM \(table) WHERE unit NOT IN (SELECT number FROM unit)"
+            )
+            for unit in strays { report.faults.append((nil, .file("\(table), unit \(unit)"))) }
+        }
     }
 
     private func verify(
@@ -93,7 +129,9 @@ extension District {
         report.faults += found.faults.map { (unit.organisation, $0) }
         // The chain ends where the district's own chain says that it did.
         guard let merge, found.head.hash.hex == merge.head, found.entries == merge.entries,
-            unit.head == merge.head, unit.organisation == merge.organisation
+            unit.head == merge.head, unit.organisation == merge.organisation,
+            unit.entries == merge.entries, unit.sealedBy == merge.sealedBy,
+            unit.publicKey == merge.publicKey, unit.mergedAt == merge.at
         else {
             report.faults.append((unit.organisation, .headNotFound))
             return

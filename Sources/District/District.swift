@@ -44,7 +44,9 @@ public final class District {
 
     /// Opens a district's register; for writing it is made where there is none.
     public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
-        let exists = FileManager.default.fileExists(atPath: path)
+        // An empty file is what a crash leaves of one that was being made.
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        let exists = (size ?? 0) > 0
         if !exists {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
         } else if !isDistrict(path) {
@@ -52,6 +54,10 @@ public final class District {
         }
         let district = try District(RegisterFile.resolved(path), purpose)
         if !exists { try district.create() }
+        let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
+        guard version == Self.version else {
+            throw RegisterError.newer(version: version, known: Self.version)
+        }
         return district
     }
 

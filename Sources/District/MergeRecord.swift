@@ -14,6 +14,8 @@ public struct MergeRecord: Codable, Hashable, Sendable {
     public var organisation: String
     public var publicKey: String
     public var sealedBy: String
+    /// Under the bundle's seal.
+    public var signature: String
 
     private static let domain = Array("lastword/merge/1\u{0}".utf8)
 

@@ -47,9 +47,11 @@ extension LedgerTable {
     private func chart() -> String {
         var years: [Int: (all: Set<String>, adverse: Set<String>)] = [:]
         for row in rows {
-            guard let id = row.appointment?.rawValue, let year = row.appointedOn?.civil.year else {
+            guard let appointment = row.appointment, let year = row.appointedOn?.civil.year else {
                 continue
             }
+            // Ids are a register's own.
+            let id = "\(row.organisation ?? "")\n\(appointment)"
             years[year, default: ([], [])].all.insert(id)
             if row.outcomes.contains(where: \.kind.isAdverse) { years[year]?.adverse.insert(id) }
         }

@@ -39,8 +39,9 @@ extension LedgerTable {
         (
             ["register", "scope", "from", "through", "made_by", "made_at"],
             [
-                about.fingerprint(language), about.scope.rawValue, about.from?.description ?? "",
-                about.through?.description ?? "", about.madeBy, about.madeAt.description,
+                about.fingerprint(language), about.scope.rawValue,
+                about.filter.from?.description ?? "",
+                about.filter.through?.description ?? "", about.madeBy, about.madeAt.description,
             ]
         )
     }
@@ -115,8 +116,8 @@ extension LedgerTable {
             organisation = t.about.organisation
             fingerprint = t.about.fingerprint(t.language)
             scope = t.about.scope.rawValue
-            from = t.about.from?.description
-            through = t.about.through?.description
+            from = t.about.filter.from?.description
+            through = t.about.filter.through?.description
             madeBy = t.about.madeBy
             madeAt = t.about.madeAt.description
             totals = t.totals

@@ -30,20 +30,19 @@ public struct LedgerTable: Sendable {
         /// Of the register's last entry.
         public var fingerprint: Text
         public var scope: LedgerScope
-        public var from: Day?
-        public var through: Day?
+        /// What was asked for: a part never passes for the whole.
+        public var filter: LedgerFilter
         public var madeBy: String
         public var madeAt: Timestamp
 
         public init(
-            organisation: String, fingerprint: Text, scope: LedgerScope, from: Day?, through: Day?,
-            madeBy: String, madeAt: Timestamp
+            organisation: String, fingerprint: Text, scope: LedgerScope,
+            filter: LedgerFilter = LedgerFilter(), madeBy: String, madeAt: Timestamp
         ) {
             self.organisation = organisation
             self.fingerprint = fingerprint
             self.scope = scope
-            self.from = from
-            self.through = through
+            self.filter = filter
             self.madeBy = madeBy
             self.madeAt = madeAt
         }
@@ -87,7 +86,7 @@ public struct LedgerTable: Sendable {
 
     /// Name and value, in the order in which they are written.
     public var remarks: [(Text, String)] {
-        let period = [about.from, about.through].map { $0?.description ?? "…" }
+        let period = [about.filter.from, about.filter.through].map { $0?.description ?? "…" }
         let all = Text("全部", "all")(language)
         return [
             (Text("单位", "Organisation"), about.organisation),
@@ -95,18 +94,37 @@ public struct LedgerTable: Sendable {
             (Text("范围", "Scope"), about.scope.text(language)),
             (
                 Text("期间", "Period"),
-                about.from == nil && about.through == nil ? all : "\(period[0]) – \(period[1])"
+                about.filter.from == nil && about.filter.through == nil
+                    ? all : "\(period[0]) – \(period[1])"
             ),
+            (Text("筛选", "Filter"), filterText),
             (Text("制表", "Made by"), about.madeBy),
             (Text("制表时间", "Made at"), about.madeAt.description),
             (
                 Text("合计", "Totals"),
-                Text(
-                    "\(totals.rows) 行，推荐人 \(totals.recommenders)，任职 \(totals.appointments)，不良结果 \(totals.adverse)，认定 \(totals.findings)",
-                    "\(totals.rows) lines, \(totals.recommenders) recommenders, \(totals.appointments) appointments, \(totals.adverse) adverse, \(totals.findings) findings"
-                )(language)
+                about.scope == .public
+                    ? Text(
+                        "\(totals.rows) 行，推荐人 \(totals.recommenders)，任职 \(totals.appointments)",
+                        "\(totals.rows) lines, \(totals.recommenders) recommenders, \(totals.appointments) appointments"
+                    )(language)
+                    : Text(
+                        "\(totals.rows) 行，推荐人 \(totals.recommenders)，任职 \(totals.appointments)，不良结果 \(totals.adverse)，认定 \(totals.findings)",
+                        "\(totals.rows) lines, \(totals.recommenders) recommenders, \(totals.appointments) appointments, \(totals.adverse) adverse, \(totals.findings) findings"
+                    )(language)
             ),
         ]
+    }
+
+    private var filterText: String {
+        let f = about.filter
+        var parts: [Text] = []
+        if let id = f.recommender { parts.append(Text("推荐人 \(id)", "recommender \(id)")) }
+        if let id = f.candidate { parts.append(Text("被推荐人 \(id)", "candidate \(id)")) }
+        if let unit = f.unit { parts.append(Text("单位 \(unit)", "unit \(unit)")) }
+        if let status = f.status { parts.append(Text("状态 ", "status ") + status.text) }
+        guard !parts.isEmpty else { return Text("无", "none")(language) }
+        return parts.map { Legibility.visible($0(language)) }
+            .joined(separator: Text("、", ", ")(language))
     }
 
     // MARK: Order

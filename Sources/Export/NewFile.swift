@@ -57,7 +57,15 @@ public enum NewFile {
         close(descriptor)
         guard synced == 0 else { throw .failed(path, why: why) }
         // A link fails where somebody was faster; renaming would replace their file.
-        let done = replacing ? rename(part, path) : link(part, path)
+        var done = replacing ? rename(part, path) : link(part, path)
+        if done != 0, !replacing, [EPERM, ENOTSUP, ENOSYS].contains(errno) {
+            // A stick has no links: the place is taken first, then filled.
+            let place = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o644)
+            if place >= 0 {
+                close(place)
+                done = rename(part, path)
+            }
+        }
         guard done == 0 else {
             if errno == EEXIST { throw .exists(path) }
             throw .failed(path, why: lastError())

@@ -56,12 +56,12 @@ public struct PersonSheet: Sendable {
             Dossier.Section(
                 title: Text("影响期", "Consequences"),
                 lines: bound.map { c in
-                    let revoked = people.findings[c.finding]?.isRevoked == true
+                    let revoked = !people.isGrounded(c)
                     let binds = !revoked && c.from <= today && today <= c.through
                     return c.kind.text
                         + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
                         + (revoked
-                            ? Text("（认定已撤销）", " (finding revoked)")
+                            ? Text("（认定已撤销或更正为无责任）", " (finding revoked, or no liability)")
                             : binds ? Text("（生效中）", " (in force)") : Text("", ""))
                 }),
             Dossier.Section(

@@ -47,7 +47,14 @@ public struct Ledger: Hashable, Sendable {
                     .map { Key(organisation: $0.organisation, id: $0.person.id.rawValue) }
             ).count,
             appointments: appointments.count, adverse: adverse.count,
-            findings: rows.count { $0.finding != nil })
+            findings: Set(
+                rows.lazy.filter { $0.finding != nil && $0.appeal != .revoked }
+                    .map {
+                        Key(
+                            organisation: $0.organisation,
+                            id: "\($0.person.id)\n\($0.appointment?.rawValue ?? "")")
+                    }
+            ).count)
     }
 }
 
@@ -64,7 +71,7 @@ private struct LedgerBuilder {
             }
         }
         var findings: [AppointmentID: [FindingFile]] = [:]
-        for file in people.findings.values where !file.isRevoked {
+        for file in people.findings.values {
             findings[file.finding.appointment, default: []].append(file)
         }
         var rows: [LedgerRow] = []
@@ -76,7 +83,7 @@ private struct LedgerBuilder {
                 for appointment in made {
                     let mine = findings[appointment.appointment.id]?
                         .filter { $0.finding.person == signer.person }
-                        .max { ($0.finding.on, $0.finding.id) < ($1.finding.on, $1.finding.id) }
+                        .max { $0.standing < $1.standing }
                     rows.append(row(file, signer, appointment, mine))
                 }
             }
@@ -168,11 +175,24 @@ private struct LedgerBuilder {
         if file.isUnderReview { row.status = .underReview }
         guard let finding else { return }
         row.finding = .init(kind: finding.kind, on: finding.finding.on)
+        guard !finding.isRevoked else {
+            // It stays visible as what it is: found, and revoked. A3.
+            row.appeal = .revoked
+            return
+        }
         row.grade = finding.grade
         row.isAnswered = !finding.answers.isEmpty
         row.appeal = finding.appealDecision?.result
         row.consequences = people.consequences.filter { $0.finding == finding.finding.id }
         row.status = finding.appeal != nil && finding.appealDecision == nil ? .appealed : .found
+    }
+}
+
+extension FindingFile {
+    /// Of several about one person: one under appeal first, then the latest that stands.
+    fileprivate var standing: (Int, Day, FindingID) {
+        let isOpen = appeal != nil && appealDecision == nil
+        return (isRevoked ? 0 : isOpen ? 2 : 1, finding.on, finding.id)
     }
 }
 

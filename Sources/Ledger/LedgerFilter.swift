@@ -23,6 +23,13 @@ public struct LedgerFilter: Hashable, Sendable {
 
     public init() {}
 
+    /// Without what a store must not judge: an audience may see another status than the line has.
+    public var withoutStatus: LedgerFilter {
+        var copy = self
+        copy.status = nil
+        return copy
+    }
+
     /// Whether the line is wanted.
     public func takes(_ row: LedgerRow) -> Bool {
         if let recommender, row.person.id != recommender { return false }
@@ -42,7 +49,8 @@ public struct LedgerFilter: Hashable, Sendable {
 extension Ledger {
     /// The lines that a filter and an audience let through.
     public func selected(_ filter: LedgerFilter, for scope: LedgerScope) -> Ledger {
-        Ledger(rows: rows.filter(filter.takes)).selected(for: scope)
+        // What an audience may not see can't be asked for either.
+        Ledger(rows: selected(for: scope).rows.filter(filter.takes))
     }
 
     /// The lines as an audience may see them.
@@ -63,7 +71,9 @@ extension LedgerRow {
                 row.consequences = []
             }
         case .public:
-            guard role == .recommender, let stage, stage != .returned, stage != .ended else {
+            guard role == .recommender, let stage, stage != .returned, stage != .ended,
+                stage != .decided
+            else {
                 return nil
             }
             row.relation = nil

@@ -57,6 +57,19 @@ extension Plan {
         return copy.roll == roll
     }
 
+    /// A4: a candidate for appointment whom a consequence holds on the day of the meeting itself, whatever
+    /// day it was planned for and whatever was found since.
+    public func heldCandidate(in register: PersonnelState, on day: Day) -> (PersonID, through: Day)?
+    {
+        for matter in matters where profile.kind(matter.kind)?.appoints == true {
+            for candidate in matter.candidates {
+                let holds = register.consequences(for: candidate.id, .noPromotion, on: day)
+                if let through = holds.map(\.through).max() { return (candidate.id, through) }
+            }
+        }
+        return nil
+    }
+
     /// P1, L6: who is entitled, who is a chief and who is deputy in charge of what is the register's
     /// word, not a plan's. Everybody with a rank is on the roll, and nobody else.
     private mutating func groundRoll(in register: PersonnelState) throws(PersonnelRefusal) {

@@ -39,7 +39,7 @@ public struct Day: Hashable, Comparable, Sendable {
     /// The same day of a later month, or that month's last day where there is none.
     public func advanced(byMonths months: Int) -> Day {
         let (y, m, d) = civil
-        let total = y * 12 + (m - 1) + months
+        let total = y * 12 + (m - 1) + max(-120_000, min(months, 120_000))
         for day in stride(from: d, through: d - 3, by: -1) {
             if let result = Day(year: total / 12, month: total % 12 + 1, day: day) { return result }
         }

@@ -67,6 +67,11 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case extensionDateMissing
     case outcomeBeforeDecision(Day)
     case dateInFuture(Day)
+    case dateTooEarly(Day, earliest: Day)
+    case periodTooLong
+    case duplicateOutcome(AppointmentID, Day)
+    /// A4: a consequence keeps this person from the grade.
+    case heldFromGrade(PersonID, through: Day)
 
     case noReview(AppointmentID)
     case duplicateFinding(FindingID)
@@ -109,13 +114,15 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         case .barredRecommender: .S5
         case .duplicateAppointment, .unknownAppointment, .wrongStage, .noticeTooShort,
             .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
-            .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture:
+            .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture, .dateTooEarly,
+            .periodTooLong, .duplicateOutcome:
             .A1
         case .noReview: .A2
         case .duplicateFinding, .unknownFinding, .notAccountable, .liabilityMismatch,
             .alreadyAppealed, .noAppeal, .findingRevoked:
             .A3
-        case .duplicateConsequence, .wrongPerson, .consequenceWithoutLiability, .periodReversed:
+        case .heldFromGrade, .duplicateConsequence, .wrongPerson, .consequenceWithoutLiability,
+            .periodReversed:
             .A4
         }
     }

@@ -41,7 +41,10 @@ extension PersonnelState {
                 throw .repeatedRecommender(signer.person)
             }
             guard signer.person != r.candidate else { throw .selfRecommendation(signer.person) }
-            if let bar = consequences(for: signer.person, .noRecommending, on: today).first {
+            // Neither on the day it was signed nor on the day it is lodged.
+            if let bar = consequences(for: signer.person, .noRecommending, on: today).first
+                ?? consequences(for: signer.person, .noRecommending, on: r.signedOn).first
+            {
                 throw .barredRecommender(signer.person, through: bar.through)
             }
         }

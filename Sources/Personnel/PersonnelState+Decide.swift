@@ -43,24 +43,29 @@ extension PersonnelState {
         case .find(let f):
             try requirePast(f.on, today)
             try checkFinding(f)
+            let adverse = appointments[f.appointment]?.outcomes.filter(\.kind.isAdverse)
+            try requireOrder(f.on, after: adverse?.map(\.on).min())
             return [.found(f)]
         case .answer(let a):
-            _ = try standingFinding(a.finding)
+            try requireOrder(a.on, after: try standingFinding(a.finding).finding.on, today)
             try require(a.words, .words)
             return [.answered(a)]
         case .appeal(let a):
-            guard try standingFinding(a.finding).appeal == nil else {
-                throw .alreadyAppealed(a.finding)
-            }
+            let file = try standingFinding(a.finding)
+            guard file.appeal == nil else { throw .alreadyAppealed(a.finding) }
+            try requireOrder(a.on, after: file.finding.on, today)
             try require(a.words, .words)
             return [.appealed(a)]
         case .decideAppeal(let d):
             let file = try standingFinding(d.finding)
-            guard file.appeal != nil, file.appealDecision == nil else { throw .noAppeal(d.finding) }
+            guard let appeal = file.appeal, file.appealDecision == nil else {
+                throw .noAppeal(d.finding)
+            }
+            try requireOrder(d.on, after: appeal.on, today)
             try checkReasoned(d.reasons, d.basis, d.body)
             return [.appealDecided(d)]
         case .correctFinding(let c):
-            _ = try standingFinding(c.finding)
+            try requireOrder(c.on, after: try standingFinding(c.finding).finding.on, today)
             try checkReasoned(c.reasons, c.basis, c.body)
             try checkGrade(c.kind, c.grade)
             return [.findingCorrected(c)]
@@ -81,24 +86,34 @@ extension PersonnelState {
         switch command {
         case .appoint(let a):
             guard appointments[a.id] == nil else { throw .duplicateAppointment(a.id) }
+            guard (0...Self.longestProbation).contains(a.probationMonths),
+                (0...Self.longestNotice).contains(a.noticeWorkingDays)
+            else { throw .periodTooLong }
             return [.appointed(a)]
         case .returnAppointment(let r):
             try expect(r.appointment, [.decided, .notice])
             return [.appointmentReturned(r)]
         case .publishNotice(let n):
             let file = try expect(n.appointment, [.decided])
+            try requireOrder(n.from, after: file.appointment.decidedOn)
+            // Counted day by day: a period of years is a slip of the pen.
+            guard n.through.number - n.from.number <= Self.longestNotice else {
+                throw .periodTooLong
+            }
             let days = (n.calendar ?? WorkCalendar()).workingDays(from: n.from, through: n.through)
             guard days >= file.appointment.noticeWorkingDays else {
                 throw .noticeTooShort(days: days, needed: file.appointment.noticeWorkingDays)
             }
             return [.noticePublished(n)]
         case .object(let o):
-            try expect(o.appointment, [.notice])
+            let file = try expect(o.appointment, [.notice])
+            try requireOrder(o.on, after: file.appointment.decidedOn, today)
             try require(o.words, .words)
             return [.objected(o)]
         case .settleObjections(let s):
             let file = try expect(s.appointment, [.notice])
             guard !file.openObjections.isEmpty else { throw .noOpenObjection }
+            try requireOrder(s.on, after: file.openObjections.map(\.on).max(), today)
             try checkDocument(s.basis)
             return [.objectionsSettled(s)]
         case .takeOffice(let t):
@@ -113,7 +128,7 @@ extension PersonnelState {
             return [.officeTaken(t)]
         case .endProbation(let e):
             let file = try expect(e.appointment, [.probation])
-            try requirePast(e.on, today)
+            try requireOrder(e.on, after: file.officeOn, today)
             try checkDocument(e.basis)
             if e.result == .confirmed, let end = file.probationThrough, e.on < end {
                 throw .probationRunning(through: end)
@@ -128,12 +143,27 @@ extension PersonnelState {
             guard let file = appointments[o.appointment] else {
                 throw .unknownAppointment(o.appointment)
             }
+            guard file.stage != .returned else { throw .wrongStage(o.appointment, file.stage) }
             try requirePast(o.on, today)
             guard o.on >= file.appointment.decidedOn else {
                 throw .outcomeBeforeDecision(file.appointment.decidedOn)
             }
             try checkDocument(o.basis)
             try require(o.body, .body)
+            // Imported twice, it would count twice.
+            guard
+                !file.outcomes.contains(where: {
+                    $0.kind == o.kind && $0.on == o.on && $0.basis == o.basis
+                })
+            else {
+                throw .duplicateOutcome(o.appointment, o.on)
+            }
+            let holder = file.appointment.candidate
+            if o.kind == .outstanding,
+                let bar = consequences(for: holder, .noOutstandingGrade, on: o.on).first
+            {
+                throw .heldFromGrade(holder, through: bar.through)
+            }
             let opens = o.kind.isAdverse && !file.isUnderReview
             return [.outcomeRecorded(o)]
                 + (opens ? [.reviewOpened(ReviewOpening(appointment: o.appointment))] : [])
@@ -145,6 +175,19 @@ extension PersonnelState {
     private func requirePast(_ day: Day, _ today: Day) throws(PersonnelRefusal) {
         guard day <= today else { throw .dateInFuture(day) }
     }
+
+    /// A day that can't be before another; with `today`, nor after it.
+    private func requireOrder(_ day: Day, after earliest: Day?, _ today: Day? = nil)
+        throws(PersonnelRefusal)
+    {
+        if let earliest, day < earliest { throw .dateTooEarly(day, earliest: earliest) }
+        if let today { try requirePast(day, today) }
+    }
+
+    /// In months. Ten years and no rule has more.
+    private static let longestProbation = 120
+    /// In days.
+    private static let longestNotice = 366
 
     @discardableResult
     private func expect(_ id: AppointmentID, _ stages: [AppointmentFile.Stage])

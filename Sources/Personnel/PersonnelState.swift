@@ -60,6 +60,7 @@ public struct PersonnelState: Hashable, Sendable {
         case .officeTaken(let t):
             guard var file = appointments[t.appointment] else { return }
             file.stage = .probation
+            file.officeOn = t.on
             file.probationThrough =
                 t.on.advanced(byMonths: file.appointment.probationMonths).advanced(by: -1)
             if file.appointment.probationMonths == 0 { file.stage = .confirmed }
@@ -100,6 +101,7 @@ public struct AppointmentFile: Hashable, Sendable {
     public var stage = Stage.decided
     public var notice: PublicNotice?
     public var openObjections: [Objection] = []
+    public var officeOn: Day?
     public var probationThrough: Day?
     public var outcomes: [Outcome] = []
     public var isUnderReview = false
@@ -120,13 +122,19 @@ public struct FindingFile: Hashable, Sendable {
 }
 
 extension PersonnelState {
-    /// The consequences of a kind that bind somebody on a day; those of a revoked finding don't.
+    /// Whether a consequence's finding still stands: revoked, or corrected to no liability, it binds nobody.
+    public func isGrounded(_ c: Consequence) -> Bool {
+        guard let file = findings[c.finding] else { return true }
+        return !file.isRevoked && file.grade != .noLiability
+    }
+
+    /// The consequences of a kind that bind somebody on a day.
     public func consequences(for person: PersonID, _ kind: Consequence.Kind, on day: Day)
         -> [Consequence]
     {
         consequences.filter {
             $0.person == person && $0.kind == kind && $0.from <= day && day <= $0.through
-                && findings[$0.finding]?.isRevoked != true
+                && isGrounded($0)
         }
     }
 }

@@ -60,3 +60,16 @@ public struct Recommendation: Hashable, Codable, Sendable {
         self.signatures = signatures
     }
 }
+
+extension Recommendation {
+    /// The same words about the same people, whoever has signed by now.
+    public func isAbout(_ other: Recommendation) -> Bool {
+        func bare(_ r: Recommendation) -> Recommendation {
+            var r = r
+            r.signatures = nil
+            r.paper.sha256 = nil
+            return r
+        }
+        return bare(self) == bare(other)
+    }
+}

@@ -59,6 +59,22 @@ public enum RecordBundle {
     }
 }
 
+extension RecordBundle.Head {
+    /// Whether the first line says what followed: which register, how far, which meetings whole and which
+    /// by digests only.
+    ///
+    /// - Parameter first: the first entry's hash.
+    public func fits(_ walk: VerifyWalk, first: Digest?, archives: Int) -> Bool {
+        let report = walk.report
+        let whole = Set(walk.meetingIDs)
+        return report.head.hash.hex == head && report.entries == entries
+            && first?.hex == genesis && walk.personnel.opening?.organisation == organisation
+            && Set(openMeetings) == walk.omitted && Set(meetings) == whole
+            && openMeetings.count + meetings.count == walk.omitted.union(whole).count
+            && archives == self.archives && whole.allSatisfy { walk.ending(of: $0) != nil }
+    }
+}
+
 /// Why a bundle isn't taken.
 public enum BundleError: Error, Hashable, Sendable {
     case noFile(path: String)
@@ -73,6 +89,9 @@ public enum BundleError: Error, Hashable, Sendable {
     case signatureInvalid(PersonID)
     /// The key isn't one that the register enrolled and still has for that person.
     case unknownSigner(PersonID)
+    /// Signed with a key that was not in force when the unit was merged last: anybody who holds a bundle could
+    /// have enrolled it.
+    case newSigner(PersonID, key: String)
     /// The first line says otherwise than what follows.
     case headDiffers
     /// A meeting that is over is left out by its digests.
@@ -84,7 +103,8 @@ public enum BundleError: Error, Hashable, Sendable {
         case .notABundle, .newer, .malformed, .headDiffers, .closedMeetingOmitted: "E-BUNDLE"
         case .cut: "E-CUT"
         case .sealBroken: "E-SEAL"
-        case .unsigned, .signatureInvalid, .unknownSigner: "E-SIGNATURE"
+        case .unsigned, .signatureInvalid, .unknownSigner, .newSigner:
+            "E-SIGNATURE"
         }
     }
 }
@@ -111,7 +131,8 @@ extension Register {
         var archives: [String] = []
         for id in try meetings() {
             let events = try entries(of: id).compactMap { entry -> MeetingEvent? in
-                if case .meeting(_, let event) = entry.fact { event } else { nil }
+                guard entry.seq <= self.head.seq else { return nil }
+                return if case .meeting(_, let event) = entry.fact { event } else { nil }
             }
             guard events.contains(where: \.endsMeeting) else {
                 open.append(id)
@@ -135,6 +156,8 @@ extension Register {
         }
         let left = Set(open.map(\.rawValue))
         try forEachStored { seq, meeting, body, hash in
+            // What somebody adds meanwhile is the next bundle's.
+            guard seq <= self.head.seq else { return }
             let isLeft = meeting.map(left.contains) ?? false
             try line(
                 RecordBundle.Line(

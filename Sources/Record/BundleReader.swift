@@ -92,8 +92,10 @@ public final class BundleReader {
         let body = try root.member("body").map { Array(try text($0).utf8) }
         let digest = try root.member("digest").flatMap { Digest(hex: try text($0)) }
         guard (body == nil) != (digest == nil) else { throw BundleError.malformed(line: line) }
+        let number: Int = try integer(seq)
+        guard number >= 1, number <= head.entries else { throw BundleError.malformed(line: line) }
         return .entry(
-            seq: try integer(seq), meeting: meeting, body: body, digest: digest, hash: stored)
+            seq: number, meeting: meeting, body: body, digest: digest, hash: stored)
     }
 
     private func sealed(_ said: String, _ bytes: [UInt8]) throws -> Item {

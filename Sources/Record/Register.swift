@@ -12,6 +12,16 @@ import Personnel
 /// try register.append([.meeting("2026-18", .convened)], at: time)  // durable when it returns
 /// ```
 public final class Register {
+    /// Whether a file is a register, by its header; nothing of it is checked.
+    public static func isRegister(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? handle.close() }
+        guard let header = try? handle.read(upToCount: 100), header.count == 100 else {
+            return false
+        }
+        return header[68..<72].reduce(0) { $0 << 8 | Int($1) } == applicationID
+    }
+
     public enum Purpose: Sendable { case writing, reading }
 
     /// The end of the chain.

@@ -26,6 +26,8 @@ public enum VerifyFault: Hashable, Sendable {
     case freeze(seq: Int, MeetingID)
     /// A box ballot's archive is missing, proves nothing (and why), or proves another count (nil).
     case archive(seq: Int, MeetingID, ArchiveFault?)
+    /// A text that this program would have refused: it drives a terminal, or reads as another.
+    case text(seq: Int)
     /// The sealed minutes say otherwise than the record; the first line that differs, from 1.
     case minutes(seq: Int, MeetingID, line: Int)
     /// The fingerprint on paper is that of no closing in this register.
@@ -39,7 +41,8 @@ public enum VerifyFault: Hashable, Sendable {
         case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
             .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
             .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
-            .freeze(let seq, _), .archive(let seq, _, _), .minutes(let seq, _, _):
+            .freeze(let seq, _), .archive(let seq, _, _), .minutes(let seq, _, _),
+            .text(let seq):
             seq
         }
     }
@@ -54,6 +57,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .headNotFound: "E-HEAD"
         case .archive: "E-ARCHIVE"
         case .minutes: "E-MINUTES"
+        case .text: "E-TEXT"
         }
     }
 }
@@ -115,7 +119,7 @@ public enum PaperHead: Hashable, Sendable {
         }
     }
 
-    func matches(_ digest: Digest) -> Bool {
+    public func matches(_ digest: Digest) -> Bool {
         switch self {
         case .fingerprint(let f): Fingerprint(digest) == f
         case .hex(let hex): digest.hex == hex

@@ -36,8 +36,9 @@ public struct VerifyWalk {
         seq: Int, body: [UInt8]?, digest: Digest? = nil, stored: Digest?, meeting column: String?
     ) throws {
         report.entries += 1
-        if seq != report.head.seq + 1 {
-            report.add(.gap(expected: report.head.seq + 1, found: seq))
+        // Numbers of a hostile file may be anything.
+        if seq != report.head.seq &+ 1 {
+            report.add(.gap(expected: report.head.seq &+ 1, found: seq))
         }
         let own = body.map { Digest.of($0) } ?? digest ?? .zero
         let hash = Digest.link(previous: report.head.hash, body: own)
@@ -52,6 +53,7 @@ public struct VerifyWalk {
         guard let body else {
             // The register's own entries are never left out.
             guard let column else { return report.add(.misplaced(seq: seq)) }
+            guard MeetingID(column).isWellFormed else { return report.add(.text(seq: seq)) }
             omitted.insert(MeetingID(column))
             return
         }
@@ -60,6 +62,7 @@ public struct VerifyWalk {
             report.add(.unreadable(seq: seq, why: Legibility.visible("\(error)")))
             return
         }
+        if !Self.isLegible(body) { report.add(.text(seq: seq)) }
         numbers[entry.fact.meeting, default: 0] += 1
         if entry.seq != seq || column != entry.fact.meeting?.rawValue
             || entry.number != numbers[entry.fact.meeting]
@@ -68,6 +71,25 @@ public struct VerifyWalk {
         }
         if (try? entry.canonical()) != body { report.add(.notCanonical(seq: seq)) }
         judge(entry)
+    }
+
+    /// Whether every text of the entry could have been typed into this program: what drives a terminal or
+    /// reads as something else isn't taken from others either.
+    static func isLegible(_ body: [UInt8]) -> Bool {
+        // The canonical form writes control characters as escapes, all else as it is.
+        var i = 0
+        var isPlain = true
+        while i < body.count {
+            if body[i] == 0x5C {
+                guard i + 1 < body.count, body[i + 1] != UInt8(ascii: "u") else { return false }
+                i += 1
+            } else if body[i] >= 0x7F {
+                isPlain = false
+            }
+            i += 1
+        }
+        return isPlain
+            || Legibility.fault(inText: String(decoding: body, as: UTF8.self), limit: .max) == nil
     }
 
     /// Enough digits to see that two hashes differ.
@@ -157,7 +179,9 @@ public struct VerifyWalk {
         case .boxClosed(let closing):
             pendingArchives.append((entry.seq, id, closing, before))
         case .convened:
-            if before.charter?.plan.hasCurrentRoll(in: personnel) == false {
+            if before.charter?.plan.hasCurrentRoll(in: personnel) == false
+                || before.charter?.plan.heldCandidate(in: personnel, on: entry.at.day) != nil
+            {
                 report.add(.ungrounded(seq: entry.seq, id))
             }
             // The freeze stands just before the convening it belongs to. S3.
@@ -205,6 +229,8 @@ public struct VerifyWalk {
 
     /// The meetings that were taken in, in order.
     public var meetingIDs: [MeetingID] { order }
+    /// Where a meeting was closed or cancelled.
+    public func ending(of meeting: MeetingID) -> Int? { closings[meeting]?.seq }
 
     /// A meeting as far as it was taken in.
     public func state(of meeting: MeetingID) -> MeetingState? { audits[meeting]?.state }

@@ -54,7 +54,7 @@ extension VerifyFault {
             } else {
                 .order
             }
-        case .personnel, .profileHash, .ungrounded, .appointments, .freeze, .minutes: .order
+        case .personnel, .profileHash, .ungrounded, .appointments, .freeze, .minutes, .text: .order
         case .archive: .ballots
         }
     }

@@ -136,7 +136,7 @@ extension App {
             return [
                 .exportList(
                     path: form.fields[0].text, scope: form.fields[1].pick, by: form.fields[2].text,
-                    language: setting.language)
+                    language: setting.language, filter: listFilter, order: listOrder)
             ]
         case .create:
             return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]

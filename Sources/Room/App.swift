@@ -44,7 +44,9 @@ public enum Effect: Hashable, Sendable {
     case create(path: String, organisation: String)
     case openRegister(path: String)
     case verify, rehearse
-    case exportList(path: String, scope: Int, by: String, language: Language)
+    case exportList(
+        path: String, scope: Int, by: String, language: Language, filter: LedgerFilter,
+        order: LedgerTable.Order)
     case setPlan(PlanEditor)
     case savePerson(Person)
     /// Something about people, keys or appointments.

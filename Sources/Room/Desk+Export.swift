@@ -10,28 +10,33 @@ extension Desk {
     /// The accountability list for an audience.
     func table(
         _ register: Register, _ session: Session, _ scope: LedgerScope, by: String,
-        _ language: Language
+        _ language: Language, _ filter: LedgerFilter = LedgerFilter(),
+        _ order: LedgerTable.Order = .rank
     ) throws
         -> LedgerTable
     {
         let mark = Fingerprint(register.head.hash)
         return LedgerTable(
-            try register.ledger().selected(LedgerFilter(), for: scope),
+            try register.ledger().selected(filter, for: scope),
             LedgerTable.About(
                 organisation: session.personnel.opening?.organisation ?? "",
-                fingerprint: Text(mark.chinese, mark.english), scope: scope, from: nil,
-                through: nil, madeBy: by, madeAt: now()), order: .rank, language: language)
+                fingerprint: Text(mark.chinese, mark.english), scope: scope, filter: filter,
+                madeBy: by, madeAt: now()), order: order, language: language)
     }
 
     /// Writes the list beside the register, unless the path says where. Nothing is replaced.
-    func exportList(_ path: String, _ scope: Int, _ by: String, _ language: Language) throws
+    func exportList(
+        _ path: String, _ scope: Int, _ by: String, _ language: Language,
+        _ filter: LedgerFilter, _ order: LedgerTable.Order
+    ) throws
         -> App.Answer
     {
         let session = try outside()
         let register = session.register
         let folder = URL(fileURLWithPath: register.path).deletingLastPathComponent()
         let place = URL(fileURLWithPath: path, relativeTo: folder).path
-        let table = try table(register, session, LedgerScope.allCases[scope], by: by, language)
+        let table = try table(
+            register, session, LedgerScope.allCases[scope], by: by, language, filter, order)
         try table.write(to: place)
         let shown = Legibility.visible(place)
         return .done(

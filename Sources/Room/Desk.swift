@@ -299,8 +299,8 @@ public final class Desk {
                     "已保存 \(Legibility.visible(person.label))",
                     "Saved \(Legibility.visible(person.label))"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
-        case .exportList(let path, let scope, let by, let language):
-            return try exportList(path, scope, by, language)
+        case .exportList(let path, let scope, let by, let language, let filter, let order):
+            return try exportList(path, scope, by, language, filter, order)
         case .verify: return .preview(try verified())
         case .rehearse:
             try rehearse()

@@ -73,7 +73,11 @@ extension LineRoom {
                     code.fill { $0[count] = byte }
                     count += 1
                     return true
-                }, erase: { count = max(0, count - 1) })
+                },
+                erase: {
+                    count = max(0, count - 1)
+                    code.fill { $0[count] = 0 }
+                })
         else { throw Stop.end }
         return typed == 0 ? nil : code
     }

@@ -133,7 +133,9 @@ public struct LineRoom {
         let by = try ask(Text("制表人：", "Made by:"))
         answer(
             desk.do(
-                .exportList(path: path, scope: scope, by: by, language: setting.language),
+                .exportList(
+                    path: path, scope: scope, by: by, language: setting.language,
+                    filter: LedgerFilter(), order: .rank),
                 booth: nil))
     }
 

@@ -40,6 +40,11 @@ extension BundleError {
                 "签署人 \(n(id)) 在该单位登记簿里没有这把有效钥匙 · 请由登记过钥匙的人签署",
                 "the signer \(n(id)) has no such valid key in that unit's register · somebody whose key is enrolled signs it"
             )
+        case .newSigner(let id, let key):
+            Text(
+                "签署人 \(n(id)) 的钥匙 \(key) 不是上次并入时登记过的 · 与该单位当面核对后，用 --accept-signer 加钥匙重新并入",
+                "the key \(key) of signer \(n(id)) wasn't enrolled at the last merge · compare it with the unit's, then merge with --accept-signer and the key"
+            )
         case .headDiffers:
             Text(
                 "会议包首行与内容不符 · 请让送交单位重新导出",

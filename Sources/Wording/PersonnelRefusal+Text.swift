@@ -170,6 +170,24 @@ extension PersonnelRefusal {
             return Sentence(
                 "日期早于任命决定(\(day))", "the date is before the decision (\(day))",
                 next: "请核对日期", "check the date")
+        case .dateTooEarly(let day, let earliest):
+            return Sentence(
+                "日期 \(day) 早于它所依据的事(\(earliest))",
+                "the date \(day) is before what it follows from (\(earliest))",
+                next: "请核对日期", "check the date")
+        case .periodTooLong:
+            return Sentence(
+                "期限过长", "the period is too long", next: "请核对起止日期", "check both dates")
+        case .duplicateOutcome(let id, let day):
+            return Sentence(
+                "任命 \(id) 的这一结果(\(day))已有登记",
+                "this outcome of \(id) (\(day)) is on record already",
+                next: "不必再登记", "nothing is to be done")
+        case .heldFromGrade(let person, let through):
+            return Sentence(
+                "\(n(person)) 在影响期内，至 \(through) 不得评为优秀",
+                "\(n(person)) can't be graded outstanding through \(through)",
+                next: "请核对考核等次", "check the grade")
         case .dateInFuture(let day):
             return Sentence(
                 "日期 \(day) 在今天之后", "the date \(day) is after today",

@@ -138,6 +138,10 @@ extension VerifyFault {
             Text(
                 "第 \(seq) 条：会议 \(meeting) 的规程与其校验值不符",
                 "entry \(seq): the profile of meeting \(meeting) doesn't fit its hash")
+        case .text(let seq):
+            Text(
+                "第 \(seq) 条含有不可见或会控制终端的字符",
+                "entry \(seq) has characters that nobody sees or that drive a terminal")
         case .minutes(let seq, let meeting, let line):
             Text(
                 "第 \(seq) 条：会议 \(meeting) 封存的会议记录第 \(line) 行与登记簿不符",

@@ -103,7 +103,7 @@ enum YearsBench {
             Ledger(rows: rows),
             LedgerTable.About(
                 organisation: "bench", fingerprint: Text(mark.chinese, mark.english),
-                scope: .inspection, from: nil, through: nil, madeBy: "bench", madeAt: Bench.now),
+                scope: .inspection, madeBy: "bench", madeAt: Bench.now),
             order: .rank, language: .zh)
         for name in ["list.jsonl", "list.csv", "list.html", "list.xlsx"] {
             Bench.row(

@@ -82,6 +82,20 @@ enum Files {
         }
         return time
     }
+
+    /// The same for what goes on record.
+    static func recorded(_ text: String?) throws -> Timestamp? {
+        guard let time = try time(text) else { return nil }
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        if time.milliseconds > now + 86_400_000 {
+            Output.warn(
+                say(
+                    "W-FUTURE 所给时间 \(time) 在今天之后：登记簿以后的期限都从它算起",
+                    "W-FUTURE the time given, \(time), is after today: the register's periods count from it"
+                ))
+        }
+        return time
+    }
 }
 
 /// Diagnostics for programs.

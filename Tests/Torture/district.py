@@ -24,8 +24,8 @@ def unit(folder, name):
     return register, code
 
 
-def bundle(register, to, code=None, status=0):
-    by = ["--by", "p20"] if code else []
+def bundle(register, to, code=None, status=0, by="p20"):
+    by = ["--by", by] if code else []
     done = subprocess.run(
         [LASTWORD, "bundle", register, "--to", to, "--force", *by, "--lang", "en", "--json"], input=(code or "") + "\n", capture_output=True, text=True, timeout=60)
     assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
@@ -98,6 +98,12 @@ def forgeries(data):
     for name, value, code in (("signature", "0" * 128, "E-SIGNATURE"), ("publicKey", "1" * 64, "E-SIGNATURE"), ("person", "p01", "E-SIGNATURE")):
         other = dict(last, **{name: value})
         yield f"another {name}", as_is(lines[:-1]) + (json.dumps(other) + "\n").encode(), code
+    number = re.search(rb'"seq":(\d+)', lines[entries[-1]]).group(0).decode()
+    yield "a number beyond all", changed(entries[-1], number, '"seq":9223372036854775807', resealed), "E-BUNDLE"
+    yield "no number at all", changed(entries[0], '"seq":1', '"seq":-9223372036854775808', resealed), "E-BUNDLE"
+    named = next(i for i in entries if "城东小学".encode() in lines[i])
+    for name, text in (("an escape", "\\\\u001b]0;x"), ("an override", "\u202e")):
+        yield name, changed(named, "城东小学", "城东" + text, rechained), "E-UNSOUND"
     yield "more behind the seal", data + b"{}\n", "E-BUNDLE"
     yield "a later form", data.replace(b"lastword/bundle/1", b"lastword/bundle/2", 1), "E-BUNDLE"
     yield "no bundle", b"PK\x03\x04 something else\n", "E-BUNDLE"
@@ -148,6 +154,18 @@ def main():
         entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
         assert int(entry) == json.loads(run("verify", a, "--json"))["entries"], came
 
+        # Who holds a copy can enrol a key in it: the district doesn't know that key. With the owner's word it does.
+        stranger = f"{folder}/stranger.lwr"
+        shutil.copy(a, stranger)
+        code, _ = enrol(stranger, "p07", "p06", "p08")
+        bundle(stranger, f"{folder}/stranger.lwb", code, by="p07")
+        came = merge(district, f"{folder}/stranger.lwb", status=1)
+        assert came["bundles"][0]["error"]["code"] == "E-SIGNATURE", came
+        enrolled = re.search(r"[0-9a-f]{64}", came["bundles"][0]["error"]["en"]).group(0)
+        shutil.copy(district, f"{folder}/accepting.lwd")
+        came = merge(f"{folder}/accepting.lwd", "--accept-signer", enrolled, f"{folder}/stranger.lwb")
+        assert came["bundles"][0]["ok"], came
+
         # The list over all is the sum of the lists.
         own = []
         for register, name in ((a, "甲局"), (b, "乙局")):
@@ -174,6 +192,13 @@ def main():
         assert '"digest"' in inside and "城东小学" in inside and inside.count("2029-07-20") == 0
         assert merge(district, f"{folder}/b2.lwb")["bundles"][0]["ok"]
 
+        # The fingerprint on paper is that of a merge, or it isn't.
+        mark = json.loads(run("verify", district, "--json"))["head"]["zh"]
+        run("verify", district, "--head", mark)
+        run("verify", district, "--head", "渡口1900 骏马5820 梅花1970 钥匙0179", status=1)
+        # A register is nobody's place for a bundle.
+        for target in (a, district):
+            run("bundle", b, "--to", target, "--force", status=66)
         # The district's own register, changed: found.
         report = json.loads(run("verify", district, "--json"))
         assert report["sound"] and report["units"] == 2, report
@@ -181,6 +206,9 @@ def main():
         for change in (
             "UPDATE line SET grade = NULL WHERE grade IS NOT NULL", "UPDATE unit SET organisation = '丙局' WHERE number = 1", "DELETE FROM line WHERE unit = 2",
             "UPDATE entry SET body = replace(body, '任副科长四年', '任副科长五年') WHERE unit = 1",
+            "DELETE FROM unit WHERE number = 2", "UPDATE unit SET sealed_by = '某人'", "UPDATE unit SET public_key = '00'",
+            "UPDATE unit SET merged_at = '2020-01-01T00:00:00.000+08:00'", "UPDATE line SET unit = 99 WHERE unit = 2",
+            "UPDATE entry SET unit = 99 WHERE unit = 2",
             "DELETE FROM entry WHERE unit = 1 AND seq = (SELECT max(seq) FROM entry WHERE unit = 1)",
         ):
             copy = f"{folder}/copy.lwd"

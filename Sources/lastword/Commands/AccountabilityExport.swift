@@ -55,6 +55,10 @@ extension ExportCommand {
 
         func run() throws {
             try LedgerTable.check(to)
+            guard !by.isBlank else {
+                throw Failure(
+                    "E-USAGE", Text("请写明制表人(--by)", "say who makes the list (--by)"), Status.usage)
+            }
             var filter = LedgerFilter()
             filter.recommender = recommender.map(PersonID.init(_:))
             filter.candidate = candidate.map(PersonID.init(_:))
@@ -63,15 +67,22 @@ extension ExportCommand {
             filter.from = try day(from)
             filter.through = try day(through)
             let at = try Files.time(time.at)
+            let isDistrict = District.isDistrict(target.register)
+            // A district's store has selected by everything else already, and by names too.
+            var rest = filter
+            if isDistrict {
+                rest = LedgerFilter()
+                rest.status = filter.status
+            }
             let (ledger, organisation, head, now) =
-                District.isDistrict(target.register)
-                ? try district(filter) : try register(filter)
+                isDistrict
+                ? try district(filter) : try register()
             let mark = Fingerprint(head)
             let table = LedgerTable(
-                ledger.selected(for: scope),
+                ledger.selected(rest, for: scope),
                 LedgerTable.About(
                     organisation: organisation, fingerprint: Text(mark.chinese, mark.english),
-                    scope: scope, from: filter.from, through: filter.through, madeBy: by,
+                    scope: scope, filter: filter, madeBy: by,
                     madeAt: at ?? now), order: sort, language: spoken)
             try table.write(to: to, plain: plain, replacing: force)
             if common.json { return try Output.value(table.totals) }
@@ -81,11 +92,11 @@ extension ExportCommand {
 
         private typealias Found = (Ledger, organisation: String, head: Digest, now: Timestamp)
 
-        private func register(_ filter: LedgerFilter) throws -> Found {
+        private func register() throws -> Found {
             try Files.with(target.register, for: .reading) { register in
                 let session = try Session(register)
                 return (
-                    Ledger(rows: try register.ledger().rows.filter(filter.takes)),
+                    try register.ledger(),
                     session.personnel.opening?.organisation ?? "", register.head.hash,
                     session.now()
                 )
@@ -98,7 +109,8 @@ extension ExportCommand {
             defer { district.close() }
             let units = try district.units().count
             return (
-                Ledger(rows: try district.lines(filter)), say("\(units) 个单位", "\(units) units"),
+                Ledger(rows: try district.lines(filter.withoutStatus)),
+                say("\(units) 个单位", "\(units) units"),
                 try district.head(),
                 SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
             )

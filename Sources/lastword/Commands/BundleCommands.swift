@@ -42,6 +42,16 @@ struct BundleCommand: ParsableCommand {
 
     func run() throws {
         let at = try Files.time(time.at)
+        // Whatever --force says: a register is no file to be replaced.
+        if Register.isRegister(to) || District.isDistrict(to) {
+            throw Failure(
+                "E-EXISTS",
+                Text(
+                    "\(Legibility.visible(to)) 是登记簿，不能覆盖 · 换一个文件名",
+                    "\(Legibility.visible(to)) is a register and isn't replaced · choose another name"
+                ),
+                Status.missingInput)
+        }
         try Files.with(target.register, for: .reading) { register in
             let session = try Session(register)
             let names = Names(MeetingState(), session.personnel)
@@ -89,8 +99,8 @@ struct BundleCommand: ParsableCommand {
             if !head.openMeetings.isEmpty {
                 try Output.line(
                     say(
-                        "没有闭会、只留哈希：\(head.openMeetings.map(\.rawValue).joined(separator: "、"))",
-                        "not over, hashes only: \(head.openMeetings.map(\.rawValue).joined(separator: ", "))"
+                        "没有闭会、只留哈希：\(head.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: "、"))",
+                        "not over, hashes only: \(head.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: ", "))"
                     ))
             }
         }
@@ -122,6 +132,14 @@ struct MergeCommand: ParsableCommand {
         ))
     @OptionGroup var common: CommonOptions
     @OptionGroup var time: TimeOption
+    @Option(
+        name: .long,
+        help: .init(
+            say(
+                "当面核对过、可以签署的钥匙(64 位十六进制)",
+                "a key that may sign, compared with its owner (64 hex digits)"),
+            valueName: say("钥匙", "key")))
+    var acceptSigner: String?
     @Argument(
         help: .init(say("区级登记簿", "the district's register"), valueName: say("登记簿", "register")))
     var district: String
@@ -156,7 +174,7 @@ struct MergeCommand: ParsableCommand {
             let shown = Legibility.visible(path)
             do {
                 let at = given ?? SystemClock(offsetMinutes: offset).now()
-                let came = try district.merge(path, at: at) { entries in
+                let came = try district.merge(path, at: at, accepting: acceptSigner) { entries in
                     try progress.step("\(i + 1)/\(bundles.count)  \(entries)")
                 }
                 progress.finish()
@@ -210,6 +228,13 @@ struct MergeCommand: ParsableCommand {
                 "\(file)：\(organisation)，\(change(came.kind).zh)，\(came.entries) 条记录，\(came.meetings) 次会议，\(came.ballots) 张票重新核验",
                 "\(file): \(organisation), \(change(came.kind).en), \(came.entries) entries, \(came.meetings) meetings, \(came.ballots) ballots proven again"
             ))
+        if came.kind == .new {
+            try Output.line(
+                say(
+                    "  首次并入，签署钥匙 \(came.publicKey) · 请与该单位当面核对",
+                    "  first merge, signed by the key \(came.publicKey) · compare it with the unit's"
+                ))
+        }
         if came.sharesName {
             Output.warn(
                 say(
@@ -227,8 +252,8 @@ struct MergeCommand: ParsableCommand {
         if !came.openMeetings.isEmpty {
             Output.warn(
                 say(
-                    "W-OPEN 没有闭会、没有并入：\(came.openMeetings.map(\.rawValue).joined(separator: "、"))",
-                    "W-OPEN not over, not merged: \(came.openMeetings.map(\.rawValue).joined(separator: ", "))"
+                    "W-OPEN 没有闭会、没有并入：\(came.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: "、"))",
+                    "W-OPEN not over, not merged: \(came.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: ", "))"
                 ))
         }
     }

@@ -33,7 +33,7 @@ struct KeyCommand: ParsableCommand {
         var witness: [String] = []
 
         func run() throws {
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             let id = PersonID(person)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
@@ -47,7 +47,7 @@ struct KeyCommand: ParsableCommand {
                                 person: id, publicKey: String(repeating: "0", count: 64),
                                 witnesses: witnesses)), on: Day(number: 0))
                     let (code, salt) = session.drawKey()
-                    SecretTerminal.show(
+                    try SecretTerminal.show(
                         code,
                         say(
                             "\(names(id)) 的签署码（只显示这一次，请本人抄下，不要让别人看见）：",
@@ -85,7 +85,7 @@ struct KeyCommand: ParsableCommand {
         var reason: String
 
         func run() throws {
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             let id = PersonID(person)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
@@ -147,9 +147,18 @@ struct KeyCommand: ParsableCommand {
 enum SecretTerminal {
     private static let most = 64
 
-    /// Shows a code in groups of four.
-    static func show(_ code: LockedBytes, _ words: String) {
-        let line = LockedBytes(count: code.count + code.count / 4 + 1)
+    /// Shows a code in groups of four. Never into a file.
+    static func show(_ code: LockedBytes, _ words: String) throws {
+        var info = stat()
+        guard fstat(2, &info) == 0, info.st_mode & S_IFMT != S_IFREG else {
+            throw Failure(
+                "E-USAGE",
+                Text(
+                    "标准错误输出转到了文件：签署码不能写进文件 · 请直接在终端里运行",
+                    "standard error goes to a file: a signing code is never written to one · run it on a terminal"
+                ), Status.usage)
+        }
+        let line = LockedBytes(count: code.count + (code.count - 1) / 4 + 1)
         line.fill { out in
             var at = 0
             for (i, byte) in code.bytes.enumerated() {

@@ -57,7 +57,7 @@ struct MeetingCommands: ParsableCommand {
         var file: String
 
         func run() throws {
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             try Files.with(target.register, for: .writing) { register in
                 let reader = try Session(register)
                 let (resolved, diagnostics) = try Planning.resolve(

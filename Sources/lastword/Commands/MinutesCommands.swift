@@ -93,7 +93,7 @@ struct MinutesCommand: ParsableCommand {
 
         func run() throws {
             let id = MeetingID(meeting)
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)

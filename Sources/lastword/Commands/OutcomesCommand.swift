@@ -32,7 +32,7 @@ extension PeopleCommand {
             let reading = OutcomeReader.read(file)
             let lines = try Files.value(reading, of: file, json: common.json)
             if !check { try Files.confirmEncoding(reading, yes: yes) }
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             try Files.with(target.register, for: check ? .reading : .writing) { register in
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)

@@ -38,7 +38,7 @@ struct PeopleCommand: ParsableCommand {
             let people = try Files.value(reading, of: file, json: common.json)
             if !check {
                 try Files.confirmEncoding(reading, yes: yes)
-                let at = try Files.time(time.at)
+                let at = try Files.recorded(time.at)
                 let source = Document(
                     title: URL(fileURLWithPath: file).lastPathComponent, sha256: Files.hash(file))
                 try Files.with(target.register, for: .writing) { register in
@@ -102,11 +102,19 @@ struct PeopleCommand: ParsableCommand {
         func run() throws {
             let reading = RecommendationReader.read(file, hashOfFile: Files.hash(besides: file))
             let all = try Files.value(reading, of: file, json: common.json)
-            let at = try Files.time(time.at)
+            let at = try Files.recorded(time.at)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
+                var already = 0
                 for recommendation in all {
+                    // A list that stopped half-way is run again: what is there stays as it is.
+                    if let there = session.personnel.recommendations[recommendation.id],
+                        there.recommendation.isAbout(recommendation)
+                    {
+                        already += 1
+                        continue
+                    }
                     do {
                         let signed = try sign(recommendation, session, names)
                         try session.perform(.lodge(signed), at: at)
@@ -117,6 +125,10 @@ struct PeopleCommand: ParsableCommand {
                             Text("推荐 \(label):", "recommendation \(label): ") + failure.text
                         throw failure
                     }
+                }
+                if already > 0 {
+                    Output.warn(
+                        say("\(already) 份已有登记，没有改动", "\(already) are on record already, unchanged"))
                 }
             }
             if common.json {

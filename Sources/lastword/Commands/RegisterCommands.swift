@@ -140,7 +140,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         if archive { return try ArchiveVerification.run(file.register, json: common.json) }
         if District.isDistrict(file.register) {
-            return try OthersVerification.district(file.register, json: common.json)
+            return try OthersVerification.district(file.register, head: head, json: common.json)
         }
         if BundleReader.isBundle(file.register) {
             return try OthersVerification.bundle(file.register, head: head, json: common.json)

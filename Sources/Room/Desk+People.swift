@@ -149,11 +149,19 @@ extension Desk {
         let names = Names(MeetingState(), session.personnel)
         var people = session.personnel
         var shown: [Text] = []
+        var fresh: [Outcome] = []
         for item in lines {
             do {
                 for event in try people.decide(
                     .recordOutcome(item.outcome), on: session.now().day)
                 { people.evolve(event) }
+                fresh.append(item.outcome)
+            } catch PersonnelRefusal.duplicateOutcome {
+                shown.append(
+                    Text(
+                        "第 \(item.line) 行已有登记，略过",
+                        "line \(item.line) is on record already, passed over"))
+                continue
             } catch {
                 let why = say(error)
                 return .refused(
@@ -165,8 +173,8 @@ extension Desk {
                 Text(head, head) + PersonnelEvent.outcomeRecorded(item.outcome).text(names))
         }
         if apply {
-            for item in lines { try session.perform(.recordOutcome(item.outcome)) }
-            return .done(Text("已导入 \(lines.count) 条结果", "\(lines.count) outcomes taken in"))
+            for outcome in fresh { try session.perform(.recordOutcome(outcome)) }
+            return .done(Text("已导入 \(fresh.count) 条结果", "\(fresh.count) outcomes taken in"))
         }
         return .preview(
             Page(

@@ -10,8 +10,15 @@ private struct Oracle {
     var noticeEnd = 0
     var objections = 0
     var probationEnd = 0
+    var officeOn = 0
     var reviewed = false
-    var findings: [String: (liable: Bool, appealed: Bool, decided: Bool, revoked: Bool)] = [:]
+    var adverseFrom = Int.max
+    var outcomes: Set<String> = []
+    var findings:
+        [String: (
+            liable: Bool, appealed: Bool, decided: Bool, revoked: Bool, on: Int, appealOn: Int
+        )] =
+            [:]
     var bars: [(finding: String, from: Int, to: Int)] = []
     var consequences: Set<String> = []
     var recommendations: Set<String> = []
@@ -22,25 +29,32 @@ private struct Oracle {
     mutating func takes(_ command: PersonnelCommand, _ today: Int) -> Bool {
         switch command {
         case .publishNotice(let n):
-            guard stage == .decided, n.from.number <= n.through.number else { return false }
+            guard stage == .decided, n.from.number <= n.through.number, n.from.number >= 20_000
+            else { return false }
             let days = (n.from.number...n.through.number).count { Day(number: $0).weekday < 6 }
             guard days >= 5 else { return false }
             (stage, noticeEnd) = (.notice, n.through.number)
         case .object(let o):
-            guard stage == .notice, !o.words.isEmpty else { return false }
+            guard stage == .notice, !o.words.isEmpty, (20_000...today).contains(o.on.number) else {
+                return false
+            }
             objections += 1
         case .settleObjections(let s):
             guard stage == .notice, objections > 0 else { return false }
+            guard (20_000...today).contains(s.on.number) else { return false }
             objections = 0
             if s.upheld { stage = .ended }
         case .takeOffice(let t):
             guard stage == .notice, t.on.number <= today, t.on.number > noticeEnd, objections == 0
             else { return false }
+            officeOn = t.on.number
             (stage, probationEnd) = (
                 .probation, t.on.advanced(byMonths: 12).advanced(by: -1).number
             )
         case .endProbation(let e):
-            guard stage == .probation, e.on.number <= today else { return false }
+            guard stage == .probation, e.on.number <= today, e.on.number >= officeOn else {
+                return false
+            }
             switch e.result {
             case .confirmed:
                 guard e.on.number >= probationEnd else { return false }
@@ -51,7 +65,12 @@ private struct Oracle {
                 probationEnd = to.number
             }
         case .recordOutcome(let o):
-            guard o.on.number <= today, o.on.number >= 20_000, !o.body.isEmpty else { return false }
+            guard o.on.number <= today, o.on.number >= 20_000, !o.body.isEmpty,
+                outcomes.insert("\(o.kind) \(o.on)").inserted
+            else { return false }
+            if [.incompetent, .discipline, .removal, .conviction].contains(o.kind) {
+                adverseFrom = min(adverseFrom, o.on.number)
+            }
             if [.incompetent, .discipline, .removal, .conviction].contains(o.kind) {
                 reviewed = true
             }
@@ -66,22 +85,29 @@ private struct Oracle {
         case .find(let f):
             guard reviewed || isWrong, f.on.number <= today, findings[f.id.rawValue] == nil,
                 ["a", "b"].contains(f.person), (f.kind == .none) == (f.grade == .noLiability),
-                !f.reasons.isEmpty, !f.basis.title.isEmpty
+                !f.reasons.isEmpty, !f.basis.title.isEmpty,
+                isWrong || f.on.number >= adverseFrom
             else { return false }
-            findings[f.id.rawValue] = (f.kind != .none, false, false, false)
-        case .answer(let a): return stands(a.finding)
+            findings[f.id.rawValue] = (
+                f.kind != .none, false, false, false, f.on.number, 0
+            )
+        case .answer(let a): return stands(a.finding) && after(a.finding, a.on, today)
         case .appeal(let a):
-            guard stands(a.finding), findings[a.finding.rawValue]?.appealed == false else {
-                return false
-            }
+            guard stands(a.finding), findings[a.finding.rawValue]?.appealed == false,
+                after(a.finding, a.on, today)
+            else { return false }
+            findings[a.finding.rawValue]?.appealOn = a.on.number
             findings[a.finding.rawValue]?.appealed = true
         case .decideAppeal(let d):
-            guard stands(d.finding), let f = findings[d.finding.rawValue], f.appealed, !f.decided
+            guard stands(d.finding), let f = findings[d.finding.rawValue], f.appealed, !f.decided,
+                (f.appealOn...today).contains(d.on.number)
             else { return false }
             findings[d.finding.rawValue]?.decided = true
             if d.result == .revoked { findings[d.finding.rawValue]?.revoked = true }
         case .correctFinding(let c):
-            guard stands(c.finding), (c.kind == .none) == (c.grade == .noLiability) else {
+            guard stands(c.finding), (c.kind == .none) == (c.grade == .noLiability),
+                after(c.finding, c.on, today)
+            else {
                 return false
             }
             findings[c.finding.rawValue]?.liable = c.kind != .none
@@ -95,12 +121,19 @@ private struct Oracle {
             }
         case .lodge(let r):
             let isBarred = bars.contains {
-                $0.from <= today && today <= $0.to && findings[$0.finding]?.revoked == false
+                let spans = $0.from...$0.to
+                guard let f = findings[$0.finding], !f.revoked, f.liable else { return false }
+                return spans.contains(today) || spans.contains(r.signedOn.number)
             }
             guard !isBarred, recommendations.insert(r.id.rawValue).inserted else { return false }
         default: return false
         }
         return true
+    }
+
+    /// Not before the finding, not after today.
+    private func after(_ id: FindingID, _ day: Day, _ today: Int) -> Bool {
+        findings[id.rawValue].map { $0.on <= day.number && day.number <= today } ?? false
     }
 
     private func stands(_ id: FindingID) -> Bool {
@@ -199,6 +232,27 @@ struct LivesTests {
             finding("a", .failureOfScrutiny, .reminder, ""),
             .answer(FindingAnswer(finding: "f1", on: today, words: "w")),
             .appeal(Appeal(finding: "f1", on: today, words: "w")),
+        ]
+        // Each of them dated before what it follows from.
+        let long = today.advanced(by: -3_000)
+        all += [
+            .publishNotice(
+                PublicNotice(appointment: a, from: long, through: today.advanced(by: -2_900))),
+            .object(Objection(appointment: a, on: long, by: "q", words: "w")),
+            .settleObjections(
+                ObjectionSettlement(appointment: a, on: long, upheld: false, basis: basis)),
+            .endProbation(
+                ProbationEnd(appointment: a, on: long, result: .removed, basis: basis)),
+            .answer(FindingAnswer(finding: "f1", on: long, words: "w")),
+            .appeal(Appeal(finding: "f1", on: long, words: "w")),
+            .decideAppeal(
+                AppealDecision(
+                    finding: "f1", on: long, result: .revoked, reasons: "r", basis: basis,
+                    body: "b")),
+            .correctFinding(
+                FindingCorrection(
+                    finding: "f1", kind: .none, grade: .noLiability, reasons: "r", basis: basis,
+                    body: "b", on: long)),
         ]
         all += AppealDecision.Result.allCases.map {
             .decideAppeal(

@@ -219,7 +219,26 @@ struct PersonnelTests {
         #expect(
             refusal(state, .lodge(recommendation("r2")))
                 == .barredRecommender("a", through: day.advanced(by: 365)))
-        #expect(refusal(state, .lodge(recommendation("r2")), on: day.advanced(by: 366)) == nil)
+        // Signed while barred, it isn't lodged afterwards either.
+        #expect(
+            refusal(state, .lodge(recommendation("r2")), on: day.advanced(by: 366))
+                == .barredRecommender("a", through: day.advanced(by: 365)))
+        #expect(
+            refusal(
+                state, .lodge(recommendation("r2") { $0.signedOn = day.advanced(by: 366) }),
+                on: day.advanced(by: 366)) == nil)
+        // Imported twice, counted once; a holder whom it keeps from the grade isn't graded so.
+        #expect(
+            refusal(state, .recordOutcome(outcome)) == .duplicateOutcome("m/1", day))
+        // Corrected to no liability, it binds nobody any more.
+        var cleared = state
+        try give(
+            &cleared,
+            .correctFinding(
+                FindingCorrection(
+                    finding: "f1", kind: .none, grade: .noLiability, reasons: "r", basis: paper,
+                    body: "b", on: day)))
+        #expect(refusal(cleared, .lodge(recommendation("r2"))) == nil)
         try give(&state, .answer(FindingAnswer(finding: "f1", on: day, words: "w")))
         let decision = AppealDecision(
             finding: "f1", on: day, result: .revoked, reasons: "r", basis: paper, body: "b")

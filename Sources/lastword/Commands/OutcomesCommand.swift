@@ -38,11 +38,20 @@ extension PeopleCommand {
                 let names = Names(MeetingState(), session.personnel)
                 // All of them by the rules first: then nothing but the disk can stop the rest.
                 var people = session.personnel
+                var fresh: [Outcome] = []
                 for item in lines {
                     do {
                         let events = try people.decide(
                             .recordOutcome(item.outcome), on: (at ?? session.now()).day)
                         for event in events { people.evolve(event) }
+                        fresh.append(item.outcome)
+                    } catch PersonnelRefusal.duplicateOutcome {
+                        // A table that stopped half-way is taken in again.
+                        Output.warn(
+                            say(
+                                "第 \(item.line) 行已有登记，略过",
+                                "line \(item.line) is on record already, passed over"))
+                        continue
                     } catch {
                         var failure = Failure(error, names: names)
                         failure.text =
@@ -59,7 +68,7 @@ extension PeopleCommand {
                     }
                 }
                 if !check {
-                    for item in lines { try session.perform(.recordOutcome(item.outcome), at: at) }
+                    for outcome in fresh { try session.perform(.recordOutcome(outcome), at: at) }
                 }
             }
             if common.json {

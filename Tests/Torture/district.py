@@ -198,7 +198,7 @@ def main():
         run("verify", district, "--head", "渡口1900 骏马5820 梅花1970 钥匙0179", status=1)
         # A register is nobody's place for a bundle.
         for target in (a, district):
-            run("bundle", b, "--to", target, "--force", status=66)
+            run("bundle", b, "--to", target, "--force", status=73)
         # The district's own register, changed: found.
         report = json.loads(run("verify", district, "--json"))
         assert report["sound"] and report["units"] == 2, report

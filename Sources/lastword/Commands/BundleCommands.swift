@@ -50,7 +50,7 @@ struct BundleCommand: ParsableCommand {
                     "\(Legibility.visible(to)) 是登记簿，不能覆盖 · 换一个文件名",
                     "\(Legibility.visible(to)) is a register and isn't replaced · choose another name"
                 ),
-                Status.missingInput)
+                Status.cantCreate)
         }
         try Files.with(target.register, for: .reading) { register in
             let session = try Session(register)

@@ -242,6 +242,15 @@ extension Register {
         }
     }
 
+    /// The place of the last row that is filed under a meeting; 0 where there is none.
+    public func lastPlace(of meeting: MeetingID) throws -> Int {
+        try reading { db in
+            try Int.fetchOne(
+                db, sql: "SELECT max(seq) FROM entry WHERE meeting = ?",
+                arguments: [meeting.rawValue]) ?? 0
+        }
+    }
+
     /// The hash of an entry.
     public func hash(of seq: Int) throws -> Digest? {
         try reading { db in

@@ -87,7 +87,10 @@ public enum ReplayExport {
         _ player: Player, _ register: Register, to path: String, setting: Setting, replacing: Bool
     ) throws {
         let verifier = ReplayVerifier(register)
-        try verifier.advance(through: player.timeline.steps[player.last].seq)
+        try verifier.advance(
+            through: max(
+                player.timeline.steps[player.last].seq,
+                try register.lastPlace(of: player.timeline.meeting)))
         if let fault = verifier.fault { throw ReplayFault(fault: fault) }
         let mark = try register.closing(of: player.timeline.meeting).map {
             let mark = Fingerprint($0.hash)

@@ -24,7 +24,7 @@ AFTERWARDS = [
     {"do": "people.lodge", "id": "r9", "kind": "personal", "recommenders": [{"person": "p07", "relation": "none"}], "candidate": "p23", "post": "科长", "reasons": "好", "signedOn": "2029-06-01", "paper": {"title": "推荐书", "sha256": "0" * 64}, "at": "2029-06-01T09:00:00+08:00"},
     {"do": "people.answer", "finding": "f1", "on": "2029-05-03", "words": "有异议"},
     {"do": "people.appeal", "finding": "f1", "on": "2029-05-04", "words": "申诉"},
-    {"do": "people.decideAppeal", "finding": "f1", "on": "2029-06-04", "result": "maintained", "reasons": "事实清楚", "basis": {"title": "复核决定"}, "body": "区委"},
+    {"do": "people.decideAppeal", "finding": "f1", "on": "2029-05-04", "result": "maintained", "reasons": "事实清楚", "basis": {"title": "复核决定"}, "body": "区委"},
 ]
 
 

@@ -24,6 +24,14 @@ struct ReplayCommand: ParsableCommand {
     var meeting: String
     @Flag(name: .long, help: .init(say("打印成文字", "print it as text")))
     var text = false
+    @Option(
+        name: .long,
+        help: .init(
+            say(
+                "纸上的闭会指纹，与 --text 或 --json 同用",
+                "the closing fingerprint on paper; with --text or --json"),
+            valueName: say("指纹", "fingerprint")))
+    var head: String?
 
     private struct Item: Encodable {
         var number: Int
@@ -46,6 +54,7 @@ struct ReplayCommand: ParsableCommand {
         let id = MeetingID(meeting)
         let register = try Register(at: target.register, for: .reading, checksChain: false)
         defer { register.close() }
+        let paper = try VerifyCommand.paper(head)
         let timeline = try Self.timeline(register, id)
         let verifier = ReplayVerifier(register)
         let end = timeline.state(before: timeline.steps.count)
@@ -64,7 +73,17 @@ struct ReplayCommand: ParsableCommand {
             try Output.line("\(step.at.day) \(step.at.clock)  \(what(spoken))")
             try Output.line("                  \(why(spoken))")
         }
-        let fault = verifier.fault?.text(names)
+        // Where the rows end, whatever the entries say of their own places.
+        if verifier.fault == nil { try verifier.advance(through: try register.lastPlace(of: id)) }
+        var found = verifier.fault
+        if found == nil, let paper {
+            // Read out at the closing, and again at a veto that came after it.
+            let marks = try timeline.steps.filter(\.event.isReadOut).map {
+                try register.hash(of: $0.seq)
+            }
+            if !marks.contains(where: { $0.map(paper.matches) == true }) { found = .headNotFound }
+        }
+        let fault = found?.text(names)
         if common.json {
             try Output.value(
                 Report(
@@ -89,6 +108,16 @@ struct ReplayCommand: ParsableCommand {
         let timeline = Timeline(id, try register.entries(of: id))
         guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(id) }
         return timeline
+    }
+}
+
+extension MeetingEvent {
+    /// Whether the record's fingerprint is read out at it.
+    fileprivate var isReadOut: Bool {
+        switch self {
+        case .closed, .cancelled, .vetoed: true
+        default: false
+        }
     }
 }
 

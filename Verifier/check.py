@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""A second opinion on a bundle, sharing no code with the program that wrote it; Python 3 alone.
+
+    check.py FILE.lwb [--head FINGERPRINT]
+
+Checks the seal, the chain, the canonical form, and each meeting's order of speaking, quorums, counts and results.
+Ballot archives are left to any Belenios program, signatures to any Ed25519 program (docs/BUNDLE.md).
+Exit status: 0 sound, 1 not, 64 a wrong call, 66 no such file."""
+import argparse
+import hashlib
+import json
+import os
+import re
+import sys
+import unicodedata
+
+from meeting import Meeting, Fault
+
+FORM = "lastword/bundle/1"
+
+
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def once(pairs):
+    """An object that names a key twice says two things."""
+    keys = [k for k, _ in pairs]
+    if len(keys) != len(set(keys)):
+        raise ValueError("a key twice")
+    return dict(pairs)
+
+
+def read(text):
+    return json.loads(text, object_pairs_hook=once, parse_float=lambda t: (_ for _ in ()).throw(ValueError("a fraction")))
+
+
+def words():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "words.txt"), encoding="utf-8") as file:
+        return [line.split() for line in file]
+
+
+def groups(digest):
+    """Four words and sixteen digits: 84 bits from the front of the hash, 8 and 13 by turns."""
+    bits = int.from_bytes(digest, "big") >> (256 - 84)
+    return [((bits >> (63 - 21 * i) + 13) & 0xFF, (bits >> (63 - 21 * i)) & 0x1FFF) for i in range(4)]
+
+
+def paper(text):
+    """What is written under the minutes, in either language, or the hash in hex."""
+    if re.fullmatch(r"[0-9a-fA-F]{64}", text.strip()):
+        return groups(bytes.fromhex(text.strip()))
+    plain = re.sub(r"[\s\-—·•,，、]", "", unicodedata.normalize("NFKC", text).lower())
+    index = {word: i for i, pair in enumerate(words()) for word in pair}
+    found = re.findall(r"([^0-9]+)([0-9]{4})", plain)
+    if len(found) != 4 or any(w not in index for w, _ in found) or "".join(w + n for w, n in found) != plain:
+        return None
+    return [(index[w], int(n)) for w, n in found]
+
+
+class Bundle:
+    def __init__(self, data):
+        self.faults, self.data = [], data
+        self.meetings, self.omitted, self.heads = {}, set(), []
+        self.appointed, self.entries, self.last = [], 0, bytes(32)
+        self.numbers, self.people, self.first, self.archives = {}, {}, None, 0
+
+    def fault(self, where, what):
+        self.faults.append(f"{where}: {what}")
+
+    def check(self):
+        lines = self.data.split(b"\n")
+        if len(lines) < 3 or lines[-1] != b"":
+            return self.fault("end", "cut off")
+        lines.pop()
+        try:
+            head, seal = read(lines[0]), read(lines[-1])
+            if head["form"] != FORM or "seal" not in seal:
+                return self.fault("line 1", "no bundle of this form, or cut off")
+        except (ValueError, KeyError, TypeError):
+            return self.fault("line 1", "no bundle, or cut off")
+        body = self.data[:len(self.data) - len(lines[-1]) - 1]
+        if hashlib.sha256(body).hexdigest() != seal["seal"]:
+            self.fault("seal", "the file isn't what was sealed")
+        for number, line in enumerate(lines[1:-1], 2):
+            try:
+                item = read(line)
+                if "archive" in item:
+                    self.archives += 1
+                else:
+                    self.entry(item)
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
+                self.fault(f"line {number}", f"can't be read ({type(error).__name__} {error})")
+        self.compare(head)
+
+    def entry(self, item):
+        self.entries += 1
+        seq, name = item["seq"], item.get("meeting")
+        where = f"entry {seq}"
+        if seq != self.entries:
+            self.fault(where, f"stands in place {self.entries}")
+        own = hashlib.sha256(item["body"].encode()).digest() if "body" in item else bytes.fromhex(item["digest"])
+        self.last = hashlib.sha256(b"lastword/entry/1\0" + self.last + own).digest()
+        if self.last.hex() != item["hash"]:
+            self.fault(where, "breaks the chain")
+            self.last = bytes.fromhex(item["hash"])
+        self.first = self.first or item["hash"]
+        if "body" not in item:
+            return self.omitted.add(name) if name else self.fault(where, "an entry of the register's own left out")
+        fact = read(item["body"])
+        if canonical(fact) != item["body"] or unicodedata.normalize("NFC", item["body"]) != item["body"]:
+            self.fault(where, "isn't in canonical form")
+        self.numbers[name] = self.numbers.get(name, 0) + 1
+        if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
+            self.fault(where, "isn't where it says it is")
+        try:
+            if name is None:
+                self.own(fact["event"])
+            else:
+                self.meetings.setdefault(name, Meeting(name)).take(fact["event"], self)
+                if fact["event"]["type"] in ("closed", "cancelled", "vetoed"):
+                    self.heads.append(self.last)
+        except Fault as fault:
+            self.fault(where, str(fault))
+
+    def own(self, event):
+        kind = event["type"]
+        if kind == "opened":
+            self.organisation = event["organisation"]
+        elif kind == "peopleImported":
+            self.people.update({p["id"]: p for p in event["people"]})
+        elif kind == "appointed":
+            self.appointed.append((event["meeting"], event["matter"], event["candidate"], event["votesFor"], event["entitled"]))
+
+    def compare(self, head):
+        """The first line says what followed."""
+        said = (head.get("head"), head.get("entries"), head.get("genesis"), head.get("archives"), head.get("organisation"))
+        if said != (self.last.hex(), self.entries, self.first, self.archives, getattr(self, "organisation", None)):
+            self.fault("line 1", "says otherwise than what follows")
+        if (set(head["meetings"]), set(head["openMeetings"])) != (set(self.meetings), self.omitted):
+            self.fault("line 1", "names other meetings than those that follow")
+        due = []
+        for meeting in self.meetings.values():
+            if meeting.phase not in ("closed", "cancelled"):
+                self.fault(meeting.id, "isn't over")
+            due += meeting.appointments()
+        if sorted(due) != sorted(self.appointed):
+            self.fault("appointments", "aren't those that the meetings decided")
+
+
+def main():
+    parser = argparse.ArgumentParser(add_help=True)
+    parser.add_argument("bundle")
+    parser.add_argument("--head", help="the fingerprint on paper")
+    try:
+        given = parser.parse_args()
+    except SystemExit as end:
+        sys.exit(64 if end.code else 0)
+    wanted = None
+    if given.head is not None:
+        wanted = paper(given.head)
+        if wanted is None:
+            print("the fingerprint can't be read: four groups of a word and four digits", file=sys.stderr)
+            sys.exit(64)
+    try:
+        with open(given.bundle, "rb") as file:
+            bundle = Bundle(file.read())
+    except OSError as error:
+        print(error, file=sys.stderr)
+        sys.exit(66)
+    bundle.check()
+    if wanted is not None and wanted not in [groups(h) for h in bundle.heads]:
+        bundle.fault("fingerprint", "that of no closing in this bundle")
+    for fault in bundle.faults[:20]:
+        print("NOT SOUND", "".join(c if c.isprintable() else "?" for c in fault))
+    if bundle.faults:
+        sys.exit(1)
+    marks = words()
+    print(f"sound: {bundle.entries} entries, {len(bundle.meetings)} meetings, order of speaking, quorums, counts and results hold")
+    for mark in bundle.heads:
+        print("closing fingerprint: " + " ".join(f"{marks[w][0]}{n:04}" for w, n in groups(mark)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,343 @@
+"""A meeting judged from its events: who was there, who had spoken when a chief spoke, what the figures give."""
+import hashlib
+import json
+from fractions import Fraction
+
+
+class Fault(Exception):
+    """What an event does against the rules; the letter is that of docs/RULES.md."""
+
+
+def require(holds, what):
+    if not holds:
+        raise Fault(what)
+
+
+class Matter:
+    def __init__(self, plan, kind):
+        self.plan, self.kind, self.status = plan, kind, "pending"
+        self.recused, self.views, self.heard = set(), {}, set()
+        self.contenders = [c["id"] for c in plan.get("candidates", [])]
+        self.round, self.papers, self.votes, self.who, self.reopened = 1, set(), None, None, False
+
+
+class Meeting:
+    def __init__(self, name):
+        self.id, self.phase, self.events = name, "empty", 0
+        self.plan, self.present, self.matters = None, set(), {}
+        self.tellers, self.ballot, self.current = [], None, None
+
+    # Who is who.
+
+    @property
+    def roll(self):
+        return [m["id"] for m in self.plan["roll"]]
+
+    def chiefs(self):
+        """In the order in which they speak."""
+        order = self.plan["profile"]["chiefOrder"]
+        found = [m for m in self.plan["roll"] if m.get("chief")]
+        return [m["id"] for m in sorted(found, key=lambda m: order.index(m["chief"]) if m["chief"] in order else 0)]
+
+    def entitled(self, matter):
+        counts = self.plan["profile"]["recusedCountAsEntitled"]
+        return len(self.roll) - (0 if counts else len(matter.recused))
+
+    def here(self, matter):
+        return self.present - matter.recused
+
+    def share(self, text, number):
+        exact = Fraction(text) * number
+        return -(-exact.numerator // exact.denominator)
+
+    def require_quorum(self, matter):
+        need = self.share(self.plan["profile"]["quorum"], self.entitled(matter))
+        require(len(self.here(matter)) >= need, f"Q1: {len(self.here(matter))} present, {need} needed")
+
+    def awaited(self, matter):
+        """L1, L3: members until a chief has spoken, a chief until a later one has."""
+        chiefs = self.chiefs()
+        out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not matter.heard]
+        for i, chief in enumerate(chiefs):
+            if chief in self.here(matter) and chief not in matter.views and not matter.heard & set(chiefs[i + 1:]):
+                out.append(chief)
+        return out
+
+    # What happened.
+
+    def take(self, event, bundle):
+        kind = event["type"]
+        self.events += 1
+        if self.plan is None:
+            require(kind == "planned", "begins without a plan")
+        if self.phase in ("closed", "cancelled"):
+            require(kind == "vetoed", f"{kind} after the end")
+        handler = getattr(self, "on_" + kind, None)
+        if handler:
+            handler(event)
+        if kind == "planned":
+            self.judge_roll(bundle)
+
+    def judge_roll(self, bundle):
+        """P1: everybody with a rank is on the roll, as the register has them, and nobody else."""
+        members = {i for i, p in bundle.people.items() if "rank" in p}
+        require(set(self.roll) == members, "P1: the roll isn't the register's")
+        for m in self.plan["roll"]:
+            own = bundle.people[m["id"]]
+            same = all(m.get(k) == own.get(k) for k in ("name", "rank", "chief", "inCharge"))
+            require(same, f"P1: {m['id']} isn't as the register has them")
+
+    def on_planned(self, e):
+        require(self.phase in ("empty", "planned"), "planned again after convening")
+        text = json.dumps(e["profile"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        require(hashlib.sha256(text.encode()).hexdigest() == e["profileHash"], "the profile isn't the hashed one")
+        known, self.plan, self.phase = self.matters, e, "planned"
+        kinds = {k["id"]: k for k in e["profile"]["kinds"]}
+        self.presiding = e["presiding"]
+        self.matters = {}
+        for m in e["matters"]:
+            fresh = Matter(m, kinds[m["kind"]])
+            old = known.get(m["id"])
+            if old and (old.plan["kind"], old.plan["title"], old.contenders) == (m["kind"], m["title"], fresh.contenders):
+                fresh.papers = old.papers
+                fresh.recused = old.recused
+            self.matters[m["id"]] = fresh
+
+    def on_arrived(self, e):
+        require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
+        self.present.add(e["member"])
+
+    def on_left(self, e):
+        require(e["member"] in self.present, "leaves without being here")
+        self.present.discard(e["member"])
+
+    def on_recused(self, e):
+        self.matters[e["matter"]].recused.add(e["member"])
+
+    def on_presidingChanged(self, e):
+        self.presiding = e["member"]
+
+    def on_tellersAppointed(self, e):
+        self.tellers = e["members"]
+        if self.ballot:
+            self.ballot["signed"] &= set(self.tellers)
+            if not self.ballot["signed"]:
+                self.ballot["sheet"] = None
+
+    def on_prerequisiteRecorded(self, e):
+        self.matters[e["matter"]].papers.add(e["prerequisite"])
+
+    def on_convened(self, e):
+        require(self.phase == "planned", "convened twice")
+        need = self.share(self.plan["profile"]["quorum"], len(self.roll))
+        require(len(self.present) >= need, f"Q1: {len(self.present)} present, {need} needed")
+        self.phase = "inSession"
+
+    def on_introduced(self, e):
+        matter = self.matters[e["matter"]]
+        require(self.phase == "inSession" and matter.status == "pending", "M4: introduced out of turn")
+        require(e["by"] in self.present and e["by"] not in self.chiefs(), "M3: introduced by a chief, or by somebody absent")
+        missing = [p["id"] for p in matter.kind["prerequisites"] if p["id"] not in matter.papers]
+        require(not missing, f"M2: without {missing}")
+        self.require_quorum(matter)
+        if self.current:
+            require(not self.awaited(self.matters[self.current]), "M4: another matter is in hand")
+        self.set_aside(e["matter"])
+        matter.status, self.current = "open", e["matter"]
+
+    def set_aside(self, name):
+        """The matter in hand waits for its ballot when another comes up."""
+        if self.current and self.current != name:
+            self.matters[self.current].status = "discussed"
+
+    def on_viewStated(self, e):
+        matter, who = self.matters[e["matter"]], e["member"]
+        chiefs, sealed = self.chiefs(), self.ballot and self.ballot.get("sealed") is not None
+        late = sealed and e["matter"] in self.ballot["matters"] and who in chiefs
+        require((self.current == e["matter"] and matter.status == "open") or late, "L2: a view on a matter that isn't open")
+        require(who in self.here(matter), "L2: a view of somebody who is absent or recused")
+        again = matter.reopened and who not in chiefs and not matter.heard
+        require(who not in matter.views or again, "L2: a second view")
+        self.require_quorum(matter)
+        if who in chiefs:
+            before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(who):]]
+            require(not before, f"L1: a chief speaks before {sorted(before)}")
+            require(not matter.heard & set(chiefs[chiefs.index(who) + 1:]), "L3: out of the chiefs' order")
+            matter.heard.add(who)
+        else:
+            require(not matter.heard, "L4: a member speaks after a chief")
+        matter.views[who] = e["stance"]
+
+    def on_corrected(self, e):
+        matter = self.matters[e["matter"]]
+        if e["target"] == "view":
+            require(matter.views.pop(e["member"], None) is not None, "strikes a view that isn't there")
+        elif e["target"] == "recusal":
+            matter.recused.discard(e["member"])
+        else:
+            matter.papers.discard(e["prerequisite"])
+
+    def on_opinionRead(self, e):
+        chiefs = self.chiefs()
+        if e["member"] in chiefs:
+            matter = self.matters[e["matter"]]
+            before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(e["member"]):]]
+            require(not before, f"L1: a chief's opinion before {sorted(before)}")
+            matter.heard.add(e["member"])
+
+    def on_discussionReopened(self, e):
+        matter = self.matters[e["matter"]]
+        require(2 * e["inFavour"] > len(self.present), "L4: re-opened without a majority")
+        for chief in self.chiefs():
+            matter.views.pop(chief, None)
+        self.set_aside(e["matter"])
+        matter.heard, matter.reopened = set(), True
+        matter.status, self.current = "open", e["matter"]
+
+    def on_deferred(self, e):
+        self.end(e["matter"], "deferred")
+
+    def on_withdrawn(self, e):
+        self.end(e["matter"], "withdrawn")
+
+    def end(self, name, status):
+        self.matters[name].status = status
+        if self.current == name:
+            self.current = None
+
+    # The ballot.
+
+    def on_ballotOpened(self, e):
+        require(self.phase == "inSession" and self.ballot is None, "B1: a ballot is open")
+        require(len(self.tellers) >= 2, "B1: fewer than two tellers")
+        later = self.plan["profile"]["ballotOrder"] == "before-chief"
+        for name in e["matters"]:
+            matter = self.matters[name]
+            require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
+            waiting = [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
+            require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
+            self.require_quorum(matter)
+            require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")
+            matter.status = "balloting"
+        voters = self.here(self.matters[e["matters"][0]])
+        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(voters), "sheet": None, "signed": set(), "sealed": None, "box": None}
+        if self.current in e["matters"]:
+            self.current = None
+
+    def on_othersSealed(self, e):
+        require(self.ballot and self.plan["profile"]["ballotOrder"] == "before-chief", "L7: nothing to seal")
+        self.ballot["sealed"] = e["papers"]
+
+    def sheet(self, e):
+        require(self.ballot is not None and e["teller"] in self.tellers, "B10: no ballot, or no teller")
+        require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
+        require(0 <= e["issued"] <= len(self.ballot["voters"]), "B10: more papers than voters")
+        if self.plan["profile"]["ballotOrder"] == "before-chief":
+            require(self.ballot["sealed"] is not None, "L7: the others' papers aren't sealed")
+            chiefs = [c for c in self.chiefs() if c in self.ballot["voters"]]
+            low = self.ballot["sealed"]
+            require(low <= e["returned"] <= low + len(chiefs), "L7: other papers than were sealed")
+        for figures in e["figures"]:
+            matter = self.matters[figures["matter"]]
+            self.require_quorum(matter)
+            require(min([*figures["choices"], figures["valid"], figures["invalid"]]) >= 0, "B10: a figure below nought")
+            require(figures["valid"] + figures["invalid"] == e["returned"], "B10: valid and invalid aren't what came back")
+            require(sum(figures["choices"]) == figures["valid"], "B10: the choices don't add up")
+            form, contenders = matter.kind["form"], len(matter.contenders)
+            size = {"approval": 3, "contested": contenders + 1, "graded": len(matter.kind["grades"])}[form]
+            require(len(figures["choices"]) == size, "B10: another paper")
+        return (e["issued"], e["returned"], e["figures"])
+
+    def on_boxClosed(self, e):
+        figures = self.sheet(e)
+        require(self.ballot["mode"] == "box" and self.ballot["box"] is None, "B10: no box to close")
+        require(e["returned"] <= e["issued"], "B10: more came back than went out")
+        self.ballot["box"] = figures
+
+    def on_countEntered(self, e):
+        figures = self.sheet(e)
+        if self.ballot["mode"] == "box":
+            require(figures == self.ballot["box"], "B10: another count than the box's")
+        if self.ballot["sheet"] is None or self.ballot["signed"] == {e["teller"]}:
+            self.ballot["sheet"], self.ballot["signed"] = figures, {e["teller"]}
+        else:
+            require(self.ballot["sheet"] == figures, "B10: the tellers disagree")
+            self.ballot["signed"].add(e["teller"])
+
+    def on_ballotVoided(self, e):
+        require(self.ballot is not None, "B6: no ballot to void")
+        for name in self.ballot["matters"]:
+            self.matters[name].status = "discussed"
+        self.ballot = None
+
+    def on_resultDeclared(self, e):
+        ballot = self.ballot
+        require(ballot is not None and ballot["sheet"] is not None, "B10: declared without a count")
+        require(set(self.tellers) <= ballot["signed"] and len(ballot["signed"]) >= 2, "B10: not every teller has signed")
+        require(e["by"] == self.presiding, "B10: declared by somebody else")
+        require([r["matter"] for r in e["results"]] == ballot["matters"], "B10: other results than matters")
+        for figures, said in zip(ballot["sheet"][2], e["results"]):
+            matter = self.matters[figures["matter"]]
+            own = self.result(matter, figures, len(ballot["voters"]))
+            require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"]) == own, f"B2: the figures give {own}")
+            self.settle(matter, own)
+        self.ballot = None
+
+    def result(self, matter, figures, voters):
+        form, choices = matter.kind["form"], figures["choices"]
+        if form == "graded":
+            return ("graded", None, None, [])
+        passing = matter.kind["passing"]
+        base = {"entitled": self.entitled(matter), "present": voters, "valid": figures["valid"]}[passing["of"]]
+        exact = Fraction(passing["share"]) * base
+        needed = exact.numerator // exact.denominator + 1 if passing["strictly"] else self.share(passing["share"], base)
+        if form == "approval":
+            return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [])
+        ranked = sorted(range(len(matter.contenders)), key=lambda i: (-choices[i], i))
+        votes, names = [choices[i] for i in ranked], [matter.contenders[i] for i in ranked]
+        if votes[0] >= needed and votes[0] > votes[1]:
+            return ("passed", votes[0], needed, names[:1])
+        clear = len(votes) == 2 or votes[1] > votes[2]
+        again = matter.kind["noMajority"] == "run-off" and matter.round == 1 and clear and votes[1] > 0
+        return ("runOff", votes[0], needed, names[:2]) if again else ("deferred", votes[0], needed, [])
+
+    def settle(self, matter, own):
+        outcome, votes, _, candidates = own
+        if outcome == "runOff":
+            matter.contenders, matter.round, matter.status = candidates, 2, "discussed"
+            return
+        matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
+        matter.votes = votes
+        if outcome == "passed" and matter.kind["appoints"]:
+            matter.who = candidates[0] if candidates else matter.contenders[0]
+
+    def on_vetoed(self, e):
+        matter = self.matters[e["matter"]]
+        require(matter.status == "decided" and e["by"] in self.chiefs(), "V1: a veto of what wasn't decided, or by no chief")
+        matter.status = "returned"
+        if self.phase != "closed":
+            matter.who = None
+
+    def on_adjourned(self, e):
+        require(self.phase in ("inSession", "suspended") and self.ballot is None, "adjourned with a ballot open")
+        self.phase, self.present = "suspended", set()
+
+    def on_reconvened(self, e):
+        require(self.phase == "suspended", "re-convened without a pause")
+        self.phase = "inSession"
+
+    def on_cancelled(self, e):
+        require(self.phase == "planned", "cancelled after convening")
+        require(e.get("events") == self.events, "the number of steps isn't the one stated")
+        self.phase = "cancelled"
+
+    def on_closed(self, e):
+        require(self.phase in ("inSession", "suspended") and self.ballot is None, "closed with a ballot open")
+        require(e.get("events") == self.events, "the number of steps isn't the one stated")
+        over = ("decided", "failed", "deferred", "returned", "withdrawn")
+        left = [n for n, m in self.matters.items() if m.status not in over]
+        require(sorted(e["unfinished"]) == sorted(left), "other matters unfinished than stated")
+        self.phase = "closed"
+
+    def appointments(self):
+        return [(self.id, n, m.who, m.votes, len(self.roll)) for n, m in self.matters.items() if m.who]

@@ -33,7 +33,7 @@ torture: packages test-packages
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/replay.py 1000
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/replay.py 1200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/booth.py 200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000

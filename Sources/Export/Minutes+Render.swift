@@ -124,7 +124,7 @@ extension Minutes {
         h2 { font: bold 1em/1.75 SimHei, "Noto Sans CJK SC", sans-serif; margin: 1em 0 0; break-after: avoid; }
         .standing { text-align: center; color: #8a2b06; margin: 0 0 1em; }
         dl { margin: 0; } dl div { display: flex; gap: 1em; break-inside: avoid; }
-        dt { flex: 0 0 6em; font-family: SimHei, "Noto Sans CJK SC", sans-serif; } dd { margin: 0; }
+        dt { flex: 0 0 6em; font-family: SimHei, "Noto Sans CJK SC", sans-serif; } dd { margin: 0; word-break: keep-all; overflow-wrap: anywhere; }
         p { margin: 0; } .entry { padding-left: 2em; text-indent: -1em; } .note { padding-left: 3em; color: #333; }
         .sign { display: flex; gap: 1em; margin-top: 1.5em; break-inside: avoid; }
         .sign i { flex: 1; border-bottom: 1px solid #000; }

@@ -61,7 +61,7 @@ extension ReplayPage {
         $("at").oninput = e => { stop(); show(+e.target.value); };
         $("back").onclick = () => { stop(); show(now - 1); }; $("next").onclick = () => { stop(); show(now + 1); }; $("play").onclick = play;
         document.onkeydown = e => { if (e.key === "ArrowLeft") $("back").click(); if (e.key === "ArrowRight") $("next").click(); if (e.key === " " && e.target.tagName !== "BUTTON") { e.preventDefault(); play(); } };
-        show(0);
+        show(Math.max(0, steps.findIndex(s => s.mark)));
         </script>
         </body></html>
 

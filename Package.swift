@@ -118,7 +118,7 @@ let package = Package(
             name: "lastword-bench",
             dependencies: [
                 "Conduct", "District", "Export", "Ledger", "Record", "Ballot", "Meeting",
-                "Personnel", "Signing", "Intake", "Wording", grdb,
+                "Personnel", "Replay", "Signing", "Intake", "Wording", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: swift6),

@@ -30,6 +30,7 @@ enum Bench {
         if arguments.count >= 6, arguments[1] == "archive" {
             return try BallotBench.write(Array(arguments.dropFirst(2)))
         }
+        if arguments.count == 2, arguments[1] == "seek" { return try SeekBench.run(events: 10_000) }
         if arguments.count == 2, arguments[1] == "ballots" { return try BallotBench.run(folder) }
         if arguments.count == 4, arguments[1] == "years", let units = Int(arguments[3]) {
             return try YearsBench.run(arguments[2], units: units)
@@ -44,6 +45,7 @@ enum Bench {
         try decisions()
         try appends(folder)
         try replay(folder)
+        try SeekBench.run(events: 10_000)
         try opening(folder)
         try YearsBench.run(folder.appending(path: "years").path, units: 300)
         print("peak memory of the whole run: \(peakMegabytes) MB")

@@ -9,7 +9,7 @@ OURS = {"Ballot", "Conduct", "Wording", "Record", "Intake", "BallotBox", "Meetin
 PURE = {"Meeting", "Personnel", "Ledger"}
 ALLOWED = {
     "lastword": OURS - {"GRDB", "Yams", "CNcurses", "CGMP", "CArchive", "CSodium", "CCsv", "CICU", "CSimdJSON"},
-    "lastword-bench": {"Ballot", "Conduct", "District", "Export", "Ledger", "Record", "Intake", "Meeting", "Personnel", "Signing", "Wording", "GRDB"},
+    "lastword-bench": {"Ballot", "Conduct", "District", "Export", "Ledger", "Record", "Intake", "Meeting", "Personnel", "Replay", "Signing", "Wording", "GRDB"},
     "Replay": {"Record", "Meeting", "Personnel"},
     "District": {"Record", "Ledger", "Meeting", "Personnel", "Signing", "GRDB"},
     "Conduct": {"Ledger", "Ballot", "Record", "BallotBox", "Meeting", "Personnel", "Signing", "CSystem"},

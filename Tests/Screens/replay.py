@@ -1,0 +1,84 @@
+"""A meeting played back on a real terminal: stepped through, sought, filtered, explained, exported; and a changed one
+stops where it was changed. usage: replay.py REGISTER (of a meeting that meeting.py held)"""
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+
+from terminal import Terminal
+
+LASTWORD = os.environ["LASTWORD"]
+MEETING = "2026-18"
+
+
+def opened(folder, register):
+    t = Terminal([LASTWORD, "replay", register, MEETING, "--lang", "zh"], rows=30, columns=100, env={"XDG_CONFIG_HOME": folder})
+    t.until("回放")
+    return t
+
+
+def leave(t):
+    t.key("Esc")
+    assert t.end() == 0 and t.restored(), t.text()
+    t.close()
+
+
+def sound(folder, register):
+    t = opened(folder, register)
+    t.until("  1/")
+    t.key("Right")
+    t.until("  2/")
+    # From marker to marker to the end: every step proven on the way, each with its reason.
+    t.key("End")
+    t.until("全程已核验")
+    t.key("Up")
+    t.until("宣布结果")
+    t.until("B2 ·")
+    t.key("w")
+    t.until("为什么")
+    t.key("Esc")
+    t.key("Home")
+    t.until("  1/")
+    t.key("Space")
+    t.until("播放")
+    t.key("Space")
+    t.until("暂停")
+    # No booth, no voter's choice, and the screen says what it is.
+    for key in ("]", "]", "]", "]", "]", "]"):
+        t.key(key)
+        assert "回放" in t.text() and "选票" not in t.text(), t.text()
+    t.resize(24, 80)
+    t.until("▲")
+    leave(t)
+
+
+def changed(folder, register):
+    copy = f"{folder}/changed.lwr"
+    shutil.copy(register, copy)
+    db = sqlite3.connect(copy)
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+    seq, body = db.execute("SELECT seq, body FROM entry WHERE body LIKE '%viewStated%' ORDER BY seq LIMIT 1 OFFSET 2").fetchone()
+    db.execute("UPDATE entry SET body = ? WHERE seq = ?", (body.replace('"stance":"for"', '"stance":"against"'), seq))
+    db.commit()
+    db.close()
+    t = opened(folder, copy)
+    t.key("End")
+    t.until("到此为止")
+    t.until("✗ 链")
+    leave(t)
+
+
+def main():
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        sound(folder, sys.argv[1])
+        changed(folder, sys.argv[1])
+        print("replay: stepped, sought, explained and proven to its end; a changed one stops where it was changed")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ extension MeetingState {
         }
         let named = Set([charter.id(presiding), charter.plan.secretary] + tellers.map(charter.id))
         for s in seal.signatures where !named.contains(s.person) {
-            throw .signatureByStranger(s.person)
+            throw .noSignerOfMinutes(s.person)
         }
     }
 }

@@ -85,6 +85,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     /// The meeting isn't over, or who approved didn't preside.
     case minutesTooEarly(MeetingID)
     case notPresiding(PersonID)
+    /// Minutes are signed by the presiding member, the tellers and the secretary.
+    case noSignerOfMinutes(PersonID)
     case duplicateConsequence(ConsequenceID)
     case wrongPerson(PersonID)
     case consequenceWithoutLiability(FindingID)
@@ -100,7 +102,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
             .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .sharedRank,
             .sharedChief, .malformedHash,
-            .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding:
+            .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding,
+            .noSignerOfMinutes:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,

@@ -36,7 +36,7 @@ extension PersonnelRefusal {
                 next: "请 \(n(id)) 当面签署", "let \(n(id)) sign", who: [id])
         case .signatureInvalid(let id):
             return Sentence(
-                "\(n(id)) 的签名与推荐书文字不符", "\(n(id))'s signature isn't one of this text",
+                "\(n(id)) 的签名与所签文字不符", "\(n(id))'s signature isn't one of this text",
                 next: "文字改过就要重新签署", "what was changed is signed again", who: [id])
         case .signatureByUnknownKey(let id):
             return Sentence(

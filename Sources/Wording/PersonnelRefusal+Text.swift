@@ -221,6 +221,11 @@ extension PersonnelRefusal {
             return Sentence(
                 "会议 \(id) 还没有闭会", "meeting \(id) isn't over", next: "闭会后再封存纪要",
                 "seal its minutes when it is closed")
+        case .noSignerOfMinutes(let id):
+            return Sentence(
+                "\(n(id)) 不在签名人之列：会议记录由主持人、监票人、记录人签名",
+                "\(n(id)) doesn't sign these minutes: the presiding member, the tellers and the secretary do",
+                next: "去掉多余的签名", "leave the signature out")
         case .notPresiding(let id):
             return Sentence(
                 "\(n(id)) 不是这次会议的主持人", "\(n(id)) didn't preside at this meeting",

@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 from ledger import BUREAU, LASTWORD, run
+from signing import enrol
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
 MEMBERS = [f"p{i:02}" for i in range(1, 10)]
@@ -354,7 +355,14 @@ def minutes(folder, register, meeting):
     run("export", "minutes", register, meeting, "--to", f"{folder}/m.html")
     run("minutes", "seal", register, meeting, "--by", "p02", "--paper", f"{folder}/m.html", status=77)
     run("minutes", "seal", register, meeting, "--by", "p01", status=77)
-    run("minutes", "seal", register, meeting, "--by", "p01", "--paper", f"{folder}/m.html")
+    codes = {p: enrol(register, p, "p06", "p08")[0] for p in ("p20", "p09")}
+    wrong = codes["p20"][:-1] + str((int(codes["p20"][-1]) + 1) % 10)
+    run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", typed=wrong + "\n", status=65)
+    said = run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p09", typed=codes["p09"] + "\n", status=77)
+    assert "冯壬 不在签名人之列" in said, said
+    run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", "--paper", f"{folder}/m.html", typed=codes["p20"] + "\n")
+    run("export", "minutes", register, meeting, "--to", f"{folder}/m.txt")
+    assert "审定封存，签名：陈癸" in open(f"{folder}/m.txt", encoding="utf-8").readline()
     assert json.loads(run("verify", register, "--json"))["sound"]
     record = Record(register)
     seal = record.events("minutesSealed")[0]
@@ -362,7 +370,7 @@ def minutes(folder, register, meeting):
     seal["minutes"] = seal["minutes"].replace("不同意", "同意", 1)
     record.write(register, f"{folder}/t.lwr")
     report = json.loads(run("verify", f"{folder}/t.lwr", "--json", status=1))
-    assert [f["code"] for f in report["faults"]] == ["E-MINUTES"] and str(line) in report["faults"][0]["zh"], report["faults"]
+    assert [f["code"] for f in report["faults"]] == ["E-RULE", "E-MINUTES"] and str(line) in report["faults"][1]["zh"], report["faults"]
 
 
 def secrets(folder, register):

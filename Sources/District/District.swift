@@ -34,12 +34,7 @@ public final class District {
 
     /// Whether a file is a district's register, by its header.
     public static func isDistrict(_ path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? handle.close() }
-        guard let header = try? handle.read(upToCount: 100), header.count == 100 else {
-            return false
-        }
-        return header[68..<72].reduce(0) { $0 << 8 | Int($1) } == applicationID
+        RegisterFile.applicationID(of: path) == applicationID
     }
 
     /// Opens a district's register; for writing it is made where there is none.

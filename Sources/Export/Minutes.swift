@@ -149,12 +149,7 @@ public struct Minutes {
     private func hours() -> String {
         guard
             let from = timeline.steps.first(where: { $0.event == .convened })?.at,
-            let to = timeline.steps.last(where: {
-                switch $0.event {
-                case .closed, .cancelled: true
-                default: false
-                }
-            })?.at
+            let to = timeline.end?.at
         else {
             return end.charter.map { "\($0.plan.scheduled.day) \($0.plan.scheduled.clock)" } ?? ""
         }

@@ -14,20 +14,9 @@ extension Minutes {
         let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
         let timeline = Timeline(meeting, entries)
         guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
-        let end = timeline.steps.last {
-            switch $0.event {
-            case .closed, .cancelled: true
-            default: false
-            }
-        }
-        var known = people ?? PersonnelState()
-        if people == nil {
-            for entry in try register.entries(of: nil) {
-                if case .register(let event) = entry.fact { known.evolve(event) }
-            }
-        }
         self.init(
-            timeline, known, closing: try end.flatMap { try register.hash(of: $0.seq) },
+            timeline, try people ?? register.people(),
+            closing: try timeline.end.flatMap { try register.hash(of: $0.seq) },
             language: language, matter: matter)
     }
 }

@@ -54,6 +54,12 @@ public struct Audit: Sendable {
 }
 
 extension MeetingEvent {
+    /// Whether the record's fingerprint is read out at it: at the end, and again at a veto that comes later.
+    public var isReadOut: Bool {
+        if case .vetoed = self { return true }
+        return endsMeeting
+    }
+
     /// The mandatory last event of a meeting; only a late veto or a remark may follow it.
     public var endsMeeting: Bool {
         switch self {

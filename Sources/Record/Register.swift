@@ -14,12 +14,7 @@ import Personnel
 public final class Register {
     /// Whether a file is a register, by its header; nothing of it is checked.
     public static func isRegister(_ path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? handle.close() }
-        guard let header = try? handle.read(upToCount: 100), header.count == 100 else {
-            return false
-        }
-        return header[68..<72].reduce(0) { $0 << 8 | Int($1) } == applicationID
+        RegisterFile.applicationID(of: path) == applicationID
     }
 
     public enum Purpose: Sendable { case writing, reading }
@@ -226,6 +221,15 @@ extension Register {
         var all: [Entry] = []
         try forEachEntry(of: .some(meeting)) { all.append($0) }
         return all
+    }
+
+    /// The people as the register's own entries leave them; nothing is checked.
+    public func people() throws -> PersonnelState {
+        var people = PersonnelState()
+        for entry in try entries(of: nil) {
+            if case .register(let event) = entry.fact { people.evolve(event) }
+        }
+        return people
     }
 
     /// The entry that closed a meeting, with its hash; nil while it runs.

@@ -34,6 +34,14 @@ package enum RegisterFile {
     }
 
     /// The path with every link followed.
+    /// Whose SQLite file it says it is, by its header; nil where there is no such header.
+    package static func applicationID(of path: String) -> Int? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? handle.close() }
+        guard let header = try? handle.read(upToCount: 100), header.count == 100 else { return nil }
+        return header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+    }
+
     package static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }

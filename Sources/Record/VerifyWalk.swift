@@ -102,13 +102,8 @@ public struct VerifyWalk {
         case .register(let event): judge(event, entry)
         case .meeting(let id, let event): judge(event, of: id, entry)
         }
-        // A fingerprint is read out at each closing, and again at a veto that comes after it.
-        let closes: Bool
-        switch entry.fact {
-        case .meeting(_, .closed), .meeting(_, .cancelled), .meeting(_, .vetoed): closes = true
-        default: closes = false
-        }
-        if closes, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
+        guard case .meeting(_, let event) = entry.fact else { return }
+        if event.isReadOut, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
     }
 
     private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {

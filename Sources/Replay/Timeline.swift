@@ -68,6 +68,15 @@ public struct Timeline: Sendable {
         self.snapshots = snapshots
     }
 
+    /// - Throws: where the register has no such meeting.
+    public init(_ register: Register, _ meeting: MeetingID) throws {
+        self.init(meeting, try register.entries(of: meeting))
+        guard !steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
+    }
+
+    /// Where the meeting was closed or cancelled.
+    public var end: Step? { steps.last { $0.event.endsMeeting } }
+
     /// The state before a step; after the last for an index beyond it.
     public func state(before index: Int) -> MeetingState {
         guard !steps.isEmpty else { return MeetingState() }

@@ -27,15 +27,10 @@ extension Desk {
 
     func replay(_ meeting: MeetingID) throws -> App.Answer {
         guard let register else { throw ConductError.noMeeting }
-        let timeline = Timeline(meeting, try register.entries(of: meeting))
-        guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
-        var people = PersonnelState()
-        for entry in try register.entries(of: nil) {
-            if case .register(let event) = entry.fact { people.evolve(event) }
-        }
+        let player = Player(try Timeline(register, meeting), try register.people())
         verifier = ReplayVerifier(register)
         played = meeting
-        return .replay(Player(timeline, people))
+        return .replay(player)
     }
 
     /// Proves a little further.
@@ -73,14 +68,9 @@ public enum ReplayExport {
         _ register: Register, _ meeting: MeetingID, to path: String, setting: Setting,
         replacing: Bool
     ) throws {
-        let timeline = Timeline(meeting, try register.entries(of: meeting))
-        guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
-        var people = PersonnelState()
-        for entry in try register.entries(of: nil) {
-            if case .register(let event) = entry.fact { people.evolve(event) }
-        }
         try write(
-            Player(timeline, people), register, to: path, setting: setting, replacing: replacing)
+            Player(try Timeline(register, meeting), try register.people()), register, to: path,
+            setting: setting, replacing: replacing)
     }
 
     static func write(

@@ -55,10 +55,10 @@ struct ReplayCommand: ParsableCommand {
         let register = try Register(at: target.register, for: .reading, checksChain: false)
         defer { register.close() }
         let paper = try VerifyCommand.paper(head)
-        let timeline = try Self.timeline(register, id)
+        let timeline = try Timeline(register, id)
         let verifier = ReplayVerifier(register)
         let end = timeline.state(before: timeline.steps.count)
-        let names = Names(end, try PeopleOf.register(register))
+        let names = Names(end, try register.people())
         var items: [Item] = []
         for (i, step) in timeline.steps.enumerated() {
             try verifier.advance(through: step.seq)
@@ -103,33 +103,6 @@ struct ReplayCommand: ParsableCommand {
         }
         if fault != nil { throw Failure(silent: Status.failedVerification) }
     }
-
-    static func timeline(_ register: Register, _ id: MeetingID) throws -> Timeline {
-        let timeline = Timeline(id, try register.entries(of: id))
-        guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(id) }
-        return timeline
-    }
-}
-
-extension MeetingEvent {
-    /// Whether the record's fingerprint is read out at it.
-    fileprivate var isReadOut: Bool {
-        switch self {
-        case .closed, .cancelled, .vetoed: true
-        default: false
-        }
-    }
-}
-
-/// The people of a register that may not be sound: read as far as it can be.
-enum PeopleOf {
-    static func register(_ register: Register) throws -> PersonnelState {
-        var people = PersonnelState()
-        for entry in try register.entries(of: nil) {
-            if case .register(let event) = entry.fact { people.evolve(event) }
-        }
-        return people
-    }
 }
 
 /// The same record under another procedure profile.
@@ -173,9 +146,9 @@ struct WhatIfCommand: ParsableCommand {
         let profile = try Files.value(
             ProfileReader.read(self.profile), of: self.profile, json: common.json)
         try Files.with(target.register, for: .reading) { register in
-            let timeline = try ReplayCommand.timeline(register, id)
+            let timeline = try Timeline(register, id)
             let other = WhatIf(timeline, under: profile)
-            let names = Names(other.state, try PeopleOf.register(register))
+            let names = Names(other.state, try register.people())
             if common.json { return try Output.value(report(other, profile, names)) }
             for line in WhatIfText.lines(other, profile, names) { try Output.line(line(spoken)) }
         }

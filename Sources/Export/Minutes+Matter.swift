@@ -18,10 +18,7 @@ extension Minutes {
             out.append(
                 .item(
                     say("人选", "Candidates"),
-                    matter.candidates.map { c in
-                        shown(c.name)
-                            + (c.post.map { say("（\(shown($0))）", " (\(shown($0)))") } ?? "")
-                    }.joined(separator: say("、", ", "))))
+                    matter.candidates.map { named($0.name, $0.post) }.joined(separator: comma)))
         }
         if let seat = state.introducedBy {
             out.append(.item(say("介绍人", "Introduced by"), names(charter.id(seat))))
@@ -29,7 +26,7 @@ extension Minutes {
         out += state.recommendations.map { r in
             .item(
                 say("署名推荐", "Recommended by"),
-                r.recommenders.map { names($0.person) }.joined(separator: say("、", ", "))
+                r.recommenders.map { names($0.person) }.joined(separator: comma)
                     + say("（\(r.id)）", " (\(r.id))"))
         }
         out += papers(m, charter)
@@ -38,7 +35,7 @@ extension Minutes {
             out.append(
                 .item(
                     say("回避", "Recused"),
-                    recused.map { names(charter.id($0)) }.joined(separator: say("、", ", "))))
+                    recused.map { names(charter.id($0)) }.joined(separator: comma)))
         }
         out += heard(m)
         out.append(.item(say("结果", "Result"), say(state.status.text)))

@@ -50,7 +50,12 @@ public struct Minutes {
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func say(_ text: Text) -> String { text(language) }
     func shown(_ text: String) -> String { Legibility.visible(text) }
-    private var comma: String { say("、", ", ") }
+    var comma: String { say("、", ", ") }
+    /// In brackets, as each language writes them.
+    func bracketed(_ text: String) -> String { say("（\(shown(text))）", " (\(shown(text)))") }
+    func named(_ name: String, _ post: String?) -> String {
+        shown(name) + (post.map(bracketed) ?? "")
+    }
 
     /// Where a matter stands on the agenda.
     public func place(of id: MatterID) -> Int? { end.charter?.matter(id) }
@@ -96,8 +101,8 @@ public struct Minutes {
             .item(
                 say("出席", "Present"),
                 say(
-                    "应到 \(end.entitled) 人，实到 \(end.attended(timeline)) 人",
-                    "\(end.attended(timeline)) of \(end.entitled) entitled")),
+                    "应到 \(end.entitled) 人，实到 \(timeline.attended.count) 人",
+                    "\(timeline.attended.count) of \(end.entitled) entitled")),
         ]
     }
 
@@ -122,7 +127,7 @@ public struct Minutes {
                 absent.isEmpty
                     ? say("无", "none")
                     : absent.map { seat in
-                        let why = end.absence[seat].map { say("（\(shown($0))）", " (\(shown($0)))") }
+                        let why = end.absence[seat].map(bracketed)
                         return names(plan.roll[seat].id)
                             + (why ?? say("（未说明）", " (no reason given)"))
                     }.joined(separator: comma)),
@@ -131,10 +136,7 @@ public struct Minutes {
             out.append(
                 .item(
                     say("列席", "In attendance"),
-                    plan.attendees.map { a in
-                        shown(a.name)
-                            + (a.post.map { say("（\(shown($0))）", " (\(shown($0)))") } ?? "")
-                    }.joined(separator: comma)))
+                    plan.attendees.map { named($0.name, $0.post) }.joined(separator: comma)))
         }
         if !end.tellers.isEmpty {
             out.append(
@@ -197,8 +199,4 @@ extension Timeline {
         guard let opened = steps.first(where: { $0.event == .convened }) else { return false }
         return step.seq > opened.seq
     }
-}
-
-extension MeetingState {
-    fileprivate func attended(_ timeline: Timeline) -> Int { timeline.attended.count }
 }

@@ -43,8 +43,18 @@ public enum SealedMinutes {
         return out
     }
 
+    /// Verifies a register, its sealed minutes included.
+    public static func verify(
+        _ register: Register, head: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }
+    ) throws -> VerifyReport {
+        var report = try register.verify(head: head, progress: progress)
+        // A register that can't be read whole has said so already.
+        do { try check(register, &report) } catch  where !report.isSound {}
+        return report
+    }
+
     /// Adds a fault for each seal whose text the record doesn't bear out.
-    public static func check(_ register: Register, _ report: inout VerifyReport) throws {
+    private static func check(_ register: Register, _ report: inout VerifyReport) throws {
         for item in try all(register) {
             guard let line = try firstDifference(register, item) else { continue }
             report.add(.minutes(seq: item.seq, item.seal.meeting, line: line))

@@ -129,20 +129,30 @@ extension LineRoom {
         } catch { tell(Text("不行：", "Refused: ") + desk.say(error)) }
     }
 
-    /// A PIN that isn't shown; nil when given up.
-    private func readPin(_ ask: Text) throws -> LockedBytes? {
+    /// Digits that aren't shown, and how many of them were typed.
+    func readSecret(_ ask: Text, digits: Int) throws -> (LockedBytes, typed: Int) {
         LineInput.write(setting(ask) + " ")
-        let pin = LockedBytes(count: TellerPins.digits)
+        let secret = LockedBytes(count: digits)
         var count = 0
         guard
-            let ended = LineInput.secret(
+            let typed = LineInput.secret(
                 { byte in
-                    guard count < pin.count else { return false }
-                    pin.fill { $0[count] = byte }
+                    guard count < secret.count else { return false }
+                    secret.fill { $0[count] = byte }
                     count += 1
                     return true
-                }, erase: { count = max(0, count - 1) })
+                },
+                erase: {
+                    count = max(0, count - 1)
+                    secret.fill { $0[count] = 0 }
+                })
         else { throw Stop.end }
+        return (secret, typed)
+    }
+
+    /// A PIN that isn't shown; nil when given up.
+    private func readPin(_ ask: Text) throws -> LockedBytes? {
+        let (pin, ended) = try readSecret(ask, digits: TellerPins.digits)
         if ended == 0 { return nil }
         guard ended == TellerPins.digits else {
             say("密码是六位数字。", "A PIN is six digits.")

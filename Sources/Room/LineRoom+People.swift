@@ -63,22 +63,7 @@ extension LineRoom {
 
     /// Twenty digits that aren't shown; nil when given up.
     private func readCode(_ ask: Text) throws -> LockedBytes? {
-        LineInput.write(setting(ask) + " ")
-        let code = LockedBytes(count: SigningCode.digits)
-        var count = 0
-        guard
-            let typed = LineInput.secret(
-                { byte in
-                    guard count < code.count else { return false }
-                    code.fill { $0[count] = byte }
-                    count += 1
-                    return true
-                },
-                erase: {
-                    count = max(0, count - 1)
-                    code.fill { $0[count] = 0 }
-                })
-        else { throw Stop.end }
+        let (code, typed) = try readSecret(ask, digits: SigningCode.digits)
         return typed == 0 ? nil : code
     }
 

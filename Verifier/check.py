@@ -3,7 +3,8 @@
 
     check.py FILE.lwb [--head FINGERPRINT]
 
-Checks the seal, the chain, the canonical form, and each meeting's order of speaking, quorums, counts and results.
+Checks the seal, the chain, the canonical form, each meeting's order of speaking, quorums, counts and results, and
+sealed minutes against all of these.
 Ballot archives are left to any Belenios program, signatures to any Ed25519 program (docs/BUNDLE.md).
 Exit status: 0 sound, 1 not, 64 a wrong call, 66 no such file."""
 import argparse
@@ -14,6 +15,7 @@ import re
 import sys
 import unicodedata
 
+import minutes
 from meeting import Meeting, Fault
 
 FORM = "lastword/bundle/1"
@@ -64,6 +66,7 @@ class Bundle:
         self.meetings, self.omitted, self.heads = {}, set(), []
         self.appointed, self.entries, self.last = [], 0, bytes(32)
         self.numbers, self.people, self.first, self.archives = {}, {}, None, 0
+        self.steps, self.endings = {}, {}
 
     def fault(self, where, what):
         self.faults.append(f"{where}: {what}")
@@ -117,6 +120,9 @@ class Bundle:
             if name is None:
                 self.own(fact["event"])
             else:
+                self.steps.setdefault(name, []).append((fact["at"], fact["event"]))
+                if fact["event"]["type"] in ("closed", "cancelled"):
+                    self.endings[name] = self.last
                 self.meetings.setdefault(name, Meeting(name)).take(fact["event"], self)
                 if fact["event"]["type"] in ("closed", "cancelled", "vetoed"):
                     self.heads.append(self.last)
@@ -131,6 +137,18 @@ class Bundle:
             self.people.update({p["id"]: p for p in event["people"]})
         elif kind == "appointed":
             self.appointed.append((event["meeting"], event["matter"], event["candidate"], event["votesFor"], event["entitled"]))
+
+        elif kind == "minutesSealed":
+            name = event["meeting"]
+            if name not in self.endings:
+                raise Fault("minutes of a meeting that isn't over")
+            marks, language = words(), event["language"]
+            zh = " ".join(f"{marks[w][0]}{n:04}" for w, n in groups(self.endings[name]))
+            en = " ".join(f"{marks[w][1]}-{n:04}" for w, n in groups(self.endings[name]))
+            standing = {m: matter.status for m, matter in self.meetings[name].matters.items()}
+            line = minutes.difference(event["minutes"], self.steps[name], standing, {"zh": zh, "en": en}[language], language)
+            if line is not None:
+                raise Fault(f"line {line} of the sealed minutes isn't what the record says")
 
     def compare(self, head):
         """The first line says what followed."""

@@ -83,7 +83,8 @@ extension Minutes {
             .replacingOccurrences(of: "{{body}}", with: body)
     }
 
-    private func line(_ standing: MinutesStanding) -> String {
+    /// It in one line.
+    public func line(_ standing: MinutesStanding) -> String {
         switch standing {
         case .draft: return say("草稿：尚未审定签名", "Draft: not approved and signed yet")
         case .overtaken(let day):

@@ -12,11 +12,21 @@ extension Minutes {
         before seq: Int? = nil, people: PersonnelState? = nil
     ) throws {
         let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
+        try self.init(
+            entries, meeting, language: language, matter: matter,
+            people: try people ?? register.people()
+        ) { try register.hash(of: $0) }
+    }
+
+    /// - Parameter hash: an entry's, by its place.
+    fileprivate init(
+        _ entries: [Entry], _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        people: PersonnelState, hash: (Int) throws -> Digest?
+    ) throws {
         let timeline = Timeline(meeting, entries)
         guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
         self.init(
-            timeline, try people ?? register.people(),
-            closing: try timeline.end.flatMap { try register.hash(of: $0.seq) },
+            timeline, people, closing: try timeline.end.flatMap { try hash($0.seq) },
             language: language, matter: matter)
     }
 }
@@ -31,9 +41,14 @@ public enum SealedMinutes {
     }
 
     public static func all(_ register: Register) throws -> [Seal] {
+        all(try register.entries(of: nil))
+    }
+
+    /// - Parameter entries: the register's own.
+    private static func all(_ entries: [Entry]) -> [Seal] {
         var people = PersonnelState()
         var out: [Seal] = []
-        for entry in try register.entries(of: nil) {
+        for entry in entries {
             guard case .register(let event) = entry.fact else { continue }
             if case .minutesSealed(let seal) = event {
                 out.append(Seal(seq: entry.seq, seal: seal, people: people))
@@ -53,19 +68,53 @@ public enum SealedMinutes {
         return report
     }
 
+    /// The first seal of a meeting whose text the record doesn't bear out.
+    public static func fault(_ register: Register, _ meeting: MeetingID) throws -> VerifyFault? {
+        let entries = try register.entries(of: meeting)
+        for item in try all(register) where item.seal.meeting == meeting {
+            if let line = try firstDifference(item, entries, register.hash) {
+                return .minutes(seq: item.seq, meeting, line: line)
+            }
+        }
+        return nil
+    }
+
     /// Adds a fault for each seal whose text the record doesn't bear out.
     private static func check(_ register: Register, _ report: inout VerifyReport) throws {
         for item in try all(register) {
-            guard let line = try firstDifference(register, item) else { continue }
-            report.add(.minutes(seq: item.seq, item.seal.meeting, line: line))
+            report.figures.seals += 1
+            let entries = try register.entries(of: item.seal.meeting)
+            if let line = try firstDifference(item, entries, register.hash) {
+                report.add(.minutes(seq: item.seq, item.seal.meeting, line: line))
+            }
+        }
+    }
+
+    /// The same for a bundle, from the entries that its seals rest on.
+    public static func check(
+        _ entries: [Entry], _ hashes: [Int: Digest], _ report: inout VerifyReport
+    )
+        throws
+    {
+        let meetings = Dictionary(grouping: entries, by: \.fact.meeting)
+        for item in all(meetings[nil] ?? []) {
+            report.figures.seals += 1
+            let own = meetings[item.seal.meeting] ?? []
+            if let line = try firstDifference(item, own, { hashes[$0] }) {
+                report.add(.minutes(seq: item.seq, item.seal.meeting, line: line))
+            }
         }
     }
 
     /// From 1; nil where they agree.
-    static func firstDifference(_ register: Register, _ item: Seal) throws -> Int? {
+    private static func firstDifference(
+        _ item: Seal, _ entries: [Entry], _ hash: (Int) throws -> Digest?
+    ) throws -> Int? {
         guard let language = Language(rawValue: item.seal.language) else { return 1 }
+        let entries = entries.filter { $0.seq < item.seq }
+        guard !entries.isEmpty else { return 1 }
         let made = try Minutes(
-            register, item.seal.meeting, language: language, before: item.seq, people: item.people
+            entries, item.seal.meeting, language: language, people: item.people, hash: hash
         ).text()
         guard made != item.seal.minutes else { return nil }
         let (a, b) = (

@@ -12,6 +12,7 @@ public struct AuditFault: Hashable, Sendable {
     }
     /// The number of the event within its meeting, from 1.
     public var number: Int
+    public var kind: MeetingEvent.Kind
     public var cause: Cause
 }
 
@@ -30,25 +31,27 @@ public struct Audit: Sendable {
         let number = state.events + 1
         if let due = expected.first {
             expected.removeFirst()
-            return due == event ? nil : AuditFault(number: number, cause: .differs)
+            return due == event
+                ? nil : AuditFault(number: number, kind: event.kind, cause: .differs)
         }
         if let said = event.statedCount, said != number {
-            return AuditFault(number: number, cause: .miscounted(said: said, counted: number))
+            return AuditFault(
+                number: number, kind: event.kind, cause: .miscounted(said: said, counted: number))
         }
         guard let command = event.command else {
-            return AuditFault(number: number, cause: .differs)
+            return AuditFault(number: number, kind: event.kind, cause: .differs)
         }
         do {
             var answer = try state.decide(command, at: time)
             guard answer.first == event else {
-                return AuditFault(number: number, cause: .differs)
+                return AuditFault(number: number, kind: event.kind, cause: .differs)
             }
             answer.removeFirst()
             // Recusals that an introduction brings stand before it and are commands of their own.
             expected = event.kind == .recused ? [] : answer
             return nil
         } catch {
-            return AuditFault(number: number, cause: .refused(error))
+            return AuditFault(number: number, kind: event.kind, cause: .refused(error))
         }
     }
 }

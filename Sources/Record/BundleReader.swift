@@ -131,3 +131,26 @@ public final class BundleReader {
         }
     }
 }
+
+extension BundleReader {
+    /// The register's own entries and those of some meetings, with their hashes: for what is proven from
+    /// several together, after the bundle itself was.
+    public static func entries(_ path: String, of meetings: Set<MeetingID>) throws
+        -> (entries: [Entry], hashes: [Int: Digest])
+    {
+        let reader = try BundleReader(path)
+        let json = StoredJSON()
+        var entries: [Entry] = []
+        var hashes: [Int: Digest] = [:]
+        while let item = try reader.next() {
+            guard case .entry(let seq, let meeting, let body?, _, let hash) = item,
+                meeting.map({ meetings.contains(MeetingID($0)) }) ?? true
+            else { continue }
+            hashes[seq] = hash
+            if let entry = try? body.withUnsafeBytes({ try Entry($0, with: json) }) {
+                entries.append(entry)
+            }
+        }
+        return (entries, hashes)
+    }
+}

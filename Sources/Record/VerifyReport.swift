@@ -83,6 +83,10 @@ public struct VerifyReport: Sendable {
     public var faults: [VerifyFault] = []
     /// Encrypted ballots whose proofs were checked.
     public var ballots = 0
+    /// How much each proof rests on.
+    public var figures = ProofFigures()
+    /// What the faults take away, those beyond the list too.
+    private var disproved: Set<Proof> = []
     /// More faults than are listed.
     public var faultsBeyond = 0
     public var meetings: [MeetingSummary] = []
@@ -90,6 +94,10 @@ public struct VerifyReport: Sendable {
     public var anchor: Int?
 
     public var isSound: Bool { faults.isEmpty }
+    /// Whether a proof holds: no fault takes it away.
+    public func holds(_ proof: Proof) -> Bool {
+        !disproved.contains(proof)
+    }
     /// Meetings without their mandatory closing event.
     public var unfinished: [MeetingSummary] {
         meetings.filter { $0.phase != .closed && $0.phase != .cancelled }
@@ -99,6 +107,7 @@ public struct VerifyReport: Sendable {
 
     /// Adds a fault that something else found.
     public mutating func add(_ fault: VerifyFault) {
+        disproved.insert(fault.disproves)
         if faults.count < Self.faultLimit { faults.append(fault) } else { faultsBeyond += 1 }
     }
 }

@@ -16,6 +16,8 @@ public struct VerifyWalk {
     public private(set) var personnel = PersonnelState()
     /// Meetings whose entries an excerpt leaves out: they weren't over.
     public private(set) var omitted: Set<MeetingID> = []
+    /// Meetings whose minutes were sealed.
+    public private(set) var sealed: Set<MeetingID> = []
     private var expected: [PersonnelEvent] = []
     private var pendingAppointments: [(seq: Int, Appointment)] = []
     private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
@@ -109,14 +111,16 @@ public struct VerifyWalk {
     private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
         let today = max(entry.at, registerAt ?? entry.at).day
         defer {
+            report.figures.take(event)
             personnel.evolve(event)
             registerAt = max(entry.at, registerAt ?? entry.at)
         }
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
         }
-        if case .minutesSealed(let seal) = event, !fits(seal) {
-            report.add(.personnel(seq: entry.seq, nil))
+        if case .minutesSealed(let seal) = event {
+            sealed.insert(seal.meeting)
+            if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
         }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if case .appointmentReturned(let back) = event {
@@ -149,6 +153,7 @@ public struct VerifyWalk {
         if audits[id] == nil { order.append(id) }
         var audit = audits.removeValue(forKey: id) ?? Audit()
         let before = audit.state
+        report.figures.take(event, before: before)
         if let fault = audit.take(event, at: entry.at) {
             report.add(.rule(seq: entry.seq, id, fault))
         }

@@ -5,11 +5,6 @@ import Record
 
 /// Proves the record again while it is played: everything up to a step, by the walk that `verify` takes.
 public final class ReplayVerifier {
-    /// What is proven, each by the faults that would disprove it.
-    public enum Proof: CaseIterable, Hashable, Sendable {
-        case chain, order, quorum, ballots
-    }
-
     private let register: Register
     private var walk = VerifyWalk()
     /// The place in the register up to which everything was proven.
@@ -40,22 +35,5 @@ public final class ReplayVerifier {
     public func holds(_ proof: Proof) -> Bool {
         guard let fault else { return true }
         return fault.disproves != proof
-    }
-}
-
-extension VerifyFault {
-    /// What it takes away.
-    public var disproves: ReplayVerifier.Proof {
-        switch self {
-        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound: .chain
-        case .rule(_, _, let fault):
-            if case .refused(let refusal) = fault.cause, refusal.rule == .Q1 {
-                .quorum
-            } else {
-                .order
-            }
-        case .personnel, .profileHash, .ungrounded, .appointments, .freeze, .minutes, .text: .order
-        case .archive: .ballots
-        }
     }
 }

@@ -125,12 +125,12 @@ extension App {
         case .newPerson:
             overlays.append(
                 .form(Form(.person(nil), personFields(nil), Text("新增人员", "Add a person"))))
-        case .verify: return [.verify]
         case .rehearse: return [.rehearse]
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
         case .run(let effect): return [effect]
         case .player(let command): return perform(command)
+        case .minutes(let command): return perform(command)
         case .replay:
             guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
             return [.openReplay(world.meetings[selected].id)]
@@ -238,6 +238,7 @@ extension App {
             panel = .roll
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
+        case .minutes: return perform(.minutes(.open(world.meeting)))
         case .none: message = Message(.hint, Text("没有要办的事", "Nothing is left to do"))
         }
         return []

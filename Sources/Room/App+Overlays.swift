@@ -68,7 +68,11 @@ extension App {
     }
 
     private mutating func confirmed(_ form: Form) -> [Effect] {
-        if let effects = confirmedOnPeople(form) ?? confirmedReplay(form) { return effects }
+        if let effects = confirmedOnPeople(form) ?? confirmedReplay(form)
+            ?? confirmedMinutes(form)
+        {
+            return effects
+        }
         switch form.purpose {
         case .act(let box):
             let act = box.act
@@ -138,6 +142,7 @@ extension App {
                     path: form.fields[0].text, scope: form.fields[1].pick, by: form.fields[2].text,
                     language: setting.language, filter: listFilter, order: listOrder)
             ]
+        case .verify: return [.verify(paper: form.fields[0].text)]
         case .create:
             return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
         case .openRegister: return [.openRegister(path: form.fields[0].text)]
@@ -145,7 +150,7 @@ extension App {
             booth = Booth(.count(reason: form.fields[0].text), world)
             return []
         case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter, .replayTime,
-            .replayFilter, .replayExport:
+            .replayFilter, .replayExport, .minutesExport, .minutesSeal:
             return []
         }
     }

@@ -3,6 +3,7 @@ import Export
 import Ledger
 import Meeting
 import Personnel
+import Record
 import Replay
 import Terminal
 import Wording
@@ -20,7 +21,7 @@ indirect enum Command: Hashable {
     case openSelected
     case openMeeting(MeetingID)
     case ask(Form.Purpose)
-    case verify, rehearse, vote, count
+    case rehearse, vote, count
     case run(Effect)
     case newMeeting, editPlan, removeMatter, newPerson, dropPlan, ascii
     case moveMatter(Int)
@@ -32,6 +33,7 @@ indirect enum Command: Hashable {
     case newRecommendation, enrolKey, revokeKey, personSheet, personnelMenu, filterList, sortList
     case personnelAct(PersonnelAct)
     case player(PlayerCommand)
+    case minutes(MinutesCommand)
     case replay
 }
 
@@ -43,7 +45,9 @@ public enum Effect: Hashable, Sendable {
     case take(Form.Purpose, path: String, apply: Bool)
     case create(path: String, organisation: String)
     case openRegister(path: String)
-    case verify, rehearse
+    /// The whole register, against what the paper shows if that is given.
+    case verify(paper: String)
+    case rehearse
     case exportList(
         path: String, scope: Int, by: String, language: Language, filter: LedgerFilter,
         order: LedgerTable.Order)
@@ -54,14 +58,19 @@ public enum Effect: Hashable, Sendable {
     case dossier(AppointmentID)
     case sheet(PersonID)
     case prepareSigning([Recommendation])
-    case sign(Recommendation, PersonID)
-    case lodge(Recommendation, [Signature])
+    case sign(SigningTask.Subject, PersonID)
+    /// Everybody signed.
+    case record(SigningTask.Subject, [Signature])
     case drawKey(PersonID, witnesses: [PersonID])
     case enrolKey(PersonID, witnesses: [PersonID])
     case openReplay(MeetingID)
     /// Proves the record as far as this place.
     case prove(Int)
     case exportReplay(path: String, Setting)
+    case openMinutes(MeetingID)
+    /// - matter: its place on the agenda, for an excerpt.
+    case exportMinutes(MeetingID, path: String, matter: Int?, Language)
+    case prepareSeal(MeetingID, Language, signers: [PersonID], scan: String?)
     case paper(PersonID)
     case cast(PersonID)
     case setPin(PersonID)
@@ -254,6 +263,7 @@ public struct App {
         case .pin(let fault): booth?.pinAnswered(fault)
         case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
         case .sign, .signature, .key, .enrolled: return answeredSigning(answer)
+        case .minutes(let sheet): overlays.append(.menu(menu(sheet)))
         case .replay(let player):
             self.player = player
             overlays = []
@@ -284,8 +294,9 @@ public struct App {
         case key(PersonID, [PersonID], LockedBytes, [UInt8])
         case enrolled(Text?)
         case replay(Player)
+        case minutes(MinutesSheet)
         case proven(
-            through: Int, ballots: Int, fault: (seq: Int, proof: ReplayVerifier.Proof, text: Text)?)
+            through: Int, ballots: Int, fault: (seq: Int, proof: Proof, text: Text)?)
     }
 
     private mutating func showResult() {

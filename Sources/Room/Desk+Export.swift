@@ -33,8 +33,7 @@ extension Desk {
     {
         let session = try outside()
         let register = session.register
-        let folder = URL(fileURLWithPath: register.path).deletingLastPathComponent()
-        let place = URL(fileURLWithPath: path, relativeTo: folder).path
+        let place = beside(register, path)
         let table = try table(
             register, session, LedgerScope.allCases[scope], by: by, language, filter, order)
         try table.write(to: place)

@@ -18,11 +18,15 @@ extension Desk {
         case .dossier(let id): return try dossier(id)
         case .sheet(let id): return try sheet(id)
         case .prepareSigning(let all): return try prepareSigning(all)
-        case .sign(let recommendation, let person):
+        case .sign(let subject, let person):
             guard let code = signing?.typedCode() else { throw ConductError.noMeeting }
-            return .signature(sign(recommendation, person, code))
-        case .lodge(let recommendation, let signatures):
-            return try lodge(recommendation, signatures)
+            return .signature(sign(subject, person, code))
+        case .record(let subject, let signatures): return try record(subject, signatures)
+        case .openMinutes(let meeting): return try minutes(meeting)
+        case .exportMinutes(let meeting, let path, let matter, let language):
+            return try exportMinutes(meeting, path, matter, language)
+        case .prepareSeal(let meeting, let language, let signers, let scan):
+            return try prepareSeal(meeting, language, signers, scan)
         case .drawKey(let person, let witnesses): return try drawKey(person, witnesses)
         case .enrolKey(let person, let witnesses):
             guard case .enrol(_, _, let code, let salt)? = signing?.work else {
@@ -71,7 +75,7 @@ extension Desk {
         let session = try outside()
         let tasks = try Self.tasks(all, session)
         for task in tasks where task.signers.isEmpty {
-            try session.perform(.lodge(task.recommendation))
+            if case .recommendation(let r) = task.subject { try session.perform(.lodge(r)) }
         }
         let waiting = tasks.filter { !$0.signers.isEmpty }
         if !waiting.isEmpty { return .sign(waiting) }
@@ -95,21 +99,33 @@ extension Desk {
             }
             people.evolve(.lodged(r))
             return SigningTask(
-                recommendation: r, text: try session.statement(of: r), signers: signers)
+                subject: .recommendation(r), text: try session.statement(of: r), signers: signers)
         }
     }
 
-    func sign(_ r: Recommendation, _ person: PersonID, _ code: LockedBytes)
+    func sign(_ subject: SigningTask.Subject, _ person: PersonID, _ code: LockedBytes)
         -> Result<Signature, SigningBooth.Refused>
     {
         defer { code.wipe() }
         do {
-            return .success(try outside().signature(under: r, by: person, code: code))
+            switch subject {
+            case .recommendation(let r):
+                return .success(try outside().signature(under: r, by: person, code: code))
+            case .minutes(let seal):
+                return .success(
+                    try outside().signature(
+                        underMinutes: seal.minutes, of: seal.meeting, by: person, code: code))
+            }
         } catch { return .failure(.init(text: say(error))) }
     }
 
-    func lodge(_ r: Recommendation, _ signatures: [Signature]) throws -> App.Answer {
+    func record(_ subject: SigningTask.Subject, _ signatures: [Signature]) throws -> App.Answer {
         let session = try outside()
+        guard case .recommendation(let r) = subject else {
+            guard case .minutes(var seal) = subject else { return .done(nil) }
+            seal.signatures = signatures
+            return try sealed(seal, session)
+        }
         try session.perform(.lodge(try session.signed(r, signatures)))
         return .done(
             Text(

@@ -37,10 +37,13 @@ extension Desk {
     func prove(_ seq: Int, _ names: Names) throws -> App.Answer {
         guard let verifier else { return .done(nil) }
         try verifier.advance(through: seq, most: 1_000)
+        var fault = verifier.fault
+        if fault == nil, verifier.through >= seq, let played, let register {
+            fault = try SealedMinutes.fault(register, played)
+        }
         return .proven(
             through: verifier.through, ballots: verifier.ballots,
-            fault: verifier.fault.map { ($0.seq ?? verifier.through, $0.disproves, $0.text(names)) }
-        )
+            fault: fault.map { ($0.seq ?? verifier.through, $0.disproves, $0.text(names)) })
     }
 
     /// The format is the name's: a recording, a page, or a text. Proven whole before it is written.
@@ -49,11 +52,7 @@ extension Desk {
         guard let register, case .replay(let player) = try replay(meeting) else {
             throw ConductError.noMeeting
         }
-        let folder = URL(fileURLWithPath: register.path).deletingLastPathComponent()
-        let place = URL(
-            fileURLWithPath: (path as NSString).expandingTildeInPath, relativeTo: folder
-        )
-        .path
+        let place = beside(register, path)
         try ReplayExport.write(player, register, to: place, setting: setting, replacing: false)
         let shown = Legibility.visible(place)
         return .done(Text("已导出：\(shown)", "Exported: \(shown)"))
@@ -81,7 +80,10 @@ public enum ReplayExport {
             through: max(
                 player.timeline.steps[player.last].seq,
                 try register.lastPlace(of: player.timeline.meeting)))
-        if let fault = verifier.fault { throw ReplayFault(fault: fault) }
+        if let fault = try verifier.fault ?? SealedMinutes.fault(register, player.timeline.meeting)
+        {
+            throw ReplayFault(fault: fault)
+        }
         let mark = try register.closing(of: player.timeline.meeting).map {
             let mark = Fingerprint($0.hash)
             return Text(mark.chinese, mark.english)

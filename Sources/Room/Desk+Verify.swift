@@ -1,32 +1,27 @@
 import Conduct
 import Export
-import Meeting
-import Personnel
 import Record
 import Wording
 
 extension Desk {
-    func verified() throws -> Page {
+    /// The inspector's page: every proof with what it rests on.
+    ///
+    /// - Parameter head: the fingerprint on paper, as it was typed; empty where there is none.
+    func verified(_ head: String) throws -> App.Answer {
         guard let register else { throw ConductError.noMeeting }
-        let report = try SealedMinutes.verify(register)
-        var lines = [
-            report.isSound
-                ? Text(
-                    "完好：\(report.entries) 条记录，哈希链完整，每一步都合乎规则，\(report.ballots) 张票的证明全部成立",
-                    "Sound: \(report.entries) entries, the chain whole, every step by the rules, \(report.ballots) ballots proven"
-                )
-                : Text("有问题：\(report.faults.count) 处", "Not sound: \(report.faults.count) faults"),
-            Text("", ""),
-        ]
-        lines += report.faults.map { $0.text(names) }
-        for meeting in report.meetings {
-            let mark = meeting.closing?.fingerprint
-            lines.append(
-                Text(
-                    "\(Legibility.visible(meeting.title))：\(meeting.phase.text.zh)\(mark.map { "，指纹 \($0.chinese)" } ?? "")",
-                    "\(Legibility.visible(meeting.title)): \(meeting.phase.text.en)\(mark.map { ", fingerprint \($0.english)" } ?? "")"
-                ))
+        var paper: PaperHead?
+        if !head.isEmpty {
+            paper = PaperHead(head)
+            guard paper != nil else {
+                return .refused(
+                    Text(
+                        "指纹读不出来：须为四组“词语加四位数字” · 请照闭会时的纸重新输入",
+                        "The fingerprint can't be read: four groups of a word and four digits · type it as the paper has it"
+                    ))
+            }
         }
-        return Page(Text("核验", "Verification"), lines)
+        let report = try SealedMinutes.verify(register, head: paper)
+        return .preview(
+            Page(Text("核验", "Verification"), Verdict.lines(report, paper: paper != nil)))
     }
 }

@@ -301,7 +301,7 @@ public final class Desk {
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
         case .exportList(let path, let scope, let by, let language, let filter, let order):
             return try exportList(path, scope, by, language, filter, order)
-        case .verify: return .preview(try verified())
+        case .verify(let paper): return try verified(paper)
         case .rehearse:
             try rehearse()
             return .done(Text("这是演练，用完即弃", "This is a rehearsal; it is thrown away afterwards"))

@@ -11,7 +11,8 @@ enum Suggestion: Hashable, Sendable {
     case vote
     /// The tellers open the count with their PINs.
     case count
-    /// Nothing more: the meeting is over.
+    /// The meeting is over: its minutes.
+    case minutes
     case none
 }
 
@@ -20,7 +21,8 @@ extension World {
     /// anything else.
     func suggested() -> Suggestion {
         switch state.phase {
-        case .empty, .closed, .cancelled: return .none
+        case .empty: return .none
+        case .closed, .cancelled: return isReplay ? .none : .minutes
         case .planned:
             guard state.hasQuorum else { return .roll }
             return act(.convene).map(Suggestion.act) ?? .roll
@@ -138,6 +140,10 @@ extension World {
             )
         case .count:
             return Text("监票人输入密码，共同开票", "Tellers give their PINs and open the count together")
+        case .minutes:
+            return Text(
+                "会议已结束：看、导出、审定封存会议记录",
+                "The meeting is over: read, export, approve and seal its minutes")
         case .none:
             return state.phase == .closed
                 ? Text("会议已闭会，记录已封存", "The meeting is closed, its record sealed") : Text("", "")

@@ -14,6 +14,10 @@ extension App {
                 [.character("n")], nil, Text("新会议", "new meeting"), more: Text("用表单拟定", "by forms"),
                 .newMeeting),
             Binding(
+                [.character("x")], nil, Text("会议记录…", "minutes…"),
+                more: Text("选中的会议：看、导出、审定封存", "of the meeting selected: read, export, seal"),
+                .minutes(.open(nil))),
+            Binding(
                 [.character("c")], nil, Text("导入计划", "import a plan"),
                 more: Text("YAML 文件，先预览", "a YAML file, shown first"), .ask(.plan)),
         ]
@@ -105,7 +109,7 @@ extension App {
                     [.character("v")], nil, Text("核验", "verify"),
                     more: Text(
                         "整本登记簿：哈希链、每一步是否合规、每张票的证明",
-                        "the whole register: chain, every step, every ballot"), .verify),
+                        "the whole register: chain, every step, every ballot"), .ask(.verify)),
                 Binding([.character("z")], nil, Text("黑屏", "blank"), .blank),
                 Binding(
                     [.control("o")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)

@@ -39,7 +39,7 @@ extension LineRoom {
                 signatures.append(signature)
                 LineInput.clear()
             }
-            answer(desk.do(.lodge(task.recommendation, signatures), booth: nil))
+            answer(desk.do(.record(task.subject, signatures), booth: nil))
         }
     }
 
@@ -54,7 +54,7 @@ extension LineRoom {
                         "\(name), if you sign it, type your signing code (not shown; Enter doesn't sign):"
                     ))
             else { return nil }
-            switch desk.sign(task.recommendation, person, code) {
+            switch desk.sign(task.subject, person, code) {
             case .success(let signature): return signature
             case .failure(let why): tell(why.text)
             }

@@ -103,7 +103,7 @@ public struct LineRoom {
             (Text("任职：全过程和办理", "appointments: course and steps"), { try $0.appointments() }),
             (Text("导入任后结果", "import outcomes"), { try $0.take(.outcomes) }),
             (Text("个人页", "a person's page"), { try $0.personSheet() }),
-            (Text("核验登记簿", "verify the register"), { $0.answer($0.desk.do(.verify, booth: nil)) }),
+            (Text("核验登记簿", "verify the register"), { try $0.verify() }),
             (Text("导出追责台账", "export the accountability list"), { try $0.exportList() }),
             (
                 Text("Speak English", "说中文"),
@@ -159,7 +159,9 @@ public struct LineRoom {
         case .preview(let page):
             tell(page.title)
             page.lines.forEach(tell)
-        case .paper, .pin, .cast, .sign, .signature, .key, .enrolled, .replay, .proven: break
+        case .paper, .pin, .cast, .sign, .signature, .key, .enrolled, .replay, .proven,
+            .minutes:
+            break
         }
     }
 
@@ -185,6 +187,7 @@ public struct LineRoom {
         }
         options += [
             (Text("现在的情况", "how things stand"), { $0.describe() }),
+            (Text("会议记录：看、导出、审定封存", "minutes: read, export, seal"), { try $0.minutes() }),
             (
                 Text("最近的记录", "the latest entries"),
                 { room in
@@ -252,6 +255,7 @@ public struct LineRoom {
         case .roll: try callRoll()
         case .vote: try vote()
         case .count: try count()
+        case .minutes: try minutes()
         case .none: break
         }
     }

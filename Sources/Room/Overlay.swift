@@ -29,6 +29,10 @@ public struct Form {
         case revokeKey(PersonID, String)
         case listFilter
         case replayTime, replayFilter, replayExport
+        case minutesExport(MinutesSheet)
+        case minutesSeal(MinutesSheet)
+        /// The register, against the fingerprint on paper.
+        case verify
 
         static func act(_ act: Act) -> Purpose { .act(ActBox(act: act)) }
     }
@@ -91,9 +95,17 @@ public struct Form {
                 on,
             ]
         case .planBasics, .planMatter, .person, .people, .recommendation, .relations, .enrolKey,
-            .revokeKey, .listFilter, .replayTime, .replayFilter, .replayExport:
+            .revokeKey, .listFilter, .replayTime, .replayFilter, .replayExport, .minutesExport,
+            .minutesSeal:
             title = Text("", "")
             fields = []
+        case .verify:
+            title = Text("核验登记簿", "Verify the register")
+            fields = [
+                .words(
+                    Text("纸上的闭会指纹(没有就空着)", "Closing fingerprint on paper, if there is one"),
+                    optional: true)
+            ]
         case .closeEarly:
             title = Text(
                 "仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")

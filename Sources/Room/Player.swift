@@ -23,7 +23,7 @@ public struct Player: Sendable {
     var proven = 0
     var ballots = 0
     /// The first deviation: the replay goes no further.
-    var fault: (seq: Int, proof: ReplayVerifier.Proof, text: Text)?
+    var fault: (seq: Int, proof: Proof, text: Text)?
     /// What the screen shows now.
     private(set) var world: World
 

@@ -1,5 +1,6 @@
 import Meeting
 import Personnel
+import Record
 import Replay
 import Terminal
 import Wording
@@ -42,9 +43,10 @@ extension App {
     /// What is proven so far, on the rule above the line.
     private func drawProofs(_ player: Player, _ c: inout Canvas) {
         c.rule(c.rows - 5)
-        let names: [(ReplayVerifier.Proof, Text)] = [
+        let names: [(Proof, Text)] = [
             (.chain, Text("链", "chain")), (.order, Text("顺序", "order")),
             (.quorum, Text("法定", "quorum")), (.ballots, Text("票证", "ballots")),
+            (.signatures, Text("签名", "signed")), (.minutes, Text("记录", "minutes")),
         ]
         let isCurrent = player.proven >= player.step.seq
         var text = ""

@@ -110,7 +110,7 @@ extension Effect {
     /// Long enough that somebody would press the key again.
     fileprivate var takesLong: Bool {
         switch self {
-        case .setPin, .tryPin, .count, .verify, .rehearse, .sign, .enrolKey: true
+        case .setPin, .tryPin, .count, .verify, .rehearse, .sign, .enrolKey, .openMinutes: true
         default: false
         }
     }

@@ -4,9 +4,14 @@ import Personnel
 import Terminal
 import Wording
 
-/// A recommendation that waits for its signers: the text is what each of them is shown, and signs.
+/// What waits for its signers: the text is what each of them is shown, and signs.
 public struct SigningTask: Hashable, Sendable {
-    public var recommendation: Recommendation
+    public enum Subject: Hashable, Sendable {
+        case recommendation(Recommendation)
+        /// Not signed yet.
+        case minutes(MinutesSeal)
+    }
+    public var subject: Subject
     public var text: String
     /// Those with a key, in the signers' order.
     public var signers: [PersonID]
@@ -120,7 +125,7 @@ public struct SigningBooth {
         switch work {
         case .sign(let tasks):
             stage = .checking
-            return [.sign(tasks[task].recommendation, person)]
+            return [.sign(tasks[task].subject, person)]
         case .enrol(let person, let witnesses, let code, _):
             guard code.bytes.elementsEqual(typed.bytes) else {
                 note = Text("和显示的不一样，请再看一遍", "That isn't the code shown; look again")
@@ -151,7 +156,7 @@ public struct SigningBooth {
         if case .sign = work { stage = .reading } else { stage = .showing }
     }
 
-    /// A signature came, or why not. When the last of a recommendation is there it is to be lodged.
+    /// A signature came, or why not. When the last of them is there, what they signed goes on record.
     mutating func signed(_ came: Result<Signature, Refused>) -> [Effect] {
         clear()
         switch came {
@@ -170,7 +175,7 @@ public struct SigningBooth {
             signer = 0
             task += 1
             if self.current == nil { isDone = true }
-            return [.lodge(current.recommendation, all)]
+            return [.record(current.subject, all)]
         }
     }
 

@@ -19,8 +19,15 @@ extension App {
     private func drawStatement(_ signing: SigningBooth, _ c: inout Canvas) {
         guard let task = signing.current, let person = signing.person else { return }
         let name = world.names(person)
+        let what =
+            switch task.subject {
+            case .recommendation: Text("推荐书", "the recommendation")
+            case .minutes: Text("会议记录", "the minutes")
+            }
         c.title(
-            setting("请 \(name) 阅读推荐书，签的就是这些字", "\(name): read it; just these words are signed"),
+            setting(
+                "请 \(name) 阅读\(what.zh)，签的就是这些字",
+                "\(name): read \(what.en); just these words are signed"),
             "\(signing.signer + 1)/\(task.signers.count)")
         let lines = task.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
             Width.wrap(Legibility.visible(String($0)), c.columns - 4)

@@ -62,7 +62,7 @@ extension MeetingEvent {
             let words = p.words.isEmpty ? "" : ":“\(v(p.words))”"
             return Text(
                 "\(n(p.member)) 表态 \(p.stance.text.zh)\(whom)\(words)",
-                "\(n(p.member)) is \(p.stance == .defer ? "to defer" : p.stance.text.en)\(whom)\(words)"
+                "\(n(p.member)) \(p.stance.said)\(whom)\(words)"
             )
         case .corrected(let p):
             return Text(

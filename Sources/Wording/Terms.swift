@@ -12,6 +12,15 @@ extension Stance {
         case .noView: Text("不发表意见", "no view")
         }
     }
+
+    /// After a name, in English.
+    var said: String {
+        switch self {
+        case .for, .against: "is \(text.en)"
+        case .defer: "is to defer"
+        case .noView: "states no view"
+        }
+    }
 }
 
 extension MeetingState.Phase {

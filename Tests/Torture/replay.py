@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -346,8 +347,7 @@ def tampering(folder):
             if by_rule:
                 assert all(found["plain"]), (name, rehash, found)
         count += 1
-    minutes(folder, register, meeting)
-    return count
+    return count, minutes(folder, register, meeting)
 
 
 def minutes(folder, register, meeting):
@@ -371,6 +371,42 @@ def minutes(folder, register, meeting):
     record.write(register, f"{folder}/t.lwr")
     report = json.loads(run("verify", f"{folder}/t.lwr", "--json", status=1))
     assert [f["code"] for f in report["faults"]] == ["E-RULE", "E-MINUTES"] and str(line) in report["faults"][1]["zh"], report["faults"]
+    # On paper alone no signature gives it away; all three find the line, with the hashes made anew.
+    run("minutes", "seal", register, meeting, "--by", "p01", "--paper", f"{folder}/m.html", "--lang", "en")
+    count = 0
+    for place, seal in enumerate(Record(register).events("minutesSealed")):
+        assert seal["language"] == ("zh", "en")[place]
+        facts = [i for i, l in enumerate(seal["minutes"].split("\n")) if re.match(r"  \d+\. |    (发出|issued) |  \d\d:\d\d (宣布结果|declared:)|结果：|Result: ", l)]
+        for i in facts:
+            record = Record(register)
+            record.entries = [e for e in record.entries if e["event"]["type"] != "minutesSealed" or e["event"]["language"] == seal["language"]]
+            edited = record.events("minutesSealed")[0]
+            edited["signatures"] = []
+            lines = edited["minutes"].split("\n")
+            lines[i] = edit(lines[i])
+            edited["minutes"] = "\n".join(lines)
+            edited["paper"] = edited.get("paper") or {"title": "m", "sha256": "0" * 64}
+            record.write(register, f"{folder}/t.lwr")
+            if count % 8 == 0:
+                found = judged(folder, f"{folder}/t.lwr", meeting, json.loads(run("verify", register, "--json"))["meetings"][0]["fingerprint"]["zh"])
+                assert found == {"plain": [True] * 3, "paper": [True] * 3}, (lines[i], found)
+            run("bundle", f"{folder}/t.lwr", "--to", f"{folder}/t.lwb", "--force")
+            said = subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True, text=True)
+            assert said.returncode == 1 and f"line {i + 1} of the sealed minutes" in said.stdout, (lines[i], said.stdout)
+            count += 1
+    assert count >= 80, count
+    run("bundle", register, "--to", f"{folder}/t.lwb", "--force")
+    assert subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True).returncode == 0
+    return count
+
+
+def edit(line):
+    for one, other in (("不同意", "同意"), ("同意", "不同意"), ("缓议", "同意"), ("is against", "is for"), ("is for", "is against"), ("is to defer", "is for"),
+                       ("未通过", "通过"), ("通过", "未通过"), ("passed", "failed"), ("须再次票决", "通过"), ("run-off", "passed"), ("已决定", "未通过"), ("否决退回", "已决定"), ("returned by veto", "decided"), ("decided", "failed"), ("deferred", "decided"), ("评议完成", "暂缓"), ("graded", "deferred")):
+        if one in line:
+            return line.replace(one, other, 1)
+    i = next(i for i in range(len(line) - 1, -1, -1) if line[i].isdigit())
+    return line[:i] + str((int(line[i]) + 1) % 10) + line[i + 1:]
 
 
 def secrets(folder, register):
@@ -387,10 +423,10 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
-        rewrites = tampering(folder)
+        rewrites, lines = tampering(folder)
         secrets(folder, f"{folder}/r.lwr")
         over, replayed, entries, results = agreement(folder, count)
-        print(f"replay: {rewrites} rewrites, each found by replay, verify and the independent verifier; {over} of {count} generated meetings were ended, sound to verify and the independent verifier, with the same fingerprints ({entries} entries, {results} results), {replayed} of them replayed")
+        print(f"replay: {rewrites} rewrites, each found by replay, verify and the independent verifier; {lines} edited lines of sealed minutes found; {over} of {count} generated meetings were ended, sound to verify and the independent verifier, with the same fingerprints ({entries} entries, {results} results), {replayed} of them replayed")
     finally:
         shutil.rmtree(folder)
 

@@ -1,5 +1,6 @@
 import Ballot
 import District
+import Export
 import Foundation
 import Meeting
 import Personnel
@@ -39,14 +40,18 @@ enum OthersVerification {
                 error.code == "E-NOFILE" ? Status.missingInput : Status.failedVerification)
         }
         progress.finish()
-        let report = walk.finish()
+        var report = walk.finish()
+        if !walk.sealed.isEmpty {
+            let (entries, hashes) = try BundleReader.entries(path, of: walk.sealed)
+            try SealedMinutes.check(entries, hashes, &report)
+        }
         let signer = seal?.person
         let isSigned = signature(seal, walk)
         let fits = reader.head.fits(walk, first: first, archives: archives.count)
         if json {
-            try Output.value(VerifyDocument(report))
+            try Output.value(VerifyDocument(report, paper: paper != nil))
         } else {
-            try VerifyText.lines(report, paper: paper != nil).forEach(Output.line)
+            for line in Verdict.lines(report, paper: paper != nil) { try Output.line(line(spoken)) }
             try Output.line(
                 say(
                     "会议包封印完好\(signer.map { isSigned ? "，\(Names(MeetingState(), walk.personnel)($0)) 签署" : "，签名无效" } ?? "，未签署")",

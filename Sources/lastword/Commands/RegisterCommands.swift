@@ -159,9 +159,9 @@ struct VerifyCommand: ParsableCommand {
         let report = try SealedMinutes.verify(register, head: paper, progress: progress.step)
         progress.finish()
         if common.json {
-            try Output.value(VerifyDocument(report))
+            try Output.value(VerifyDocument(report, paper: paper != nil))
         } else {
-            try VerifyText.lines(report, paper: paper != nil).forEach(Output.line)
+            for line in Verdict.lines(report, paper: paper != nil) { try Output.line(line(spoken)) }
         }
         if !report.isSound { throw Failure(silent: Status.failedVerification) }
     }

@@ -75,7 +75,7 @@ struct ReplayCommand: ParsableCommand {
         }
         // Where the rows end, whatever the entries say of their own places.
         if verifier.fault == nil { try verifier.advance(through: try register.lastPlace(of: id)) }
-        var found = verifier.fault
+        var found = try verifier.fault ?? SealedMinutes.fault(register, id)
         if found == nil, let paper {
             // Read out at the closing, and again at a veto that came after it.
             let marks = try timeline.steps.filter(\.event.isReadOut).map {
@@ -84,6 +84,10 @@ struct ReplayCommand: ParsableCommand {
             if !marks.contains(where: { $0.map(paper.matches) == true }) { found = .headNotFound }
         }
         let fault = found?.text(names)
+        let place =
+            items.count < timeline.steps.count
+            ? Text("第 \(items.count + 1) 步不符，停止", "step \(items.count + 1) deviates, stopped")
+            : Text("各步相符，但有不符", "the steps hold, but something deviates")
         if common.json {
             try Output.value(
                 Report(
@@ -92,13 +96,12 @@ struct ReplayCommand: ParsableCommand {
         } else if let fault {
             try Output.line(
                 say(
-                    "✗ 第 \(items.count + 1) 步不符，停止：\(fault.zh)",
-                    "✗ step \(items.count + 1) deviates, stopped: \(fault.en)"))
+                    "✗ \(place.zh)：\(fault.zh)", "✗ \(place.en): \(fault.en)"))
         } else {
             try Output.line(
                 say(
-                    "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明",
-                    "✓ all \(items.count) steps proven: chain, order, quorum, \(verifier.ballots) ballots"
+                    "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明、签名、会议记录",
+                    "✓ all \(items.count) steps proven: chain, order, quorum, \(verifier.ballots) ballots, signatures, minutes"
                 ))
         }
         if fault != nil { throw Failure(silent: Status.failedVerification) }

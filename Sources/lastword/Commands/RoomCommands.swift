@@ -160,7 +160,7 @@ struct RoomRunner {
             throw Self.failure(error)
         }
         var app = App(try desk.world(), setting, hashOfFile: Desk.hashOfFile)
-        if let replay = try desk.replayAtStart() { app.answered(.verify, replay) }
+        if let replay = try desk.replayAtStart() { app.answered(.rehearse, replay) }
         if resumed { app.resume() }
         let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write(kept($0)) }
         let status = loop.run()

@@ -11,6 +11,13 @@ struct VerifyDocument: Encodable {
         var zh: String
         var en: String
     }
+    struct Proven: Encodable {
+        var proof: Proof
+        /// Nil where there was nothing to look at.
+        var holds: Bool?
+        var zh: String
+        var en: String
+    }
     struct Meeting: Encodable {
         var id: MeetingID
         var title: String
@@ -25,18 +32,28 @@ struct VerifyDocument: Encodable {
     var head: FingerprintReport
     var anchor: Int?
     var ballots: Int
+    /// Whether the fingerprint on paper agrees; nil where none was given.
+    var paper: Bool?
+    var proofs: [Proven]
     var faults: [Fault]
     var faultsBeyond: Int
     var meetings: [Meeting]
     var unfinished: [MeetingID]
 
-    init(_ report: VerifyReport) {
+    init(_ report: VerifyReport, paper: Bool) {
         let names = Names(MeetingState())
         sound = report.isSound
         entries = report.entries
         head = FingerprintReport(report.head.hash)
         anchor = report.anchor
         ballots = report.ballots
+        self.paper = paper ? report.anchor != nil : nil
+        proofs = Verdict.proofs(report).map { line in
+            Proven(
+                proof: line.proof, holds: line.holds,
+                zh: "\(line.title.zh)：\(line.figures.zh)",
+                en: "\(line.title.en): \(line.figures.en)")
+        }
         faults = report.faults.map { fault in
             let text = fault.text(names)
             return Fault(code: fault.code, entry: fault.seq, zh: text.zh, en: text.en)
@@ -51,62 +68,6 @@ struct VerifyDocument: Encodable {
                 })
         }
         unfinished = report.unfinished.map(\.id)
-    }
-}
-
-/// A verdict for people.
-enum VerifyText {
-    static func lines(_ report: VerifyReport, paper: Bool) -> [String] {
-        let names = Names(MeetingState())
-        var lines: [Text] = []
-        lines.append(
-            report.isSound
-                ? Text(
-                    "完好：\(report.entries) 条记录，链条完整，每一步合乎规则",
-                    "sound: \(report.entries) entries, the chain holds, every step keeps the rules")
-                : Text(
-                    "核验不通过：\(report.entries) 条记录，发现问题：",
-                    "not sound: \(report.entries) entries, and this was found:"))
-        if report.ballots > 0, report.isSound {
-            lines.append(
-                Text(
-                    "终端投票 \(report.ballots) 张，每一张的证明都重新核验过",
-                    "\(report.ballots) box ballots, the proofs of each checked again"))
-        }
-        for fault in report.faults {
-            lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
-        }
-        if report.faultsBeyond > 0 {
-            lines.append(
-                Text("  另有 \(report.faultsBeyond) 处未列出", "  and \(report.faultsBeyond) more"))
-        }
-        for m in report.meetings {
-            let title = Legibility.visible(m.title)
-            guard let closing = m.closing else {
-                lines.append(
-                    Text(
-                        "W-UNFINISHED 会议 \(m.id)《\(title)》没有闭会记录(\(m.phase.text.zh))：可能尚未开完，也可能尾部被截",
-                        "W-UNFINISHED meeting \(m.id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
-                    ))
-                continue
-            }
-            lines.append(
-                Text(
-                    "会议 \(m.id)《\(title)》\(m.phase.text.zh),\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
-                    "meeting \(m.id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
-                ))
-        }
-        if paper, let anchor = report.anchor {
-            let since = report.entries - anchor
-            lines.append(
-                Text(
-                    "纸上指纹相符：第 \(anchor) 条，其后又有 \(since) 条",
-                    "the paper agrees: entry \(anchor), \(since) entries since"))
-        }
-        let head = Fingerprint(report.head.hash)
-        lines.append(
-            Text("登记簿末端指纹：\(head.chinese)", "fingerprint of the register's end: \(head.english)"))
-        return lines.map { $0(spoken) }
     }
 }
 

@@ -1,0 +1,104 @@
+import Meeting
+import Personnel
+
+/// What verification proves, as an inspector asks for it.
+public enum Proof: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Nothing was changed, left out or put in.
+    case chain
+    /// Each step by the rules, the chief last.
+    case order
+    case quorum
+    /// Every ballot counted once, by the rules, and those of the box proven.
+    case ballots
+    /// Of recommenders, and under minutes.
+    case signatures
+    /// What was sealed is what the record says.
+    case minutes
+}
+
+/// How much a proof rests on: what was looked at.
+public struct ProofFigures: Hashable, Sendable {
+    /// Steps of meetings.
+    public var steps = 0
+    public var meetings = 0
+    public var views = 0
+    /// Matters on which a chief spoke, after everybody else.
+    public var chiefViews = 0
+    public var convenings = 0
+    /// Counts that were declared, and their papers.
+    public var counts = 0
+    public var issued = 0
+    public var returned = 0
+    public var invalid = 0
+    public var signatures = 0
+    /// Recommendations that rest on a scan, by its hash.
+    public var papers = 0
+    /// Minutes compared with the record.
+    public var seals = 0
+
+    mutating func take(_ event: PersonnelEvent) {
+        switch event {
+        case .lodged(let r):
+            signatures += r.signatures?.count ?? 0
+            if r.paper.sha256 != nil { papers += 1 }
+        case .minutesSealed(let seal): signatures += seal.signatures.count
+        default: break
+        }
+    }
+
+    mutating func take(_ event: MeetingEvent, before state: MeetingState) {
+        steps += 1
+        switch event {
+        case .planned: meetings += 1
+        case .convened: convenings += 1
+        case .viewStated(let view):
+            views += 1
+            let seat = state.charter?.seat(view.member)
+            if let seat, state.charter?.chiefPosition[seat] != nil { chiefViews += 1 }
+        case .resultDeclared:
+            guard let sheet = state.ballot?.sheet else { return }
+            counts += 1
+            issued += sheet.issued
+            returned += sheet.returned
+            invalid += sheet.figures.reduce(0) { $0 + $1.invalid }
+        default: break
+        }
+    }
+}
+
+extension VerifyFault {
+    /// What it takes away.
+    public var disproves: Proof {
+        switch self {
+        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound, .text:
+            .chain
+        case .rule(_, _, let fault): fault.disproves
+        case .personnel(_, let refusal?) where refusal.rule == .S2: .signatures
+        case .personnel, .profileHash, .ungrounded, .appointments, .freeze: .order
+        case .archive: .ballots
+        case .minutes: .minutes
+        }
+    }
+}
+
+extension AuditFault {
+    fileprivate var disproves: Proof {
+        switch cause {
+        case .refused(let refusal):
+            switch refusal {
+            case .viewsIncomplete, .matterNotReady: .order
+            default:
+                switch refusal.rule {
+                case .Q1: .quorum
+                case .B1, .B2, .B3, .B4, .B6, .B10: .ballots
+                default: .order
+                }
+            }
+        case .differs, .miscounted:
+            switch kind {
+            case .ballotOpened, .boxClosed, .countEntered, .resultDeclared, .ballotVoided: .ballots
+            default: .order
+            }
+        }
+    }
+}

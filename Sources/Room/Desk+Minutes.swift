@@ -1,0 +1,107 @@
+import Conduct
+import Export
+import Foundation
+import Meeting
+import Personnel
+import Record
+import Wording
+
+// A meeting's minutes: read, exported, sealed.
+
+extension Desk {
+    func minutes(_ meeting: MeetingID) throws -> App.Answer {
+        let register = try outside().register
+        let people = try register.people()
+        var sheet: MinutesSheet?
+        for language in Language.allCases {
+            let minutes = try Minutes(register, meeting, language: language, people: people)
+            let standing = minutes.line(try SealedMinutes.standing(register, meeting, language))
+            let lines = minutes.text().split(separator: "\n", omittingEmptySubsequences: false)
+                .map { Legibility.visible(String($0)) }
+            if sheet == nil {
+                sheet = MinutesSheet(meeting, try Session.fold(register, meeting), people)
+            }
+            sheet?.lines[language] = lines
+            sheet?.standing[language] = standing
+        }
+        guard let sheet else { throw ConductError.noMeeting }
+        return .minutes(sheet)
+    }
+
+    /// Beside the register, unless the path says where. Nothing is replaced.
+    func exportMinutes(_ meeting: MeetingID, _ path: String, _ matter: Int?, _ language: Language)
+        throws -> App.Answer
+    {
+        let register = try outside().register
+        let place = beside(register, path)
+        let minutes = try Minutes(register, meeting, language: language, matter: matter)
+        try minutes.write(
+            to: place, try SealedMinutes.standing(register, meeting, language), replacing: false)
+        let shown = Legibility.visible(place)
+        return .done(Text("已导出：\(shown)", "Exported: \(shown)"))
+    }
+
+    /// What the rules refuse is said before anybody signs; on a scan alone they are sealed at once.
+    func prepareSeal(
+        _ meeting: MeetingID, _ language: Language, _ signers: [PersonID], _ scan: String?
+    ) throws -> App.Answer {
+        let session = try outside()
+        let state = try Session.fold(session.register, meeting)
+        guard let charter = state.charter else { throw RegisterError.unknownMeeting(meeting) }
+        let text = try Minutes(
+            session.register, meeting, language: language, people: session.personnel
+        ).text()
+        var paper: Document?
+        if let scan {
+            guard let hash = Desk.hashOfFile(scan) else { throw RegisterError.noFile(path: scan) }
+            paper = Document(
+                title: URL(fileURLWithPath: scan).lastPathComponent, date: nil, sha256: hash)
+        }
+        let seal = MinutesSeal(
+            meeting: meeting, language: language.rawValue, minutes: text,
+            approvedBy: charter.id(state.presiding), approvedOn: session.now().day, signatures: [],
+            paper: paper)
+        try state.maySeal(seal)
+        if !signers.isEmpty {
+            return .sign([SigningTask(subject: .minutes(seal), text: text, signers: signers)])
+        }
+        return try sealed(seal, session)
+    }
+
+    func sealed(_ seal: MinutesSeal, _ session: Session) throws -> App.Answer {
+        try session.perform(.sealMinutes(seal))
+        return .done(
+            Text(
+                "会议记录已封存，\(seal.signatures.count) 人签名",
+                "The minutes are sealed, signed by \(seal.signatures.count)"))
+    }
+
+    /// A path that somebody typed: beside the register, unless it says where.
+    func beside(_ register: Register, _ path: String) -> String {
+        URL(
+            fileURLWithPath: (path as NSString).expandingTildeInPath,
+            relativeTo: URL(fileURLWithPath: register.path).deletingLastPathComponent()
+        ).path
+    }
+}
+
+extension MinutesSheet {
+    /// Texts come afterwards.
+    fileprivate init(_ meeting: MeetingID, _ state: MeetingState, _ people: PersonnelState) {
+        self.meeting = meeting
+        lines = [:]
+        standing = [:]
+        matters = state.charter?.plan.matters.map { Legibility.visible($0.title) } ?? []
+        presiding = state.charter?.id(state.presiding) ?? ""
+        var named: [PersonID] = []
+        if let charter = state.charter {
+            let all = [charter.id(state.presiding)] + state.tellers.map(charter.id)
+            for person in all + [charter.plan.secretary] where !named.contains(person) {
+                named.append(person)
+            }
+        }
+        withKey = named.filter { people.activeKey(of: $0) != nil }
+        withoutKey = named.filter { people.activeKey(of: $0) == nil }
+        isOver = state.phase == .closed || state.phase == .cancelled
+    }
+}

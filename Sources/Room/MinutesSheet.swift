@@ -1,0 +1,187 @@
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+/// A meeting's minutes as the screens handle them: to be read, exported, approved and sealed.
+public struct MinutesSheet: Hashable, Sendable {
+    public var meeting: MeetingID
+    /// In both languages.
+    public var lines: [Language: [String]]
+    /// Draft, sealed, or overtaken.
+    public var standing: [Language: String]
+    /// Titles of the matters, for excerpts.
+    public var matters: [String]
+    /// Who approves.
+    public var presiding: PersonID
+    /// Those under whose names they stand: with a key, and without.
+    public var withKey: [PersonID]
+    public var withoutKey: [PersonID]
+    public var isOver: Bool
+
+    var page: Page {
+        func text(_ i: Int) -> Text {
+            func at(_ l: Language) -> String {
+                lines[l].flatMap { i < $0.count ? $0[i] : nil } ?? ""
+            }
+            return Text(at(.zh), at(.en))
+        }
+        let count = lines.values.map(\.count).max() ?? 0
+        return Page(
+            Text("会议记录", "Minutes"),
+            [Text(standing[.zh] ?? "", standing[.en] ?? ""), Text("", "")] + (0..<count).map(text))
+    }
+}
+
+/// What can be done about minutes.
+enum MinutesCommand: Hashable {
+    case open(MeetingID?)
+    case read(MinutesSheet)
+    case export(MinutesSheet)
+    case seal(MinutesSheet)
+}
+
+extension App {
+    mutating func perform(_ command: MinutesCommand) -> [Effect] {
+        switch command {
+        case .open(let id?): return [.openMinutes(id)]
+        case .open(nil):
+            guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
+            return [.openMinutes(world.meetings[selected].id)]
+        case .read(let sheet): overlays.append(.page(sheet.page))
+        case .export(let sheet):
+            var file = Field.words(Text("文件", "File"))
+            file.text = "minutes-\(sheet.meeting).html"
+            let whole = Text("全部", "the whole")
+            overlays.append(
+                .form(
+                    Form(
+                        .minutesExport(sheet),
+                        [
+                            file,
+                            .choice(
+                                Text("内容", "Content"),
+                                [whole]
+                                    + sheet.matters.enumerated().map { i, title in
+                                        Text(
+                                            "决定摘录：\(i + 1) \(title)", "excerpt: \(i + 1) \(title)")
+                                    }),
+                        ],
+                        Text(
+                            "导出会议记录(.html 可在 A4 上打印，.md，.txt)",
+                            "Export the minutes (.html prints on A4, .md, .txt)"))))
+        case .seal(let sheet): askToSeal(sheet)
+        }
+        return []
+    }
+
+    /// Reading first, then what follows from it.
+    func menu(_ sheet: MinutesSheet) -> Menu {
+        Menu(
+            title: Text("会议记录", "Minutes"),
+            items: [
+                Menu.Item(
+                    title: Text("看会议记录", "read them"),
+                    detail: Text(sheet.standing[.zh] ?? "", sheet.standing[.en] ?? ""),
+                    command: .minutes(.read(sheet))),
+                Menu.Item(
+                    title: Text("导出…", "export…"),
+                    detail: Text(
+                        "网页(A4 打印)、Markdown、文字；全部或一个议题的摘录",
+                        "a page for A4, Markdown or text; the whole, or one matter's excerpt"),
+                    command: .minutes(.export(sheet))),
+                Menu.Item(
+                    title: Text("审定、签名、封存…", "approve, sign and seal…"),
+                    detail: sheet.isOver
+                        ? Text(
+                            "审定人：主持人 \(world.names(sheet.presiding))",
+                            "approved by who presided: \(world.names(sheet.presiding))")
+                        : Text("闭会以后才能封存", "only when the meeting is over"),
+                    isPossible: sheet.isOver, command: .minutes(.seal(sheet))),
+            ])
+    }
+
+    private mutating func askToSeal(_ sheet: MinutesSheet) {
+        guard sheet.isOver else {
+            message = Message(
+                .refused,
+                world.explain(PersonnelRefusal.minutesTooEarly(sheet.meeting)))
+            return
+        }
+        let names = sheet.withKey.map { Text(world.names($0), world.names($0)) }
+        let scan = Field(
+            label: Text("签过名的打印件扫描", "Scan of the signed print"), kind: .file,
+            isOptional: !names.isEmpty)
+        var fields = [scan]
+        if !names.isEmpty {
+            var who = Field(
+                label: Text("当场用钥匙签名", "Sign here, with their keys"),
+                kind: .picks(names, least: 0))
+            who.picks = Set(names.indices)
+            fields.insert(who, at: 0)
+        }
+        overlays.append(
+            .form(
+                Form(
+                    .minutesSeal(sheet), fields,
+                    Text("审定、封存会议记录", "Approve and seal the minutes"))))
+    }
+
+    /// The forms of this file, filled in; nil: another's.
+    mutating func confirmedMinutes(_ form: Form) -> [Effect]? {
+        switch form.purpose {
+        case .minutesExport(let sheet):
+            let pick = form.fields[1].pick
+            return [
+                .exportMinutes(
+                    sheet.meeting, path: form.fields[0].text, matter: pick == 0 ? nil : pick - 1,
+                    setting.language)
+            ]
+        case .minutesSeal(let sheet):
+            let signers =
+                form.fields.count == 1
+                ? [] : form.fields[0].picks.sorted().map { sheet.withKey[$0] }
+            let scan = form.fields.last?.text ?? ""
+            var again = form
+            again.index = form.fields.count - 1
+            if let i = unreadableFile(form) {
+                again.index = i
+                again.fault = Text("读不到这个文件", "That file can't be read")
+            } else if signers.isEmpty, scan.isEmpty {
+                again.fault = Text(
+                    "没有人签名：选签名的人，或给出签过名的扫描件",
+                    "Nobody signs: choose who does, or name the scan of a signed print")
+            } else {
+                overlays.append(.confirm(sealing(sheet, signers, scan)))
+                return []
+            }
+            overlays.append(.form(again))
+            return []
+        default: return nil
+        }
+    }
+
+    private func sealing(_ sheet: MinutesSheet, _ signers: [PersonID], _ scan: String) -> Confirm {
+        var lines = [
+            Text(
+                "审定人：\(world.names(sheet.presiding))（主持人）",
+                "Approved by \(world.names(sheet.presiding)), who presided"),
+            Text(
+                "封存的是\(setting.language == .zh ? "中文" : "英文")文本；以后登记簿若与它不同，核验会指出第几行。",
+                "The \(setting.language == .zh ? "Chinese" : "English") text is sealed; where the record and it part later, verification names the line."
+            ),
+        ]
+        if !signers.isEmpty {
+            lines.append(
+                Text("签名：", "Signed here by: ") + world.names(signers))
+        }
+        if !scan.isEmpty {
+            let shown = Legibility.visible(scan)
+            lines.append(Text("扫描件：\(shown)", "Scan: \(shown)"))
+        }
+        let effect = Effect.prepareSeal(
+            sheet.meeting, setting.language, signers: signers, scan: scan.isEmpty ? nil : scan)
+        return Confirm(
+            Text("审定、封存会议记录", "Approve and seal the minutes"), lines, .plain, effect, world)
+    }
+}

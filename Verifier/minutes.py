@@ -1,0 +1,105 @@
+"""Sealed minutes beside the record: views in the order heard with their words, every count, every result, how each
+matter stands, and the fingerprint. What is compared is in docs/BUNDLE.md; the wording around it is left alone."""
+import re
+
+STANCES = {"zh": {"for": "表态 同意", "against": "表态 不同意", "defer": "表态 缓议", "noView": "表态 不发表意见"},
+           "en": {"for": "is for", "against": "is against", "defer": "is to defer", "noView": "states no view"}}
+OUTCOMES = {"zh": {"passed": "通过", "failed": "未通过", "runOff": "须再次票决", "deferred": "暂缓", "graded": "评议完成"},
+            "en": {"passed": "passed", "failed": "failed", "runOff": "run-off", "deferred": "deferred", "graded": "graded"}}
+COUNT = {"zh": "发出 {}，收回 {}，有效 {}，无效 {}；", "en": "issued {}, returned {}, valid {}, invalid {}; "}
+APPROVAL = {"zh": ["同意", "不同意", "弃权"], "en": ["for", "against", "abstain"]}
+STATUS = {"zh": {"pending": "未介绍", "open": "讨论中", "discussed": "待票决", "balloting": "票决中", "decided": "已决定", "failed": "未通过", "deferred": "暂缓",
+                 "returned": "否决退回", "withdrawn": "已撤回"},
+          "en": {"pending": "pending", "open": "in discussion", "discussed": "awaiting ballot", "balloting": "ballot open", "decided": "decided",
+                 "failed": "failed", "deferred": "deferred", "returned": "returned by veto", "withdrawn": "withdrawn"}}
+RESULT = {"zh": "结果：", "en": "Result: "}
+NOBODY = {"zh": "均不同意", "en": "none of them"}
+MARK = {"zh": "指纹：", "en": "Fingerprint: "}
+# The lines that state a fact; all of them, and nothing else of their form, must be the record's.
+FACTS = re.compile(r"  \d+\. \d\d:\d\d |    (发出|issued) \d|  \d\d:\d\d (宣布结果：|declared: )|(指纹：|Fingerprint: )|(结果：|Result: )")
+
+
+def visible(text):
+    return "".join(c if c.isprintable() or c == "　" else f"<U+{ord(c):04X}>" for c in text)
+
+
+def about(event, matter):
+    kind = event["type"]
+    if kind in ("countEntered", "boxClosed"):
+        return any(f["matter"] == matter for f in event["figures"])
+    if kind == "resultDeclared":
+        return any(r["matter"] == matter for r in event["results"])
+    return kind == "viewStated" and event["matter"] == matter
+
+
+def figures(event, matter, labels, language):
+    f = next(f for f in event["figures"] if f["matter"] == matter)
+    head = COUNT[language].format(event["issued"], event["returned"], f["valid"], f["invalid"])
+    comma = "，" if language == "zh" else ", "
+    return "    " + re.escape(head) + comma.join(f"{label} {n}" for label, n in zip(labels, f["choices"]))
+
+
+def labels(kind, contenders, names, language):
+    """What stands beside the numbers, as patterns."""
+    if kind["form"] == "graded":
+        return [re.escape(grade[language]) for grade in kind["grades"]]
+    if kind["form"] == "contested":
+        return [re.escape(visible(names[c])) for c in contenders] + [NOBODY[language]]
+    return APPROVAL[language]
+
+
+def result(clock, event, language):
+    declared = "宣布结果：" if language == "zh" else "declared: "
+    comma = "、" if language == "zh" else ", "
+    each = (rf".+》 {OUTCOMES[language][r['outcome']]}" + (r" ?\(.+\)" if r.get("candidates") else "") for r in event["results"])
+    return f"  {clock} {declared}" + comma.join(each)
+
+
+def expected(steps, plan, standing, mark, language):
+    """The record's fact lines in the order of the minutes, as patterns."""
+    kinds = {kind["id"]: kind for kind in plan["profile"]["kinds"]}
+    for item in plan["matters"]:
+        matter, number, sheets, isBox = item["id"], 0, 0, False
+        names = {c["id"]: c["name"] for c in item.get("candidates", [])}
+        beside = labels(kinds[item["kind"]], list(names), names, language)
+        for at, event in steps:
+            if event["type"] == "ballotOpened":
+                sheets, isBox = 0, False
+            if not about(event, matter):
+                continue
+            kind, clock = event["type"], at[11:16]
+            if kind == "viewStated":
+                number += 1
+                words = f":“{re.escape(visible(event['words']))}”" if event["words"] else ""
+                whom = r"\(.+?\)" if event.get("candidate") else ""
+                last = "(（末位表态）)?" if language == "zh" else r"( \(last, as chief\))?"
+                yield rf"  {number}\. {clock} .+? {STANCES[language][event['stance']]}{whom}{words}{last}"
+            elif kind == "boxClosed":
+                isBox = True
+                yield figures(event, matter, beside, language)
+            elif kind == "countEntered":
+                sheets += 1
+                # Each sheet after the first says that it agrees; a box has said its figures already.
+                if sheets > 1 and not isBox:
+                    yield figures(event, matter, beside, language)
+            else:
+                yield result(clock, event, language)
+                for r in event["results"]:
+                    if r["matter"] == matter and r["outcome"] == "runOff":
+                        beside = labels(kinds[item["kind"]], r["candidates"], names, language)
+        yield RESULT[language] + STATUS[language][standing[matter]]
+    if mark:
+        yield re.escape(MARK[language] + mark)
+
+
+def difference(text, steps, standing, mark, language):
+    """`standing`: how each matter stands when they are sealed. The first line, from 1, that isn't what the record says; nil where they agree."""
+    found = [(n, line) for n, line in enumerate(text.split("\n"), 1) if FACTS.match(line)]
+    plan = [event for _, event in steps if event["type"] == "planned"][-1]
+    wanted = list(expected(steps, plan, standing, mark, language))
+    for (n, line), pattern in zip(found, wanted):
+        if not re.fullmatch(pattern, line, re.DOTALL):
+            return n
+    if len(found) != len(wanted):
+        return found[len(wanted)][0] if len(found) > len(wanted) else text.count("\n") + 1
+    return None

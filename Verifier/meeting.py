@@ -234,6 +234,8 @@ class Meeting:
         require(0 <= e["issued"] <= len(self.ballot["voters"]), "B10: more papers than voters")
         if self.plan["profile"]["ballotOrder"] == "before-chief":
             require(self.ballot["sealed"] is not None, "L7: the others' papers aren't sealed")
+            waiting = {p for name in self.ballot["matters"] for p in self.awaited(self.matters[name]) if p in self.chiefs()}
+            require(not waiting, f"L7: counted before {sorted(waiting)} spoke")
             chiefs = [c for c in self.chiefs() if c in self.ballot["voters"]]
             low = self.ballot["sealed"]
             require(low <= e["returned"] <= low + len(chiefs), "L7: other papers than were sealed")

@@ -225,23 +225,18 @@ public struct ArchiveVerifier {
     private func checked(_ bodies: [Data], _ check: BallotCheck) throws(ArchiveFault)
         -> [EncryptedBallot]
     {
-        let found = Findings(bodies.count)
-        DispatchQueue.concurrentPerform(iterations: bodies.count) { i in
-            let text = String(decoding: bodies[i], as: UTF8.self)
-            guard let ballot = try? JSONDecoder().decode(EncryptedBallot.self, from: bodies[i])
-            else {
-                return found.set(i, .failure(.payload("Ballot")))
+        let found = concurrentMap(Array(bodies.enumerated())) {
+            i, body -> Result<EncryptedBallot, ArchiveFault> in
+            let text = String(decoding: body, as: UTF8.self)
+            guard let ballot = try? JSONDecoder().decode(EncryptedBallot.self, from: body) else {
+                return .failure(.payload("Ballot"))
             }
             if let fault = check.fault(of: ballot, text: text) {
-                found.set(i, .failure(.ballot(i + 1, fault)))
-            } else {
-                found.set(i, .success(ballot))
+                return .failure(.ballot(i + 1, fault))
             }
+            return .success(ballot)
         }
-        return try found.all.map { finding throws(ArchiveFault) in
-            guard let finding else { throw .payload("Ballot") }
-            return try finding.get()
-        }
+        return try found.map { finding throws(ArchiveFault) in try finding.get() }
     }
 
     /// 4.15, 4.16: the last ballot of each credential, to the power of its weight.
@@ -328,17 +323,6 @@ public struct ArchiveVerifier {
             }
         }
     }
-}
-
-/// One place for each ballot, filled from several threads.
-private final class Findings: @unchecked Sendable {
-    private let lock = NSLock()
-    private var findings: [Result<EncryptedBallot, ArchiveFault>?]
-    init(_ count: Int) { findings = Array(repeating: nil, count: count) }
-    func set(_ i: Int, _ finding: Result<EncryptedBallot, ArchiveFault>) {
-        lock.withLock { findings[i] = finding }
-    }
-    var all: [Result<EncryptedBallot, ArchiveFault>?] { findings }
 }
 
 /// 4.4

@@ -133,9 +133,8 @@ private struct Intake {
                 if seq == 1 { first = hash }
                 try walk.take(
                     seq: seq, body: body, digest: digest, stored: hash, meeting: meeting)
-                try walk.checkArchives { [db] in
-                    try Data.fetchOne(
-                        db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [$0])
+                try walk.checkArchives(when: VerifyWalk.batch) { [db] in
+                    try District.archive($0, db)
                 }
                 try entry.execute(arguments: [
                     number, seq, meeting, body.map { String(decoding: $0, as: UTF8.self) },
@@ -146,6 +145,7 @@ private struct Intake {
             case .sealed(let s): seal = s
             }
         }
+        try walk.checkArchives { [db] in try District.archive($0, db) }
         let report = walk.finish()
         guard report.isSound else { throw MergeError.unsound(report.faults) }
         guard let seal else { throw BundleError.cut }

@@ -117,13 +117,11 @@ extension District {
                 seq: row[0], body: body.map { Array($0.utf8) },
                 digest: digest.flatMap { Digest(hex: $0) }, stored: Digest(bytes: row[4] as Data),
                 meeting: row[1])
-            try walk.checkArchives {
-                try Data.fetchOne(
-                    db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [$0])
-            }
+            try walk.checkArchives(when: VerifyWalk.batch) { try Self.archive($0, db) }
             report.entries += 1
             if report.entries % 1024 == 0 { try progress(report.entries) }
         }
+        try walk.checkArchives { try Self.archive($0, db) }
         let found = walk.finish()
         report.ballots += found.ballots
         report.faults += found.faults.map { (unit.organisation, $0) }
@@ -142,5 +140,13 @@ extension District {
         if stored != walk.ledger(named: unit.organisation) {
             report.faults.append((unit.organisation, .file("line")))
         }
+    }
+}
+
+extension District {
+    /// A unit's ballot archive by its hash.
+    static func archive(_ hash: String, _ db: Database) throws -> Data? {
+        try Data.fetchOne(
+            db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [hash])
     }
 }

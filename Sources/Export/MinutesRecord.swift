@@ -68,12 +68,12 @@ public enum SealedMinutes {
         return report
     }
 
-    /// The first seal of a meeting whose text the record doesn't bear out.
-    public static func fault(_ register: Register, _ meeting: MeetingID) throws -> VerifyFault? {
-        let entries = try register.entries(of: meeting)
-        for item in try all(register) where item.seal.meeting == meeting {
+    /// The first seal whose text the record doesn't bear out: of a meeting, or of all for nil.
+    public static func fault(_ register: Register, _ meeting: MeetingID?) throws -> VerifyFault? {
+        for item in try all(register) where meeting == nil || item.seal.meeting == meeting {
+            let entries = try register.entries(of: item.seal.meeting)
             if let line = try firstDifference(item, entries, register.hash) {
-                return .minutes(seq: item.seq, meeting, line: line)
+                return .minutes(seq: item.seq, item.seal.meeting, line: line)
             }
         }
         return nil

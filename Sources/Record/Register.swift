@@ -255,6 +255,11 @@ extension Register {
         }
     }
 
+    /// Where the rows end, whether the chain was followed or not.
+    public func lastPlace() throws -> Int {
+        try reading { db in try Int.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0 }
+    }
+
     /// The hash of an entry.
     public func hash(of seq: Int) throws -> Digest? {
         try reading { db in

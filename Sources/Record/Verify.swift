@@ -15,6 +15,7 @@ extension Register {
                     WHERE seq > ? AND seq <= ? ORDER BY seq
                     """, arguments: [after, through])
             while let row = try rows.next() { try walk.take(row, db) }
+            try walk.checkArchives { try Register.archive($0, db) }
         }
     }
 
@@ -38,6 +39,7 @@ extension Register {
                     try walk.take(row, db)
                     if walk.report.entries % 1024 == 0 { try progress(walk.report.entries) }
                 }
+                try walk.checkArchives { try Register.archive($0, db) }
             }
         } catch let error as DatabaseError {
             // A busy or unreadable disk is no verdict on the record.
@@ -59,6 +61,6 @@ extension VerifyWalk {
         try take(
             seq: row[0], body: withBytes(of: row, 1) { Array($0) },
             stored: withBytes(of: row, 2) { Digest($0) }, meeting: row[3])
-        try checkArchives { try Register.archive($0, db) }
+        try checkArchives(when: VerifyWalk.batch) { try Register.archive($0, db) }
     }
 }

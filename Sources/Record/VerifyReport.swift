@@ -105,6 +105,9 @@ public struct VerifyReport: Sendable {
 
     static let faultLimit = 20
 
+    /// In the order of the record; ballots are proven several together.
+    mutating func sortFaults() { faults.sort { $0.seq ?? 0 < $1.seq ?? 0 } }
+
     /// Adds a fault that something else found.
     public mutating func add(_ fault: VerifyFault) {
         disproved.insert(fault.disproves)

@@ -21,12 +21,22 @@ public struct VerifyWalk {
     private var expected: [PersonnelEvent] = []
     private var pendingAppointments: [(seq: Int, Appointment)] = []
     private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
-    private var pendingArchives: [(seq: Int, MeetingID, BoxClosing, MeetingState)] = []
+    /// A box that was closed, and the state that it was closed in.
+    private struct Closed: Sendable {
+        var seq: Int
+        var meeting: MeetingID
+        var closing: BoxClosing
+        var before: MeetingState
+    }
+    private var pendingArchives: [Closed] = []
     private var pendingReturns: [(seq: Int, AppointmentID)] = []
     /// The latest time of the register's own entries: a clock set back shortens no period.
     private var registerAt: Timestamp?
 
     public init(paper: PaperHead? = nil) { self.paper = paper }
+
+    /// How many archives are proven together.
+    public static let batch = 32
 
     /// Takes in the next entry.
     ///
@@ -177,7 +187,8 @@ public struct VerifyWalk {
             pendingReturns = []
             if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
         case .boxClosed(let closing):
-            pendingArchives.append((entry.seq, id, closing, before))
+            pendingArchives.append(
+                Closed(seq: entry.seq, meeting: id, closing: closing, before: before))
         case .convened:
             if before.charter?.plan.hasCurrentRoll(in: personnel) == false
                 || before.charter?.plan.heldCandidate(in: personnel, on: entry.at.day) != nil
@@ -205,26 +216,41 @@ public struct VerifyWalk {
     /// Every ballot proven again: each vote's proofs, the sum, the tellers' decryption, the result,
     /// and that this is the count which the tellers signed.
     ///
-    /// - Parameter bytes: the archive with this hash, if there is one.
-    public mutating func checkArchives(_ bytes: (String) throws -> Data?) throws {
-        for (seq, id, closing, state) in pendingArchives {
-            guard let bytes = try bytes(closing.archive),
-                Digest.of([UInt8](bytes)).hex == closing.archive
-            else {
-                report.add(.archive(seq: seq, id, nil))
-                continue
-            }
-            do {
-                let archive = try ArchiveVerifier.verify(bytes)
-                if !closing.agrees(with: archive, state, id) {
-                    report.add(.archive(seq: seq, id, nil))
-                }
-                report.ballots += archive.tallied
-            } catch {
-                report.add(.archive(seq: seq, id, error))
+    /// - Parameters:
+    ///   - waiting: nothing is done while fewer wait: several together keep every core at work.
+    ///   - bytes: the archive with this hash, if there is one.
+    public mutating func checkArchives(
+        when waiting: Int = 1, _ bytes: (String) throws -> Data?
+    ) throws {
+        guard pendingArchives.count >= waiting else { return }
+        let found = try pendingArchives.map { try bytes($0.closing.archive) }
+        let answers = concurrentMap(Array(zip(pendingArchives, found))) { item, bytes in
+            Self.proven(item, bytes)
+        }
+        for (item, answer) in zip(pendingArchives, answers) {
+            switch answer {
+            case .success(let ballots): report.ballots += ballots
+            case .failure(let why): report.add(.archive(seq: item.seq, item.meeting, why.fault))
             }
         }
         pendingArchives = []
+    }
+
+    /// Missing or another's where there is no fault of its own.
+    private struct Unproven: Error { var fault: ArchiveFault? }
+
+    /// - Returns: the ballots in it.
+    private static func proven(_ item: Closed, _ bytes: Data?) -> Result<Int, Unproven> {
+        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {
+            return .failure(Unproven())
+        }
+        do {
+            let archive = try ArchiveVerifier.verify(bytes)
+            guard item.closing.agrees(with: archive, item.before, item.meeting) else {
+                return .failure(Unproven())
+            }
+            return .success(archive.tallied)
+        } catch { return .failure(Unproven(fault: error)) }
     }
 
     /// The meetings that were taken in, in order.
@@ -244,6 +270,8 @@ public struct VerifyWalk {
             report.add(.freeze(seq: seq, freeze.meeting))
         }
         for (seq, _) in pendingReturns { report.add(.personnel(seq: seq, nil)) }
+        // Nobody looked at these: they prove nothing.
+        for item in pendingArchives { report.add(.archive(seq: item.seq, item.meeting, nil)) }
         if let paper, report.anchor == nil {
             if paper.matches(report.head.hash) {
                 report.anchor = report.head.seq
@@ -251,6 +279,7 @@ public struct VerifyWalk {
                 report.add(.headNotFound)
             }
         }
+        report.sortFaults()
         report.meetings = order.compactMap { id in
             guard let state = audits[id]?.state else { return nil }
             let closing = closings[id]

@@ -23,8 +23,20 @@ public final class ReplayVerifier {
         let end = most == .max ? seq : min(seq, through + most)
         try register.advance(&walk, after: through, through: end)
         through = end
+        look()
+    }
+
+    /// At the register's end: what waits for something later has waited for nothing.
+    public func finish() {
+        guard fault == nil else { return }
+        _ = walk.finish()
+        look()
+    }
+
+    private func look() {
         let faults = walk.report.faults
-        if faults.count > known { fault = faults[known] }
+        // Ballots are proven several together: what stands first comes first.
+        fault = faults[known...].min { $0.seq ?? 0 < $1.seq ?? 0 }
         known = faults.count
     }
 

@@ -30,6 +30,9 @@ enum Bench {
         if arguments.count >= 6, arguments[1] == "archive" {
             return try BallotBench.write(Array(arguments.dropFirst(2)))
         }
+        if arguments.count == 3, arguments[1] == "meetings", let meetings = Int(arguments[2]) {
+            return try MeetingsBench.run(folder, meetings: meetings)
+        }
         if arguments.count == 2, arguments[1] == "seek" { return try SeekBench.run(events: 10_000) }
         if arguments.count == 2, arguments[1] == "ballots" { return try BallotBench.run(folder) }
         if arguments.count == 4, arguments[1] == "years", let units = Int(arguments[3]) {
@@ -46,6 +49,7 @@ enum Bench {
         try appends(folder)
         try replay(folder)
         try SeekBench.run(events: 10_000)
+        try MeetingsBench.run(folder, meetings: 1_000)
         try opening(folder)
         try YearsBench.run(folder.appending(path: "years").path, units: 300)
         print("peak memory of the whole run: \(peakMegabytes) MB")

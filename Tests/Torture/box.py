@@ -47,10 +47,10 @@ def documented(name, value):
 class Engine:
     """The headless engine; a voter's choices go through a pipe of their own."""
 
-    def __init__(self, register, *options, under=()):
+    def __init__(self, register, *options, under=(), meeting="2026-18"):
         self.read, self.write = os.pipe()
         self.process = subprocess.Popen(
-            [*under, LASTWORD, "engine", register, "--meeting", "2026-18", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [*under, LASTWORD, "engine", register, "--meeting", meeting, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, env=ENV, pass_fds=[self.read], text=True)
         self.hello = json.loads(self.process.stdout.readline())
 

@@ -11,137 +11,81 @@ import subprocess
 import sys
 import tempfile
 
+import generated
 from ledger import BUREAU, LASTWORD, run
 from signing import enrol
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
-MEMBERS = [f"p{i:02}" for i in range(1, 10)]
-DEPUTY = "p03"
-STANCES = ["for", "for", "for", "against", "defer", "noView"]
 
 
 def canonical(value):
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-# Meetings that nobody would hold, and the rules allow.
-
-def script(r, day):
-    """Commands in an order that is nearly right; what the rules refuse is no event."""
-    out, here = [], [m for m in MEMBERS if r.random() < 0.93]
-    matters = [f"m{i + 1}" for i in range(r.randint(1, 4))]
-    kinds = {m: r.choice(["removal", "project", "appraisal", "penalty"]) for m in matters}
-
-    def do(name, **fields):
-        out.append({"do": name, "at": f"{day}T10:00:00+08:00", **fields})
-
-    do("plan", title="会", organisation="o", place="室", scheduled=f"{day}T10:00:00+08:00", presiding="p01", secretary="s1",
-       roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[], profile="nanchuan",
-       matters=[{"id": m, "kind": kinds[m], "title": f"事项{m}", "recommendations": [],
-                 "candidates": [{"id": "c1", "name": "x", "post": "科长"}] if kinds[m] in ("removal", "appraisal") else []} for m in matters])
-    do("appointTellers", members=r.sample(MEMBERS[3:], 2))
-    for m in MEMBERS:
-        for what in ("papers", "personnelPapers"):
-            do("deliver", member=m, what=what, on="2026-10-01")
-    for m in matters:
-        for name in ("proposal", "grounds", "report", "hearing", "tender-plan", "legal-review"):
-            do("recordPrerequisite", matter=m, prerequisite=name, by=DEPUTY, on="2026-10-02", document={"title": "文", "sha256": "0" * 64})
-    for m in here:
-        do("arrive", member=m)
-    for m in matters:
-        if r.random() < 0.2:
-            do("recuse", matter=m, member=r.choice(MEMBERS), ground="relative", reason="回避")
-    do("convene")
-    for m in matters:
-        do("introduce", matter=m, by=DEPUTY)
-        do("introduce", matter=m, by=r.choice(["p04", "p01"]))
-        do("introduce", matter=m, by="p04")
-        order = here + here[:2]
-        if r.random() < 0.7:
-            r.shuffle(order)
-        for who in order + [m for m in here if m not in ("p01", "p02")] + ["p02", "p01"]:
-            do("stateView", matter=m, member=who, stance=r.choice(STANCES[:5]), words="理由")
-            if r.random() < 0.05:
-                do("correct", target="view", matter=m, member=r.choice(here or MEMBERS), reason="误记")
-            if r.random() < 0.03:
-                do("raisePoint", kind="chiefSignalled", by=r.choice(here or MEMBERS), matter=m, words="示意")
-            if r.random() < 0.02:
-                do(r.choice(["leave", "arrive"]), member=r.choice(MEMBERS), reason="事")
-        if r.random() < 0.15:
-            do("reopen", matter=m, by="p01", inFavour=len(here), reason="新情况")
-        for who in [m for m in MEMBERS if m not in ("p01", "p02")] + ["p02", "p01"]:
-            do("stateView", matter=m, member=who, stance="for", words="理由")
-        if r.random() < 0.1:
-            do("defer", matter=m, ground="motion", by="p01", inFavour=len(here), reason="再议")
-        for _ in range(r.choice([1, 1, 1, 2])):
-            do("openBallot", matters=[m], mode="paper")
-            if r.random() < 0.2:
-                for teller in MEMBERS:
-                    do("voidBallot", cause=r.choice(["secrecyBroken", "wrongPaper"]), by=teller, reason="作废")
-                do("openBallot", matters=[m], mode="paper")
-            for papers in range(len(here), max(len(here) - 3, 0), -1):
-                valid = papers - (r.random() < 0.2)
-                size = 4 if kinds[m] == "appraisal" else 3
-                cuts = sorted(r.randint(0, valid) for _ in range(size - 1))
-                choices = [b - a for a, b in zip([0, *cuts], [*cuts, valid])]
-                for teller in MEMBERS:
-                    do("enterCount", teller=teller, issued=papers, returned=papers,
-                       figures=[{"matter": m, "valid": valid, "invalid": papers - valid, "choices": choices}])
-            do("declare", by="p01")
-        if r.random() < 0.1:
-            do("veto", matter=m, by="p01", reasons="不当", document={"title": "否决书"})
-        if r.random() < 0.1:
-            do("adjourn", until=f"{day}T11:00:00+08:00", reason="休息")
-            do("reconvene")
-    for left in ([], *[[m] for m in matters], matters):
-        do("close", unfinished=left)
-    for n in range(2, len(matters) + 1):
-        do("close", unfinished=matters[-n:])
-    do("voidBallot", cause="secrecyBroken", by=here[-1] if here else "p04", reason="作废")
-    do("cancel", reason="未能开成")
-    return out
-
-
-def generated(folder, count, seed):
-    """A register of so many meetings; those that can't be ended are left open."""
-    register = f"{folder}/g.lwr"
-    r = random.Random(seed)
-    run("init", register, "--organisation", "o", "--at", "2026-09-01T09:00:00+08:00")
-    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-09-01T09:00:00+08:00")
-    people = [{"id": "c1", "name": "对象", "inCharge": []}, {"id": "s1", "name": "记录", "inCharge": []}]
-    first = json.dumps({"do": "people.importPeople", "people": people, "at": "2026-09-01T09:00:00+08:00"})
-    for n in range(count):
-        lines = [json.dumps(c, ensure_ascii=False) for c in script(r, "2026-10-20")]
-        given = "\n".join(([first] if n == 0 else []) + lines) + "\n"
-        done = subprocess.run([LASTWORD, "engine", register, "--meeting", f"g{n}"], input=given, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])
-    return register
-
-
-def agreement(folder, count):
-    register = generated(folder, count, 20261125)
+def agreement(folder, count, boxes):
+    """Replay, `verify` and the independent verifier of one register full of meetings."""
+    register = generated.register(folder, count, 20261125, boxes)
     report = json.loads(run("verify", register, "--json"))
     assert report["sound"], report
     run("bundle", register, "--to", f"{folder}/g.lwb")
-    checked = subprocess.run([sys.executable, CHECK, f"{folder}/g.lwb"], capture_output=True, text=True, timeout=600)
+    checked = subprocess.run([sys.executable, CHECK, f"{folder}/g.lwb"], capture_output=True, text=True, timeout=1200)
     assert checked.returncode == 0, checked.stdout[-3000:] + checked.stderr[-2000:]
     marks = {l.split(": ", 1)[1] for l in checked.stdout.splitlines() if l.startswith("closing fingerprint")}
-    db = sqlite3.connect(register)
-    kinds = dict(db.execute("SELECT json_extract(body, '$.event.type'), count(*) FROM entry GROUP BY 1"))
-    db.close()
+    kinds = generated.kinds(register)
     over = kinds.get("closed", 0) + kinds.get("cancelled", 0)
     own = {m["fingerprint"]["zh"] for m in report["meetings"] if m.get("fingerprint")}
     assert own <= marks and len(own) == over, (len(own), len(marks), over)
-    # The replay starts from the register's first entry each time: a sample of them.
+    # Every meeting replayed, and some of them one by one with their paper.
+    played = json.loads(run("replay", register, "--all", "--json"))
+    assert played["sound"] and {m["fingerprint"]["zh"] for m in played["meetings"] if m.get("fingerprint")} == own
+    assert all(m["proven"] for m in played["meetings"]) and played["ballots"] == report["ballots"] >= boxes
     names = [m["id"] for m in report["meetings"] if m.get("fingerprint")]
-    sample = random.Random(1).sample(names, min(30, len(names)))
-    for name in sample:
+    for name in random.Random(1).sample(names, min(10, len(names))):
         mark = next(m["fingerprint"]["en"] for m in report["meetings"] if m["id"] == name)
         assert json.loads(run("replay", register, name, "--json", "--head", mark))["sound"], name
     # The generator reaches what it is for.
-    for kind in ("viewStated", "corrected", "discussionReopened", "ballotVoided", "resultDeclared", "deferred", "recused", "left", "closed"):
+    for kind in ("viewStated", "corrected", "discussionReopened", "ballotVoided", "resultDeclared", "deferred", "recused", "left", "closed", "othersSealed",
+                 "appointed", "runOff", *(["boxClosed"] if boxes else [])):
         assert kinds.get(kind, 0) >= max(1, count // 100), (kind, kinds)
-    return over, len(sample), sum(kinds.values()), kinds["resultDeclared"]
+    sealed = sealed_first(folder, register)
+    return over, sum(kinds.values()), kinds, report["ballots"], sealed
+
+
+def sealed_first(folder, register):
+    """Rewrites of a meeting whose chiefs spoke when the others' papers were in the box. L7."""
+    at = Record(register)
+    closed = {e["meeting"] for e in at.entries if e["event"]["type"] == "closed"}
+    name = next(e["meeting"] for e in at.entries if e["event"]["type"] == "othersSealed" and e["meeting"] in closed)
+    mark = next(m["fingerprint"]["zh"] for m in json.loads(run("verify", register, "--json"))["meetings"] if m["id"] == name)
+
+    def place(r, kind, test=lambda e: True):
+        return next(i for i, e in enumerate(r.entries) if e.get("meeting") == name and e["event"]["type"] == kind and test(e["event"]))
+
+    def chief(r):
+        seal = place(r, "othersSealed")
+        return next(i for i, e in enumerate(r.entries) if i > seal and e.get("meeting") == name and e["event"]["type"] == "viewStated")
+
+    def early(r):
+        r.entries.insert(place(r, "othersSealed"), r.entries.pop(chief(r)))
+
+    def counted_first(r):
+        r.entries.insert(chief(r), r.entries.pop(place(r, "countEntered")))
+
+    def fewer(r):
+        for e in r.entries:
+            if e.get("meeting") == name and e["event"]["type"] == "othersSealed":
+                e["event"]["papers"] += 3
+
+    rewrites = {"a chief before the seal": early, "no seal": lambda r: r.entries.pop(place(r, "othersSealed")),
+                "a chief's view left out": lambda r: r.entries.pop(chief(r)), "counted before the chiefs spoke": counted_first,
+                "more sealed than came back": fewer}
+    for what, change in rewrites.items():
+        record = Record(register)
+        change(record)
+        record.write(register, f"{folder}/t.lwr")
+        found = judged(folder, f"{folder}/t.lwr", name, mark)
+        assert all(found["plain"]) and all(found["paper"]), (what, found)
+    return len(rewrites)
 
 
 # Rewrites.
@@ -309,6 +253,9 @@ def judged(folder, register, meeting, mark):
     found = {}
     for name, extra in (("plain", []), ("paper", head)):
         one = subprocess.run([LASTWORD, "replay", register, meeting, "--json", *extra], capture_output=True, text=True, timeout=120)
+        if extra:
+            both = subprocess.run([LASTWORD, "replay", register, "--all", "--json", *extra], capture_output=True, text=True, timeout=120)
+            assert (both.returncode == 1) == (one.returncode != 0), (one.stdout[-300:], both.stdout[-300:], both.stderr)
         two = subprocess.run([LASTWORD, "verify", register, "--json", *extra], capture_output=True, text=True, timeout=120)
         made = subprocess.run([LASTWORD, "bundle", register, "--to", f"{folder}/t.lwb", "--force"], capture_output=True, text=True, timeout=120)
         if made.returncode == 0:
@@ -425,8 +372,11 @@ def main():
     try:
         rewrites, lines = tampering(folder)
         secrets(folder, f"{folder}/r.lwr")
-        over, replayed, entries, results = agreement(folder, count)
-        print(f"replay: {rewrites} rewrites, each found by replay, verify and the independent verifier; {lines} edited lines of sealed minutes found; {over} of {count} generated meetings were ended, sound to verify and the independent verifier, with the same fingerprints ({entries} entries, {results} results), {replayed} of them replayed")
+        boxes = max(2, count // 40)
+        over, entries, kinds, ballots, sealed = agreement(folder, count, boxes)
+        print(f"replay: {rewrites + sealed} rewrites, each found by replay, verify and the independent verifier; {lines} edited lines of sealed minutes found; "
+              f"{over} of {count + boxes} generated meetings were ended, sound to all three with the same fingerprints ({entries} entries, "
+              f"{kinds['resultDeclared']} results, {kinds['runOff']} run-offs, {kinds['othersSealed']} sealed first, {kinds['boxClosed']} boxes with {ballots} ballots)")
     finally:
         shutil.rmtree(folder)
 

@@ -29,11 +29,12 @@ enum OthersVerification {
                     if seq == 1 { first = hash }
                     try walk.take(
                         seq: seq, body: body, digest: digest, stored: hash, meeting: meeting)
-                    try walk.checkArchives { archives[$0] }
+                    try walk.checkArchives(when: VerifyWalk.batch) { archives[$0] }
                     if seq % 1024 == 0 { try progress.step(seq) }
                 case .sealed(let s): seal = s
                 }
             }
+            try walk.checkArchives { archives[$0] }
         } catch let error as BundleError {
             throw Failure(
                 error.code, Text("核验不通过：", "not sound: ") + error.text(names),

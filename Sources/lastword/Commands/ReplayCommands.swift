@@ -21,9 +21,13 @@ struct ReplayCommand: ParsableCommand {
     @OptionGroup var room: RoomOptions
     @OptionGroup var target: RegisterArgument
     @Argument(help: .init(say("会议编号", "the meeting's id"), valueName: say("会议", "meeting")))
-    var meeting: String
+    var meeting: String?
     @Flag(name: .long, help: .init(say("打印成文字", "print it as text")))
     var text = false
+    @Flag(
+        name: .long,
+        help: .init(say("全部会议，每次会议一行", "every meeting of the register, a line each")))
+    var all = false
     @Option(
         name: .long,
         help: .init(
@@ -46,7 +50,17 @@ struct ReplayCommand: ParsableCommand {
         var steps: [Item]
     }
 
+    func validate() throws {
+        guard all == (meeting == nil) else {
+            throw ValidationError(
+                say("请给出一次会议，或用 --all 放全部", "name a meeting, or play all of them with --all"))
+        }
+    }
+
     func run() throws {
+        guard let meeting else {
+            return try ReplayOfAll.run(target.register, head: head, json: common.json)
+        }
         guard text || common.json else {
             return try RoomRunner(room, common.lang).run(
                 .replay(target.register, MeetingID(meeting)))

@@ -1,0 +1,242 @@
+"""Meetings that nobody would hold, and the rules allow: a register full of them, made by commands at random."""
+import json
+import os
+import random
+import sqlite3
+import subprocess
+
+from box import Engine
+from ledger import BUREAU, LASTWORD, run
+
+MEMBERS = [f"p{i:02}" for i in range(1, 10)]
+CHIEFS = ["p02", "p01"]
+OTHERS = [m for m in MEMBERS if m not in CHIEFS]
+DEPUTY = "p03"
+STANCES = ["for", "for", "for", "against", "defer", "noView"]
+KINDS = ["removal", "project", "appraisal", "penalty", "appointment", "contested-appointment"]
+CANDIDATES = [f"c{i}" for i in range(1, 7)]
+PAPERS = ("consultation", "proposal", "inspection", "grounds", "report", "hearing", "tender-plan", "legal-review")
+
+
+class Script:
+    """Commands in an order that is nearly right; what the rules refuse is no event."""
+
+    def __init__(self, r, name, profile):
+        self.r, self.name, self.profile, self.out = r, name, profile, []
+        self.later = profile["ballotOrder"] == "before-chief"
+        self.here = [m for m in MEMBERS if r.random() < 0.93]
+        self.matters = [f"m{i + 1}" for i in range(r.randint(1, 4))]
+        self.kinds = {m: r.choice(KINDS) for m in self.matters}
+        self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
+                           for m in self.matters}
+
+    def do(self, name, **fields):
+        self.out.append({"do": name, "at": "2026-10-20T10:00:00+08:00", **fields})
+
+    def size(self, m):
+        return {"appraisal": 4, "contested-appointment": len(self.candidates[m]) + 1}.get(self.kinds[m], 3)
+
+    def plan(self):
+        papers = {}
+        for m in self.matters:
+            papers[m] = []
+            for c in self.candidates[m] if "appointment" in self.kinds[m] else []:
+                papers[m].append(f"{self.name}-{m}-{c}")
+                self.do("people.lodge", id=papers[m][-1], kind="personal", recommenders=[{"person": self.r.choice(OTHERS), "relation": "none"}],
+                        candidate=c, post="科长", reasons="好", signedOn="2026-10-01", paper={"title": "推荐书", "sha256": "0" * 64})
+        day = "2026-10-20T10:00:00+08:00"
+        self.do("plan", title="会", organisation="o", place="室", scheduled=day, presiding="p01", secretary="s1",
+                roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[], profile=self.profile,
+                matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m],
+                          "candidates": [{"id": c, "name": "x", "post": "科长"} for c in self.candidates[m]]} for m in self.matters])
+        self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
+        for m in MEMBERS:
+            for what in ("papers", "personnelPapers"):
+                self.do("deliver", member=m, what=what, on="2026-10-01")
+        for m in self.matters:
+            for name in PAPERS:
+                self.do("recordPrerequisite", matter=m, prerequisite=name, by=DEPUTY, on="2026-10-02", document={"title": "文", "sha256": "0" * 64})
+        for m in self.here:
+            self.do("arrive", member=m)
+        for m in self.matters:
+            if self.r.random() < 0.2:
+                self.do("recuse", matter=m, member=self.r.choice(MEMBERS), ground="relative", reason="回避")
+        self.do("convene")
+
+    def introduce(self, m):
+        for who in (DEPUTY, self.r.choice(["p04", "p01"]), "p04"):
+            self.do("introduce", matter=m, by=who)
+
+    def view(self, m, who, stance=None):
+        stance = stance or self.r.choice(STANCES[:5])
+        whom = {"candidate": self.r.choice(self.candidates[m])} if self.kinds[m] == "contested-appointment" and stance == "for" else {}
+        self.do("stateView", matter=m, member=who, stance=stance, words="理由", **whom)
+
+    def views(self, m):
+        r, here = self.r, self.here
+        order = here + here[:2]
+        if r.random() < 0.7:
+            r.shuffle(order)
+        for who in order + [m for m in here if m not in CHIEFS] + ([] if self.later else CHIEFS):
+            if self.later and who in CHIEFS and r.random() < 0.8:
+                continue
+            self.view(m, who)
+            if r.random() < 0.05:
+                self.do("correct", target="view", matter=m, member=r.choice(here or MEMBERS), reason="误记")
+            if r.random() < 0.03:
+                self.do("raisePoint", kind="chiefSignalled", by=r.choice(here or MEMBERS), matter=m, words="示意")
+            if r.random() < 0.02:
+                who = r.choice(MEMBERS)
+                self.do("leave", member=who, reason="事") if r.random() < 0.5 else self.do("arrive", member=who)
+        if r.random() < 0.15:
+            self.do("reopen", matter=m, by="p01", inFavour=len(here), reason="新情况")
+        for who in OTHERS + ([] if self.later else CHIEFS):
+            self.view(m, who, "for")
+        if r.random() < 0.1:
+            self.do("defer", matter=m, ground="motion", by="p01", inFavour=len(here), reason="再议")
+
+    def figures(self, m, papers, size):
+        valid = papers - (self.r.random() < 0.2)
+        cuts = sorted(self.r.randint(0, valid) for _ in range(size - 1))
+        return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": [b - a for a, b in zip([0, *cuts], [*cuts, valid])]}
+
+    def ballot(self, m):
+        r, here = self.r, self.here
+        rounds = 3 if self.kinds[m] == "contested-appointment" else r.choice([1, 1, 1, 2])
+        for _ in range(rounds):
+            self.do("openBallot", matters=[m], mode="paper")
+            if r.random() < 0.2:
+                for teller in MEMBERS:
+                    self.do("voidBallot", cause=r.choice(["secrecyBroken", "wrongPaper"]), by=teller, reason="作废")
+                self.do("openBallot", matters=[m], mode="paper")
+            if self.later:
+                for papers in range(len(here), max(len(here) - 6, 0), -1):
+                    for teller in MEMBERS:
+                        self.do("sealOthers", teller=teller, papers=papers)
+                for chief in r.sample(CHIEFS, 2) + CHIEFS:
+                    self.view(m, chief, "for")
+            for papers in range(len(here), max(len(here) - 3, 0), -1):
+                for size in {self.size(m), 3}:
+                    figures = self.figures(m, papers, size)
+                    for teller in MEMBERS:
+                        self.do("enterCount", teller=teller, issued=papers, returned=papers, figures=[figures])
+            self.do("declare", by="p01")
+
+    def afterwards(self, m):
+        r = self.r
+        if r.random() < 0.1:
+            self.do("veto", matter=m, by="p01", reasons="不当", document={"title": "否决书"})
+        if r.random() < 0.1:
+            self.do("adjourn", until="2026-10-20T11:00:00+08:00", reason="休息")
+            self.do("reconvene")
+
+    def end(self):
+        for left in ([], *[[m] for m in self.matters], self.matters):
+            self.do("close", unfinished=left)
+        for n in range(2, len(self.matters) + 1):
+            self.do("close", unfinished=self.matters[-n:])
+        self.do("voidBallot", cause="secrecyBroken", by=self.here[-1] if self.here else "p04", reason="作废")
+        self.do("cancel", reason="未能开成")
+
+    def whole(self):
+        self.plan()
+        for m in self.matters:
+            self.introduce(m)
+            self.views(m)
+            self.ballot(m)
+            self.afterwards(m)
+        self.end()
+        return self.out
+
+
+def boxed(register, name, script):
+    """The same with every ballot in the box at the terminal, voters in any order, some of them not at all."""
+    engine, r = Engine(register, meeting=name), script.r
+
+    def flush():
+        for command in script.out:
+            engine.do(**command)
+        script.out = []
+
+    def voters():
+        return [m["id"] for m in engine.do(do="state")["state"]["roll"] if m["present"]]
+
+    def vote(who, m):
+        state = next(s for s in engine.do(do="state")["state"]["matters"] if s["id"] == m)
+        return engine.cast(who, [r.randint(1, len(state["choices"]))], "2026-10-20T10:30:00+08:00")["ok"]
+
+    script.here = list(MEMBERS) if r.random() < 0.5 else script.here
+    script.plan()
+    flush()
+    tellers = [m["id"] for m in engine.do(do="state")["state"]["roll"] if m["teller"]]
+    engine.pins()
+    # The example of the box is on a day of its own.
+    for m in script.matters:
+        script.introduce(m)
+        script.views(m)
+        flush()
+        for _ in range(2):
+            engine.confirm(*tellers)
+            script.do("openBallot", matters=[m], mode="box")
+            flush()
+            if engine.do(do="state")["state"].get("ballot") is None:
+                break
+            order = voters()
+            r.shuffle(order)
+            stay = {w for w in order if r.random() < 0.1}
+            now = [w for w in order if w not in stay and not (script.later and w in CHIEFS)]
+            cast = [w for w in now if vote(w, m)]
+            two = dict(second=tellers[1], reason="有人不投")
+            if script.later:
+                for extra in ({}, two):
+                    engine.confirm(*tellers)
+                    if engine.do(do="sealOthers", teller=tellers[0], papers=len(cast), at="2026-10-20T10:40:00+08:00", **extra)["ok"]:
+                        break
+                for chief in CHIEFS:
+                    script.view(m, chief, "for")
+                flush()
+                cast += [w for w in CHIEFS if w in order and w not in stay and vote(w, m)]
+            for extra in ({}, two):
+                engine.confirm(*tellers)
+                if engine.do(do="closeBox", teller=tellers[0], at="2026-10-20T10:45:00+08:00", **extra)["ok"]:
+                    break
+            closing = (engine.do(do="state")["state"].get("ballot") or {}).get("closing")
+            if closing is None:
+                break
+            for teller in tellers:
+                engine.confirm(teller)
+                engine.do(do="enterCount", teller=teller, issued=closing["issued"], returned=closing["returned"], figures=closing["figures"],
+                          at="2026-10-20T10:46:00+08:00")
+            script.do("declare", by="p01")
+            flush()
+    script.end()
+    flush()
+    engine.end()
+
+
+def register(folder, count, seed, boxes):
+    """So many meetings in one register, and some more with boxes; those that can't be ended are left open."""
+    path = f"{folder}/g.lwr"
+    r = random.Random(seed)
+    run("init", path, "--organisation", "o", "--offset", "+08:00", "--at", "2026-09-01T09:00:00+08:00")
+    run("people", "import", path, f"{BUREAU}/roster.csv", "--at", "2026-09-01T09:00:00+08:00")
+    people = [{"id": i, "name": f"某{i}", "inCharge": []} for i in [*CANDIDATES, "s1"]]
+    run("engine", path, typed=json.dumps({"do": "people.importPeople", "people": people, "at": "2026-09-01T09:00:00+08:00"}) + "\n")
+    plain = json.loads(run("profile", "show", "nanchuan", "--json"))
+    before = dict(plain, ballotOrder="before-chief", id="sealed-first")
+    for n in range(count):
+        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", before if r.random() < 0.25 else plain).whole()]
+        given = "\n".join(lines) + "\n"
+        done = subprocess.run([LASTWORD, "engine", path, "--meeting", f"g{n}"], input=given, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])
+    for n in range(boxes):
+        boxed(path, f"b{n}", Script(r, f"b{n}", before if n % 3 == 1 else plain))
+    return path
+
+
+def kinds(path):
+    db = sqlite3.connect(path)
+    found = dict(db.execute("SELECT json_extract(body, '$.event.type'), count(*) FROM entry GROUP BY 1"))
+    runoffs = db.execute("SELECT count(*) FROM entry WHERE body LIKE '%\"outcome\":\"runOff\"%'").fetchone()[0]
+    db.close()
+    return dict(found, runOff=runoffs)

@@ -80,7 +80,7 @@ struct Canvas {
         let lines = Width.wrap(text, columns - 4)
         let most = min(lines.count, max(1, rows / 3))
         let top = rows - 1 - most
-        if most > 1 { frame.fill(top..<rows - 1, 0..<columns) }
+        frame.fill(top..<rows - 1, 0..<columns)
         for (i, line) in lines.prefix(most).enumerated() {
             let more = i == most - 1 && lines.count > most ? symbols.more : ""
             put(top + i, i == 0 ? 1 : 3, line + more, role)

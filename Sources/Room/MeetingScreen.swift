@@ -341,7 +341,7 @@ extension App {
             let count = Set(short).count
             all.append(
                 Text(
-                    "\(count) 人的材料没有按时送达（会记入纪要）",
+                    "\(count) 人的材料没有按时送达（会写入会议记录）",
                     "Papers reached \(count) late or not at all (the minutes will say so)"))
         }
         return all

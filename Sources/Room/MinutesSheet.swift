@@ -124,7 +124,11 @@ extension App {
             .form(
                 Form(
                     .minutesSeal(sheet), fields,
-                    Text("审定、封存会议记录", "Approve and seal the minutes"))))
+                    names.isEmpty
+                        ? Text(
+                            "审定封存：没有人登记签名钥匙，先导出打印、签名、扫描",
+                            "Seal: nobody has a key, so export, print, sign and scan first")
+                        : Text("审定、封存会议记录", "Approve and seal the minutes"))))
     }
 
     /// The forms of this file, filled in; nil: another's.

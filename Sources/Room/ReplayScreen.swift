@@ -89,9 +89,14 @@ extension App {
         let speed = Player.speeds[player.speed]
         let label =
             "\(setting.ascii ? "^" : "▲") \(player.step.at.day) \(player.step.at.clock)  \(player.index + 1)/\(steps.count)"
-        let at = min(here, max(1, c.columns - Width.of(label) - 24))
-        c.put(row + 1, at, here == at ? label : String(label.dropFirst(2)), .strong)
-        if here != at { c.put(row + 1, here, setting.ascii ? "^" : "▲", .strong) }
+        // Behind the sign where there is room, before it where there isn't.
+        if here + Width.of(label) + 24 <= c.columns {
+            c.put(row + 1, here, label, .strong)
+        } else {
+            let text = String(label.dropFirst(2))
+            c.put(row + 1, max(1, here - 1 - Width.of(text)), text, .strong)
+            c.put(row + 1, here, setting.ascii ? "^" : "▲", .strong)
+        }
         let state = player.isPlaying ? setting("播放", "playing") : setting("暂停", "paused")
         let filter = player.filter.isEmpty ? "" : setting("  已筛选", "  filtered")
         c.right(

@@ -19,7 +19,7 @@ extension Symbols {
     private static let plain: [Character: Character] = [
         "▸": ">", "…": "~", "↑": "^", "↓": "v", "←": "<", "→": ">", "“": "\"", "”": "\"", "‘": "'",
         "’": "'", "×": "x", "÷": "/", "·": ".", "│": "|", "─": "-", "✓": "+", "✗": "x", "●": "*",
-        "○": "o", "⊘": "-", "⊠": "#", "＋": "+",
+        "○": "o", "⊘": "-", "⊠": "#", "＋": "+", "–": "-", "—": "-",
     ]
 
     /// Signs that not every terminal has, as ones that it does; the words stay what they are.

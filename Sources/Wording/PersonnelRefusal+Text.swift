@@ -214,12 +214,12 @@ extension PersonnelRefusal {
                 next: "请核对种类和处理", "check kind and grade")
         case .minutesUnsigned(let id):
             return Sentence(
-                "会议 \(id) 的纪要没有人签名", "nobody has signed the minutes of meeting \(id)",
+                "会议 \(id) 的会议记录没有人签名", "nobody has signed the minutes of meeting \(id)",
                 next: "由有钥匙的人签署，或登记签名纸件的扫描件",
                 "somebody with a key signs, or the scan of the signed paper goes on record")
         case .minutesTooEarly(let id):
             return Sentence(
-                "会议 \(id) 还没有闭会", "meeting \(id) isn't over", next: "闭会后再封存纪要",
+                "会议 \(id) 还没有闭会", "meeting \(id) isn't over", next: "闭会后再封存会议记录",
                 "seal its minutes when it is closed")
         case .noSignerOfMinutes(let id):
             return Sentence(
@@ -229,7 +229,7 @@ extension PersonnelRefusal {
         case .notPresiding(let id):
             return Sentence(
                 "\(n(id)) 不是这次会议的主持人", "\(n(id)) didn't preside at this meeting",
-                next: "由主持人批准纪要", "the presiding member approves them", who: [id])
+                next: "由主持人审定会议记录", "the presiding member approves them", who: [id])
         case .alreadyAppealed(let id):
             return Sentence(
                 "认定 \(id) 已有申诉", "finding \(id) is under appeal", next: "等待申诉决定",

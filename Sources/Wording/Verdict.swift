@@ -109,7 +109,7 @@ public enum Verdict {
             Text("  [是] \(title.zh)：\(figures.zh)", "  [yes] \(title.en): \(figures.en)")
         case false?:
             Text("  [否] \(title.zh)：见上列问题", "  [NO]  \(title.en): see what was found")
-        case nil: Text("  [—] \(title.zh)：没有", "  [–]   \(title.en): none")
+        case nil: Text("  [无] \(title.zh)", "  [-]   \(title.en): none")
         }
     }
 
@@ -117,8 +117,8 @@ public enum Verdict {
         let title = Text("与纸上指纹相符", "as the fingerprint on paper")
         guard given else {
             return Text(
-                "  [—] \(title.zh)：没有给出纸上的指纹；整本重写过的登记簿只有纸上的指纹能识破",
-                "  [–]   \(title.en): none was given; only the paper unmasks a register rewritten as a whole"
+                "  [无] \(title.zh)：没有给出纸上的指纹；整本重写过的登记簿只有纸上的指纹能识破",
+                "  [-]   \(title.en): none was given; only the paper unmasks a register rewritten as a whole"
             )
         }
         guard let anchor = report.anchor else { return said(false, title, title) }

@@ -82,14 +82,50 @@ struct SnapshotTests {
         stage.press(.character("s"))
         stage.press(.enter)
         stage.closeMeeting()
+        try show("closed", stage)
+        try minutes(stage, show)
         stage.press(.escape)
         try show("home", stage)
+        try replay(stage, show)
         stage.press(.character("n"))
         try show("plan-new", stage)
         stage.press(.escape)
         try people(stage, show)
         stage.press(.character("v"))
+        try show("verify-form", stage)
+        stage.press(.enter, .enter)
         try show("verify", stage)
+    }
+
+    /// The meeting's minutes: read, exported, sealed.
+    static func minutes(_ stage: Stage, _ show: (String, Stage) throws -> Void) throws {
+        stage.press(.enter)
+        try show("minutes-menu", stage)
+        stage.press(.enter)
+        try show("minutes", stage)
+        stage.press(.escape, .enter, .character("2"))
+        try show("minutes-export", stage)
+        stage.press(.escape, .enter, .character("3"))
+        try show("minutes-seal", stage)
+        stage.press(.escape)
+    }
+
+    /// The meeting played back: its beginning, the middle with the questions it answers, and its end.
+    static func replay(_ stage: Stage, _ show: (String, Stage) throws -> Void) throws {
+        stage.press(.character("r"))
+        stage.settle()
+        try show("replay", stage)
+        for _ in 0..<3 { stage.press(.character("]")) }
+        try show("replay-views", stage)
+        stage.press(.character("w"))
+        try show("replay-why", stage)
+        stage.press(.escape, .character("f"))
+        try show("replay-filter", stage)
+        stage.press(.escape, .down)
+        try show("replay-result", stage)
+        stage.press(.end)
+        try show("replay-end", stage)
+        stage.press(.escape)
     }
 
     /// Keys, recommendations and what became of an appointment.
@@ -139,6 +175,10 @@ struct SnapshotTests {
         if ["curtain", "paper", "review"].contains(name) {
             text.replace(#/\b\d\d\b/#, with: "##")
         }
+        if name == "minutes" {
+            text.replace(#/(票档|archive) [0-9a-f]{16}/#, with: { "\($0.output.1) ##" })
+            text.replace(#/((?:指纹：|Fingerprint: ))[^\n]*/#, with: { "\($0.output.1)##" })
+        }
         if name == "new-key" { text.replace(#/\d{4}/#, with: "####") }
         if ["dossier", "person-sheet", "verify", "home"].contains(name) {
             text.replace(#/[0-9a-f]{12,16}…/#, with: "################…")
@@ -147,12 +187,19 @@ struct SnapshotTests {
         // What is counted in the box, and so its fingerprint, is another each time.
         if name == "verify" {
             var isMark = false
+            let marks = ["闭会指纹", "closing fingerprint", "末端指纹", "of the register's end"]
             text = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 isMark =
                     !line.hasPrefix("─")
-                    && (isMark || line.contains("指纹") || line.contains("fingerprint"))
+                    && (isMark || marks.contains { line.contains($0) }
+                        || line.contains(#/[a-z]-\d{4}/#))
                 return isMark ? "" : String(line)
             }.joined(separator: "\n")
+        }
+        if ["closed", "minutes-menu", "minutes-export", "minutes-seal", "replay-end"].contains(name)
+        {
+            text.replace(#/\b[0-9a-f]{8}\b/#, with: "########")
+            text.replace(#/((?:闭会指纹|closing fingerprint) )[^\n]*/#, with: { "\($0.output.1)##" })
         }
         if name == "home" {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -192,7 +239,7 @@ struct SnapshotTests {
                 if let folder { try Self.write(name, language, stage, folder) }
             }
         }
-        #expect(seen == 6 * 41, "\(seen) screens")
+        #expect(seen == 6 * 53, "\(seen) screens")
     }
 
     private static func write(
@@ -268,7 +315,7 @@ struct SnapshotTests {
                 }
             }
         }
-        #expect(seen == 6 * 41)
+        #expect(seen == 6 * 53)
     }
 
     @Test("a frame with half a glyph is found")

@@ -25,6 +25,7 @@ class Line:
         self.process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env)
         self.all = ""
         self.seen = 0
+        self.folder = folder
 
     def read(self, seconds=0.05):
         ready, _, _ = select.select([self.process.stdout], [], [], seconds)
@@ -116,7 +117,29 @@ def whole(t):
             votes += voters
     asked = confirm(t, t.choose(asked, "下一步：闭会"))
     asked = t.choose(asked, "现在的情况")
-    return re.findall(r"闭会指纹 (\S+ \S+ \S+ \S+)", asked)[-1], votes
+    mark = re.findall(r"闭会指纹 (\S+ \S+ \S+ \S+)", asked)[-1]
+    minutes(t, asked)
+    return mark, votes
+
+
+def minutes(t, asked):
+    """Read, exported, sealed on a scan, and the register verified with it."""
+    asked = t.choose(t.choose(asked, "会议记录"), "看会议记录")
+    assert "草稿：尚未审定签名" in asked and "无记名票决" in asked, asked[-2000:]
+    asked = t.choose(t.choose(asked, "会议记录"), "导出")
+    t.say("m.html")
+    asked = t.say("1")
+    assert "已导出：" in asked, asked
+    asked = t.choose(t.choose(asked, "会议记录"), "审定、签名、封存")
+    asked = t.say("nowhere.html")
+    assert "读不到这个文件" in asked, asked
+    t.say(f"{t.folder}/m.html")
+    asked = t.say("1")
+    assert "会议记录已封存，0 人签名" in asked, asked
+    asked = t.choose(asked, "离开这次会议")
+    t.choose(asked, "核验登记簿")
+    asked = t.say("")
+    assert "[是] 会议记录与登记簿一致：封存的 1 份" in asked, asked
 
 
 def story(register):

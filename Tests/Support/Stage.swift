@@ -53,6 +53,11 @@ public final class Stage {
         driver.tick()
     }
 
+    /// Until nothing is left to be done by itself.
+    public func settle() {
+        for _ in 0..<50 { driver.tick() }
+    }
+
     public func pass(seconds: Int64) {
         clock.pass(seconds: seconds)
         driver.tick()
@@ -172,6 +177,7 @@ extension Stage {
     public func closeMeeting() {
         let unfinished = (driver.app.world.state.charter?.plan.matters ?? []).dropFirst().map(\.id)
         _ = desk.do(.perform(.close(Closing(unfinished: unfinished))), booth: nil)
+        driver.refresh()
     }
 
     /// The digits of a new key's code, as its owner reads them.

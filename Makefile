@@ -40,11 +40,12 @@ torture: packages test-packages
 
 # Our archives by a program that we didn't write, its archives by us, and each changed in every way.
 verify-independent: packages test-packages
-	@./.ci/packages belenios-tool libreoffice-calc-nogui
+	@./.ci/packages belenios-tool libreoffice-calc-nogui chromium asciinema
 	swift build $(FLAGS) --product lastword
 	swift build $(FLAGS) --product lastword-bench
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/office.py
+	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/players.py
 
 bench: packages
 	@./.ci/packages belenios-tool python3-pyte nano

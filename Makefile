@@ -9,7 +9,7 @@ FLAGS := -c $(CONFIGURATION)
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev libxlsxwriter-dev g++
 TEST_PACKAGES := python3 python3-jsonschema python3-pyte python3-openpyxl strace openssl faketime
 
-.PHONY: run example test bench screens verify-independent check torture install clean build packages test-packages format
+.PHONY: run example test bench screens verify-independent check check-install torture install uninstall lay-out man deb clean build packages test-packages format
 
 # At a terminal: the rehearsal. Without one the same meeting is played by the protocol.
 run: packages build
@@ -69,9 +69,45 @@ check: test-packages
 format:
 	swift format -i -r Sources Tests Package.swift
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
+# PREFIX (/usr/local) and DESTDIR as usual.
+install: man lay-out
+
+# Man pages: of each command from the program itself, of the manual from docs.
+man: build
+	@./.ci/packages lowdown
+	swift build $(FLAGS) --product generate-manual
+	packaging/man $(BUILD) $(BUILD)/man
+
+# What is built, into its places.
+SHARE = $(abspath $(DESTDIR)$(PREFIX)/share)
+lay-out:
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/bash-completion/completions $(SHARE)/zsh/vendor-completions $(SHARE)/fish/vendor_completions.d
 	install -s -m 755 $(BUILD)/lastword $(DESTDIR)$(PREFIX)/bin/lastword
+	$(BUILD)/lastword --generate-completion-script bash > $(SHARE)/bash-completion/completions/lastword
+	$(BUILD)/lastword --generate-completion-script zsh > $(SHARE)/zsh/vendor-completions/_lastword
+	$(BUILD)/lastword --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/lastword.fish
+	cd $(BUILD)/man && find . -name '*.[17]' -exec install -D -m 644 {} $(SHARE)/man/{} \;
+	install -d $(SHARE)/doc/lastword $(SHARE)/lastword
+	install -m 644 README.md README.zh-CN.md CHANGELOG.md docs/*.md docs/*.json $(SHARE)/doc/lastword
+	cp -r docs/screens Examples $(SHARE)/doc/lastword
+	install -D -m 755 -t $(SHARE)/lastword/verifier Verifier/check.py
+	install -m 644 -t $(SHARE)/lastword/verifier Verifier/meeting.py Verifier/minutes.py Verifier/words.txt
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/lastword $(SHARE)/bash-completion/completions/lastword $(SHARE)/zsh/vendor-completions/_lastword
+	rm -f $(SHARE)/fish/vendor_completions.d/lastword.fish $(SHARE)/man/man1/lastword.1 $(SHARE)/man/man1/lastword-*.1
+	rm -f $(SHARE)/man/man7/lastword-*.7 $(SHARE)/man/zh_CN/man7/lastword-*.7
+	rm -rf $(SHARE)/doc/lastword $(SHARE)/lastword
+
+VERSION := $(shell sed -n 's/.*versionText = "\(.*\)"/\1/p' Sources/lastword/Lastword.swift)
+deb: man
+	@./.ci/packages debhelper dpkg-dev
+	@packaging/deb $(BUILD) $(VERSION)
+
+# Laid out, packed, installed into an empty root, tried and taken away again.
+check-install: deb
+	@./.ci/packages mandoc zsh fish
+	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Packaging/install.py
 
 clean:
 	rm -rf .build

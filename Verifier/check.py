@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import re
+import signal
 import sys
 import unicodedata
 
@@ -167,6 +168,8 @@ class Bundle:
 
 
 def main():
+    # Who reads only the first lines has read enough.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     parser = argparse.ArgumentParser(add_help=True)
     parser.add_argument("bundle")
     parser.add_argument("--head", help="the fingerprint on paper")

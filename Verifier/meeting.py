@@ -63,6 +63,16 @@ class Meeting:
                 out.append(chief)
         return out
 
+    def unheard(self, matter):
+        """Whom the discussion still waits for: not the chiefs where they speak with the ballot open. L7."""
+        later = self.plan["profile"]["ballotOrder"] == "before-chief"
+        return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
+
+    def require_nothing_else(self, *names):
+        """M4: nothing else is taken up while a discussion waits for somebody."""
+        if self.current and self.current not in names:
+            require(not self.unheard(self.matters[self.current]), "M4: another matter is in hand")
+
     # What happened.
 
     def take(self, event, bundle):
@@ -140,8 +150,7 @@ class Meeting:
         missing = [p["id"] for p in matter.kind["prerequisites"] if p["id"] not in matter.papers]
         require(not missing, f"M2: without {missing}")
         self.require_quorum(matter)
-        if self.current:
-            require(not self.awaited(self.matters[self.current]), "M4: another matter is in hand")
+        self.require_nothing_else()
         self.set_aside(e["matter"])
         matter.status, self.current = "open", e["matter"]
 
@@ -154,7 +163,11 @@ class Meeting:
         matter, who = self.matters[e["matter"]], e["member"]
         chiefs, sealed = self.chiefs(), self.ballot and self.ballot.get("sealed") is not None
         late = sealed and e["matter"] in self.ballot["matters"] and who in chiefs
-        require((self.current == e["matter"] and matter.status == "open") or late, "L2: a view on a matter that isn't open")
+        if who in chiefs and self.plan["profile"]["ballotOrder"] == "before-chief":
+            require(late, "L7: a chief speaks before the others' papers are sealed")
+        # Who came after the others were through is heard still.
+        came = matter.status == "discussed" and who in self.awaited(matter)
+        require((self.current == e["matter"] and matter.status == "open") or late or came, "L2: a view on a matter that isn't open")
         require(who in self.here(matter), "L2: a view of somebody who is absent or recused")
         again = matter.reopened and who not in chiefs and not matter.heard
         require(who not in matter.views or again, "L2: a second view")
@@ -188,6 +201,7 @@ class Meeting:
     def on_discussionReopened(self, e):
         matter = self.matters[e["matter"]]
         require(2 * e["inFavour"] > len(self.present), "L4: re-opened without a majority")
+        self.require_nothing_else(e["matter"])
         for chief in self.chiefs():
             matter.views.pop(chief, None)
         self.set_aside(e["matter"])
@@ -210,11 +224,11 @@ class Meeting:
     def on_ballotOpened(self, e):
         require(self.phase == "inSession" and self.ballot is None, "B1: a ballot is open")
         require(len(self.tellers) >= 2, "B1: fewer than two tellers")
-        later = self.plan["profile"]["ballotOrder"] == "before-chief"
+        self.require_nothing_else(*e["matters"])
         for name in e["matters"]:
             matter = self.matters[name]
             require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
-            waiting = [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
+            waiting = self.unheard(matter)
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
             self.require_quorum(matter)
             require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")

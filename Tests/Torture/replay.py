@@ -76,7 +76,10 @@ def sealed_first(folder, register):
             if e.get("meeting") == name and e["event"]["type"] == "othersSealed":
                 e["event"]["papers"] += 3
 
-    rewrites = {"a chief before the seal": early, "no seal": lambda r: r.entries.pop(place(r, "othersSealed")),
+    def in_discussion(r):
+        r.entries.insert(place(r, "ballotOpened"), r.entries.pop(chief(r)))
+
+    rewrites = {"a chief before the seal": early, "a chief in the discussion": in_discussion, "no seal": lambda r: r.entries.pop(place(r, "othersSealed")),
                 "a chief's view left out": lambda r: r.entries.pop(chief(r)), "counted before the chiefs spoke": counted_first,
                 "more sealed than came back": fewer}
     for what, change in rewrites.items():
@@ -269,7 +272,7 @@ def judged(folder, register, meeting, mark):
     return found
 
 
-def tampering(folder):
+def tampering(folder, every):
     register, meeting = f"{folder}/r.lwr", "2026-18"
     run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
     run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
@@ -294,11 +297,11 @@ def tampering(folder):
             if by_rule:
                 assert all(found["plain"]), (name, rehash, found)
         count += 1
-    return count, minutes(folder, register, meeting)
+    return count, minutes(folder, register, meeting, every)
 
 
-def minutes(folder, register, meeting):
-    """Sealed minutes, and the line named where somebody wrote something else into them."""
+def minutes(folder, register, meeting, every):
+    """Sealed minutes, and the line named where somebody wrote something else into them; every so many of the lines."""
     run("export", "minutes", register, meeting, "--to", f"{folder}/m.html")
     run("minutes", "seal", register, meeting, "--by", "p02", "--paper", f"{folder}/m.html", status=77)
     run("minutes", "seal", register, meeting, "--by", "p01", status=77)
@@ -324,7 +327,7 @@ def minutes(folder, register, meeting):
     for place, seal in enumerate(Record(register).events("minutesSealed")):
         assert seal["language"] == ("zh", "en")[place]
         facts = [i for i, l in enumerate(seal["minutes"].split("\n")) if re.match(r"  \d+\. |    (发出|issued) |  \d\d:\d\d (宣布结果|declared:)|结果：|Result: ", l)]
-        for i in facts:
+        for i in facts[::every]:
             record = Record(register)
             record.entries = [e for e in record.entries if e["event"]["type"] != "minutesSealed" or e["event"]["language"] == seal["language"]]
             edited = record.events("minutesSealed")[0]
@@ -334,14 +337,14 @@ def minutes(folder, register, meeting):
             edited["minutes"] = "\n".join(lines)
             edited["paper"] = edited.get("paper") or {"title": "m", "sha256": "0" * 64}
             record.write(register, f"{folder}/t.lwr")
-            if count % 8 == 0:
+            if count % 6 == 0:
                 found = judged(folder, f"{folder}/t.lwr", meeting, json.loads(run("verify", register, "--json"))["meetings"][0]["fingerprint"]["zh"])
                 assert found == {"plain": [True] * 3, "paper": [True] * 3}, (lines[i], found)
             run("bundle", f"{folder}/t.lwr", "--to", f"{folder}/t.lwb", "--force")
             said = subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True, text=True)
             assert said.returncode == 1 and f"line {i + 1} of the sealed minutes" in said.stdout, (lines[i], said.stdout)
             count += 1
-    assert count >= 80, count
+    assert count >= 80 // every, count
     run("bundle", register, "--to", f"{folder}/t.lwb", "--force")
     assert subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True).returncode == 0
     return count
@@ -370,7 +373,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
-        rewrites, lines = tampering(folder)
+        rewrites, lines = tampering(folder, 1 if count >= 200 else 4)
         secrets(folder, f"{folder}/r.lwr")
         boxes = max(2, count // 40)
         over, entries, kinds, ballots, sealed = agreement(folder, count, boxes)

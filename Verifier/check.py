@@ -6,7 +6,7 @@
 Checks the seal, the chain, the canonical form, each meeting's order of speaking, quorums, counts and results, and
 sealed minutes against all of these.
 Ballot archives are left to any Belenios program, signatures to any Ed25519 program (docs/BUNDLE.md).
-Exit status: 0 sound, 1 not, 64 a wrong call, 66 no such file."""
+Exit status: 0 sound, 1 not, 64 a wrong call, 66 no such file, 74 the answer can't be written."""
 import argparse
 import hashlib
 import json
@@ -61,6 +61,30 @@ def paper(text):
     return [(index[w], int(n)) for w, n in found]
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, ZeroDivisionError, OverflowError, RecursionError)
+
+
+def deep(line):
+    """How deep brackets may nest in it, those in texts counted too."""
+    depth = most = 0
+    for byte in line:
+        if byte in b"[{":
+            depth += 1
+            most = max(most, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return most
+
+
+def drives(value):
+    """Whether a text has a character that drives a terminal; a new line and a tab may be somebody's."""
+    if isinstance(value, str):
+        return any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value)
+    if isinstance(value, dict):
+        return any(drives(v) for v in value.values())
+    return isinstance(value, list) and any(drives(v) for v in value)
+
+
 class Bundle:
     def __init__(self, data):
         self.faults, self.data = [], data
@@ -78,6 +102,8 @@ class Bundle:
             return self.fault("end", "cut off")
         lines.pop()
         try:
+            if max(deep(lines[0]), deep(lines[-1])) > 64:
+                raise ValueError("nested too deep")
             head, seal = read(lines[0]), read(lines[-1])
             if head["form"] != FORM or "seal" not in seal:
                 return self.fault("line 1", "no bundle of this form, or cut off")
@@ -87,15 +113,22 @@ class Bundle:
         if hashlib.sha256(body).hexdigest() != seal["seal"]:
             self.fault("seal", "the file isn't what was sealed")
         for number, line in enumerate(lines[1:-1], 2):
+            # No line of a bundle nests deeper than a plan's profile does.
+            if deep(line) > 64:
+                self.fault(f"line {number}", "can't be read (nested too deep)")
+                continue
             try:
                 item = read(line)
                 if "archive" in item:
                     self.archives += 1
                 else:
                     self.entry(item)
-            except (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
+            except UNREADABLE as error:
                 self.fault(f"line {number}", f"can't be read ({type(error).__name__} {error})")
-        self.compare(head)
+        try:
+            self.compare(head)
+        except UNREADABLE as error:
+            self.fault("line 1", f"can't be read ({type(error).__name__} {error})")
 
     def entry(self, item):
         self.entries += 1
@@ -114,6 +147,8 @@ class Bundle:
         fact = read(item["body"])
         if canonical(fact) != item["body"] or unicodedata.normalize("NFC", item["body"]) != item["body"]:
             self.fault(where, "isn't in canonical form")
+        if drives(fact):
+            self.fault(where, "has a character that drives a terminal")
         self.numbers[name] = self.numbers.get(name, 0) + 1
         if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
             self.fault(where, "isn't where it says it is")
@@ -148,6 +183,7 @@ class Bundle:
             en = " ".join(f"{marks[w][1]}-{n:04}" for w, n in groups(self.endings[name]))
             standing = {m: matter.status for m, matter in self.meetings[name].matters.items()}
             line = minutes.difference(event["minutes"], self.steps[name], standing, {"zh": zh, "en": en}[language], language)
+            self.heads.append(self.last)
             if line is not None:
                 raise Fault(f"line {line} of the sealed minutes isn't what the record says")
 
@@ -203,4 +239,9 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+        sys.stdout.flush()
+    except OSError as error:
+        print(error, file=sys.stderr)
+        os._exit(74)

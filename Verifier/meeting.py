@@ -19,6 +19,7 @@ class Matter:
         self.recused, self.views, self.heard = set(), {}, set()
         self.contenders = [c["id"] for c in plan.get("candidates", [])]
         self.round, self.papers, self.votes, self.who, self.reopened = 1, set(), None, None, False
+        self.entitled = None
 
 
 class Meeting:
@@ -115,19 +116,28 @@ class Meeting:
 
     def on_arrived(self, e):
         require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
+        require(self.ballot is None, "P2: arrives while a ballot is open")
         self.present.add(e["member"])
 
     def on_left(self, e):
-        require(e["member"] in self.present, "leaves without being here")
+        require(e["member"] in self.present and e["reason"].strip(), "leaves without being here, or without a reason")
         self.present.discard(e["member"])
 
     def on_recused(self, e):
-        self.matters[e["matter"]].recused.add(e["member"])
+        matter = self.matters[e["matter"]]
+        require(e["member"] in self.roll and e["member"] not in matter.recused, "P2: recused twice, or not on the roll")
+        require(matter.status in ("pending", "open", "discussed"), "P2: recused when it is too late")
+        matter.recused.add(e["member"])
 
     def on_presidingChanged(self, e):
+        require(e["member"] in self.roll, "P3: somebody who isn't on the roll presides")
         self.presiding = e["member"]
 
     def on_tellersAppointed(self, e):
+        members = e["members"]
+        fit = set(members) <= set(self.roll) and not set(members) & set(self.chiefs())
+        require(len(set(members)) == len(members) >= 2 and fit, "P4: fewer than two tellers, a stranger or a chief")
+        require(self.ballot is None or self.ballot["mode"] != "box", "P4: other tellers while a box is open")
         self.tellers = e["members"]
         if self.ballot:
             self.ballot["signed"] &= set(self.tellers)
@@ -184,8 +194,12 @@ class Meeting:
     def on_corrected(self, e):
         matter = self.matters[e["matter"]]
         if e["target"] == "view":
+            chiefs = self.chiefs()
+            later = chiefs[chiefs.index(e["member"]) + 1:] if e["member"] in chiefs else chiefs
+            require(matter.status == "open" and not matter.heard & set(later), "L4: struck when it is too late")
             require(matter.views.pop(e["member"], None) is not None, "strikes a view that isn't there")
         elif e["target"] == "recusal":
+            require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
             matter.recused.discard(e["member"])
         else:
             matter.papers.discard(e["prerequisite"])
@@ -200,7 +214,7 @@ class Meeting:
 
     def on_discussionReopened(self, e):
         matter = self.matters[e["matter"]]
-        require(2 * e["inFavour"] > len(self.present), "L4: re-opened without a majority")
+        self.carried(matter, e)
         self.require_nothing_else(e["matter"])
         for chief in self.chiefs():
             matter.views.pop(chief, None)
@@ -208,7 +222,19 @@ class Meeting:
         matter.heard, matter.reopened = set(), True
         matter.status, self.current = "open", e["matter"]
 
+    def carried(self, matter, e):
+        """A motion of who presides, carried by more than half of those taking part."""
+        here = len(self.here(matter))
+        require(e["by"] == self.presiding, "B5: a motion of somebody who doesn't preside")
+        require(here >= e["inFavour"] and 2 * e["inFavour"] > here, "B5: a motion that wasn't carried")
+
     def on_deferred(self, e):
+        matter = self.matters[e["matter"]]
+        if e["ground"] == "motion":
+            self.carried(matter, e)
+        elif e["ground"] == "views":
+            stances = list(matter.views.values())
+            require(not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
         self.end(e["matter"], "deferred")
 
     def on_withdrawn(self, e):
@@ -292,6 +318,7 @@ class Meeting:
         require(set(self.tellers) <= ballot["signed"] and len(ballot["signed"]) >= 2, "B10: not every teller has signed")
         require(e["by"] == self.presiding, "B10: declared by somebody else")
         require([r["matter"] for r in e["results"]] == ballot["matters"], "B10: other results than matters")
+        require(ballot["sheet"][1] <= ballot["sheet"][0], "B10: more came back than went out")
         for figures, said in zip(ballot["sheet"][2], e["results"]):
             matter = self.matters[figures["matter"]]
             own = self.result(matter, figures, len(ballot["voters"]))
@@ -323,13 +350,14 @@ class Meeting:
             matter.contenders, matter.round, matter.status = candidates, 2, "discussed"
             return
         matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
-        matter.votes = votes
+        matter.votes, matter.entitled = votes, self.entitled(matter)
         if outcome == "passed" and matter.kind["appoints"]:
             matter.who = candidates[0] if candidates else matter.contenders[0]
 
     def on_vetoed(self, e):
         matter = self.matters[e["matter"]]
         require(matter.status == "decided" and e["by"] in self.chiefs(), "V1: a veto of what wasn't decided, or by no chief")
+        require(e["reasons"].strip(), "V1: a veto without reasons")
         matter.status = "returned"
         if self.phase != "closed":
             matter.who = None
@@ -356,4 +384,4 @@ class Meeting:
         self.phase = "closed"
 
     def appointments(self):
-        return [(self.id, n, m.who, m.votes, len(self.roll)) for n, m in self.matters.items() if m.who]
+        return [(self.id, n, m.who, m.votes, m.entitled) for n, m in self.matters.items() if m.who]

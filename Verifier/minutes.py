@@ -16,11 +16,19 @@ RESULT = {"zh": "结果：", "en": "Result: "}
 NOBODY = {"zh": "均不同意", "en": "none of them"}
 MARK = {"zh": "指纹：", "en": "Fingerprint: "}
 # The lines that state a fact; all of them, and nothing else of their form, must be the record's.
-FACTS = re.compile(r"  \d+\. \d\d:\d\d |    (发出|issued) \d|  \d\d:\d\d (宣布结果：|declared: )|(指纹：|Fingerprint: )|(结果：|Result: )")
+FACTS = re.compile(r"  \d+\. \d\d:\d\d |    (发出 \d+，收回 \d+，有效|issued \d+, returned \d+, valid) |  \d\d:\d\d (宣布结果：|declared: )"
+                   r"|(指纹：|Fingerprint: )|(结果：|Result: )")
 
 
-def visible(text):
-    return "".join(c if c.isprintable() or c == "　" else f"<U+{ord(c):04X}>" for c in text)
+def said(text):
+    """A pattern of a text as the program shows it: a character that it thinks drives a terminal stands there by its number."""
+    plain = lambda c: c.isalnum() or c in " ,.:;!?-，。、；：！？（）《》“”"
+    return "".join(re.escape(c) if plain(c) else f"(?:{re.escape(c)}|<U\\+{ord(c):04X}>)" for c in text)
+
+
+def named(name):
+    """Somebody's name; what tells two of one name apart stands behind it."""
+    return said(name) + r"(?:\([^)]*\)|（[^）]*）)?"
 
 
 def about(event, matter):
@@ -44,20 +52,23 @@ def labels(kind, contenders, names, language):
     if kind["form"] == "graded":
         return [re.escape(grade[language]) for grade in kind["grades"]]
     if kind["form"] == "contested":
-        return [re.escape(visible(names[c])) for c in contenders] + [NOBODY[language]]
+        return [said(names[c]) for c in contenders] + [NOBODY[language]]
     return APPROVAL[language]
 
 
-def result(clock, event, language):
+def result(clock, event, names, language):
     declared = "宣布结果：" if language == "zh" else "declared: "
     comma = "、" if language == "zh" else ", "
-    each = (rf".+》 {OUTCOMES[language][r['outcome']]}" + (r" ?\(.+\)" if r.get("candidates") else "") for r in event["results"])
+    who = lambda r: r" ?\(" + comma.join(named(names.get(c, "")) for c in r["candidates"]) + r"\)" if r.get("candidates") else ""
+    each = (rf".+》 {OUTCOMES[language][r['outcome']]}" + who(r) for r in event["results"])
     return f"  {clock} {declared}" + comma.join(each)
 
 
 def expected(steps, plan, standing, mark, language):
     """The record's fact lines in the order of the minutes, as patterns."""
     kinds = {kind["id"]: kind for kind in plan["profile"]["kinds"]}
+    people = {m["id"]: m["name"] for m in plan["roll"]}
+    everybody = {c["id"]: c["name"] for item in plan["matters"] for c in item.get("candidates", [])}
     for item in plan["matters"]:
         matter, number, sheets, isBox = item["id"], 0, 0, False
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
@@ -70,10 +81,10 @@ def expected(steps, plan, standing, mark, language):
             kind, clock = event["type"], at[11:16]
             if kind == "viewStated":
                 number += 1
-                words = f":“{re.escape(visible(event['words']))}”" if event["words"] else ""
-                whom = r"\(.+?\)" if event.get("candidate") else ""
+                words = f":“{said(event['words'])}”" if event["words"] else ""
+                whom = r"\(" + named(names[event["candidate"]]) + r"\)" if event.get("candidate") else ""
                 last = "(（末位表态）)?" if language == "zh" else r"( \(last, as chief\))?"
-                yield rf"  {number}\. {clock} .+? {STANCES[language][event['stance']]}{whom}{words}{last}"
+                yield rf"  {number}\. {clock} {named(people[event['member']])} {STANCES[language][event['stance']]}{whom}{words}{last}"
             elif kind == "boxClosed":
                 isBox = True
                 yield figures(event, matter, beside, language)
@@ -83,7 +94,7 @@ def expected(steps, plan, standing, mark, language):
                 if sheets > 1 and not isBox:
                     yield figures(event, matter, beside, language)
             else:
-                yield result(clock, event, language)
+                yield result(clock, event, everybody, language)
                 for r in event["results"]:
                     if r["matter"] == matter and r["outcome"] == "runOff":
                         beside = labels(kinds[item["kind"]], r["candidates"], names, language)

@@ -1,6 +1,7 @@
 import Foundation
 import Meeting
 import Personnel
+import Record
 import Replay
 import Wording
 
@@ -8,7 +9,9 @@ import Wording
 public enum MinutesStanding: Hashable, Sendable {
     case draft
     /// Approved and signed as they read here.
-    case sealed(by: PersonID, on: Day, signers: [PersonID], paper: String?)
+    case sealed(by: PersonID, on: Day, signers: [PersonID], paper: String?, mark: Fingerprint?)
+    /// They were sealed with another text; the first line that differs.
+    case differs(line: Int)
     /// They were sealed, and something was decided since (a veto).
     case overtaken(sealedOn: Day)
 }
@@ -91,13 +94,19 @@ extension Minutes {
             return say(
                 "\(day) 封存之后会议又有新的记录，须重新审定封存",
                 "sealed on \(day), and overtaken since: to be approved and sealed again")
-        case .sealed(let by, let day, let signers, let paper):
+        case .differs(let line):
+            return say(
+                "不符：登记簿与封存的会议记录第 \(line) 行不同，须核验",
+                "NOT AS SEALED: line \(line) of the sealed minutes is another; verify the register")
+        case .sealed(let by, let day, let signers, let paper, let mark):
             let who = signers.map { names($0) }.joined(separator: say("、", ", "))
             let scan = paper.map { say("；签名页《\(shown($0))》", "; signed page “\(shown($0))”") } ?? ""
             let signed = who.isEmpty ? "" : say("，签名：\(who)", ", signed: \(who)")
+            let print =
+                mark.map { say("；封存指纹 \($0.chinese)", "; seal's fingerprint \($0.english)") } ?? ""
             return say(
-                "\(day) 由 \(names(by)) 审定封存\(signed)\(scan)",
-                "approved and sealed by \(names(by)) on \(day)\(signed)\(scan)")
+                "\(day) 由 \(names(by)) 审定封存\(signed)\(scan)\(print)",
+                "approved and sealed by \(names(by)) on \(day)\(signed)\(scan)\(print)")
         }
     }
 

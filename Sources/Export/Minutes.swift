@@ -78,10 +78,12 @@ public struct Minutes {
             .item(
                 say("会议", "Meeting"),
                 say(
-                    "\(timeline.meeting)，共 \(timeline.steps.count) 步",
-                    "\(timeline.meeting), \(timeline.steps.count) steps")))
+                    "\(shown(timeline.meeting.rawValue))，共 \(timeline.steps.count) 步",
+                    "\(shown(timeline.meeting.rawValue)), \(timeline.steps.count) steps")))
         out.append(
-            .item(say("规程", "Profile"), "\(plan.profile.id) \(plan.profileHash.prefix(16))"))
+            .item(
+                say("规程", "Profile"),
+                "\(shown(plan.profile.id)) \(shown(String(plan.profileHash.prefix(16))))"))
         if let fingerprint {
             out.append(
                 .item(say("指纹", "Fingerprint"), say(fingerprint.chinese, fingerprint.english)))

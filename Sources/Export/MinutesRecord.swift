@@ -40,6 +40,23 @@ public enum SealedMinutes {
         public var people: PersonnelState
     }
 
+    /// The fingerprints that were read out when a meeting's minutes were sealed.
+    public static func marks(_ register: Register, _ meeting: MeetingID) throws -> [Digest] {
+        try all(register).filter { $0.seal.meeting == meeting }
+            .compactMap { try register.hash(of: $0.seq) }
+    }
+
+    /// How they were signed.
+    public static func how(_ seal: MinutesSeal) -> Text {
+        let keys = seal.signatures.count
+        switch (keys, seal.paper == nil) {
+        case (0, _): return Text("在纸上签名(扫描件)", "signed on paper (scan)")
+        case (_, true): return Text("\(keys) 人用钥匙签名", "signed with keys: \(keys)")
+        default:
+            return Text("\(keys) 人用钥匙签名，另有扫描件", "signed with keys: \(keys), and on paper (scan)")
+        }
+    }
+
     public static func all(_ register: Register) throws -> [Seal] {
         all(try register.entries(of: nil))
     }
@@ -110,7 +127,9 @@ public enum SealedMinutes {
     private static func firstDifference(
         _ item: Seal, _ entries: [Entry], _ hash: (Int) throws -> Digest?
     ) throws -> Int? {
-        guard let language = Language(rawValue: item.seal.language) else { return 1 }
+        guard let language = Language(rawValue: item.seal.language),
+            item.seal.form ?? 1 == Minutes.form
+        else { return 1 }
         let entries = entries.filter { $0.seq < item.seq }
         guard !entries.isEmpty else { return 1 }
         let made = try Minutes(
@@ -135,19 +154,23 @@ public enum SealedMinutes {
         if try register.entries(of: meeting).contains(where: { $0.seq > last.seq }) {
             return .overtaken(sealedOn: seal.approvedOn)
         }
+        if let line = try firstDifference(last, try register.entries(of: meeting), register.hash) {
+            return .differs(line: line)
+        }
         // A translation of sealed minutes is none itself.
         guard seal.language == language.rawValue else { return .draft }
         return .sealed(
             by: seal.approvedBy, on: seal.approvedOn, signers: seal.signatures.map(\.person),
-            paper: seal.paper?.title)
+            paper: seal.paper?.title, mark: try register.hash(of: last.seq).map(Fingerprint.init))
     }
 }
 
 extension Minutes {
-    /// Writes them in the format that the file's name says.
+    /// Writes them in the format that the file's name says. What was sealed otherwise isn't handed out.
     public func write(to path: String, _ standing: MinutesStanding, replacing: Bool)
         throws(ExportError)
     {
+        if case .differs(let line) = standing { throw .minutesDiffer(line: line) }
         let text: String
         switch URL(fileURLWithPath: path).pathExtension.lowercased() {
         case "html", "htm": text = html(standing)

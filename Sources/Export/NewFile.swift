@@ -1,4 +1,5 @@
 import Foundation
+import Record
 import Wording
 
 /// Why a file couldn't be made. Nothing was left behind, and nothing that was there changed.
@@ -6,6 +7,12 @@ public enum ExportError: Error, Hashable, Sendable {
     case spreadsheet(String)
     case exists(String)
     case failed(String, why: String)
+    /// The folder it is to stand in isn't there.
+    case noFolder(String)
+    /// What it is made from can't be read.
+    case source(RegisterError)
+    /// Minutes that were sealed with another text; the first line that differs.
+    case minutesDiffer(line: Int)
     /// The name doesn't say which format is meant.
     case unknownFormat(String, say: String = ".xlsx, .csv, .html, .jsonl")
 
@@ -13,7 +20,9 @@ public enum ExportError: Error, Hashable, Sendable {
         switch self {
         case .exists: "E-EXISTS"
         case .unknownFormat: "E-USAGE"
-        case .spreadsheet, .failed: "E-WRITE"
+        case .spreadsheet, .failed, .noFolder: "E-WRITE"
+        case .source(let error): error.code
+        case .minutesDiffer: "E-MINUTES"
         }
     }
 
@@ -30,6 +39,16 @@ public enum ExportError: Error, Hashable, Sendable {
         case .failed(let path, let why):
             return Text(
                 "\(path) 写不成：\(why)；没有留下文件", "can't write \(path): \(why); no file was left")
+        case .noFolder(let path):
+            return Text(
+                "\(path) 所在的目录不存在 · 先建目录，或换一个地方",
+                "the folder of \(path) doesn't exist · make it first, or choose another place")
+        case .source(let error): return error.text
+        case .minutesDiffer(let line):
+            return Text(
+                "登记簿与封存的会议记录第 \(line) 行不符，没有导出 · 请核验登记簿",
+                "line \(line) of the sealed minutes isn't what the record says, nothing was exported · verify the register"
+            )
         case .unknownFormat(let path, let endings):
             return Text(
                 "\(path)：文件名须以这些结尾之一：\(endings)",
@@ -47,9 +66,11 @@ public enum NewFile {
         let part = "\(path).part-\(getpid())"
         defer { unlink(part) }
         if !replacing, access(path, F_OK) == 0 { throw .exists(path) }
-        do { try body(part) } catch let error as ExportError { throw error } catch {
-            throw .failed(path, why: "\((error as NSError).localizedDescription)")
-        }
+        let home = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard access(home, F_OK) == 0 else { throw .noFolder(path) }
+        do { try body(part) } catch let error as ExportError { throw error } catch let error
+            as RegisterError
+        { throw .source(error) } catch { throw .failed(path, why: Self.why(error)) }
         let descriptor = open(part, O_RDONLY)
         guard descriptor >= 0 else { throw .failed(path, why: lastError()) }
         let synced = fsync(descriptor)
@@ -75,6 +96,14 @@ public enum NewFile {
             fsync(folder)
             close(folder)
         }
+    }
+
+    /// What the system said, without the framework's sentences around it.
+    private static func why(_ error: any Error) -> String {
+        var error = error as NSError
+        while let under = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = under }
+        return error.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(error.code))) : "\(error.domain) \(error.code)"
     }
 
     private static func lastError() -> String { String(cString: strerror(errno)) }

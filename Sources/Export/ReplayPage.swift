@@ -35,10 +35,14 @@ public struct ReplayPage {
             "导出前逐条核验：\(timeline.steps.count) 步，哈希链、表态次序、法定人数、算式均成立，\(ballots) 张票的证明全部成立。",
             "Verified before it was written: \(timeline.steps.count) steps; chain, order of speaking, quorum and formulas hold, and so do the proofs of \(ballots) ballots."
         )
+            + (timeline.end == nil
+                ? say(
+                    "这次会议没有闭会记录：可能尚未开完，也可能尾部被截。",
+                    " The meeting has no closing: still running, or its tail is cut.") : "")
     }
 
     public func text() -> Data {
-        var out = "\(title)  [\(timeline.meeting)]\n\(proof)\n"
+        var out = "\(title)  [\(Legibility.visible(timeline.meeting.rawValue))]\n\(proof)\n"
         if let fingerprint {
             out += say("闭会指纹 ", "closing fingerprint ") + fingerprint(language) + "\n"
         }

@@ -6,6 +6,8 @@ public struct MinutesSeal: Hashable, Codable, Sendable {
     public var meeting: MeetingID
     /// `zh` or `en`.
     public var language: String
+    /// Which form of minutes the text has, so that what makes them may change; 1 where it isn't said.
+    public var form: Int?
     /// The text, whole.
     public var minutes: String
     /// The presiding member.
@@ -18,8 +20,9 @@ public struct MinutesSeal: Hashable, Codable, Sendable {
 
     public init(
         meeting: MeetingID, language: String, minutes: String, approvedBy: PersonID,
-        approvedOn: Day, signatures: [Signature], paper: Document? = nil
+        approvedOn: Day, signatures: [Signature], paper: Document? = nil, form: Int? = nil
     ) {
+        self.form = form
         self.meeting = meeting
         self.language = language
         self.minutes = minutes

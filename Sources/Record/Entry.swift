@@ -79,6 +79,22 @@ extension Entry: Encodable {
 
 /// Why a stored entry can't be read.
 enum EntryFault: Error, CustomStringConvertible {
+    /// In few words that both languages share: what can't be read, and where.
+    static func words(_ error: any Error) -> String {
+        func place(_ path: [any CodingKey]) -> String {
+            path.isEmpty ? "JSON" : path.map(\.stringValue).joined(separator: ".")
+        }
+        return switch error {
+        case DecodingError.keyNotFound(let key, let context):
+            place(context.codingPath + [key])
+        case DecodingError.typeMismatch(_, let context),
+            DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
+            place(context.codingPath)
+        case let fault as EntryFault: fault.description
+        default: "JSON"
+        }
+    }
+
     case missing(String)
     case schema(Int)
 

@@ -70,13 +70,15 @@ extension VerifyFault {
     /// What it takes away.
     public var disproves: Proof {
         switch self {
-        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound, .text:
+        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound, .text,
+            .bundleHead:
             .chain
         case .rule(_, _, let fault): fault.disproves
         case .personnel(_, let refusal?) where refusal.rule == .S2: .signatures
         case .personnel, .profileHash, .ungrounded, .appointments, .freeze: .order
         case .archive: .ballots
         case .minutes: .minutes
+        case .signature: .signatures
         }
     }
 }

@@ -38,13 +38,7 @@ extension Register {
     /// The tables come with the first box ballot; a register without one hasn't got them.
     static func apply(_ change: BoxChange, _ db: Database) throws {
         if case .none = change { return }
-        try db.execute(
-            sql: """
-                CREATE TABLE IF NOT EXISTS box (
-                    id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
-                CREATE TABLE IF NOT EXISTS archive (
-                    hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-                """)
+        try db.execute(sql: ballotTables)
         switch change {
         case .none: break
         case .store(let sealed):
@@ -58,6 +52,13 @@ extension Register {
                 arguments: [Digest.of([UInt8](archive)).hex, archive])
         }
     }
+
+    static let ballotTables = """
+        CREATE TABLE IF NOT EXISTS box (
+            id INTEGER PRIMARY KEY CHECK (id = 1), sealed BLOB NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS archive (
+            hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        """
 
     private static func hasTable(_ name: String, _ db: Database) throws -> Bool {
         try db.tableExists(name)

@@ -223,6 +223,15 @@ extension Register {
         return all
     }
 
+    /// The entries of a meeting as far as they can be read: verification says what follows.
+    public func readableEntries(of meeting: MeetingID) throws -> [Entry] {
+        var all: [Entry] = []
+        do { try forEachEntry(of: .some(meeting)) { all.append($0) } } catch RegisterError
+            .unreadable
+        {}
+        return all
+    }
+
     /// The people as the register's own entries leave them; nothing is checked.
     public func people() throws -> PersonnelState {
         var people = PersonnelState()
@@ -255,9 +264,25 @@ extension Register {
         }
     }
 
-    /// Where the rows end, whether the chain was followed or not.
-    public func lastPlace() throws -> Int {
-        try reading { db in try Int.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0 }
+    /// Where the rows begin and end, whether the chain was followed or not; nil where there are none.
+    public func places() throws -> ClosedRange<Int>? {
+        try reading { db in
+            guard
+                let row = try Row.fetchOne(
+                    db, sql: "SELECT min(seq), max(seq) FROM entry NOT INDEXED"),
+                let first: Int = row[0], let last: Int = row[1]
+            else { return nil }
+            return first...last
+        }
+    }
+
+    /// What SQLite itself finds wrong with the file; nil where it finds nothing. An index that says otherwise
+    /// than its table is found here.
+    public func fileFault() throws -> String? {
+        try reading { db in
+            let said = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
+            return said == "ok" ? nil : said ?? ""
+        }
     }
 
     /// The hash of an entry.
@@ -290,18 +315,21 @@ extension Register {
         try reading { db in
             let rows: RowCursor
             switch meeting {
-            case .none: rows = try Row.fetchCursor(db, sql: "SELECT body FROM entry ORDER BY seq")
+            case .none:
+                rows = try Row.fetchCursor(
+                    db, sql: "SELECT body, seq FROM entry WHERE seq > 0 ORDER BY seq")
             case .some(let id):
                 rows = try Row.fetchCursor(
-                    db, sql: "SELECT body FROM entry WHERE meeting IS ? ORDER BY seq",
-                    arguments: [id?.rawValue])
+                    db,
+                    sql: """
+                        SELECT body, seq FROM entry WHERE meeting IS ? AND seq > 0 ORDER BY seq
+                        """, arguments: [id?.rawValue])
             }
-            var seq = 0
             while let row = try rows.next() {
-                seq += 1
+                let seq: Int = row[1]
                 let entry = try withBytes(of: row, 0) { bytes in
                     do { return try Entry(bytes, with: json) } catch {
-                        throw RegisterError.unreadable(seq: seq, why: "\(error)")
+                        throw RegisterError.unreadable(seq: seq, why: EntryFault.words(error))
                     }
                 }
                 try body(entry)

@@ -26,6 +26,8 @@ public enum RegisterError: Error, Hashable, Sendable {
     case chain(seq: Int, expected: String, found: String)
     case gap(expected: Int, found: Int)
     case unreadable(seq: Int, why: String)
+    /// A table, view or index that this program doesn't make.
+    case schema(String)
     case unknownMeeting(MeetingID)
 
     public var code: String {
@@ -49,6 +51,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .chain: "E-CHAIN"
         case .gap: "E-GAP"
         case .unreadable: "E-EVENT"
+        case .schema: "E-SCHEMA"
         case .unknownMeeting: "E-MEETING"
         }
     }
@@ -59,7 +62,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .noFile, .unknownMeeting: 66
         case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
         case .exists, .cannotCreate: 73
-        case .truncated, .malformed, .damaged, .chain, .gap, .unreadable: 1
+        case .truncated, .malformed, .damaged, .chain, .gap, .unreadable, .schema: 1
         case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
         case .locked: 75
         }

@@ -33,7 +33,6 @@ package enum RegisterFile {
         else { throw RegisterError.foreignJournal(path: path) }
     }
 
-    /// The path with every link followed.
     /// Whose SQLite file it says it is, by its header; nil where there is no such header.
     package static func applicationID(of path: String) -> Int? {
         guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
@@ -42,6 +41,7 @@ package enum RegisterFile {
         return header[68..<72].reduce(0) { $0 << 8 | Int($1) }
     }
 
+    /// The path with every link followed.
     package static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }
@@ -99,6 +99,7 @@ package enum RegisterFile {
                 guard version <= Register.version else {
                     throw RegisterError.newer(version: version, known: Register.version)
                 }
+                try checkSchema(db)
                 if writable {
                     let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? ""
                     let sync = try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? 0
@@ -109,6 +110,37 @@ package enum RegisterFile {
             }
         } catch { throw worded(error, path) }
     }
+
+    /// Nothing but the program's own tables, as it makes them: another table, a view or an index of another
+    /// form could show one thing to verification and another to the room. The triggers may be missing.
+    private static func checkSchema(_ db: Database) throws {
+        for row in try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_master") {
+            let object = SchemaObject(row)
+            guard known.contains(object) else { throw RegisterError.schema(object.name) }
+        }
+        guard try db.tableExists("entry") else { throw RegisterError.schema("entry") }
+    }
+
+    private struct SchemaObject: Hashable {
+        var type: String
+        var name: String
+        var sql: String?
+        init(_ row: Row) {
+            type = row[0]
+            name = row[1]
+            sql = row[2]
+        }
+    }
+
+    /// As SQLite writes down what the program makes.
+    private static let known: Set<SchemaObject> = {
+        let rows = try? DatabaseQueue().write { db in
+            try db.execute(sql: schema)
+            try db.execute(sql: Register.ballotTables)
+            return try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_master")
+        }
+        return Set((rows ?? []).map(SchemaObject.init))
+    }()
 
     /// Creates the file under another name and renames it when it is whole, so that no half
     /// register ever stands under the name asked for.

@@ -30,13 +30,17 @@ public enum VerifyFault: Hashable, Sendable {
     case text(seq: Int)
     /// The sealed minutes say otherwise than the record; the first line that differs, from 1.
     case minutes(seq: Int, MeetingID, line: Int)
+    /// The signature under a bundle isn't one of its own people's.
+    case signature(PersonID)
+    /// A bundle's first line says otherwise than what follows.
+    case bundleHead
     /// The fingerprint on paper is that of no closing in this register.
     case headNotFound
 
     /// The entry concerned.
     public var seq: Int? {
         switch self {
-        case .file, .headNotFound: nil
+        case .file, .headNotFound, .signature, .bundleHead: nil
         case .gap(let expected, _): expected
         case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
             .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
@@ -58,6 +62,8 @@ public enum VerifyFault: Hashable, Sendable {
         case .archive: "E-ARCHIVE"
         case .minutes: "E-MINUTES"
         case .text: "E-TEXT"
+        case .signature: "E-SIGNATURE"
+        case .bundleHead: "E-BUNDLE"
         }
     }
 }

@@ -71,7 +71,10 @@ public struct VerifyWalk {
         }
         let entry: Entry
         do { entry = try body.withUnsafeBytes { try Entry($0, with: json) } } catch {
-            report.add(.unreadable(seq: seq, why: Legibility.visible("\(error)")))
+            report.add(
+                .unreadable(seq: seq, why: Legibility.visible(EntryFault.words(error))))
+            // It keeps its number: those after it stand where they say.
+            numbers[column.map(MeetingID.init), default: 0] += 1
             return
         }
         if !Self.isLegible(body) { report.add(.text(seq: seq)) }
@@ -93,7 +96,10 @@ public struct VerifyWalk {
         var isPlain = true
         while i < body.count {
             if body[i] == 0x5C {
-                guard i + 1 < body.count, body[i + 1] != UInt8(ascii: "u") else { return false }
+                // What JSON can only escape drives a terminal; a new line or a tab is somebody's.
+                guard i + 1 < body.count, Array("\"\\/nt".utf8).contains(body[i + 1]) else {
+                    return false
+                }
                 i += 1
             } else if body[i] >= 0x7F {
                 isPlain = false
@@ -131,6 +137,8 @@ public struct VerifyWalk {
         if case .minutesSealed(let seal) = event {
             sealed.insert(seal.meeting)
             if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
+            // Read out like a closing: the paper that is signed carries it.
+            if let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
         }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if case .appointmentReturned(let back) = event {

@@ -12,6 +12,7 @@ public final class ReplayVerifier {
     /// The first fault, if one was found: the replay stops there.
     public private(set) var fault: VerifyFault?
     private var known = 0
+    private var looked = false
 
     public init(_ register: Register) { self.register = register }
 
@@ -19,11 +20,24 @@ public final class ReplayVerifier {
     ///
     /// - Parameter most: entries at a time, so that a screen stays alive.
     public func advance(through seq: Int, most: Int = .max) throws {
-        guard seq > through, fault == nil else { return }
+        guard fault == nil, try isWhole(), seq > through else { return }
         let end = most == .max ? seq : min(seq, through + most)
         try register.advance(&walk, after: through, through: end)
         through = end
         look()
+    }
+
+    /// What would show the walk other rows than the replay: rows before the first place, an index that lies.
+    private func isWhole() throws -> Bool {
+        guard !looked else { return true }
+        looked = true
+        let first = try register.places()?.lowerBound ?? 1
+        if first != 1 {
+            fault = .gap(expected: 1, found: first)
+        } else if let said = try register.fileFault() {
+            fault = .file(said)
+        }
+        return fault == nil
     }
 
     /// At the register's end: what waits for something later has waited for nothing.

@@ -70,7 +70,7 @@ public struct Timeline: Sendable {
 
     /// - Throws: where the register has no such meeting.
     public init(_ register: Register, _ meeting: MeetingID) throws {
-        self.init(meeting, try register.entries(of: meeting))
+        self.init(meeting, try register.readableEntries(of: meeting))
         guard !steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
     }
 

@@ -275,6 +275,7 @@ public struct App {
                 player?.fault = fault
                 player?.isPlaying = false
                 if let p = player, p.index > p.faultLimit { player?.go(to: p.faultLimit) }
+                if let page = player.flatMap(faultPage) { overlays.append(.page(page)) }
             }
         }
         return []

@@ -60,7 +60,7 @@ extension Desk {
         let seal = MinutesSeal(
             meeting: meeting, language: language.rawValue, minutes: text,
             approvedBy: charter.id(state.presiding), approvedOn: session.now().day, signatures: [],
-            paper: paper)
+            paper: paper, form: Minutes.form)
         try state.maySeal(seal)
         if !signers.isEmpty {
             return .sign([SigningTask(subject: .minutes(seal), text: text, signers: signers)])
@@ -69,11 +69,13 @@ extension Desk {
     }
 
     func sealed(_ seal: MinutesSeal, _ session: Session) throws -> App.Answer {
-        try session.perform(.sealMinutes(seal))
+        let done = try session.perform(.sealMinutes(seal))
+        let mark = Fingerprint(done.head.hash)
         return .done(
-            Text(
-                "会议记录已封存，\(seal.signatures.count) 人签名",
-                "The minutes are sealed, signed by \(seal.signatures.count)"))
+            Text("会议记录已封存，", "The minutes are sealed, ") + SealedMinutes.how(seal)
+                + Text(
+                    "。封存指纹(请抄在签名页上)：\(mark.chinese)",
+                    ". The seal's fingerprint, for the signed page: \(mark.english)"))
     }
 
     /// A path that somebody typed: beside the register, unless it says where.

@@ -97,15 +97,31 @@ public struct Player: Sendable {
     mutating func moveToMatter(_ number: Int) {
         if let i = timeline.steps.firstIndex(where: { $0.marker == .matter(number) }) { go(to: i) }
     }
-    mutating func move(to clock: String) {
-        // The first step of that time of day, or the last before it.
-        if let i = timeline.steps.firstIndex(where: {
-            $0.at.clock >= clock && $0.at.day == step.at.day
-        }) {
-            go(to: i)
-        } else {
-            go(to: last)
+    /// `14:41`, `9:50`, or with the day before it: from where one is the next such moment, or the end.
+    ///
+    /// - Returns: false where that is no time.
+    mutating func move(to time: String) -> Bool {
+        let parts = time.split(separator: " ")
+        guard let last = parts.last, parts.count <= 2,
+            let clock = Self.clock(String(last)),
+            let day = parts.count == 2 ? Day(String(parts[0])) : step.at.day
+        else { return false }
+        let i = timeline.steps.firstIndex {
+            $0.at.day > day
+                ? parts.count == 2 || $0.at.clock >= clock
+                : $0.at.day == day && $0.at.clock >= clock
         }
+        go(to: i ?? self.last)
+        return true
+    }
+
+    /// With the nought that people leave out.
+    private static func clock(_ text: String) -> String? {
+        let parts = text.replacing("：", with: ":").split(separator: ":").map { Int($0) }
+        guard parts.count == 2, let hour = parts[0], let minute = parts[1],
+            (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        return "\(Field.two(hour)):\(Field.two(minute))"
     }
 
     /// Plays on when it is time, as far as it is proven.

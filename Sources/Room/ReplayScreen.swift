@@ -27,7 +27,9 @@ extension App {
         drawLine(player, &c)
         let step = player.step
         let before = player.timeline.state(before: player.index)
-        if let fault = player.fault, player.index == player.faultLimit {
+        if let message {
+            c.speak("\(message.sign(c.symbols)) \(setting(message.text))", message.role)
+        } else if let fault = player.fault, player.index == player.faultLimit {
             c.put(
                 c.rows - 2, 1,
                 "\(c.symbols.refused) \(setting("到此为止，其后不符：", "Stopped, what follows deviates: "))\(setting(fault.text))",
@@ -57,7 +59,11 @@ extension App {
             text += " \(sign) \(setting(name))"
         }
         let end = player.proven >= player.timeline.steps[player.last].seq
-        if end, player.fault == nil { text += setting(" 全程已核验", " all proven") }
+        if end, player.fault == nil {
+            text +=
+                player.timeline.end == nil
+                ? setting(" 已核验，尚未闭会", " proven, not closed") : setting(" 全程已核验", " all proven")
+        }
         c.right(
             c.rows - 5, text + " ", player.fault == nil ? .good : .bad, end: c.columns - 2)
     }
@@ -166,7 +172,9 @@ extension App {
         case .faster(let by):
             p.speed = max(0, min(Player.speeds.count - 1, p.speed + by))
             p.schedule(world.steady)
-        case .why: overlays.append(.page(whyPage(p)))
+        case .why:
+            let stopped = p.index == p.faultLimit ? faultPage(p) : nil
+            overlays.append(.page(stopped ?? whyPage(p)))
         case .time:
             var field = Field.words(Text("时间(如 09:41)", "Time (such as 09:41)"))
             field.text = p.step.at.clock
@@ -179,6 +187,20 @@ extension App {
             overlays.append(.form(Form(.replayExport, [field], Text("导出回放", "Export the replay"))))
         }
         return []
+    }
+
+    /// What deviates, whole.
+    func faultPage(_ p: Player) -> Page? {
+        guard let fault = p.fault else { return nil }
+        return Page(
+            Text("到此为止，其后不符", "Stopped: what follows deviates"),
+            [
+                fault.text, Text("", ""),
+                Text(
+                    "回放只放到不符之处。请用备份核对，并查明是谁改的。",
+                    "The replay goes as far as the record holds. Compare with a backup, and find out who changed it."
+                ),
+            ])
     }
 
     /// Why the step was allowed then, and why what else somebody could have meant wasn't.
@@ -250,7 +272,15 @@ extension App {
     mutating func confirmedReplay(_ form: Form) -> [Effect]? {
         guard var p = player else { return nil }
         switch form.purpose {
-        case .replayTime: p.move(to: form.fields[0].text)
+        case .replayTime:
+            guard p.move(to: form.fields[0].text) else {
+                var again = form
+                again.index = 0
+                again.fault = Text(
+                    "写作 14:41 或 2026-11-23 14:41", "write 14:41 or 2026-11-23 14:41")
+                overlays.append(.form(again))
+                return []
+            }
         case .replayFilter:
             let f = form.fields
             p.filter = StepFilter(

@@ -78,6 +78,11 @@ extension RegisterError {
                 "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
             Text("第 \(seq) 条记录无法读取：\(show(why))", "entry \(seq) can't be read: \(show(why))")
+        case .schema(let name):
+            Text(
+                "登记簿文件里的 \(show(name)) 不是本程序建的，可能被做过手脚 · 请用备份，并查明是谁改的",
+                "\(show(name)) in the register file isn't as this program makes it: it may have been tampered with · use a backup, and find out who changed it"
+            )
         case .unknownMeeting(let id):
             Text(
                 "登记簿里没有会议 \(show(id.rawValue))", "the register has no meeting \(show(id.rawValue))")
@@ -168,10 +173,16 @@ extension VerifyFault {
                     ?? Text(
                         "缺失，或与记录的票数、人数、票面不符",
                         "is missing, or proves another count, electorate or paper"))
+        case .signature(let person):
+            Text(
+                "会议包的签名不是 \(show(names(person))) 登记的钥匙签的",
+                "the bundle's signature isn't by the key enrolled for \(show(names(person)))")
+        case .bundleHead:
+            Text("会议包第一行与其后的内容不符", "the bundle's first line says otherwise than what follows")
         case .headNotFound:
             Text(
-                "纸上的指纹不是本登记簿任何一次闭会的指纹：记录被改写、截断，或不是同一本",
-                "the fingerprint on paper is that of no closing here: rewritten, cut short, or another register"
+                "纸上的指纹不是本登记簿任何一次闭会或封存的指纹：记录被改写、截断，或不是同一本",
+                "the fingerprint on paper is that of no closing or seal here: rewritten, cut short, or another register"
             )
         }
     }

@@ -132,15 +132,16 @@ public enum Verdict {
 
     private static func said(_ m: MeetingSummary) -> Text {
         let title = Legibility.visible(m.title)
+        let id = Legibility.visible(m.id.rawValue)
         guard let closing = m.closing else {
             return Text(
-                "W-UNFINISHED 会议 \(m.id)《\(title)》没有闭会记录(\(m.phase.text.zh))：可能尚未开完，也可能尾部被截",
-                "W-UNFINISHED meeting \(m.id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
+                "W-UNFINISHED 会议 \(id)《\(title)》没有闭会记录(\(m.phase.text.zh))：可能尚未开完，也可能尾部被截",
+                "W-UNFINISHED meeting \(id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
             )
         }
         return Text(
-            "会议 \(m.id)《\(title)》\(m.phase.text.zh)，\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
-            "meeting \(m.id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
+            "会议 \(id)《\(title)》\(m.phase.text.zh)，\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
+            "meeting \(id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
         )
     }
 }

@@ -48,7 +48,9 @@ struct Failure: Error {
                 switch error {
                 case .exists: Status.cantCreate
                 case .unknownFormat: Status.usage
-                case .failed, .spreadsheet: Status.storage
+                case .failed, .spreadsheet, .noFolder: Status.storage
+                case .source(let error): error.exitStatus
+                case .minutesDiffer: Status.failedVerification
                 }
             let text = Text(
                 Legibility.visible(error.text.zh), Legibility.visible(error.text.en))

@@ -74,7 +74,7 @@ struct MinutesTests {
         stage.feed(String(code.reversed()))
         #expect(stage.has("E key(") || stage.has("wrongCode"), "\(stage.text())")
         stage.feed(code)
-        #expect(stage.has("会议记录已封存，1 人签名"), "\(stage.text())")
+        #expect(stage.has("会议记录已封存，1 人用钥匙签名"), "\(stage.text())")
         stage.press(.character("x"), .enter)
         #expect(stage.has("审定封存，签名：郑庚"), "\(stage.text())")
         stage.press(.escape, .character("v"), .enter, .enter)

@@ -44,6 +44,28 @@ def sound(folder, register):
     t.until("播放")
     t.key("Space")
     t.until("暂停")
+    # To a time of the meeting's day, from the day it was planned on; nonsense is said so.
+    t.key("Home")
+    t.key("g")
+    os.write(t.master, b"\x15")
+    t.type("x")
+    t.key("Enter")
+    t.key("Enter")
+    t.until("写作 14:41")
+    os.write(t.master, b"\x15")
+    t.type("10:05")
+    t.key("Enter")
+    t.key("Enter")
+    t.until("10:05")
+    assert "111/111" not in t.text(), t.text()
+    # What came of an export is said, and of a second one to the same place.
+    for said in ("已导出：", "已存在"):
+        t.key("x")
+        os.write(t.master, b"\x15")
+        t.type(f"{folder}/r.txt")
+        t.key("Enter")
+        t.key("Enter")
+        t.until(said)
     # No booth, no voter's choice, and the screen says what it is.
     for key in ("]", "]", "]", "]", "]", "]"):
         t.key(key)
@@ -65,8 +87,14 @@ def changed(folder, register):
     db.close()
     t = opened(folder, copy)
     t.key("End")
-    t.until("到此为止")
+    # What deviates is said whole, and again when one asks.
+    t.until("到此为止，其后不符")
+    t.until("与哈希链不符")
+    t.key("Esc")
     t.until("✗ 链")
+    t.key("w")
+    t.until("与哈希链不符")
+    t.key("Esc")
     leave(t)
 
 

@@ -70,7 +70,8 @@ class Script:
     def view(self, m, who, stance=None):
         stance = stance or self.r.choice(STANCES[:5])
         whom = {"candidate": self.r.choice(self.candidates[m])} if self.kinds[m] == "contested-appointment" and stance == "for" else {}
-        self.do("stateView", matter=m, member=who, stance=stance, words="理由", **whom)
+        words = self.r.choice(["理由", "理由", "理由", "", "Wort\u00a0für\u2003Wort", "𠮷野家[1]{2}", "发出 3 份问卷后再议，“同意”", "(好)\n  1. 10:00 某某 表态 同意"])
+        self.do("stateView", matter=m, member=who, stance=stance, words=words, **whom)
 
     def views(self, m):
         r, here = self.r, self.here
@@ -224,8 +225,10 @@ def register(folder, count, seed, boxes):
     run("engine", path, typed=json.dumps({"do": "people.importPeople", "people": people, "at": "2026-09-01T09:00:00+08:00"}) + "\n")
     plain = json.loads(run("profile", "show", "nanchuan", "--json"))
     before = dict(plain, ballotOrder="before-chief", id="sealed-first")
+    # Where the recused aren't counted, fewer votes carry.
+    fewer = dict(plain, recusedCountAsEntitled=False, id="recused-out")
     for n in range(count):
-        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", before if r.random() < 0.25 else plain).whole()]
+        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", r.choice([plain, plain, before, fewer])).whole()]
         given = "\n".join(lines) + "\n"
         done = subprocess.run([LASTWORD, "engine", path, "--meeting", f"g{n}"], input=given, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])

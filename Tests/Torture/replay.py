@@ -239,6 +239,49 @@ def matrix(meeting):
     yield "on after the end", lambda r: r.entries.append(json.loads(json.dumps(r.entries[r.index("viewStated")]))), True
     yield "a stranger on the roll", lambda r: r.events("planned")[0]["roll"].append(dict(r.events("planned")[0]["roll"][0], id="p20")), True
     yield "the chief no chief", lambda r: r.events("planned")[0]["roll"][0].pop("chief"), True
+    def more_than_went_out(r):
+        for e in r.events("countEntered"):
+            if e["figures"][0]["matter"] == "m1":
+                e["returned"] = 20
+                e["figures"][0].update(valid=20, choices=[18, 1, 1])
+        r.events("resultDeclared")[0]["results"][0].update(votes=18)
+        for e in r.events("appointed"):
+            if e["matter"] == "m1":
+                e["votesFor"] = 18
+
+    def tellers(*members):
+        def change(r):
+            for e in r.events("tellersAppointed"):
+                e["members"] = list(members)
+            old = {}
+            for e in r.events("countEntered"):
+                e["teller"] = members[0] if old.setdefault(e["teller"], len(old)) == 0 else members[1]
+        return change
+
+    def adding(before, test, *events):
+        """With the number of steps at the end as it has to be then."""
+        def change(r):
+            i = r.index(before, test)
+            for event in events:
+                r.entries.insert(i, dict(r.entries[i], event=event))
+                i += 1
+            r.events("closed")[0]["events"] += len(events)
+        return change
+
+    yield "more papers back than went out", more_than_went_out, True
+    yield "strangers as tellers", tellers("zz", "yy"), True
+    yield "chiefs as tellers", tellers("p01", "p02"), True
+    yield "a member's view struck after the chiefs spoke", adding(
+        "ballotOpened", lambda e: e["matters"] == ["m1"], {"type": "corrected", "target": "view", "matter": "m1", "member": "p04", "reason": "误记"},
+        {"type": "viewStated", "matter": "m1", "member": "p04", "stance": "against", "words": "不"}), True
+    yield "recused between count and result", adding(
+        "resultDeclared", lambda e: e["results"][0]["matter"] == "m1", {"type": "recused", "matter": "m1", "member": "p04", "ground": "other", "reason": "回避"}), True
+    yield "a stranger recused", adding("convened", lambda e: True, {"type": "recused", "matter": "m1", "member": "zz", "ground": "other", "reason": "回避"}), True
+    yield "a deferral that one of eight wanted", adding(
+        "introduced", lambda e: e["matter"] == "m5", {"type": "deferred", "matter": "m5", "by": "p01", "ground": "motion", "inFavour": 1, "reason": "再议"}), True
+    yield "a veto without reasons", setting("vetoed", reasons=""), True
+    yield "an escape in somebody's words", setting("viewStated", view("p03"), words="同意\u001b[2J"), True
+    yield "a backspace in somebody's words", setting("viewStated", view("p03"), words="同意\b\b不同意"), True
     # What the rules would have given too: only the paper knows.
     yield "a stance changed", setting("viewStated", view("p04"), stance="against", words="不同意"), False
     yield "words changed", setting("viewStated", view("p03"), words="别的话"), False
@@ -297,6 +340,7 @@ def tampering(folder, every):
             if by_rule:
                 assert all(found["plain"]), (name, rehash, found)
         count += 1
+    files(folder, register, meeting)
     return count, minutes(folder, register, meeting, every)
 
 
@@ -322,7 +366,8 @@ def minutes(folder, register, meeting, every):
     report = json.loads(run("verify", f"{folder}/t.lwr", "--json", status=1))
     assert [f["code"] for f in report["faults"]] == ["E-RULE", "E-MINUTES"] and str(line) in report["faults"][1]["zh"], report["faults"]
     # On paper alone no signature gives it away; all three find the line, with the hashes made anew.
-    run("minutes", "seal", register, meeting, "--by", "p01", "--paper", f"{folder}/m.html", "--lang", "en")
+    sealed = run("minutes", "seal", register, meeting, "--by", "p01", "--paper", f"{folder}/m.html", "--lang", "en")
+    sealed = sealed.replace("the seal's fingerprint (for the signed page): ", "封存指纹(请抄在签名页上)：")
     count = 0
     for place, seal in enumerate(Record(register).events("minutesSealed")):
         assert seal["language"] == ("zh", "en")[place]
@@ -345,9 +390,71 @@ def minutes(folder, register, meeting, every):
             assert said.returncode == 1 and f"line {i + 1} of the sealed minutes" in said.stdout, (lines[i], said.stdout)
             count += 1
     assert count >= 80 // every, count
+    # The seal's own fingerprint, on the page that was signed: without it nobody knows that there was one.
+    mark = re.findall(r"封存指纹\(请抄在签名页上\)：(.+)", sealed)[0]
+    shutil.copy(register, f"{folder}/t.lwr")
+    assert judged(folder, f"{folder}/t.lwr", meeting, mark) == {"plain": [False] * 3, "paper": [False] * 3}
+    for change in (lambda r: r.entries.pop(), lambda r: r.events("minutesSealed")[-1]["paper"].update(sha256="1" * 64)):
+        record = Record(register)
+        change(record)
+        record.write(register, f"{folder}/t.lwr")
+        found = judged(folder, f"{folder}/t.lwr", meeting, mark)
+        assert found == {"plain": [False] * 3, "paper": [True] * 3}, found
+    # A record that was changed after its minutes were sealed is handed out as nobody's minutes.
+    record = Record(register)
+    record.events("viewStated")[2].update(stance="for", words="")
+    record.write(register, f"{folder}/t.lwr")
+    said = run("export", "minutes", f"{folder}/t.lwr", meeting, "--to", f"{folder}/other.txt", status=1)
+    assert "E-MINUTES" in said and not os.path.exists(f"{folder}/other.txt"), said
     run("bundle", register, "--to", f"{folder}/t.lwb", "--force")
     assert subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True).returncode == 0
     return count
+
+
+def files(folder, register, meeting):
+    """Files that show one thing to verification and another to the room: rows before the first, an index of other columns with
+    other words in it, a view instead of the table. Each found by all that prove."""
+    path = f"{folder}/t.lwr"
+
+    def opened():
+        shutil.copy(register, path)
+        db = sqlite3.connect(path, isolation_level=None)
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        return db
+
+    def before_the_first(db):
+        rows = db.execute("SELECT body FROM entry WHERE meeting = ? ORDER BY seq", (meeting,)).fetchall()
+        for i, (body,) in enumerate(rows):
+            entry = dict(json.loads(body), seq=i - 999, meeting="2020-01")
+            db.execute("INSERT INTO entry (seq, meeting, body, hash) VALUES (?, '2020-01', ?, ?)", (i - 999, canonical(entry), os.urandom(32)))
+        return "2020-01"
+
+    def index(db):
+        # The index is made over other words, then the table's are put back beneath it.
+        db.execute("DROP INDEX entry_of_meeting")
+        seq, body = db.execute("SELECT seq, body FROM entry WHERE body LIKE '%against%viewStated%'").fetchone()
+        db.execute("CREATE TABLE kept AS SELECT * FROM entry WHERE seq = ?", (seq,))
+        db.execute("UPDATE entry SET body = ? WHERE seq = ?", (body.replace('"against"', '"for"'), seq))
+        db.execute("CREATE INDEX entry_of_meeting ON entry (meeting, seq, body)")
+        return meeting
+
+    def view(db):
+        db.execute("ALTER TABLE entry RENAME TO true_entry")
+        db.execute("CREATE VIEW entry AS SELECT * FROM true_entry")
+        return meeting
+
+    found = 0
+    for change in (before_the_first, index, view):
+        db = opened()
+        name = change(db)
+        db.close()
+        for call in (["verify", path], ["replay", path, name, "--json"], ["replay", path, "--all", "--json"]):
+            done = subprocess.run([LASTWORD, *call], capture_output=True, text=True, timeout=120)
+            assert done.returncode in (1, 66), (change.__name__, call, done.returncode, done.stdout[-300:], done.stderr)
+            found += 1
+    assert found == 9
+    return found
 
 
 def edit(line):

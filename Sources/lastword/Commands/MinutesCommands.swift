@@ -103,30 +103,41 @@ struct MinutesCommand: ParsableCommand {
                 var seal = MinutesSeal(
                     meeting: id, language: spoken.rawValue, minutes: text,
                     approvedBy: PersonID(by), approvedOn: (at ?? session.now()).day,
-                    signatures: [], paper: try paper.map(document))
+                    signatures: [], paper: try paper.map(document), form: Minutes.form)
+                var mark: Fingerprint?
                 do {
                     for signer in sign.map(PersonID.init(_:)) {
                         seal.signatures.append(try signature(seal, signer, session, names))
                     }
                     let done = try session.perform(.sealMinutes(seal), at: at)
                     if common.json { return try Output.value(["seq": done.head.seq]) }
+                    mark = Fingerprint(done.head.hash)
                 } catch let failure as Failure { throw failure } catch {
                     throw Failure(error, names: names)
                 }
+                let how = SealedMinutes.how(seal)
                 try Output.line(
                     say(
-                        "已封存：会议 \(Legibility.visible(meeting)) 的会议记录，\(sign.count) 人签名",
-                        "sealed: the minutes of meeting \(Legibility.visible(meeting)), signed by \(sign.count)"
+                        "已封存：会议 \(Legibility.visible(meeting)) 的会议记录，\(how.zh)",
+                        "sealed: the minutes of meeting \(Legibility.visible(meeting)), \(how.en)"
                     ))
+                if let mark {
+                    try Output.line(
+                        say(
+                            "封存指纹(请抄在签名页上)：\(mark.chinese)",
+                            "the seal's fingerprint (for the signed page): \(mark.english)"))
+                }
             }
         }
 
         private func document(_ path: String) throws -> Document {
-            guard let digest = Digest.ofFile(path) else {
+            let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+            guard let digest = Digest.ofFile(path), size ?? 0 > 0 else {
                 throw Failure(
                     "E-FILE",
                     Text(
-                        "\(Legibility.visible(path)) 读不出来", "can't read \(Legibility.visible(path))"
+                        "\(Legibility.visible(path)) 读不出来，或是空文件 · 请给出签过名的打印件的扫描",
+                        "\(Legibility.visible(path)) can't be read, or is empty · name the scan of the signed print"
                     ),
                     Status.missingInput)
             }

@@ -14,8 +14,8 @@ struct ReplayCommand: ParsableCommand {
         commandName: "replay",
         abstract: say("回放一次会议，边放边核验", "play a meeting back, verifying each step"),
         discussion: say(
-            "在终端里打开回放画面；--text 逐条打印经过和当时为什么允许。发现第一处不符即停，退出状态 1。",
-            "Opens the replay's screen on a terminal; --text prints every step and why it was allowed. Stops at the first deviation, with exit status 1."
+            "在终端里打开回放画面；--text 逐条打印经过和当时为什么允许。发现第一处不符即停，退出状态 1。--all 回放登记簿里的全部会议，每次会议一行。",
+            "Opens the replay's screen on a terminal; --text prints every step and why it was allowed. Stops at the first deviation, with exit status 1. --all plays every meeting of the register, a line each."
         ))
     @OptionGroup var common: CommonOptions
     @OptionGroup var room: RoomOptions
@@ -46,11 +46,19 @@ struct ReplayCommand: ParsableCommand {
     private struct Report: Encodable {
         var meeting: String
         var sound: Bool
+        /// It has no closing: still running, or its tail is cut.
+        var unfinished: Bool
         var fault: BilingualReport?
         var steps: [Item]
     }
 
     func validate() throws {
+        // The screen compares nothing with the paper: nobody is to believe that it did.
+        if head != nil, !all, !text, !common.json {
+            throw ValidationError(
+                say("--head 与 --text、--json 或 --all 同用", "--head goes with --text, --json or --all")
+            )
+        }
         guard all == (meeting == nil) else {
             throw ValidationError(
                 say("请给出一次会议，或用 --all 放全部", "name a meeting, or play all of them with --all"))
@@ -61,7 +69,8 @@ struct ReplayCommand: ParsableCommand {
         guard let meeting else {
             return try ReplayOfAll.run(target.register, head: head, json: common.json)
         }
-        guard text || common.json else {
+        // Line by line there is nothing to be played: it is said.
+        guard text || common.json || room.line else {
             return try RoomRunner(room, common.lang).run(
                 .replay(target.register, MeetingID(meeting)))
         }
@@ -92,26 +101,36 @@ struct ReplayCommand: ParsableCommand {
         var found = try verifier.fault ?? SealedMinutes.fault(register, id)
         if found == nil, let paper {
             // Read out at the closing, and again at a veto that came after it.
-            let marks = try timeline.steps.filter(\.event.isReadOut).map {
-                try register.hash(of: $0.seq)
-            }
+            let marks =
+                try timeline.steps.filter(\.event.isReadOut).map {
+                    try register.hash(of: $0.seq)
+                } + SealedMinutes.marks(register, id)
             if !marks.contains(where: { $0.map(paper.matches) == true }) { found = .headNotFound }
         }
         let fault = found?.text(names)
         let place =
             items.count < timeline.steps.count
+                || found?.disproves != .minutes && found != .headNotFound
             ? Text("第 \(items.count + 1) 步不符，停止", "step \(items.count + 1) deviates, stopped")
             : Text("各步相符，但有不符", "the steps hold, but something deviates")
         if common.json {
             try Output.value(
                 Report(
-                    meeting: meeting, sound: fault == nil, fault: fault.map(BilingualReport.init),
+                    meeting: meeting, sound: fault == nil, unfinished: timeline.end == nil,
+                    fault: fault.map(BilingualReport.init),
                     steps: items))
         } else if let fault {
             try Output.line(
                 say(
                     "✗ \(place.zh)：\(fault.zh)", "✗ \(place.en): \(fault.en)"))
         } else {
+            if timeline.end == nil {
+                try Output.line(
+                    say(
+                        "W-UNFINISHED 这次会议没有闭会记录：可能尚未开完，也可能尾部被截",
+                        "W-UNFINISHED this meeting has no closing: still running, or its tail is cut"
+                    ))
+            }
             try Output.line(
                 say(
                     "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明、签名、会议记录",

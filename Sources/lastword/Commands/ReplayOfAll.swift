@@ -28,11 +28,11 @@ enum ReplayOfAll {
         let paper = try VerifyCommand.paper(head)
         let verifier = ReplayVerifier(register)
         let progress = Progress(Text("正在核验，条目", "verifying, entries"))
-        let end = try register.lastPlace()
-        while verifier.fault == nil, verifier.through < end {
+        let end = try register.places()?.upperBound ?? 0
+        repeat {
             try verifier.advance(through: end, most: 2_048)
             try progress.step(verifier.through)
-        }
+        } while verifier.fault == nil && verifier.through < end
         progress.finish()
         verifier.finish()
         var found = try verifier.fault ?? SealedMinutes.fault(register, nil)
@@ -41,9 +41,10 @@ enum ReplayOfAll {
         var isOnPaper = false
         for id in try register.meetings() {
             let timeline = try Timeline(register, id)
-            let marks = try timeline.steps.filter(\.event.isReadOut).compactMap {
-                try register.hash(of: $0.seq)
-            }
+            let marks =
+                try timeline.steps.filter(\.event.isReadOut).compactMap {
+                    try register.hash(of: $0.seq)
+                } + SealedMinutes.marks(register, id)
             if let paper, marks.contains(where: paper.matches) { isOnPaper = true }
             items.append(
                 Item(
@@ -64,17 +65,18 @@ enum ReplayOfAll {
         } else {
             for item in items {
                 let mark = item.fingerprint
+                let shown = Legibility.visible(item.id.rawValue)
                 try Output.line(
                     say(
-                        "\(item.proven ? "✓" : "✗") \(item.id)：\(item.steps) 步\(mark.map { "，指纹 \($0.zh)" } ?? "，没有闭会")",
-                        "\(item.proven ? "✓" : "✗") \(item.id): \(item.steps) steps\(mark.map { ", fingerprint \($0.en)" } ?? ", not closed")"
+                        "\(item.proven ? "✓" : "✗") \(shown)：\(item.steps) 步\(mark.map { "，指纹 \($0.zh)" } ?? "，没有闭会")",
+                        "\(item.proven ? "✓" : "✗") \(shown): \(item.steps) steps\(mark.map { ", fingerprint \($0.en)" } ?? ", not closed")"
                     ))
             }
             try Output.line(
                 fault.map { say("不符：\($0.zh)", "deviates: \($0.en)") }
                     ?? say(
                         "\(items.count) 次会议、\(verifier.ballots) 张终端票全部核验",
-                        "\(items.count) meetings and \(verifier.ballots) box ballots proven"))
+                        "proven; meetings: \(items.count), box ballots: \(verifier.ballots)"))
         }
         if fault != nil { throw Failure(silent: Status.failedVerification) }
     }

@@ -1,6 +1,7 @@
 """A meeting played back on a real terminal: stepped through, sought, filtered, explained, exported; and a changed one
 stops where it was changed. usage: replay.py REGISTER (of a meeting that meeting.py held)"""
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -53,11 +54,12 @@ def sound(folder, register):
     t.key("Enter")
     t.until("写作 14:41")
     os.write(t.master, b"\x15")
-    t.type("10:05")
+    t.type("10:01")
     t.key("Enter")
     t.key("Enter")
-    t.until("10:05")
-    assert "111/111" not in t.text(), t.text()
+    t.until("回放")
+    at = re.findall(r" (\d+)/\d+ ", t.text())
+    assert at and 1 < int(at[-1]), t.text()
     # What came of an export is said, and of a second one to the same place.
     for said in ("已导出：", "已存在"):
         t.key("x")
@@ -92,6 +94,8 @@ def changed(folder, register):
     t.until("与哈希链不符")
     t.key("Esc")
     t.until("✗ 链")
+    t.key("End")
+    t.until("到此为止")
     t.key("w")
     t.until("与哈希链不符")
     t.key("Esc")

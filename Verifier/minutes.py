@@ -81,8 +81,9 @@ def expected(steps, plan, standing, mark, language):
             kind, clock = event["type"], at[11:16]
             if kind == "viewStated":
                 number += 1
-                words = f":“{said(event['words'])}”" if event["words"] else ""
-                whom = r"\(" + named(names[event["candidate"]]) + r"\)" if event.get("candidate") else ""
+                colon, left, right = ("：", "（", "）") if language == "zh" else (": ", r" \(", r"\)")
+                words = f"{colon}“{said(event['words'])}”" if event["words"] else ""
+                whom = left + named(names[event["candidate"]]) + right if event.get("candidate") else ""
                 last = "(（末位表态）)?" if language == "zh" else r"( \(last, as chief\))?"
                 yield rf"  {number}\. {clock} {named(people[event['member']])} {STANCES[language][event['stance']]}{whom}{words}{last}"
             elif kind == "boxClosed":

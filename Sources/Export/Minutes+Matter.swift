@@ -108,7 +108,8 @@ extension Minutes {
         default:
             return [
                 .entry("\(step.at.clock) \(say(step.event.text(names)))"),
-                .note(say(step.event.grounds(before, names))),
+                // The sum speaks for itself; the rule's number is for those who ask why.
+                .note(say(step.event.grounds(before, names).withoutRule)),
             ]
         }
     }

@@ -18,7 +18,7 @@ public enum WhatIfText {
             guard let id = w.state.charter?.plan.matters[m].id else { continue }
             lines.append(
                 Text("  ", "  ") + names(id) + Text("：实际", ": was ")
-                    + said(matter.was, matter.wasResult) + Text("，将会", ", would have been ")
+                    + said(matter.was, matter.wasResult) + Text("，将会", "; would be: ")
                     + said(matter.would, matter.wouldResult))
         }
         if w.matters.isEmpty {

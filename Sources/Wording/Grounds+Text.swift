@@ -143,3 +143,16 @@ extension MeetingEvent {
             "B2 · " + parts.map(\.en).joined(separator: "; "))
     }
 }
+
+extension Text {
+    /// Without the number of the rule that it begins with.
+    public var withoutRule: Text {
+        func rest(_ text: String) -> String {
+            guard let end = text.firstRange(of: " · "),
+                text[..<end.lowerBound].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+            else { return text }
+            return String(text[end.upperBound...])
+        }
+        return Text(rest(zh), rest(en))
+    }
+}

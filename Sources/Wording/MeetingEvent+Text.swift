@@ -58,12 +58,13 @@ extension MeetingEvent {
     private func laterText(_ n: Names) -> Text {
         switch self {
         case .viewStated(let p):
-            let whom = p.candidate.map { "(\(n($0)))" } ?? ""
-            let words = p.words.isEmpty ? "" : ":“\(v(p.words))”"
+            let name = p.candidate.map { n($0) }
+            let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")
+            let words =
+                p.words.isEmpty ? Text("", "") : Text("：“\(v(p.words))”", ": “\(v(p.words))”")
             return Text(
-                "\(n(p.member)) 表态 \(p.stance.text.zh)\(whom)\(words)",
-                "\(n(p.member)) \(p.stance.said)\(whom)\(words)"
-            )
+                "\(n(p.member)) 表态 \(p.stance.text.zh)", "\(n(p.member)) \(p.stance.said)")
+                + whom + words
         case .corrected(let p):
             return Text(
                 "\(n(p.matter).zh)更正误记：\(v(p.reason))",

@@ -127,7 +127,7 @@ public enum Verdict {
             true, title,
             Text(
                 "第 \(anchor) 条，其后又有 \(since) 条",
-                "entry \(anchor), \(since) entries since"))
+                "entry \(anchor); entries since: \(since)"))
     }
 
     private static func said(_ m: MeetingSummary) -> Text {

@@ -330,7 +330,8 @@ def tampering(folder, every):
     assert judged(folder, copy, meeting, mark) == {"plain": [False] * 3, "paper": [False] * 3}
     count = 0
     for name, change, by_rule in matrix(meeting):
-        for rehash in (True, False):
+        # With the hashes left alone the chain finds it: a sample will do when time is short.
+        for rehash in (True, False) if every == 1 or count % 4 == 0 else (True,):
             record = Record(register)
             change(record)
             record.write(register, copy, rehash)
@@ -382,7 +383,7 @@ def minutes(folder, register, meeting, every):
             edited["minutes"] = "\n".join(lines)
             edited["paper"] = edited.get("paper") or {"title": "m", "sha256": "0" * 64}
             record.write(register, f"{folder}/t.lwr")
-            if count % 6 == 0:
+            if count % 7 == 0:
                 found = judged(folder, f"{folder}/t.lwr", meeting, json.loads(run("verify", register, "--json"))["meetings"][0]["fingerprint"]["zh"])
                 assert found == {"plain": [True] * 3, "paper": [True] * 3}, (lines[i], found)
             run("bundle", f"{folder}/t.lwr", "--to", f"{folder}/t.lwb", "--force")
@@ -480,7 +481,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
-        rewrites, lines = tampering(folder, 1 if count >= 200 else 4)
+        rewrites, lines = tampering(folder, 1 if count >= 200 else 8)
         secrets(folder, f"{folder}/r.lwr")
         boxes = max(2, count // 40)
         over, entries, kinds, ballots, sealed = agreement(folder, count, boxes)

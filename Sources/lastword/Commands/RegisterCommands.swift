@@ -91,8 +91,8 @@ struct VerifyCommand: ParsableCommand {
             "check a register: file, chain, and every step against the rules; or a ballot archive (--archive)"
         ),
         discussion: say(
-            "退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
-            "Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
+            "也可核验会议包(.lwb)和区级登记簿(.lwd)。退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
+            "Bundles (.lwb) and district registers (.lwd) too. Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
         ))
 
     @OptionGroup var common: CommonOptions

@@ -65,6 +65,7 @@ screens: packages test-packages
 check: test-packages
 	swift format lint --strict -r Sources Tests Package.swift
 	/usr/bin/python3 Tests/Torture/arrows.py
+	/usr/bin/python3 Tests/Torture/codes.py
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -13,14 +13,14 @@ enum ArchiveVerification {
         var info = stat()
         guard stat(path, &info) == 0 else {
             throw Failure(
-                "E-NO-FILE", Text("找不到票档 \(name)", "there is no archive \(name)"),
+                "E-NOFILE", Text("找不到票档 \(name)", "there is no archive \(name)"),
                 Status.missingInput)
         }
         guard info.st_mode & S_IFMT == S_IFREG, info.st_size <= sizeLimit,
             let bytes = FileManager.default.contents(atPath: path)
         else {
             throw Failure(
-                "E-NOT-A-FILE",
+                "E-NOTFILE",
                 Text("\(name) 不是可读的普通文件", "\(name) isn't a regular file that can be read"),
                 Status.missingInput)
         }

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Fails when the program says a code that docs/MESSAGES.md doesn't explain, or the document explains one that nothing says."""
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CODE = r"[EWN](?:-[A-Z0-9]+)+"
+
+
+def said():
+    found = {}
+    for folder, _, names in os.walk(os.path.join(ROOT, "Sources")):
+        for name in (n for n in names if n.endswith(".swift")):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                for code in re.findall(rf'"({CODE})[ "]', file.read()):
+                    found.setdefault(code, name)
+    return found
+
+
+def explained():
+    """What stands in the first cell of the tables."""
+    with open(os.path.join(ROOT, "docs/MESSAGES.md"), encoding="utf-8") as file:
+        return {code for line in file if line.startswith("|") for code in re.findall(CODE, line.split("|")[1])}
+
+
+CODES = said()
+
+
+def main():
+    known = explained()
+    unexplained = sorted(c for c in CODES if c not in known)
+    unsaid = sorted(c for c in known if c not in CODES)
+    for code in unexplained:
+        print(f"{CODES[code]} says {code}, which docs/MESSAGES.md doesn't explain")
+    for code in unsaid:
+        print(f"docs/MESSAGES.md explains {code}, which nothing says")
+    assert len(CODES) > 80, "too few codes were found"
+    print(f"codes: {len(CODES)} said, {len(known)} explained, {len(unexplained) + len(unsaid)} faults")
+    sys.exit(1 if unexplained or unsaid else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,10 @@ public protocol Identifier: RawRepresentable<String>, Hashable, Comparable, Coda
 extension Identifier {
     public init(stringLiteral value: String) { self.init(rawValue: value) }
     public init(_ value: String) { self.init(rawValue: value) }
-    public var description: String { rawValue }
+    /// As it may be printed: what no command would have taken shows its characters by their numbers.
+    public var description: String {
+        isWellFormed ? rawValue : Legibility.visible(rawValue)
+    }
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
     /// Whether the identifier can stand in a file name and on a command line: 1 to 40 letters,

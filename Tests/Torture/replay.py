@@ -44,11 +44,33 @@ def agreement(folder, count, boxes):
         mark = next(m["fingerprint"]["en"] for m in report["meetings"] if m["id"] == name)
         assert json.loads(run("replay", register, name, "--json", "--head", mark))["sound"], name
     # The generator reaches what it is for.
-    for kind in ("viewStated", "corrected", "discussionReopened", "ballotVoided", "resultDeclared", "deferred", "recused", "left", "closed", "othersSealed",
-                 "appointed", "runOff", *(["boxClosed"] if boxes else [])):
+    rare = ("discussionReopened", "left", "appointed", "runOff") if count >= 100 else ()
+    for kind in ("viewStated", "corrected", "ballotVoided", "resultDeclared", "deferred", "recused", "closed", "othersSealed", "boxClosed", *rare):
         assert kinds.get(kind, 0) >= max(1, count // 100), (kind, kinds)
     sealed = sealed_first(folder, register)
     return over, sum(kinds.values()), kinds, report["ballots"], sealed
+
+
+def hostile(folder, register, meeting):
+    """A meeting whose id drives a terminal: found, and never printed as it is."""
+    record = Record(register)
+    for entry in record.entries:
+        if entry.get("meeting"):
+            entry["meeting"] = "\x1b[31mX"
+        if "meeting" in entry["event"]:
+            entry["event"]["meeting"] = "\x1b[31mX"
+    path = f"{folder}/t.lwr"
+    record.write(register, path)
+    assert json.loads(run("verify", path, "--json", status=1))["faults"]
+    seen = 0
+    for call in (["verify", path], ["replay", path, "--all"], ["replay", path, "\x1b[31mX", "--text"], ["show", path, "\x1b[31mX"],
+                 ["export", "minutes", path, "\x1b[31mX", "--to", f"{folder}/x.txt"], ["meeting", "list", path], ["bundle", path, "--to", f"{folder}/x.lwb"],
+                 ["verify", f"{folder}/x.lwb"]):
+        done = subprocess.run([LASTWORD, *call], capture_output=True, timeout=120)
+        assert b"\x1b" not in done.stdout + done.stderr, (call, done.stdout[-300:])
+        seen += len(done.stdout + done.stderr) > 0
+    assert seen == 8
+    assert not os.path.exists(f"{folder}/x.txt") or "\x1b" not in open(f"{folder}/x.txt", encoding="utf-8").read()
 
 
 def sealed_first(folder, register):
@@ -342,6 +364,7 @@ def tampering(folder, every):
                 assert all(found["plain"]), (name, rehash, found)
         count += 1
     files(folder, register, meeting)
+    hostile(folder, register, meeting)
     return count, minutes(folder, register, meeting, every)
 
 

@@ -61,7 +61,7 @@ def paper(text):
     return [(index[w], int(n)) for w, n in found]
 
 
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, ZeroDivisionError, OverflowError, RecursionError)
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, ZeroDivisionError, OverflowError, RecursionError, re.error)
 
 
 def deep(line):
@@ -76,10 +76,14 @@ def deep(line):
     return most
 
 
+# Characters that drive a terminal, turn a line about or that nobody sees (docs/MESSAGES.md, E-NAME-…).
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
+
+
 def drives(value):
-    """Whether a text has a character that drives a terminal; a new line and a tab may be somebody's."""
+    """Whether a text has such a character; a new line and a tab may be somebody's."""
     if isinstance(value, str):
-        return any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value)
+        return HIDDEN.search(value) is not None
     if isinstance(value, dict):
         return any(drives(v) for v in value.values())
     return isinstance(value, list) and any(drives(v) for v in value)
@@ -105,7 +109,7 @@ class Bundle:
             if max(deep(lines[0]), deep(lines[-1])) > 64:
                 raise ValueError("nested too deep")
             head, seal = read(lines[0]), read(lines[-1])
-            if head["form"] != FORM or "seal" not in seal:
+            if not isinstance(head, dict) or not isinstance(seal, dict) or head["form"] != FORM or "seal" not in seal:
                 return self.fault("line 1", "no bundle of this form, or cut off")
         except (ValueError, KeyError, TypeError):
             return self.fault("line 1", "no bundle, or cut off")
@@ -148,7 +152,7 @@ class Bundle:
         if canonical(fact) != item["body"] or unicodedata.normalize("NFC", item["body"]) != item["body"]:
             self.fault(where, "isn't in canonical form")
         if drives(fact):
-            self.fault(where, "has a character that drives a terminal")
+            self.fault(where, "has a character that drives a terminal or that nobody sees")
         self.numbers[name] = self.numbers.get(name, 0) + 1
         if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
             self.fault(where, "isn't where it says it is")
@@ -182,7 +186,7 @@ class Bundle:
             zh = " ".join(f"{marks[w][0]}{n:04}" for w, n in groups(self.endings[name]))
             en = " ".join(f"{marks[w][1]}-{n:04}" for w, n in groups(self.endings[name]))
             standing = {m: matter.status for m, matter in self.meetings[name].matters.items()}
-            line = minutes.difference(event["minutes"], self.steps[name], standing, {"zh": zh, "en": en}[language], language)
+            line = minutes.difference(event["minutes"], self.steps[name], standing, self.people, {"zh": zh, "en": en}[language], language)
             self.heads.append(self.last)
             if line is not None:
                 raise Fault(f"line {line} of the sealed minutes isn't what the record says")
@@ -206,6 +210,8 @@ class Bundle:
 def main():
     # Who reads only the first lines has read enough.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    # A terminal of another encoding is no fault of the record's.
+    sys.stdout.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(add_help=True)
     parser.add_argument("bundle")
     parser.add_argument("--head", help="the fingerprint on paper")

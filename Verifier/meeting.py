@@ -256,6 +256,7 @@ class Meeting:
             require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
             waiting = self.unheard(matter)
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
+            require(set(self.tellers) <= self.here(matter), "P4: a teller who isn't here, or is recused")
             self.require_quorum(matter)
             require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")
             matter.status = "balloting"
@@ -357,7 +358,7 @@ class Meeting:
     def on_vetoed(self, e):
         matter = self.matters[e["matter"]]
         require(matter.status == "decided" and e["by"] in self.chiefs(), "V1: a veto of what wasn't decided, or by no chief")
-        require(e["reasons"].strip(), "V1: a veto without reasons")
+        require(e["reasons"].strip() and e["document"]["title"].strip(), "V1: a veto without reasons, or without its paper")
         matter.status = "returned"
         if self.phase != "closed":
             matter.who = None
@@ -381,6 +382,8 @@ class Meeting:
         over = ("decided", "failed", "deferred", "returned", "withdrawn")
         left = [n for n, m in self.matters.items() if m.status not in over]
         require(sorted(e["unfinished"]) == sorted(left), "other matters unfinished than stated")
+        for name in left:
+            self.matters[name].status = "deferred"
         self.phase = "closed"
 
     def appointments(self):

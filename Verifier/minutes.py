@@ -17,7 +17,7 @@ NOBODY = {"zh": "均不同意", "en": "none of them"}
 MARK = {"zh": "指纹：", "en": "Fingerprint: "}
 # The lines that state a fact; all of them, and nothing else of their form, must be the record's.
 FACTS = re.compile(r"  \d+\. \d\d:\d\d |    (发出 \d+，收回 \d+，有效|issued \d+, returned \d+, valid) |  \d\d:\d\d (宣布结果：|declared: )"
-                   r"|(指纹：|Fingerprint: )|(结果：|Result: )")
+                   r"|(指纹：|Fingerprint: )|(结果：|Result: )|(议题 \d+　|Matter \d+: )|  \d\d:\d\d 宣布(?!开会)|  \d\d:\d\d declared")
 
 
 def said(text):
@@ -26,9 +26,9 @@ def said(text):
     return "".join(re.escape(c) if plain(c) else f"(?:{re.escape(c)}|<U\\+{ord(c):04X}>)" for c in text)
 
 
-def named(name):
-    """Somebody's name; what tells two of one name apart stands behind it."""
-    return said(name) + r"(?:\([^)]*\)|（[^）]*）)?"
+def named(person):
+    """Somebody's name, with what tells two of one name apart."""
+    return said(person["name"] + (f"({person['distinguisher']})" if person.get("distinguisher") else ""))
 
 
 def about(event, matter):
@@ -56,20 +56,24 @@ def labels(kind, contenders, names, language):
     return APPROVAL[language]
 
 
-def result(clock, event, names, language):
+def result(clock, event, titles, who, language):
     declared = "宣布结果：" if language == "zh" else "declared: "
-    comma = "、" if language == "zh" else ", "
-    who = lambda r: r" ?\(" + comma.join(named(names.get(c, "")) for c in r["candidates"]) + r"\)" if r.get("candidates") else ""
-    each = (rf".+》 {OUTCOMES[language][r['outcome']]}" + who(r) for r in event["results"])
-    return f"  {clock} {declared}" + comma.join(each)
+    comma, matter = ("、", "议题") if language == "zh" else (", ", "matter ")
+    for_whom = lambda r: r" ?\(" + comma.join(who(c) for c in r["candidates"]) + r"\)" if r.get("candidates") else ""
+    each = (f"{matter}{titles[r['matter']]} {OUTCOMES[language][r['outcome']]}{for_whom(r)}" for r in event["results"])
+    return f"  {re.escape(clock)} {declared}" + comma.join(each)
 
 
-def expected(steps, plan, standing, mark, language):
+def expected(steps, plan, standing, people, mark, language):
     """The record's fact lines in the order of the minutes, as patterns."""
     kinds = {kind["id"]: kind for kind in plan["profile"]["kinds"]}
-    people = {m["id"]: m["name"] for m in plan["roll"]}
-    everybody = {c["id"]: c["name"] for item in plan["matters"] for c in item.get("candidates", [])}
-    for item in plan["matters"]:
+    roll = {m["id"]: m for m in plan["roll"]}
+    known = {**people, **roll}
+    who = lambda p: named(known[p]) if p in known else said(p)
+    titles = {m["id"]: f"{i}《{said(m['title'])}》" for i, m in enumerate(plan["matters"], 1)}
+    colon, left, right = ("：", "（", "）") if language == "zh" else (": ", r" \(", r"\)")
+    for place, item in enumerate(plan["matters"], 1):
+        yield (f"议题 {place}　" if language == "zh" else f"Matter {place}: ") + said(item["title"])
         matter, number, sheets, isBox = item["id"], 0, 0, False
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
         beside = labels(kinds[item["kind"]], list(names), names, language)
@@ -81,11 +85,10 @@ def expected(steps, plan, standing, mark, language):
             kind, clock = event["type"], at[11:16]
             if kind == "viewStated":
                 number += 1
-                colon, left, right = ("：", "（", "）") if language == "zh" else (": ", r" \(", r"\)")
                 words = f"{colon}“{said(event['words'])}”" if event["words"] else ""
-                whom = left + named(names[event["candidate"]]) + right if event.get("candidate") else ""
-                last = "(（末位表态）)?" if language == "zh" else r"( \(last, as chief\))?"
-                yield rf"  {number}\. {clock} {named(people[event['member']])} {STANCES[language][event['stance']]}{whom}{words}{last}"
+                whom = left + who(event["candidate"]) + right if event.get("candidate") else ""
+                last = ("（末位表态）" if language == "zh" else r" \(last, as chief\)") if roll[event["member"]].get("chief") else ""
+                yield rf"  {number}\. {re.escape(clock)} {who(event['member'])} {STANCES[language][event['stance']]}{whom}{words}{last}"
             elif kind == "boxClosed":
                 isBox = True
                 yield figures(event, matter, beside, language)
@@ -95,7 +98,7 @@ def expected(steps, plan, standing, mark, language):
                 if sheets > 1 and not isBox:
                     yield figures(event, matter, beside, language)
             else:
-                yield result(clock, event, everybody, language)
+                yield result(clock, event, titles, who, language)
                 for r in event["results"]:
                     if r["matter"] == matter and r["outcome"] == "runOff":
                         beside = labels(kinds[item["kind"]], r["candidates"], names, language)
@@ -104,11 +107,25 @@ def expected(steps, plan, standing, mark, language):
         yield re.escape(MARK[language] + mark)
 
 
-def difference(text, steps, standing, mark, language):
-    """`standing`: how each matter stands when they are sealed. The first line, from 1, that isn't what the record says; nil where they agree."""
-    found = [(n, line) for n, line in enumerate(text.split("\n"), 1) if FACTS.match(line)]
+def facts(text, people):
+    """The lines that state a fact, with their numbers from 1. What stands under a result is its reason, in anybody's words."""
+    # A view that isn't one of the numbered: nobody's line begins so otherwise.
+    anybody = "|".join(named(p) for p in people)
+    loose = re.compile(rf"  \d\d:\d\d ({anybody}) (表态 |is for|is against|is to defer|states no view)")
+    before = ""
+    for n, line in enumerate(text.split("\n"), 1):
+        reason = line.startswith("    ") and before.startswith(tuple(RESULT.values()))
+        if not reason and (FACTS.match(line) or loose.match(line)):
+            yield n, line
+        before = line
+
+
+def difference(text, steps, standing, people, mark, language):
+    """`standing`: how each matter stands when they are sealed; `people`: the register's. The first line, from 1, that isn't what
+    the record says; None where they agree."""
     plan = [event for _, event in steps if event["type"] == "planned"][-1]
-    wanted = list(expected(steps, plan, standing, mark, language))
+    found = list(facts(text, plan["roll"]))
+    wanted = list(expected(steps, plan, standing, people, mark, language))
     for (n, line), pattern in zip(found, wanted):
         if not re.fullmatch(pattern, line, re.DOTALL):
             return n

@@ -159,6 +159,7 @@ public final class Session {
         let command = try Hygiene.cleaned(command)
         try requireOutside(command)
         if case .sealMinutes(let seal) = command {
+            try register.requireSound()
             do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
                 as PersonnelRefusal
             { throw ConductError.refusedByRegister(refusal) }

@@ -26,6 +26,8 @@ public enum RegisterError: Error, Hashable, Sendable {
     case chain(seq: Int, expected: String, found: String)
     case gap(expected: Int, found: Int)
     case unreadable(seq: Int, why: String)
+    /// Nothing is made from a record that verification finds fault with; the first.
+    indirect case unsound(VerifyFault)
     /// A table, view or index that this program doesn't make.
     case schema(String)
     case unknownMeeting(MeetingID)
@@ -52,6 +54,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .gap: "E-GAP"
         case .unreadable: "E-EVENT"
         case .schema: "E-SCHEMA"
+        case .unsound: "E-UNSOUND"
         case .unknownMeeting: "E-MEETING"
         }
     }
@@ -62,7 +65,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .noFile, .unknownMeeting: 66
         case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
         case .exists, .cannotCreate: 73
-        case .truncated, .malformed, .damaged, .chain, .gap, .unreadable, .schema: 1
+        case .truncated, .malformed, .damaged, .chain, .gap, .unreadable, .schema, .unsound: 1
         case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
         case .locked: 75
         }

@@ -55,6 +55,15 @@ extension Register {
     }
 }
 
+extension Register {
+    /// What is signed or handed out comes from a sound record only.
+    ///
+    /// - Throws: `RegisterError.unsound` with the first fault.
+    public func requireSound() throws {
+        if let fault = try verify().faults.first { throw RegisterError.unsound(fault) }
+    }
+}
+
 extension VerifyWalk {
     /// An entry as the register has it: place, bytes, hash, meeting.
     fileprivate mutating func take(_ row: Row, _ db: Database) throws {

@@ -71,7 +71,11 @@ public struct Timeline: Sendable {
     /// - Throws: where the register has no such meeting.
     public init(_ register: Register, _ meeting: MeetingID) throws {
         self.init(meeting, try register.readableEntries(of: meeting))
-        guard !steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
+        guard !steps.isEmpty else {
+            // There, and not to be read from its first step on.
+            _ = try register.entries(of: meeting)
+            throw RegisterError.unknownMeeting(meeting)
+        }
     }
 
     /// Where the meeting was closed or cancelled.

@@ -33,6 +33,7 @@ extension Desk {
         throws -> App.Answer
     {
         let register = try outside().register
+        try register.requireSound()
         let place = beside(register, path)
         let minutes = try Minutes(register, meeting, language: language, matter: matter)
         try minutes.write(
@@ -46,6 +47,7 @@ extension Desk {
         _ meeting: MeetingID, _ language: Language, _ signers: [PersonID], _ scan: String?
     ) throws -> App.Answer {
         let session = try outside()
+        try session.register.requireSound()
         let state = try Session.fold(session.register, meeting)
         guard let charter = state.charter else { throw RegisterError.unknownMeeting(meeting) }
         let text = try Minutes(

@@ -62,7 +62,7 @@ extension Desk {
 /// A replay as a file.
 public enum ReplayExport {
     /// - Throws: `ExportError` where the name says no format or the file is there already;
-    ///   `ReplayFault` where the record deviates: nothing of it is handed out as sound.
+    ///   `RegisterError.unsound` where the record deviates: nothing of it is handed out as sound.
     public static func write(
         _ register: Register, _ meeting: MeetingID, to path: String, setting: Setting,
         replacing: Bool
@@ -82,7 +82,7 @@ public enum ReplayExport {
                 try register.lastPlace(of: player.timeline.meeting)))
         if let fault = try verifier.fault ?? SealedMinutes.fault(register, player.timeline.meeting)
         {
-            throw ReplayFault(fault: fault)
+            throw RegisterError.unsound(fault)
         }
         let mark = try register.closing(of: player.timeline.meeting).map {
             let mark = Fingerprint($0.hash)
@@ -107,9 +107,4 @@ public enum ReplayExport {
             try data.write(to: URL(fileURLWithPath: $0))
         }
     }
-}
-
-/// The record deviates: it isn't exported.
-public struct ReplayFault: Error {
-    public var fault: VerifyFault
 }

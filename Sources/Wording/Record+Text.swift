@@ -78,6 +78,9 @@ extension RegisterError {
                 "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
             Text("第 \(seq) 条记录无法读取：\(show(why))", "entry \(seq) can't be read: \(show(why))")
+        case .unsound(let fault):
+            Text("核验不通过，没有做：", "not sound, nothing was made: ")
+                + fault.text(Names(MeetingState()))
         case .schema(let name):
             Text(
                 "登记簿文件里的 \(show(name)) 不是本程序建的，可能被做过手脚 · 请用备份，并查明是谁改的",

@@ -25,6 +25,10 @@ def canonical(value):
 def agreement(folder, count, boxes):
     """Replay, `verify` and the independent verifier of one register full of meetings."""
     register = generated.register(folder, count, 20261125, boxes)
+    # Minutes of some are sealed, in both languages: sound ones mustn't be called anything else.
+    over = [m["id"] for m in json.loads(run("verify", register, "--json"))["meetings"] if m["phase"] == "closed"]
+    for place, name in enumerate(random.Random(2).sample(over, min(12 if count < 200 else 60, len(over)))):
+        run("minutes", "seal", register, name, "--by", "p01", "--paper", CHECK, "--lang", ("zh", "en")[place % 2])
     report = json.loads(run("verify", register, "--json"))
     assert report["sound"], report
     run("bundle", register, "--to", f"{folder}/g.lwb")
@@ -293,6 +297,10 @@ def matrix(meeting):
     yield "more papers back than went out", more_than_went_out, True
     yield "strangers as tellers", tellers("zz", "yy"), True
     yield "chiefs as tellers", tellers("p01", "p02"), True
+    yield "a teller who isn't there", tellers("p05", "p07"), True
+    yield "a veto on a paper without a name", setting("vetoed", document={"title": ""}), True
+    yield "a character nobody sees in somebody's words", setting("viewStated", view("p03"), words="同意\u200b"), True
+    yield "a line turned about in somebody's words", setting("viewStated", view("p03"), words="\u202e同意"), True
     yield "a member's view struck after the chiefs spoke", adding(
         "ballotOpened", lambda e: e["matters"] == ["m1"], {"type": "corrected", "target": "view", "matter": "m1", "member": "p04", "reason": "误记"},
         {"type": "viewStated", "matter": "m1", "member": "p04", "stance": "against", "words": "不"}), True
@@ -365,6 +373,7 @@ def tampering(folder, every):
         count += 1
     files(folder, register, meeting)
     hostile(folder, register, meeting)
+    unsound(folder, register, meeting)
     return count, minutes(folder, register, meeting, every)
 
 
@@ -414,6 +423,23 @@ def minutes(folder, register, meeting, every):
             assert said.returncode == 1 and f"line {i + 1} of the sealed minutes" in said.stdout, (lines[i], said.stdout)
             count += 1
     assert count >= 80 // every, count
+    # What no figure tells: who it was, what it was about, a line that isn't a view's, who spoke last.
+    for one, other in (("冯壬 表态", "冯壬（代王辛） 表态"), ("通过（蒋寅）", "通过（沈卯）"), ("通过(蒋寅)", "通过(蒋寅(沈卯))"), ("宣布结果：议题1《任命卫丑", "宣布结果：议题1《任命韩辰"),
+                       ("议题 1　任命卫丑", "议题 1　任命韩辰"), ("（末位表态）", ""), ("\n  14:51 宣布", "\n  14:50 冯壬 表态 同意\n  14:51 宣布"), ("结果：已决定", "结果：已决定\n  15:00 宣布议题1改任命韩辰")):
+        record = Record(register)
+        record.entries = [e for e in record.entries if e["event"]["type"] != "minutesSealed" or e["event"]["language"] == "zh"]
+        seal = record.events("minutesSealed")[0]
+        seal.update(signatures=[], paper={"title": "m", "sha256": "0" * 64})
+        if one not in seal["minutes"]:
+            # The two spellings of the brackets stand for each other.
+            assert "通过" in one, one
+            continue
+        seal["minutes"] = seal["minutes"].replace(one, other, 1)
+        record.write(register, f"{folder}/t.lwr")
+        run("bundle", f"{folder}/t.lwr", "--to", f"{folder}/t.lwb", "--force")
+        said = subprocess.run([sys.executable, CHECK, f"{folder}/t.lwb"], capture_output=True, text=True)
+        assert said.returncode == 1 and "of the sealed minutes" in said.stdout, (one, said.stdout, said.stderr)
+        run("verify", f"{folder}/t.lwr", status=1)
     # The seal's own fingerprint, on the page that was signed: without it nobody knows that there was one.
     mark = re.findall(r"封存指纹\(请抄在签名页上\)：(.+)", sealed)[0]
     shutil.copy(register, f"{folder}/t.lwr")
@@ -479,6 +505,24 @@ def files(folder, register, meeting):
             found += 1
     assert found == 9
     return found
+
+
+def unsound(folder, register, meeting):
+    """Nothing is signed or handed out from a record that verification finds fault with."""
+    path = f"{folder}/t.lwr"
+    record = Record(register)
+    record.entries.insert(record.index("viewStated"), record.entries.pop(record.index("viewStated", lambda e: e["member"] == "p01")))
+    record.write(register, path)
+    for call in (["export", "minutes", path, meeting, "--to", f"{folder}/x.md"], ["minutes", "seal", path, meeting, "--by", "p01", "--paper", register],
+                 ["export", "replay", path, meeting, "--to", f"{folder}/x.html"]):
+        assert "E-UNSOUND" in run(*call, status=1), call
+    assert not os.path.exists(f"{folder}/x.md") and not os.path.exists(f"{folder}/x.html")
+    with open(f"{folder}/seal.jsonl", "w", encoding="utf-8") as file:
+        file.write(json.dumps({"do": "people.sealMinutes", "meeting": meeting, "language": "zh", "minutes": "x", "approvedBy": "p01", "approvedOn": "2026-11-24",
+                               "signatures": [], "paper": {"title": "p", "sha256": "0" * 64}}) + "\n")
+    with open(f"{folder}/seal.jsonl", encoding="utf-8") as file:
+        done = subprocess.run([LASTWORD, "engine", path], stdin=file, capture_output=True, text=True, timeout=60)
+    assert "E-UNSOUND" in done.stdout, (done.stdout[-400:], done.stderr[-400:])
 
 
 def edit(line):

@@ -36,6 +36,7 @@ extension ExportCommand {
         func run() throws {
             let id = MeetingID(meeting)
             try Files.with(target.register, for: .reading) { register in
+                try register.requireSound()
                 var minutes = try Minutes(register, id, language: spoken)
                 if let matter {
                     guard let place = minutes.place(of: MatterID(matter)) else {
@@ -95,6 +96,7 @@ struct MinutesCommand: ParsableCommand {
             let id = MeetingID(meeting)
             let at = try Files.recorded(time.at)
             try Files.with(target.register, for: .writing) { register in
+                try register.requireSound()
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
                 let text = try Minutes(

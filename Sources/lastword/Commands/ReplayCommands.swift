@@ -124,13 +124,15 @@ struct ReplayCommand: ParsableCommand {
                 say(
                     "✗ \(place.zh)：\(fault.zh)", "✗ \(place.en): \(fault.en)"))
         } else {
-            if timeline.end == nil {
+            let isOver = timeline.end != nil
+            if !isOver {
                 try Output.line(
                     say(
-                        "W-UNFINISHED 这次会议没有闭会记录：可能尚未开完，也可能尾部被截",
-                        "W-UNFINISHED this meeting has no closing: still running, or its tail is cut"
+                        "W-UNFINISHED 这次会议没有闭会记录：可能尚未开完，也可能尾部被截；已有的 \(items.count) 步都成立",
+                        "W-UNFINISHED this meeting has no closing: still running, or its tail is cut; the \(items.count) steps that are there hold"
                     ))
             }
+            guard isOver else { return }
             try Output.line(
                 say(
                     "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明、签名、会议记录",

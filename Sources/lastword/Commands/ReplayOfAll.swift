@@ -36,11 +36,12 @@ enum ReplayOfAll {
         progress.finish()
         verifier.finish()
         var found = try verifier.fault ?? SealedMinutes.fault(register, nil)
-        let limit = found?.seq ?? .max
+        let limit = found == nil ? .max : found?.seq ?? 0
         var items: [Item] = []
         var isOnPaper = false
         for id in try register.meetings() {
-            let timeline = try Timeline(register, id)
+            let timeline = Timeline(id, try register.readableEntries(of: id))
+            let end = try register.lastPlace(of: id)
             let marks =
                 try timeline.steps.filter(\.event.isReadOut).compactMap {
                     try register.hash(of: $0.seq)
@@ -49,7 +50,7 @@ enum ReplayOfAll {
             items.append(
                 Item(
                     id: id, steps: timeline.steps.count,
-                    proven: timeline.steps.allSatisfy { $0.seq < limit },
+                    proven: end < limit,
                     fingerprint: try timeline.end.flatMap { try register.hash(of: $0.seq) }.map {
                         let mark = Fingerprint($0)
                         return BilingualReport(Text(mark.chinese, mark.english))

@@ -40,10 +40,14 @@ public final class District {
     /// Opens a district's register; for writing it is made where there is none.
     public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
         // An empty file is what a crash leaves of one that was being made.
+        if FileManager.default.fileExists(atPath: path), !RegisterFile.isRegular(path) {
+            throw RegisterError.notAFile(path: path)
+        }
         let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
         let exists = (size ?? 0) > 0
         if !exists {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
+            guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         } else if !isDistrict(path) {
             throw RegisterError.foreign(path: path, applicationID: 0)
         }

@@ -25,7 +25,8 @@ public final class BundleReader {
 
     /// Whether a file calls itself a bundle, of whatever version.
     public static func isBundle(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        guard RegisterFile.isRegular(path), let file = FileHandle(forReadingAtPath: path)
+        else { return false }
         defer { try? file.close() }
         let start = (try? file.read(upToCount: 4096)) ?? Data()
         return start.first == UInt8(ascii: "{")
@@ -33,11 +34,13 @@ public final class BundleReader {
     }
 
     public init(_ path: String) throws {
-        var info = stat()
-        guard stat(path, &info) == 0, let file = FileHandle(forReadingAtPath: path) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw BundleError.noFile(path: path)
         }
-        guard info.st_mode & S_IFMT == S_IFREG else { throw BundleError.notABundle(path: path) }
+        guard RegisterFile.isRegular(path) else { throw BundleError.notABundle(path: path) }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw BundleError.noFile(path: path)
+        }
         self.file = file
         var first = Data()
         // The first line says what the file is: nothing else is read of one that isn't a bundle.

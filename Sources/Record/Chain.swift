@@ -57,7 +57,8 @@ struct Checkpoint: Codable {
     }
 
     init?(beside path: String) {
-        guard let data = FileManager.default.contents(atPath: path + ".cache"),
+        let path = path + ".cache"
+        guard RegisterFile.isRegular(path), let data = FileManager.default.contents(atPath: path),
             let value = try? JSONDecoder().decode(Checkpoint.self, from: data), value.seq > 0,
             value.hash != nil
         else { return nil }

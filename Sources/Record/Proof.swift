@@ -70,7 +70,8 @@ extension VerifyFault {
     /// What it takes away.
     public var disproves: Proof {
         switch self {
-        case .file, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound, .text,
+        case .file, .damaged, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound,
+            .text,
             .bundleHead:
             .chain
         case .rule(_, _, let fault): fault.disproves

@@ -8,6 +8,8 @@ public enum RegisterError: Error, Hashable, Sendable {
     case noPermission(path: String)
     case exists(path: String)
     case cannotCreate(path: String, why: String)
+    /// The folder it was to be in isn't there.
+    case noFolder(path: String)
     case empty(path: String)
     case notADatabase(path: String)
     case foreign(path: String, applicationID: Int)
@@ -38,7 +40,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .notAFile: "E-NOTFILE"
         case .noPermission: "E-PERM"
         case .exists: "E-EXISTS"
-        case .cannotCreate: "E-CREATE"
+        case .cannotCreate, .noFolder: "E-CREATE"
         case .empty: "E-EMPTYDB"
         case .notADatabase: "E-NOTDB"
         case .foreign: "E-APPID"
@@ -64,7 +66,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         switch self {
         case .noFile, .unknownMeeting: 66
         case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
-        case .exists, .cannotCreate: 73
+        case .exists, .cannotCreate, .noFolder: 73
         case .truncated, .malformed, .damaged, .chain, .gap, .unreadable, .schema, .unsound: 1
         case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
         case .locked: 75

@@ -12,7 +12,7 @@ package enum RegisterFile {
             throw errno == EACCES
                 ? RegisterError.noPermission(path: path) : RegisterError.noFile(path: path)
         }
-        guard info.st_mode & S_IFMT == S_IFREG else { throw RegisterError.notAFile(path: path) }
+        guard isRegular(path) else { throw RegisterError.notAFile(path: path) }
         guard info.st_size > 0 else { throw RegisterError.empty(path: path) }
         guard access(path, R_OK) == 0, let handle = FileHandle(forReadingAtPath: path) else {
             throw RegisterError.noPermission(path: path)
@@ -35,10 +35,17 @@ package enum RegisterFile {
 
     /// Whose SQLite file it says it is, by its header; nil where there is no such header.
     package static func applicationID(of path: String) -> Int? {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        // A pipe would be waited on for ever.
+        guard isRegular(path), let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
         guard let header = try? handle.read(upToCount: 100), header.count == 100 else { return nil }
         return header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    /// Whether a path leads to a file, not to a folder, pipe or device.
+    package static func isRegular(_ path: String) -> Bool {
+        var info = stat()
+        return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
     }
 
     /// The path with every link followed.
@@ -115,6 +122,8 @@ package enum RegisterFile {
     /// form could show one thing to verification and another to the room. The triggers may be missing.
     private static func checkSchema(_ db: Database) throws {
         for row in try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_master") {
+            // What SQLite's own ANALYZE leaves steers only the way to a row.
+            if (row[1] as String).hasPrefix("sqlite_stat") { continue }
             let object = SchemaObject(row)
             guard known.contains(object) else { throw RegisterError.schema(object.name) }
         }
@@ -145,6 +154,7 @@ package enum RegisterFile {
     /// Creates the file under another name and renames it when it is whole, so that no half
     /// register ever stands under the name asked for.
     static func create(_ path: String, firstEntries facts: [Fact], at time: Timestamp) throws {
+        guard hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         let temporary = path + ".new"
         try? FileManager.default.removeItem(atPath: temporary)
         do {
@@ -183,6 +193,14 @@ package enum RegisterFile {
             unlink(temporary)
             throw worded(error, path)
         }
+    }
+
+    /// Whether the folder that a file is to be made in is there.
+    package static func hasFolder(_ path: String) -> Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+            && isFolder.boolValue
     }
 
     package static func syncDirectory(of path: String) throws {

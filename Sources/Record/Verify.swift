@@ -31,8 +31,13 @@ extension Register {
         var walk = VerifyWalk(paper: paper)
         do {
             try queue.read { db in
-                for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
-                where line != "ok" { walk.report.add(.file(line)) }
+                do {
+                    for line in try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+                    where line != "ok" { walk.report.add(.file(line)) }
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+                    // What can be read is judged all the same.
+                    walk.report.add(.file(error.message ?? "\(error.resultCode)"))
+                }
                 let rows = try Row.fetchCursor(
                     db, sql: "SELECT seq, body, hash, meeting FROM entry NOT INDEXED ORDER BY seq")
                 while let row = try rows.next() {
@@ -48,7 +53,7 @@ extension Register {
             default: throw RegisterFile.worded(error, path)
             }
             walk.report.add(
-                .unreadable(
+                .damaged(
                     seq: walk.report.head.seq + 1, why: error.message ?? "\(error.resultCode)"))
         }
         return walk.finish()

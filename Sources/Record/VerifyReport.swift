@@ -6,6 +6,8 @@ import Personnel
 public enum VerifyFault: Hashable, Sendable {
     /// The file itself, as SQLite sees it.
     case file(String)
+    /// SQLite reads the file up to that entry and no further.
+    case damaged(seq: Int, why: String)
     case gap(expected: Int, found: Int)
     /// The entry's hash isn't the one that its text and its forerunner give.
     case chain(seq: Int, expected: String, found: String)
@@ -42,8 +44,9 @@ public enum VerifyFault: Hashable, Sendable {
         switch self {
         case .file, .headNotFound, .signature, .bundleHead: nil
         case .gap(let expected, _): expected
-        case .chain(let seq, _, _), .unreadable(let seq, _), .notCanonical(let seq),
-            .misplaced(let seq), .rule(let seq, _, _), .personnel(let seq, _),
+        case .chain(let seq, _, _), .damaged(let seq, _), .unreadable(let seq, _),
+            .notCanonical(let seq), .misplaced(let seq), .rule(let seq, _, _),
+            .personnel(let seq, _),
             .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
             .freeze(let seq, _), .archive(let seq, _, _), .minutes(let seq, _, _),
             .text(let seq):
@@ -53,7 +56,7 @@ public enum VerifyFault: Hashable, Sendable {
 
     public var code: String {
         switch self {
-        case .file: "E-MALFORMED"
+        case .file, .damaged: "E-MALFORMED"
         case .gap: "E-GAP"
         case .chain: "E-CHAIN"
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"

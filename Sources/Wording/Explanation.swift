@@ -42,6 +42,11 @@ public struct Names: Sendable {
     public func callAsFunction(_ id: PersonID) -> String {
         people[id] ?? Legibility.visible(id.rawValue)
     }
+    /// The name with the id beside it, the id alone where no name is known.
+    func withID(_ id: PersonID) -> Text {
+        guard let name = people[id] else { return Text(self(id), self(id)) }
+        return Text("\(name)(\(id))", "\(name) (\(id))")
+    }
     public func callAsFunction(_ ids: [PersonID]) -> Text { list(ids.map { self($0) }) }
     public func callAsFunction(_ id: MatterID) -> Text {
         let label = matters[id] ?? Legibility.visible(id.rawValue)

@@ -21,19 +21,19 @@ extension PersonnelRefusal {
                 next: "每人一个编号", "give everybody their own", who: [id])
         case .indistinguishable(let a, let b):
             return Sentence(
-                "\(a) 和 \(b) 同名(\(n(a)))，无法区分",
-                "\(a) and \(b) have one name (\(n(a))) and can't be told apart",
+                "\(a) 和 \(b) 同名，无法区分",
+                "\(a) and \(b) have one name and can't be told apart",
                 next: "给两人各加区分", "add a distinguisher to both", who: [a, b])
         case .sharedRank(let a, let b, let rank):
             return Sentence(
-                "登记簿里 \(n(a))(\(a))和 \(n(b))(\(b))的序号都是 \(rank)",
-                "\(n(a)) (\(a)) and \(n(b)) (\(b)) would both have rank \(rank)",
+                "登记簿里 \(n.withID(a).zh) 和 \(n.withID(b).zh) 的序号都是 \(rank)",
+                "\(n.withID(a).en) and \(n.withID(b).en) would both have rank \(rank)",
                 next: "已不是成员的也列入名单，序号留空", "list who is no member any more with an empty rank",
                 who: [a, b])
         case .sharedChief(let a, let b):
             return Sentence(
-                "登记簿里 \(n(a))(\(a))和 \(n(b))(\(b))是同一类主要负责人",
-                "\(n(a)) (\(a)) and \(n(b)) (\(b)) would be chiefs of one kind",
+                "登记簿里 \(n.withID(a).zh) 和 \(n.withID(b).zh) 是同一类主要负责人",
+                "\(n.withID(a).en) and \(n.withID(b).en) would be chiefs of one kind",
                 next: "卸任的也列入名单，改好再导入", "list who has stepped down as well, and import again",
                 who: [a, b])
         case .unknownPerson(let id):

@@ -79,7 +79,7 @@ extension Problem {
         case .depth(let limit): Text("嵌套超过 \(limit) 层", "nested more than \(limit) deep")
         case .unknownKey(let key, let suggestion):
             Text(
-                "不认识的“\(key)”\(suggestion.map { ";是不是“\($0)”?" } ?? "")",
+                "不认识的“\(key)”\(suggestion.map { "；是不是“\($0)”？" } ?? "")",
                 "unknown key “\(key)”\(suggestion.map { "; did you mean “\($0)”?" } ?? "")")
         case .expectedMapping: Text("这里应是“名称： 值”", "“name: value” pairs are expected here")
         case .expectedList: Text("这里应是列表(- 开头)", "a list is expected here")

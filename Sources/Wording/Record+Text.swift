@@ -17,6 +17,11 @@ extension RegisterError {
             Text("\(show(path)) 已存在，不会覆盖", "\(show(path)) exists and is never overwritten")
         case .cannotCreate(let path, let why):
             Text("不能建立 \(show(path))：\(show(why))", "can't create \(show(path)): \(show(why))")
+        case .noFolder(let path):
+            Text(
+                "不能建立 \(show(path))：没有这个文件夹；先建立文件夹，或改用别处",
+                "can't create \(show(path)): its folder isn't there; make it, or name another place"
+            )
         case .empty(let path):
             Text(
                 "\(show(path)) 是空文件，不是登记簿；要新建请用 lastword init",
@@ -62,12 +67,14 @@ extension RegisterError {
                 "storage failed (\(code)); what is on the disk is read again; check the disk")
         case .malformed(let why):
             Text(
-                "登记簿文件损坏：\(show(why))；请用备份",
-                "the register file is damaged: \(show(why)); use a backup")
+                "登记簿文件损坏，读不下去；请用备份(SQLite：\(show(why)))",
+                "the register file is damaged and can't be read on; use a backup (SQLite: \(show(why)))"
+            )
         case .damaged(let seq, let why):
             Text(
-                "登记簿文件从第 \(seq) 条记录起损坏：\(show(why))；请用备份",
-                "the register file is damaged from entry \(seq) on: \(show(why)); use a backup")
+                "登记簿文件从第 \(seq) 条记录起损坏；请用备份(SQLite：\(show(why)))",
+                "the register file is damaged from entry \(seq) on; use a backup (SQLite: \(show(why)))"
+            )
         case .chain(let seq, let expected, let found):
             Text(
                 "第 \(seq) 条记录与哈希链不符(应为 \(expected)…，实为 \(found)…)",
@@ -77,7 +84,10 @@ extension RegisterError {
                 "缺第 \(expected) 条记录(其后是 \(found))",
                 "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
-            Text("第 \(seq) 条记录无法读取：\(show(why))", "entry \(seq) can't be read: \(show(why))")
+            Text(
+                "第 \(seq) 条记录无法读取(\(show(why)))：被改动过，或由更新的程序写成",
+                "entry \(seq) can't be read (\(show(why))): it was changed, or a newer program wrote it"
+            )
         case .unsound(let fault):
             Text("核验不通过，没有做：", "not sound, nothing was made: ")
                 + fault.text(Names(MeetingState()))
@@ -123,6 +133,7 @@ extension VerifyFault {
     public func text(_ names: Names) -> Text {
         switch self {
         case .file(let why): RegisterError.malformed(why).text
+        case .damaged(let seq, let why): RegisterError.damaged(seq: seq, why: why).text
         case .gap(let expected, let found): RegisterError.gap(expected: expected, found: found).text
         case .chain(let seq, let expected, let found):
             RegisterError.chain(seq: seq, expected: expected, found: found).text

@@ -78,7 +78,7 @@ struct Failure: Error {
                 Status.refusedByRule)
         case .text(let field, let fault):
             self.init(
-                fault.code, Text("“\(field)”:", "“\(field)”: ") + fault.text,
+                fault.code, Text("“\(field)”：", "“\(field)”: ") + fault.text,
                 Status.refusedInput)
         case .noMeeting:
             self.init(

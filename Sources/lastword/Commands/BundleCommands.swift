@@ -193,7 +193,10 @@ struct MergeCommand: ParsableCommand {
                         error: ErrorReport(
                             code: failure.code, exit: Int(failure.status), zh: failure.text.zh,
                             en: failure.text.en)))
-                if !common.json { Output.warn("\(shown)：\(failure.line)") }
+                if !common.json {
+                    Output.warn(
+                        spoken == .zh ? "\(shown)：\(failure.line)" : "\(shown): \(failure.line)")
+                }
             }
         }
         let refused = items.count { !$0.ok }

@@ -43,8 +43,12 @@ struct PeopleCommand: ParsableCommand {
                     title: URL(fileURLWithPath: file).lastPathComponent, sha256: Files.hash(file))
                 try Files.with(target.register, for: .writing) { register in
                     let session = try Session(register)
-                    try session.perform(
-                        .importPeople(PeopleImport(people: people, source: source)), at: at)
+                    do {
+                        try session.perform(
+                            .importPeople(PeopleImport(people: people, source: source)), at: at)
+                    } catch {
+                        throw Failure(error, names: Names(MeetingState(), session.personnel))
+                    }
                 }
             }
             if common.json {

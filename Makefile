@@ -9,7 +9,7 @@ FLAGS := -c $(CONFIGURATION)
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev libxlsxwriter-dev g++
 TEST_PACKAGES := python3 python3-jsonschema python3-pyte python3-openpyxl strace openssl faketime
 
-.PHONY: run example test bench screens verify-independent check check-install torture install uninstall lay-out man deb clean build packages test-packages format
+.PHONY: run example test bench scale fuzz seeded screens verify-independent check check-install torture install uninstall lay-out man deb clean build packages test-packages format
 
 # At a terminal: the rehearsal. Without one the same meeting is played by the protocol.
 run: packages build
@@ -27,9 +27,9 @@ test: packages test-packages
 	swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/run
 
-# The whole of every sweep: about two hours.
+# The whole of every sweep, the seeded faults and the fuzzing: about six hours.
 torture: packages test-packages
-	@./.ci/packages gdb
+	@./.ci/packages gdb rsync
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
@@ -37,6 +37,19 @@ torture: packages test-packages
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/booth.py 200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000
+	/usr/bin/python3 Tests/Torture/seeded.py
+	/usr/bin/python3 Tests/Fuzz/run.py
+
+# Coverage-guided fuzzing of every reader; FUZZ executions each.
+FUZZ ?= 1000000
+fuzz: packages
+	@./.ci/packages python3
+	/usr/bin/python3 Tests/Fuzz/run.py $(FUZZ)
+
+# Twelve faults put into a copy of the program; a test has to catch each.
+seeded: packages test-packages
+	@./.ci/packages gdb rsync
+	/usr/bin/python3 Tests/Torture/seeded.py
 
 # Our archives by a program that we didn't write, its archives by us, and each changed in every way.
 verify-independent: packages test-packages
@@ -89,7 +102,7 @@ lay-out:
 	$(BUILD)/lastword --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/lastword.fish
 	cd $(BUILD)/man && find . -name '*.[17]' -exec install -D -m 644 {} $(SHARE)/man/{} \;
 	install -d $(SHARE)/doc/lastword $(SHARE)/lastword
-	install -m 644 README.md README.zh-CN.md CHANGELOG.md docs/*.md docs/*.json $(SHARE)/doc/lastword
+	install -m 644 README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md docs/*.md docs/*.json $(SHARE)/doc/lastword
 	cp -r docs/screens Examples $(SHARE)/doc/lastword
 	install -D -m 755 -t $(SHARE)/lastword/verifier Verifier/check.py
 	install -m 644 -t $(SHARE)/lastword/verifier Verifier/meeting.py Verifier/minutes.py Verifier/words.txt
@@ -111,7 +124,7 @@ check-install: deb
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Packaging/install.py
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-fuzz .build-seeded
 
 packages:
 	@./.ci/packages $(PACKAGES)

@@ -155,3 +155,34 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Coverage-guided fuzzing (Tests/Fuzz/run): the program without its main, for libFuzzer to call.
+if Context.environment["LASTWORD_FUZZING"] != nil {
+    package.products = [.library(name: "LastwordFuzz", type: .static, targets: ["LastwordFuzz"])]
+    package.targets.removeAll {
+        $0.type == .test || $0.name == "lastword-bench" || $0.name == "lastword"
+            || $0.name == "generate-manual"
+    }
+    package.targets += [
+        .target(
+            name: "lastword",
+            dependencies: [
+                "District", "Signing", "Replay", "Conduct", "Wording", "Intake", "Record", "Ballot",
+                "BallotBox", "Meeting", "Personnel", "Room", "Terminal", "Ledger", "Export",
+                "CSystem", "CTerminal", arguments,
+            ],
+            swiftSettings: swift6 + [
+                .unsafeFlags([
+                    "-enable-testing", "-Xfrontend", "-entry-point-function-name", "-Xfrontend",
+                    "lastword_main",
+                ])
+            ]),
+        .target(
+            name: "LastwordFuzz",
+            dependencies: [
+                "lastword", "Support", "Ballot", "District", "Intake", "Meeting", "Personnel",
+                "Record", "Replay", "Room", "Terminal", "Conduct", "Wording",
+            ],
+            path: "Tests/Fuzz/Readers", swiftSettings: swift6),
+    ]
+}

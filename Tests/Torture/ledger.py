@@ -20,7 +20,7 @@ RARE = "𠮷𪚥"
 
 
 def run(*arguments, typed="", status=0):
-    done = subprocess.run([LASTWORD, *arguments], input=typed, capture_output=True, text=True, timeout=120, env=dict(os.environ, LASTWORD_LANG="zh"))
+    done = subprocess.run([LASTWORD, *arguments], input=typed, capture_output=True, text=True, timeout=900, env=dict(os.environ, LASTWORD_LANG="zh"))
     assert done.returncode == status, (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
     return done.stdout + done.stderr
 

@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Coverage-guided fuzzing of every reader by libFuzzer: no trap, no hang, no runaway memory.
+
+usage: run.py [executions] [reader …]   (1,000,000 and all of them unless told)"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+BUILD = f"{ROOT}/.build-fuzz"
+LIBRARIES = "sqlite3 sodium csv icui18n icuuc simdjson gmp archive ncursesw tinfo xlsxwriter stdc++".split()
+# The longest input of each; what a real one of these may be several times over.
+READERS = {"roster": 8192, "outcomes": 8192, "plan": 16384, "profile": 32768, "recommendations": 8192, "protocol": 4096, "archive": 98304,
+           "bundle": 131072, "register": 65536, "keys": 64}
+MEMORY, SECONDS = 256, 5
+
+
+def build():
+    env = dict(os.environ, LASTWORD_FUZZING="1")
+    subprocess.run(["swift", "build", "-c", "release", "--scratch-path", BUILD, "--product", "LastwordFuzz", "-Xswiftc", "-sanitize=fuzzer",
+                    "-Xcc", "-fsanitize=fuzzer-no-link", "-Xcxx", "-fsanitize=fuzzer-no-link"], cwd=ROOT, env=env, check=True)
+    nothing = f"{BUILD}/nothing.swift"
+    with open(nothing, "w", encoding="ascii"):
+        pass
+    subprocess.run(["swiftc", "-sanitize=fuzzer", "-parse-as-library", nothing, f"{BUILD}/release/libLastwordFuzz.a", "-use-ld=lld",
+                    *(f"-l{name}" for name in LIBRARIES), "-o", f"{BUILD}/fuzz"], check=True)
+
+
+def fuzz(reader, executions, folder, longest):
+    """Exit status and what libFuzzer said. New inputs go to a folder of their own."""
+    found, seeds = f"{folder}/{reader}", f"{HERE}/corpus/{reader}"
+    os.makedirs(found)
+    os.makedirs(seeds, exist_ok=True)
+    work = f"{folder}/work-{reader}"
+    os.makedirs(work)
+    call = [f"{BUILD}/fuzz", found, seeds, f"-runs={executions}", f"-max_len={longest}", f"-timeout={SECONDS}", "-seed=20261125",
+            f"-rss_limit_mb={MEMORY * 4}", f"-malloc_limit_mb={MEMORY}", "-print_final_stats=1", f"-artifact_prefix={folder}/{reader}-"]
+    env = dict(os.environ, LASTWORD_FUZZ=reader, LC_ALL="C.UTF-8", SWIFT_BACKTRACE="enable=no", HOME=work)
+    done = subprocess.run(call, cwd=work, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return done.returncode, done.stderr.decode(errors="replace")
+
+
+def number(said, name):
+    found = re.findall(rf"stat::{name}:\s+(\d+)", said)
+    return int(found[-1]) if found else 0
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    chosen = sys.argv[2:] or list(READERS)
+    build()
+    kept = os.environ.get("LASTWORD_FUZZ_OUT") or tempfile.mkdtemp(prefix="lastword-fuzz-")
+    status, said = fuzz("control", 2_000_000, kept, 16)
+    assert status != 0 and os.listdir(kept), ("the control wasn't found", said[-500:])
+    print("control: the input that traps was found", flush=True)
+    faults = 0
+    for reader in chosen:
+        start = time.time()
+        status, said = fuzz(reader, count, kept, READERS[reader])
+        done, peak = number(said, "number_of_executed_units"), number(said, "peak_rss_mb")
+        cover = re.findall(r"cov: (\d+)", said)
+        sound = status == 0 and done >= count
+        faults += not sound
+        print(f"{reader}: {done} executions, {cover[-1] if cover else 0} edges, {number(said, 'new_units_added')} inputs kept, slowest "
+              f"{number(said, 'slowest_unit_time_sec')} s, {peak} MB, {time.time() - start:.0f} s{'' if sound else ' — FAULT'}", flush=True)
+        if not sound:
+            print(said[-3000:])
+    if faults:
+        sys.exit(f"{faults} readers failed; what they were given is in {kept}")
+    shutil.rmtree(kept)
+
+
+if __name__ == "__main__":
+    main()

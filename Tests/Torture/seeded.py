@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Does the suite bite? Twelve faults, seeded one after the other into a copy of the program; a test has to catch each.
+
+First the copy is tried as it is: what fails there would catch nothing. usage: seeded.py [number of a fault …]"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+COPY = f"{ROOT}/.build-seeded"
+PROGRAM = f"{COPY}/.build/release/lastword"
+FILE = "Sources/Record/RegisterFile.swift"
+TORTURE, BOX, CATALOGUE = ["Tests/Torture/torture.py", "quick"], ["Tests/Torture/box.py"], ["Tests/Torture/catalogue.py"]
+MEMORY, REPLAY, ORDER = ["Tests/Torture/secrecy.py", "memory"], ["Tests/Torture/replay.py", "8"], ["OrderTests|TwoWorldTests"]
+
+# What is wrong, how, and what has to notice.
+FAULTS = [
+    ("commits aren't synced", [
+        (FILE, "PRAGMA synchronous = EXTRA", "PRAGMA synchronous = OFF"), (FILE, 'guard mode == "delete", sync == 3 else', 'guard mode == "delete", sync >= 0 else')], TORTURE),
+    ("a directory isn't synced after its journal goes", [
+        (FILE, "PRAGMA synchronous = EXTRA", "PRAGMA synchronous = FULL"), (FILE, 'guard mode == "delete", sync == 3 else', 'guard mode == "delete", sync >= 2 else')], TORTURE),
+    ("papers lie in the order they were cast", [
+        ("Sources/BallotBox/BoxContent.swift", "        random.shuffle(&all)\n", ""), ("Sources/BallotBox/BoxContent.swift", "        seats.sort()\n", "")], ORDER),
+    ("an archive's ballots aren't sorted", [
+        ("Sources/Ballot/Archive+Write.swift", "ballots.map { (Hashing.hex(Array($0.utf8)), $0) }.sorted { $0.0 < $1.0 }", "ballots.map { (Hashing.hex(Array($0.utf8)), $0) }")], BOX),
+    ("a cast leaves an entry", [
+        ("Sources/Conduct/Session+Box.swift", "            try store(sealed, in: box)\n            return",
+         "            try store(sealed, in: box)\n            _ = try? perform(.remarkClock(ClockRemark(jumpMilliseconds: 1)))\n            return")], BOX),
+    ("shuffling moves nothing", [("Sources/Ballot/Group.swift", "values.swapAt(i, below(i + 1))", "values.swapAt(i, i)")], ORDER),
+    ("a chief needn't wait", [("Sources/Meeting/Rules/LastSpeaker.swift", "        guard before.isEmpty else {\n            throw .chiefMustWait",
+                               "        guard before.isEmpty || true else {\n            throw .chiefMustWait")], CATALOGUE),
+    ("characters that drive a terminal are shown as they are", [
+        ("Sources/Personnel/Legibility.swift", '        var out = ""\n        for scalar in text.unicodeScalars {\n            switch fault(of: scalar, at: 0',
+         '        if !text.isEmpty { return text }\n        var out = ""\n        for scalar in text.unicodeScalars {\n            switch fault(of: scalar, at: 0')], CATALOGUE),
+    ("a wrong PIN is followed by no wait", [("Sources/BallotBox/TellerPins.swift", "entry.wrong < 3 ? 0 :", "entry.wrong < 300 ? 0 :")], CATALOGUE),
+    ("acknowledged before it is committed", [
+        (FILE, "        configuration.readonly = !writable\n", "        configuration.readonly = !writable\n        configuration.allowsUnsafeTransactions = true\n"),
+        ("Sources/Record/Register.swift", "            try queue.inTransaction(.immediate) { db in\n                let insert",
+         "            try queue.writeWithoutTransaction { db in\n                if db.isInsideTransaction { try db.commit() }\n                try db.beginTransaction(.immediate)\n                let insert"),
+        ("Sources/Record/Register.swift", "                try Self.apply(box, db)\n                return .commit", "                try Self.apply(box, db)")], TORTURE),
+    ("keys and papers aren't wiped", [
+        ("Sources/BallotBox/LockedBytes.swift", "public func wipe() { sodium_memzero(start, count) }", "public func wipe() {}"),
+        ("Sources/BallotBox/LockedBytes.swift", "deinit { sodium_free(start) }", "deinit {}")], MEMORY),
+    ("verification takes an archive's word", [
+        ("Sources/Record/VerifyWalk.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
+         "        if item.seq > 0 { return .success(1) }\n        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {")], BOX),
+]
+
+
+def copy():
+    """The tree as it stands, beside its own build."""
+    os.makedirs(COPY, exist_ok=True)
+    for name in ("Sources", "Tests", "Examples", "Verifier", "docs", "Package.swift"):
+        source, target = f"{ROOT}/{name}", f"{COPY}/{name}"
+        if os.path.isdir(source):
+            # Times are kept, so that only what differs is built again.
+            subprocess.run(["rsync", "-a", "--delete", "--exclude", "__pycache__", f"{source}/", f"{target}/"], check=True)
+        else:
+            shutil.copy2(source, target)
+    package = f"{COPY}/Package.swift"
+    with open(package, encoding="utf-8") as file:
+        text = file.read()
+    # A seeded fault may leave something unused.
+    with open(package, "w", encoding="utf-8") as file:
+        file.write(text.replace("    .treatAllWarnings(as: .error),\n", ""))
+
+
+def build(tests):
+    call = ["swift", "build", "-c", "release"] + (["--build-tests"] if tests else ["--product", "lastword"])
+    done = subprocess.run(call, cwd=COPY, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test(command):
+    """Whether it passes, and the last that it said."""
+    if command is ORDER:
+        call = ["swift", "test", "-c", "release", "--skip-build", "--filter", command[0]]
+    else:
+        call = [sys.executable, f"{COPY}/{command[0]}", *command[1:]]
+    done = subprocess.run(call, cwd=COPY, capture_output=True, text=True, errors="replace", env=dict(os.environ, LASTWORD=PROGRAM), timeout=1800)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    telling = [line for line in lines if re.search(r"violations|Error|✘|failed", line)] or lines
+    return done.returncode == 0, (telling[-1] if telling else "")[:200]
+
+
+def seed(patches):
+    for path, old, new in patches:
+        name = f"{COPY}/{path}"
+        with open(name, encoding="utf-8") as file:
+            text = file.read()
+        assert text.count(old) == 1, f"{path}: the place of the fault is gone: {old}"
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(text.replace(old, new))
+
+
+def restore(patches):
+    """Written anew: a copy with the old time wouldn't be built again."""
+    for path in {path for path, _, _ in patches}:
+        with open(f"{ROOT}/{path}", encoding="utf-8") as source, open(f"{COPY}/{path}", "w", encoding="utf-8") as target:
+            target.write(source.read())
+
+
+def main():
+    chosen = [FAULTS[int(n) - 1] for n in sys.argv[1:]] or FAULTS
+    copy()
+    build(any(command is ORDER for _, _, command in chosen))
+    for command in {tuple(c): c for _, _, c in chosen}.values():
+        passes, said = test(command)
+        assert passes, f"{command} fails without any fault: {said}"
+        print(f"sound: {' '.join(command)} passes", flush=True)
+    caught = 0
+    for name, patches, command in chosen:
+        start = time.time()
+        seed(patches)
+        try:
+            build(command is ORDER)
+            passes, said = test(command)
+        finally:
+            restore(patches)
+        caught += not passes
+        print(f"{'MISSED' if passes else 'caught'}: {name} — {' '.join(command)}: {said} ({time.time() - start:.0f} s)", flush=True)
+    print(f"seeded faults: {caught} of {len(chosen)} caught")
+    sys.exit(0 if caught == len(chosen) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -24,6 +24,12 @@ enum Bench {
         if arguments.count == 4, arguments[1] == "fill", let events = Int(arguments[3]) {
             return try filled(arguments[2], events: events).close()
         }
+        if arguments.count == 3, arguments[1] == "scale", let events = Int(arguments[2]) {
+            return try ScaleBench.run(folder, events: events)
+        }
+        if arguments.count == 5, arguments[1] == "scale", let events = Int(arguments[4]) {
+            return try ScaleBench.step(arguments[2], arguments[3], events: events)
+        }
         if arguments.count == 3, arguments[1] == "replay" {
             return try replayed(Register(at: arguments[2], for: .reading))
         }

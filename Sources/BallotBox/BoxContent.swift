@@ -9,7 +9,7 @@ import Foundation
 /// Layout, numbers little-endian: length of the public part (4 bytes), the public part, electorate
 /// (2), voted (2), the seats that voted, in order (2 each, 0xFFFF when free), the unused
 /// credentials (32 each, zero when used), the ballots (4 for the length and a slot each).
-struct BoxContent {
+package struct BoxContent {
     static let freeSeat: UInt16 = 0xFFFF
     let memory: LockedBytes
     let publicLength: Int
@@ -25,7 +25,7 @@ struct BoxContent {
     }
 
     /// An empty box.
-    init(public part: Data, credentials: [Credential], slot: Int) {
+    package init(public part: Data, credentials: [Credential], slot: Int) {
         publicLength = part.count
         electorate = credentials.count
         self.slot = slot
@@ -63,13 +63,13 @@ struct BoxContent {
     }
 
     /// Seats that have voted, in order.
-    var voted: [Int] {
+    package var voted: [Int] {
         (0..<votedCount).map {
             Int(memory.bytes.loadUnaligned(fromByteOffset: votedAt + 2 * $0, as: UInt16.self))
         }
     }
 
-    var ballots: [String] {
+    package var ballots: [String] {
         (0..<votedCount).map { i in
             let at = ballotsAt + i * (4 + slot)
             let length = Int(memory.bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
@@ -92,7 +92,7 @@ struct BoxContent {
     }
 
     /// Puts a ballot in and shakes the box.
-    func add(_ ballot: String, from seat: Int, _ random: BallotRandom) {
+    package func add(_ ballot: String, from seat: Int, _ random: BallotRandom) {
         var seats = voted + [seat]
         seats.sort()
         var all = ballots + [ballot]

@@ -13,15 +13,15 @@ import Wording
 /// Does what the screens ask for: the one place between them and the session.
 public final class Desk {
     private(set) var register: Register?
-    private var session: Session?
-    private let vault: (any BoxVault)?
-    private var clock: (any SessionClock)?
+    var session: Session?
+    let vault: (any BoxVault)?
+    var clock: (any SessionClock)?
     private let explain: (any Error, Names) -> Text
-    private var ledgerOf: (seq: Int, table: LedgerTable)?
-    private var items: (seq: Int, items: [World.MeetingItem])?
-    private var steps: [World.Step] = []
-    private var stepsOf: (meeting: MeetingID, seq: Int)?
-    private let relay: Text?
+    var ledgerOf: (seq: Int, table: LedgerTable)?
+    var items: (seq: Int, items: [World.MeetingItem])?
+    var steps: [World.Step] = []
+    var stepsOf: (meeting: MeetingID, seq: Int)?
+    let relay: Text?
     public private(set) var isRehearsal = false
     /// The meeting that the desk was opened to play back, and what proves it.
     private(set) var replayed: MeetingID?
@@ -160,75 +160,6 @@ public final class Desk {
         register = opened
         session = try? Session(opened)
         replayed = meeting
-    }
-
-    // MARK: The world
-
-    public func world() throws -> World {
-        var world = World(now: now())
-        world.steady = steadyNow()
-        world.relay = relay
-        world.isRehearsal = isRehearsal
-        guard let register, let session else { return world }
-        world.isReadOnly = replayed != nil
-        try session.refresh()
-        world.register = register.path
-        world.personnel = session.personnel
-        world.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
-        world.meeting = session.meeting
-        world.state = session.state
-        if let meeting = session.meeting {
-            world.voted = session.votedCount
-            world.waitingToVote = session.waitingToVote
-            world.tellersWithPin = session.tellersWithPin
-            if session.state.phase == .closed || session.state.phase == .cancelled {
-                world.fingerprint = try register.closing(of: meeting).map {
-                    let mark = Fingerprint($0.hash)
-                    return Text(mark.chinese, mark.english)
-                }
-            }
-            world.steps = try steps(of: meeting, register, world.names)
-        } else {
-            world.meetings = try meetings(register)
-            world.ledger = try ledger(register, session)
-        }
-        return world
-    }
-
-    private func meetings(_ register: Register) throws -> [World.MeetingItem] {
-        if let items, items.seq == register.head.seq { return items.items }
-        let all = try register.meetings().map { id in
-            World.MeetingItem(id, try Session.fold(register, id), try register.closing(of: id))
-        }
-        let sorted = Array(all.reversed())
-        items = (register.head.seq, sorted)
-        return sorted
-    }
-
-    private func ledger(_ register: Register, _ session: Session) throws -> LedgerTable {
-        if let ledgerOf, ledgerOf.seq == register.head.seq { return ledgerOf.table }
-        let table = try table(register, session, .inspection, by: "", .zh)
-        ledgerOf = (register.head.seq, table)
-        return table
-    }
-
-    private func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws
-        -> [World.Step]
-    {
-        if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq {
-            return steps
-        }
-        steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
-            guard case .meeting(_, let event) = entry.fact else { return nil }
-            return World.Step(clock: entry.at.clock, text: event.text(names))
-        }
-        stepsOf = (meeting, register.head.seq)
-        return steps
-    }
-
-    public func now() -> Timestamp {
-        session?.now() ?? clock?.now()
-            ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
     }
 
     public func steadyNow() -> Int64 { clock?.steady() ?? Self.steady() }

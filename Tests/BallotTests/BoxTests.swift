@@ -52,6 +52,26 @@ struct BoxTests {
         #expect(try box.votedCount() == 1)
     }
 
+    @Test("inside the box too, nothing tells the order in which papers came")
+    func unordered() {
+        let rounds = 4800
+        let credentials = (0..<4).map { _ in Credential(.system) }
+        var orders: [[String]: Int] = [:]
+        for _ in 0..<rounds {
+            let content = BoxContent(public: Data("x".utf8), credentials: credentials, slot: 8)
+            for (seat, ballot) in [(3, "a"), (0, "b"), (2, "c"), (1, "d")] {
+                content.add(ballot, from: seat, .system)
+            }
+            #expect(content.voted == [0, 1, 2, 3])
+            orders[content.ballots, default: 0] += 1
+        }
+        #expect(orders.count == 24)
+        let due = Double(rounds) / 24
+        let square = orders.values.reduce(0) { $0 + pow(Double($1) - due, 2) / due }
+        // 23 degrees of freedom: 49.7 at one in a thousand; a box that isn't shaken has one order, 110,400.
+        #expect(square < 60, "\(square)")
+    }
+
     @Test("a vote that wasn't stored isn't in the box")
     func notAccepted() throws {
         let box = try SealedBox(Self.paper)

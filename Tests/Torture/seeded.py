@@ -14,7 +14,7 @@ COPY = f"{ROOT}/.build-seeded"
 PROGRAM = f"{COPY}/.build/release/lastword"
 FILE = "Sources/Record/RegisterFile.swift"
 TORTURE, BOX, CATALOGUE = ["Tests/Torture/torture.py", "quick"], ["Tests/Torture/box.py"], ["Tests/Torture/catalogue.py"]
-MEMORY, REPLAY, ORDER = ["Tests/Torture/secrecy.py", "memory"], ["Tests/Torture/replay.py", "8"], ["OrderTests|TwoWorldTests"]
+MEMORY, REPLAY, ORDER = ["Tests/Torture/secrecy.py", "memory"], ["Tests/Torture/replay.py", "8"], ["OrderTests|BoxTests"]
 
 # What is wrong, how, and what has to notice.
 FAULTS = [

@@ -4,7 +4,8 @@ import Foundation
 private let reader: Reader = {
     let name = ProcessInfo.processInfo.environment["LASTWORD_FUZZ"] ?? ""
     guard let reader = Reader(rawValue: name) else {
-        fatalError("LASTWORD_FUZZ: one of \(Reader.allCases.map(\.rawValue).joined(separator: ", "))")
+        fatalError(
+            "LASTWORD_FUZZ: one of \(Reader.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return reader
 }()

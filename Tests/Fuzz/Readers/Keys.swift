@@ -23,7 +23,11 @@ enum Keys {
         }
         stage = room
         for byte in bytes.prefix(64) {
-            if room.driver.app.isSecret { room.driver.feed(byte) } else { for key in keys(byte) { room.press(key) } }
+            if room.driver.app.isSecret {
+                room.driver.feed(byte)
+            } else {
+                for key in keys(byte) { room.press(key) }
+            }
             if room.driver.isOver { break }
         }
         let frame = room.driver.frame(in: size)

@@ -11,7 +11,8 @@ import Wording
 
 /// A way by which bytes from outside come into the program.
 enum Reader: String, CaseIterable {
-    case roster, outcomes, plan, profile, recommendations, `protocol`, archive, bundle, register, keys
+    case roster, outcomes, plan, profile, recommendations, `protocol`, archive, bundle, register,
+        keys
     /// Traps on one input: that the search finds it shows that it would find others.
     case control
 
@@ -54,7 +55,9 @@ enum Reader: String, CaseIterable {
 func shown(_ text: Text) {
     for language in [text.zh, text.en] {
         precondition(
-            !language.unicodeScalars.contains { ($0.value < 32 && $0 != "\n") || (127...159).contains($0.value) },
+            !language.unicodeScalars.contains {
+                ($0.value < 32 && $0 != "\n") || (127...159).contains($0.value)
+            },
             "a control character in a message")
     }
 }

@@ -12,8 +12,8 @@ enum Stored {
 
     private static func with(_ bytes: [UInt8], _ body: (String) throws -> Void) {
         guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { return }
-        do { try body(path) } catch let error as RegisterError { shown(error.text) } catch
-            let error as BundleError
+        do { try body(path) } catch let error as RegisterError { shown(error.text) } catch let error
+            as BundleError
         { shown(error.text(Names(MeetingState()))) } catch {}
         unlink(path)
     }

@@ -1,0 +1,157 @@
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+/// The agenda, the roll and the steps so far.
+extension App {
+
+    mutating func drawAgenda(_ c: inout Canvas, _ area: Range<Int>) {
+        let s = world.state
+        c.put(2, 1, setting("议程", "Agenda"), .title)
+        if let mark = world.fingerprint {
+            c.put(
+                2, 10, setting("闭会指纹 ", "closing fingerprint ") + setting(mark), .strong,
+                to: area.upperBound - 1)
+        }
+        clickRows = [:]
+        var row = 4
+        let each = c.rows > 40 ? 3 : 2
+        let height = max(1, (c.body.upperBound - row) / each)
+        for m in Scroll.window(s.matters.count, selected: selected, height: height) {
+            let state = s.matters[m]
+            let (sign, role) = sign(of: state, c.symbols)
+            c.put(row, 1, "\(sign) \(m + 1)", role)
+            c.put(row, 6, world.title(of: m), .strong, to: area.upperBound - 18)
+            c.right(row, setting(status(m)), role, end: area.upperBound - 1)
+            let kind = s.charter.map { setting($0.kinds[m].title.zh, $0.kinds[m].title.en) } ?? ""
+            c.put(row + 1, 6, "\(kind)  \(setting(lacking(m)))", .dim, to: area.upperBound - 1)
+            clickRows[row] = m
+            clickRows[row + 1] = m
+            if m == selected { c.select(row, 1..<area.upperBound - 1) }
+            row += each
+        }
+    }
+
+    func sign(of m: MatterState, _ s: Symbols) -> (String, Role) {
+        switch m.status {
+        case .pending: (s.waiting, .plain)
+        case .open, .discussed, .balloting: (s.next, .suggested)
+        case .decided: (s.done, .good)
+        case .failed, .returned: (s.refused, .bad)
+        case .deferred, .withdrawn: (s.recused, .dim)
+        }
+    }
+
+    /// How a matter stands, with its figures.
+    func status(_ m: Int) -> Text {
+        let state = world.state.matters[m]
+        guard let result = state.result, state.status != .returned else { return state.status.text }
+        guard let votes = result.votes, let needed = result.needed else {
+            return result.outcome.text
+        }
+        return Text("\(votes)/\(needed) ", "\(votes)/\(needed) ") + result.outcome.text
+    }
+
+    /// What a pending matter still lacks; else who brings it.
+    func lacking(_ m: Int) -> Text {
+        guard let charter = world.charter else { return Text("", "") }
+        let state = world.state.matters[m]
+        let have = Set(state.prerequisites.map(\.prerequisite))
+        let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
+        if !missing.isEmpty, state.status == .pending {
+            return Text("缺 ", "missing ")
+                + Text(
+                    missing.map(\.title.zh).joined(separator: "、"),
+                    missing.map(\.title.en).joined(separator: ", "))
+        }
+        let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(world.label) ?? ""
+        return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")
+    }
+
+    mutating func drawRoll(_ c: inout Canvas, _ area: Range<Int>) {
+        let s = world.state
+        guard let charter = world.charter else { return }
+        c.put(2, 1, setting("点名", "Roll"), .title)
+        c.put(
+            2, 8,
+            setting(
+                "应到 \(s.entitled)，实到 \(s.present)；法定人数 = 应到 × \(charter.profile.quorum) 进整 = \(s.quorum)",
+                "entitled \(s.entitled), present \(s.present); quorum = \(charter.profile.quorum) of entitled, rounded up = \(s.quorum)"
+            ), s.hasQuorum ? .good : .warning, to: area.upperBound - 1)
+        var row = 4
+        clickRows = [:]
+        let seats = world.seatsByRank
+        let notes = notes
+        let height = max(1, c.body.upperBound - row - min(3, notes.count))
+        for i in Scroll.window(seats.count, selected: selected, height: height) {
+            let seat = seats[i]
+            let member = charter.plan.roll[seat]
+            let here = s.isPresent[seat]
+            let roles = [
+                member.chief.map { setting($0.text) },
+                s.presiding == seat ? setting("主持", "presides") : nil,
+                s.tellers.contains(seat) ? setting("监票人", "teller") : nil,
+            ].compactMap(\.self).joined(separator: setting("、", ", "))
+            c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
+            c.put(row, 3, Width.fit("\(member.rank)", 3))
+            c.put(
+                row, 7, Width.fit(world.label(seat), 18, mark: c.symbols.more),
+                here ? .strong : .plain)
+            c.put(
+                row, 26, here ? setting("到会", "here") : setting("未到", "not here"),
+                here ? .good : .warning)
+            let detail = here ? "" : s.absence[seat].map { "\(Legibility.visible($0))  " } ?? ""
+            c.put(row, 36, detail + roles, .plain, to: area.upperBound - 1)
+            clickRows[row] = i
+            if i == selected { c.select(row, 1..<area.upperBound - 1) }
+            row += 1
+        }
+        row += 1
+        for note in notes.prefix(max(0, c.body.upperBound - row)) {
+            c.put(row, 1, "! \(setting(note))", .warning, to: area.upperBound - 1)
+            row += 1
+        }
+    }
+
+    /// What is worth knowing before the meeting begins.
+    var notes: [Text] {
+        guard world.state.phase == .planned else { return [] }
+        var all: [Text] = []
+        for m in world.state.matters.indices {
+            let text = lacking(m)
+            if text.zh.hasPrefix("缺") {
+                all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text)
+            }
+        }
+        let short = world.state.advice.compactMap { advice -> PersonID? in
+            if case .noticeShort(let id, _, _, _) = advice { id } else { nil }
+        }
+        if !short.isEmpty {
+            let count = Set(short).count
+            all.append(
+                Text(
+                    "\(count) 人的材料没有按时送达（会写入会议记录）",
+                    "Papers reached \(count) late or not at all (the minutes will say so)"))
+        }
+        return all
+    }
+
+    func drawSteps(_ c: inout Canvas, _ area: Range<Int>) {
+        for row in 2..<c.rows - 3 {
+            c.put(row, area.lowerBound - 1, setting.ascii ? "|" : "│", .dim)
+        }
+        c.put(2, area.lowerBound, setting(" 经过", " Record"), .title)
+        var lines: [(String, Role)] = []
+        for step in world.steps {
+            let wrapped = Width.wrap(setting(step.text), area.count - 8)
+            for (i, line) in wrapped.enumerated() {
+                lines.append(((i == 0 ? " \(step.clock) " : "       ") + line, .plain))
+            }
+        }
+        let height = c.body.upperBound - 4
+        for (i, line) in lines.suffix(height).enumerated() {
+            c.put(4 + i, area.lowerBound, line.0, line.1, to: area.upperBound)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Export
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+/// The lists that a key moves in.
+extension App {
+
+    var listName: String {
+        switch place {
+        case .welcome: "welcome"
+        case .plan: "plan"
+        case .replay: "replay"
+        case .home: "home\(tab.rawValue)"
+        case .meeting:
+            switch panel {
+            case .matter: "matter"
+            case .agenda: "agenda"
+            case .roll: "roll"
+            }
+        }
+    }
+
+    var listCount: Int {
+        switch place {
+        case .welcome: welcomeItems.count
+        case .plan: planLines.count
+        case .replay: 0
+        case .home:
+            switch tab {
+            case .meetings: world.meetings.count
+            case .people: world.personnel.people.count
+            case .recommendations: world.personnel.recommendations.count
+            case .appointments: world.personnel.appointments.count
+            case .accountability: listed?.rows.count ?? 0
+            }
+        case .meeting:
+            switch panel {
+            case .matter, .roll: world.state.isPresent.count
+            case .agenda: world.state.matters.count
+            }
+        }
+    }
+
+    var selected: Int { min(selection[listName] ?? 0, max(0, listCount - 1)) }
+
+    mutating func move(_ by: Int) {
+        selection[listName] = max(0, min(listCount - 1, selected + by))
+    }
+
+    mutating func clicked(_ spot: Spot) -> [Effect] {
+        // A click selects; it never confirms.
+        if let row = clickRows[spot.row] { selection[listName] = row }
+        return []
+    }
+
+    /// The seat that is selected on the roll or among the views.
+    var selectedSeat: Int? {
+        guard place == .meeting else { return nil }
+        switch panel {
+        case .matter:
+            let seats = world.seatsInSpeakingOrder
+            return seats.indices.contains(selected) ? seats[selected] : nil
+        case .roll:
+            let seats = world.seatsByRank
+            return seats.indices.contains(selected) ? seats[selected] : nil
+        case .agenda: return nil
+        }
+    }
+
+    var selectedMember: PersonID? { selectedSeat.flatMap { world.charter?.id($0) } }
+    var selectedMatter: Int? {
+        switch panel {
+        case .agenda: world.state.matters.indices.contains(selected) ? selected : nil
+        case .matter: world.matterInView
+        case .roll: nil
+        }
+    }
+    var selectedMatterID: MatterID? {
+        selectedMatter.flatMap { world.charter?.plan.matters[$0].id }
+    }
+}

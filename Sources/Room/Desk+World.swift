@@ -1,0 +1,82 @@
+import BallotBox
+import Conduct
+import Export
+import Foundation
+import Intake
+import Ledger
+import Meeting
+import Personnel
+import Record
+import Replay
+import Wording
+
+/// What the screens are shown of the session and the register.
+extension Desk {
+
+    public func world() throws -> World {
+        var world = World(now: now())
+        world.steady = steadyNow()
+        world.relay = relay
+        world.isRehearsal = isRehearsal
+        guard let register, let session else { return world }
+        world.isReadOnly = replayed != nil
+        try session.refresh()
+        world.register = register.path
+        world.personnel = session.personnel
+        world.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
+        world.meeting = session.meeting
+        world.state = session.state
+        if let meeting = session.meeting {
+            world.voted = session.votedCount
+            world.waitingToVote = session.waitingToVote
+            world.tellersWithPin = session.tellersWithPin
+            if session.state.phase == .closed || session.state.phase == .cancelled {
+                world.fingerprint = try register.closing(of: meeting).map {
+                    let mark = Fingerprint($0.hash)
+                    return Text(mark.chinese, mark.english)
+                }
+            }
+            world.steps = try steps(of: meeting, register, world.names)
+        } else {
+            world.meetings = try meetings(register)
+            world.ledger = try ledger(register, session)
+        }
+        return world
+    }
+
+    func meetings(_ register: Register) throws -> [World.MeetingItem] {
+        if let items, items.seq == register.head.seq { return items.items }
+        let all = try register.meetings().map { id in
+            World.MeetingItem(id, try Session.fold(register, id), try register.closing(of: id))
+        }
+        let sorted = Array(all.reversed())
+        items = (register.head.seq, sorted)
+        return sorted
+    }
+
+    func ledger(_ register: Register, _ session: Session) throws -> LedgerTable {
+        if let ledgerOf, ledgerOf.seq == register.head.seq { return ledgerOf.table }
+        let table = try table(register, session, .inspection, by: "", .zh)
+        ledgerOf = (register.head.seq, table)
+        return table
+    }
+
+    func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws
+        -> [World.Step]
+    {
+        if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq {
+            return steps
+        }
+        steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
+            guard case .meeting(_, let event) = entry.fact else { return nil }
+            return World.Step(clock: entry.at.clock, text: event.text(names))
+        }
+        stepsOf = (meeting, register.head.seq)
+        return steps
+    }
+
+    public func now() -> Timestamp {
+        session?.now() ?? clock?.now()
+            ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+    }
+}

@@ -156,12 +156,11 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// Coverage-guided fuzzing (Tests/Fuzz/run): the program without its main, for libFuzzer to call.
+// Coverage-guided fuzzing (Tests/Fuzz/run.py): the program without its main, for libFuzzer to call.
 if Context.environment["LASTWORD_FUZZING"] != nil {
     package.products = [.library(name: "LastwordFuzz", type: .static, targets: ["LastwordFuzz"])]
     package.targets.removeAll {
         $0.type == .test || $0.name == "lastword-bench" || $0.name == "lastword"
-            || $0.name == "generate-manual"
     }
     package.targets += [
         .target(

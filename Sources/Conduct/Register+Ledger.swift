@@ -16,12 +16,12 @@ struct PeopleHistory {
     init(_ register: Register) throws {
         for entry in try register.entries(of: nil) {
             guard case .register(let event) = entry.fact else { continue }
-            take(event, on: entry.at.day)
+            take(event)
             events.append((entry.at.day, event))
         }
     }
 
-    mutating func take(_ event: PersonnelEvent, on day: Day) {
+    mutating func take(_ event: PersonnelEvent) {
         if case .lodged(let r) = event, let signatures = r.signatures {
             let text = Array(r.statement(in: people).utf8)
             for s in signatures {

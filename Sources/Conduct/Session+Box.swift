@@ -63,7 +63,7 @@ extension Session {
     /// The box for a ballot that opens.
     func newBox(_ next: MeetingState, _ meeting: MeetingID) throws -> SealedBox {
         guard let ballot = next.ballot, let charter = next.charter else {
-            throw ConductError.ballotModeUnavailable(.box)
+            throw ConductError.boxLost
         }
         let plan = charter.plan
         let questions = ballot.matters.map { m in

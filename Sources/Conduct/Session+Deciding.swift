@@ -87,7 +87,7 @@ extension Session {
     }
 
     /// S3: a recommendation taken back leaves the agendas that haven't frozen.
-    func detachments(of id: RecommendationID, _ at: Timestamp) throws -> [Fact] {
+    func detachments(of id: RecommendationID) throws -> [Fact] {
         var facts: [Fact] = []
         for meeting in try register.meetings() {
             let state = try Session.fold(register, meeting)

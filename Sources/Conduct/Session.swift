@@ -11,8 +11,6 @@ public enum ConductError: Error, Hashable, Sendable {
     case refusedByRegister(PersonnelRefusal)
     case text(field: String, TextFault)
     case noMeeting
-    case ballotModeUnavailable(BallotMode)
-    case countDiffers
     /// The open box can't be opened any more; its ballot is void.
     case boxLost
     case box(BoxError)
@@ -48,7 +46,6 @@ public final class Session {
     let vault: (any BoxVault)?
     let random: BallotRandom
     private let clock: (any SessionClock)?
-    private var sources: [BallotMode: any BallotSource]
     private var isStale = true
     private var lastReading: (wall: Int64, steady: Int64)?
     /// The latest time of the register's own entries.
@@ -63,14 +60,12 @@ public final class Session {
     /// Folds what the register holds. A meeting that isn't there yet begins with its plan.
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
-        sources: [BallotMode: any BallotSource] = [.paper: PaperBallots()],
         vault: (any BoxVault)? = nil, random: BallotRandom = .system,
         pins: TellerPins = TellerPins()
     ) throws {
         self.register = register
         self.meeting = meeting
         self.clock = clock
-        self.sources = sources
         self.vault = vault
         self.random = random
         self.pins = pins
@@ -121,7 +116,10 @@ public final class Session {
         let before = next
         try decide(command, at, &next, into: &facts, meeting)
         try requirePins(for: command)
-        let newBox = try prepareBallot(command, from: before, to: next, meeting)
+        var newBox: SealedBox?
+        if case .openBallot(let opening) = command, opening.mode == .box {
+            newBox = try self.newBox(next, meeting)
+        }
         let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
         // What belongs to the people stands before the event that makes it final.
         facts.insert(contentsOf: consequences.map(Fact.register), at: facts.count - 1)
@@ -145,7 +143,6 @@ public final class Session {
         state = next
         personnel = people
         if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
-        finishBallot(before)
         forgetPins(after: command)
         noteClock(at, given: time != nil)
         return done
@@ -170,7 +167,7 @@ public final class Session {
         for event in events { people.evolve(event) }
         var facts = events.map(Fact.register)
         if case .withdraw(let withdrawal) = command {
-            facts += try detachments(of: withdrawal.recommendation, at)
+            facts += try detachments(of: withdrawal.recommendation)
         }
         let done = try append(facts, at)
         personnel = people
@@ -193,46 +190,6 @@ public final class Session {
 
     // MARK: Ballots
 
-    private func prepareBallot(
-        _ command: MeetingCommand, from before: MeetingState, to next: MeetingState,
-        _ meeting: MeetingID
-    ) throws -> SealedBox? {
-        switch command {
-        case .openBallot(let opening) where opening.mode == .box:
-            return try newBox(next, meeting)
-        case .openBallot(let opening):
-            guard var source = sources[opening.mode], let ballot = next.ballot,
-                let charter = next.charter
-            else { throw ConductError.ballotModeUnavailable(opening.mode) }
-            let questions = ballot.matters.map {
-                BallotPaper.Question(
-                    id: charter.plan.matters[$0].id.rawValue, choices: next.choices(of: $0))
-            }
-            do {
-                try source.open(
-                    BallotPaper(questions: questions, electorate: ballot.electorate))
-            } catch { throw ConductError.ballotModeUnavailable(opening.mode) }
-            sources[opening.mode] = source
-        case .enterCount(let sheet):
-            guard let mode = before.ballot?.mode else { return nil }
-            let entered = BallotCount(
-                issued: sheet.issued, returned: sheet.returned,
-                figures: sheet.figures.map {
-                    BallotCount.Figures(
-                        question: $0.matter.rawValue, valid: $0.valid, invalid: $0.invalid,
-                        choices: $0.choices)
-                })
-            // A paper ballot goes on after a restart: the papers are still on the table.
-            if mode == .paper, var source = sources[mode] {
-                let counted = (try? source.count(entered: entered)) ?? entered
-                sources[mode] = source
-                guard counted == entered else { throw ConductError.countDiffers }
-            }
-        default: break
-        }
-        return nil
-    }
-
     func setBox(_ taken: SealedBox) { box = taken }
 
     /// After an opening whose write failed: what the disk has counts.
@@ -248,12 +205,6 @@ public final class Session {
     }
 
     func markStale() { isStale = true }
-
-    /// After the entry is durable: a ballot that is declared or void is forgotten.
-    private func finishBallot(_ before: MeetingState) {
-        guard let mode = before.ballot?.mode, state.ballot == nil else { return }
-        sources[mode]?.discard()
-    }
 
     // MARK: Time and storage
 

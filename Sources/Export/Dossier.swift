@@ -47,7 +47,7 @@ private struct DossierMaker {
     var sections: [Dossier.Section] {
         [
             .init(title: Text("一、任职", "1. The appointment"), lines: standing),
-            .init(title: Text("二、署名推荐", "2. Signed recommendations"), lines: recommendations),
+            .init(title: Text("二、实名推荐", "2. Signed recommendations"), lines: recommendations),
             .init(title: Text("三、会前材料和介绍", "3. Papers and introduction"), lines: papers),
             .init(title: Text("四、表态（按先后）", "4. Views, in order"), lines: views),
             .init(title: Text("五、票决", "5. The ballot"), lines: ballot),

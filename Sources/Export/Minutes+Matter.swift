@@ -25,7 +25,7 @@ extension Minutes {
         }
         out += state.recommendations.map { r in
             .item(
-                say("署名推荐", "Recommended by"),
+                say("实名推荐", "Recommended by"),
                 r.recommenders.map { names($0.person) }.joined(separator: comma)
                     + say("（\(r.id)）", " (\(r.id))"))
         }

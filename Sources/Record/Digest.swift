@@ -32,11 +32,14 @@ public struct Digest: Hashable, Sendable {
 
     public static func of(_ bytes: [UInt8]) -> Digest { bytes.withUnsafeBytes { of($0) } }
 
-    /// 64 hex digits, nothing else.
+    /// 64 lower-case hex digits, nothing else.
     public init?(hex: String) {
         var bytes: [UInt8] = []
         var rest = Array(hex.utf8)[...]
-        guard rest.count == 64 else { return nil }
+        // A number may be written with a sign or in capitals, a digest not.
+        guard rest.count == 64,
+            rest.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+        else { return nil }
         while let pair = rest.first.map({ _ in rest.prefix(2) }), !pair.isEmpty {
             guard let byte = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) else {
                 return nil

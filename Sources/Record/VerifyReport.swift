@@ -1,4 +1,5 @@
 import Ballot
+import Foundation
 import Meeting
 import Personnel
 
@@ -130,8 +131,11 @@ public enum PaperHead: Hashable, Sendable {
     case hex(String)
 
     public init?(_ text: String) {
-        let hex = text.lowercased().filter { !$0.isWhitespace }
-        if hex.count == 64, hex.allSatisfy(\.isHexDigit) {
+        // An input method may have typed full-width digits.
+        let hex = text.precomposedStringWithCompatibilityMapping.lowercased().filter {
+            !$0.isWhitespace
+        }
+        if Digest(hex: hex) != nil {
             self = .hex(hex)
         } else if let fingerprint = Fingerprint(text) {
             self = .fingerprint(fingerprint)

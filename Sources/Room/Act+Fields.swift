@@ -74,7 +74,7 @@ extension World {
         case .sealOthers:
             return state.ballot?.mode == .paper
                 ? [.number(Text("已投张数", "Papers in the box"), 0...999)] : []
-        case .enterCount: return countFields(charter)
+        case .enterCount: return countFields()
         case .voidBallot(let v):
             let who = voiders(v)
             return
@@ -98,7 +98,7 @@ extension World {
                     Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
                 on,
             ]
-        case .recordPrerequisite: return paperFields(charter)
+        case .recordPrerequisite: return paperFields()
         default: return []
         }
     }
@@ -128,7 +128,7 @@ extension World {
         charter?.profile.mayPass == true ? Stance.allCases : [.for, .against, .defer]
     }
 
-    private func paperFields(_ charter: Charter) -> [Field] {
+    private func paperFields() -> [Field] {
         var on = Field(label: Text("日期", "Dated"), kind: .day)
         on.text = "\(now.day)"
         return [
@@ -146,7 +146,7 @@ extension World {
             + personnel.people.keys.filter { charter?.seat($0) == nil }.sorted()
     }
 
-    private func countFields(_ charter: Charter) -> [Field] {
+    private func countFields() -> [Field] {
         guard let ballot = state.ballot else { return [] }
         // The second teller sees what the first counted only by counting again.
         var fields: [Field] = [

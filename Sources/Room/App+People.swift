@@ -14,7 +14,7 @@ extension App {
                 .form(
                     Form(
                         .recommendation, recommendationFields,
-                        Text("填写署名推荐", "Write a signed recommendation"))))
+                        Text("填写实名推荐", "Write a signed recommendation"))))
         case .enrolKey:
             guard let person = selectedPerson else { return [] }
             overlays.append(

@@ -21,7 +21,7 @@ extension App {
         var row = c.paragraph(
             3, 4,
             setting(
-                "主要负责人末位表态，无记名票决，署名推荐，全程可核验。",
+                "主要负责人末位表态，无记名票决，实名推荐，全程可核验。",
                 "The chief speaks last, ballots are secret, recommendations are signed, all of it provable later."
             ),
             .strong, to: c.columns - 4)

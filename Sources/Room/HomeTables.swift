@@ -19,14 +19,14 @@ extension App {
                 "还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。",
                 "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
         case .recommendations:
-            Text("还没有署名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
+            Text("还没有实名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
         case .appointments:
             Text(
                 "还没有任职。会议通过任命、闭会以后出现在这里。",
                 "No appointments yet: they appear when a meeting that passed one is closed.")
         case .accountability:
             listFilter == LedgerFilter()
-                ? Text("还没有署名推荐，台账为空。", "No signed recommendations yet: the list is empty.")
+                ? Text("还没有实名推荐，台账为空。", "No signed recommendations yet: the list is empty.")
                 : Text("没有符合筛选的。按 / 改筛选。", "Nothing fits the filter. / changes it.")
         }
     }

@@ -10,8 +10,8 @@ import Wording
 
 extension LineRoom {
     mutating func vote() throws {
-        while let voter = world.waitingToVote.first {
-            guard let voter = try nextVoter(voter) else { return }
+        while !world.waitingToVote.isEmpty {
+            guard let voter = try nextVoter() else { return }
             try paper(for: voter)
             LineInput.clear()
             try refresh()
@@ -20,7 +20,7 @@ extension LineRoom {
     }
 
     /// The curtain: who is next; nil to go back to the meeting.
-    private func nextVoter(_ first: PersonID) throws -> PersonID? {
+    private func nextVoter() throws -> PersonID? {
         var at = 0
         while true {
             let voter = world.waitingToVote[at]

@@ -60,7 +60,7 @@ extension LineRoom {
 
     /// The recommendations and the accountability list, a line each.
     func lists() {
-        say("署名推荐：", "Signed recommendations:")
+        say("实名推荐：", "Signed recommendations:")
         for file in world.personnel.recommendationsByID {
             let r = file.recommendation
             tell(

@@ -61,7 +61,7 @@ public struct Form {
             title = Text("导入名单(CSV 或 YAML)", "Import a roster (CSV or YAML)")
             fields = [.words(Text("名单文件", "Roster file"))]
         case .recommendations:
-            title = Text("登记署名推荐(YAML)", "Lodge signed recommendations (YAML)")
+            title = Text("登记实名推荐(YAML)", "Lodge signed recommendations (YAML)")
             fields = [.words(Text("推荐文件", "Recommendations file"))]
         case .outcomes:
             title = Text("导入任后结果(CSV)", "Take in outcomes (CSV)")

@@ -22,7 +22,7 @@ public enum RehearsalFiles {
         """#
 
     public static let recommendations = #"""
-        # 署名推荐(示例,人名均为虚构)。扫描件以 file 指明,登记其 SHA-256。
+        # 实名推荐(示例,人名均为虚构)。扫描件用“附件”指明，登记其 SHA-256。
         推荐:
           - 编号: r1
             形式: 个人

@@ -44,7 +44,7 @@ extension Advice {
             )
         case .chiefRecommended(let id):
             return Text(
-                "\(n(id).zh)有主要负责人署名推荐(规程允许，记入纪要)",
+                "\(n(id).zh)有主要负责人实名推荐（规程允许，记入会议记录）",
                 "\(n(id).en): a chief signed a recommendation (allowed by the profile, goes into the minutes)"
             )
         case .chiefSignalled(let id, let times):

@@ -6,10 +6,10 @@ extension BundleError {
         switch self {
         case .noFile(let path):
             Text("找不到 \(show(path))", "there is no \(show(path))")
-        case .notABundle(let path):
+        case .notABundle:
             Text(
-                "\(show(path)) 不是会议包 · 会议包由 lastword bundle 写出",
-                "\(show(path)) isn't a bundle · bundles are written by lastword bundle")
+                "这不是会议包 · 会议包由 lastword bundle 写出",
+                "this isn't a bundle · bundles are written by lastword bundle")
         case .newer(let form):
             Text(
                 "会议包的格式 \(show(form)) 比本程序新 · 请用新版程序",

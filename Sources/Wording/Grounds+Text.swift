@@ -74,7 +74,7 @@ extension MeetingEvent {
         let signed = s.matters[m].recommendations.count
         let isDeputy = charter.deputies[m].map { charter.id($0) == i.by } ?? false
         return Text(
-            "M2、M3 · 材料 \(papers) 件、署名推荐 \(signed) 份在案，由\(isDeputy ? "分管副职" : "指定的人") \(n(i.by)) 介绍；到会 \(s.present)，法定人数 \(s.quorum)",
+            "M2、M3 · 材料 \(papers) 件、实名推荐 \(signed) 份在案，由\(isDeputy ? "分管副职" : "指定的人") \(n(i.by)) 介绍；到会 \(s.present)，法定人数 \(s.quorum)",
             "M2, M3 · \(papers) papers and \(signed) signed recommendations on record, brought by \(n(i.by)), \(isDeputy ? "the deputy in charge" : "named to do so"); \(s.present) present, quorum \(s.quorum)"
         )
     }

@@ -133,7 +133,7 @@ extension MeetingEvent {
         case .closed(let p):
             let rest =
                 p.unfinished.isEmpty
-                ? Text("", "") : Text(",未了：", "; unfinished: ") + n(p.unfinished)
+                ? Text("", "") : Text("，未了：", "; unfinished: ") + n(p.unfinished)
             return Text("闭会，共 \(p.events ?? 0) 步", "closed, \(p.events ?? 0) steps") + rest
         case .clockRemarked(let p):
             return Text(

@@ -53,7 +53,7 @@ extension MeetingRefusal {
                 next: "无须重复", "nothing to do")
         case .chiefRecommends(let id):
             return Sentence(
-                "主要负责人 \(n(id)) 署名推荐等于先表态，不予受理",
+                "主要负责人 \(n(id)) 实名推荐等于先表态，不予受理",
                 "a recommendation signed by \(n(id)), a chief, would be an early view",
                 next: "由其他推荐人署名", "somebody else has to sign", who: [id])
         case .reconsidersNothing(let id):

@@ -73,7 +73,7 @@ extension PersonnelEvent {
                 + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
         case .minutesSealed(let m):
             Text(
-                "会议 \(m.meeting) 的纪要由 \(n(m.approvedBy)) 批准并封存",
+                "会议 \(m.meeting) 的会议记录由 \(n(m.approvedBy)) 批准并封存",
                 "minutes of meeting \(m.meeting) approved by \(n(m.approvedBy)) and sealed")
         default: Text("", "")
         }
@@ -131,7 +131,7 @@ extension PersonnelCommand.Kind {
         case .decideAppeal: Text("登记申诉决定", "record the appeal's decision")
         case .correctFinding: Text("更正认定", "correct the finding")
         case .impose: Text("登记影响期", "impose a consequence")
-        case .sealMinutes: Text("封存纪要", "seal the minutes")
+        case .sealMinutes: Text("封存会议记录", "seal the minutes")
         }
     }
 }

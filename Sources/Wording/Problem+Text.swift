@@ -7,12 +7,20 @@ extension Diagnostic {
         let at = place.map {
             Text("第 \($0.line) 行第 \($0.column) 列：", "line \($0.line), column \($0.column): ")
         }
-        let name = file.map { Legibility.visible($0) + (language == .zh ? " " : " ") } ?? ""
+        let name = problem.namesItsFile ? "" : file.map { Legibility.visible($0) + " " } ?? ""
         return "\(code) \(name)\(at?(language) ?? "")\(problem.text(language))"
     }
 }
 
 extension Problem {
+    /// Whether its sentence says which file it is.
+    fileprivate var namesItsFile: Bool {
+        switch self {
+        case .noFile, .notAFile, .noPermission: true
+        default: false
+        }
+    }
+
     public var text: Text {
         switch self {
         case .noFile(let path):

@@ -44,7 +44,7 @@ extension RegisterError {
             )
         case .wrongMode(let journal, let synchronous):
             Text(
-                "不能保证断电不丢失(journal_mode \(journal),synchronous \(synchronous))，不写入",
+                "不能保证断电不丢失（journal_mode \(journal)，synchronous \(synchronous)），不写入",
                 "power-safe writing isn't assured (journal_mode \(journal), synchronous \(synchronous)); nothing is written"
             )
         case .foreignJournal(let path):

@@ -87,13 +87,6 @@ struct Failure: Error {
                     "这个命令要在一次会议中使用(--meeting)，或由会议自动产生",
                     "this command belongs to a meeting (--meeting), or comes with one by itself"),
                 Status.usage)
-        case .ballotModeUnavailable(let mode):
-            self.init(
-                "E-BALLOT-MODE",
-                Text(
-                    "本版本不能用“\(mode.text.zh)”，请用纸质票(mode: paper)",
-                    "this version has no \(mode.text.en) ballot; use paper (mode: paper)"),
-                Status.refusedByRule)
         case .rollChanged:
             self.init(
                 "P1",
@@ -131,10 +124,6 @@ struct Failure: Error {
                 ), Status.refusedByRule)
         case .box(let error):
             self.init("E-BOX", error.text, Status.refusedByRule)
-        case .countDiffers:
-            self.init(
-                "B10", Text("与终端计票不符", "these aren't the figures counted"),
-                Status.refusedByRule)
         }
     }
 

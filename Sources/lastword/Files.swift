@@ -61,7 +61,7 @@ enum Files {
         }
         guard encoded, !yes else { return }
         if isatty(0) == 1 {
-            Output.warn(say("以上内容正确吗?输入 y 继续：", "do these lines read right? y goes on:"))
+            Output.warn(say("以上内容正确吗？输入 y 继续：", "do these lines read right? y goes on:"))
             if readLine()?.lowercased() == "y" { return }
         }
         throw Failure(

@@ -66,6 +66,12 @@ enum Help {
     ]
 
     private static func translate(_ line: String) -> String {
-        headings.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        let said = headings.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+        guard said.hasPrefix("错误：") else { return said }
+        // A sentence for people, with the marks of its language.
+        return said.replacing(/'([^']*)'/) { "“\($0.1)”" }
+            .replacingOccurrences(of: ". 是不是 ", with: "，是不是")
+            .replacingOccurrences(of: "?", with: "？")
+            .replacingOccurrences(of: "：  ", with: "：").replacingOccurrences(of: "： ", with: "：")
     }
 }

@@ -2,9 +2,9 @@
 sound, and that nothing is left when it goes. usage: LASTWORD_BUILD=build Tests/Packaging/install.py"""
 import glob
 import os
+import re
 import shutil
 import subprocess
-import sys
 import tempfile
 
 BUILD = os.environ["LASTWORD_BUILD"]
@@ -38,6 +38,8 @@ def laid_out(folder):
         said = subprocess.run(["mandoc", "-T", "lint", "-W", "error", f"{folder}/plain/{page}"], capture_output=True, text=True)
         assert said.returncode == 0, (page, said.stdout)
     # Every command of the program has its page.
+    for command in re.findall(r"^  ([a-z][a-z-]+) ", run(f"{BUILD}/lastword", "--help", "--lang", "en").split("SUBCOMMANDS:")[1], re.MULTILINE):
+        assert f"usr/share/man/man1/lastword-{command}.1" in plain, command
     run("make", "-s", "-C", ROOT, "uninstall", f"BUILD={BUILD}", f"DESTDIR={folder}/plain", "PREFIX=/usr")
     assert files(f"{folder}/plain") == set(), files(f"{folder}/plain")
     return plain, len(pages)

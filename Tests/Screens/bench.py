@@ -4,12 +4,10 @@ import os
 import select
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 
-from meeting import LASTWORD, call_roll, confirm, prepared
+from meeting import LASTWORD, call_roll, prepared
 from terminal import Terminal, child
 
 

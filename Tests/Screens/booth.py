@@ -2,7 +2,6 @@
 nothing left of it afterwards. A control that shows the choice in words is found by the same look."""
 import collections
 import os
-import re
 import shutil
 import signal
 import sys

@@ -5,7 +5,6 @@ import pty
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 

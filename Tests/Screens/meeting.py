@@ -1,7 +1,6 @@
 """The whole example meeting by keys alone, in a real pseudo-terminal, to the closing fingerprint: the
 screen is read as a person reads it, and every choice on a paper is looked up by its words."""
 import json
-import time
 import os
 import re
 import shutil

@@ -1,10 +1,6 @@
 """A terminal that is recorded or relayed is noticed before a ballot: the tellers have to accept it, and it
 goes on record. On a terminal of its own nothing is asked."""
-import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 
 from meeting import LASTWORD, PINS, confirm, prepared, run, to_ballot

@@ -1,7 +1,6 @@
 """The stored screens by an independent measure: no line is wider than its cells by the East Asian Width
 of Unicode, every screen is there in both languages and sizes, and no control character in any."""
 import os
-import sys
 import unicodedata
 
 FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "RoomTests", "golden")

@@ -10,7 +10,7 @@ import tempfile
 
 import openpyxl
 
-from meeting import BUREAU, CHOICES, LASTWORD, ballot, call_roll, confirm, discuss, run
+from meeting import BUREAU, LASTWORD, ballot, call_roll, confirm, discuss, run
 from terminal import Terminal
 
 APPOINTED = "2026-18/m1"
@@ -98,7 +98,7 @@ def begin(y):
     t.until("与被推荐人的关系")
     t.key("2")
     fill(t, None)
-    t.until("末位署名推荐书")
+    t.until("末位实名推荐书")
     t.key("Enter")
     t.until("签的就是这些字")
     t.key("Enter")
@@ -232,7 +232,7 @@ def review(y):
     confirm(t)
     t.until("不得推荐干部")
     t.key("Enter")
-    t.until("二、署名推荐")
+    t.until("二、实名推荐")
     seen = t.text()
     for _ in range(8):
         t.key("PgDn")

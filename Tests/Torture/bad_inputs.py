@@ -121,7 +121,7 @@ case("不成 YAML", "no YAML", "E-YAML", 65, people("people: [\n"))
 case("YAML 里 no、012 作姓名", "no and 012 as YAML names", "", 0, people("people:\n  - { id: p1, name: no, rank: 1, chief: party }\n  - { id: p2, name: 012, rank: 2 }\n  - { id: p3, name: 1e3, rank: 3 }\n"), keeps=False)
 case("规程里不认识的键", "an unknown key in a profile", "E-CFG-KEY", 65, profile("may_pass", "may_pas"), inside=("may_pass",))
 for quorum in ("0", "101/100", "-1/2", "2/0", "1/3"):
-    case(f"到会人数要求 {quorum}", f"a quorum of {quorum}", "E-CFG-QUORUM", 65, profile("quorum: 2/3", f"quorum: {quorum}"))
+    case(f"法定人数 {quorum}", f"a quorum of {quorum}", "E-CFG-QUORUM", 65, profile("quorum: 2/3", f"quorum: {quorum}"))
 case("多数不过半", "a majority that isn't more than half", "E-CFG-SHARE", 65, profile("share: 1/2, more_than: yes", "share: 1/3, more_than: yes"))
 case("规程里不认识的规则", "an unknown rule in a profile", "E-CFG-RULE", 65, profile("ballot: after-chief", "ballot: never"))
 case("规程少了一项", "a profile that lacks something", "E-MISSING", 65, profile("chief_order: [administrative, party]", "chief_order: [party]"))

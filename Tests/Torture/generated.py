@@ -1,6 +1,5 @@
 """Meetings that nobody would hold, and the rules allow: a register full of them, made by commands at random."""
 import json
-import os
 import random
 import sqlite3
 import subprocess

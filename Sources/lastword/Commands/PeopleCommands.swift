@@ -92,7 +92,7 @@ struct PeopleCommand: ParsableCommand {
 
     struct Lodge: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("登记署名推荐(YAML)", "lodge signed recommendations (YAML)"),
+            abstract: say("登记实名推荐(YAML)", "lodge signed recommendations (YAML)"),
             discussion: say(
                 "推荐人有签名钥匙的，先显示推荐书全文，由本人输入签署码签署；没有钥匙的，以签名扫描件登记。",
                 "A recommender with a key is shown the whole text and signs it with the signing code; one without is lodged with the scan of the signed paper."

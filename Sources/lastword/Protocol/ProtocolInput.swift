@@ -100,7 +100,7 @@ struct ProtocolInput {
             else {
                 throw Fault(
                     code: "E-DO",
-                    text: Text("explain 须有 command,其中有 do", "explain needs a command with a do"),
+                    text: Text("explain 须有 command，其中有 do", "explain needs a command with a do"),
                     ref: ref)
             }
             return .explain(try decode(MeetingCommand.self, name, inner, ref))

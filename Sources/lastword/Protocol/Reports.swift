@@ -276,7 +276,7 @@ struct PlanReport: Encodable {
             }
             let label = names(charter.plan.matters[m].id)
             if lacking.isEmpty, short.isEmpty {
-                texts.append(label + Text(":材料齐全", ": papers complete"))
+                texts.append(label + Text("：材料齐全", ": papers complete"))
                 continue
             }
             missing.append(
@@ -295,7 +295,7 @@ struct PlanReport: Encodable {
             texts.append(
                 label
                     + Text(
-                        ":缺 \(wanted.map(\.zh).joined(separator: "、"))",
+                        "：缺 \(wanted.map(\.zh).joined(separator: "、"))",
                         ": missing \(wanted.map(\.en).joined(separator: ", "))"))
         }
         texts += state.advice.map { Text("提示：", "note: ") + $0.text(names) }

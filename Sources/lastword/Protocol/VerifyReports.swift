@@ -110,7 +110,7 @@ enum MeetingText {
                 let up = veto.goesUp == true
                 lines.append(
                     Text(
-                        "  否决：\(names(veto.by)) — \(v(veto.reasons))\(up ? "(第二次否决,须上报)" : "")",
+                        "  否决：\(names(veto.by)) — \(v(veto.reasons))\(up ? "（第二次否决，须上报）" : "")",
                         "  veto: \(names(veto.by)) — \(v(veto.reasons))\(up ? " (second veto: goes up)" : "")"
                     ))
             }

@@ -50,7 +50,7 @@ public enum SealedMinutes {
     public static func how(_ seal: MinutesSeal) -> Text {
         let keys = seal.signatures.count
         switch (keys, seal.paper == nil) {
-        case (0, _): return Text("在纸上签名(扫描件)", "signed on paper (scan)")
+        case (0, _): return Text("在纸上签名（扫描件）", "signed on paper (scan)")
         case (_, true): return Text("\(keys) 人用钥匙签名", "signed with keys: \(keys)")
         default:
             return Text("\(keys) 人用钥匙签名，另有扫描件", "signed with keys: \(keys), and on paper (scan)")

@@ -18,9 +18,13 @@ public final class Charter: Sendable {
     /// The seats of the persons concerned, by matter.
     public let concerned: [[Int]]
 
-    /// `plan` has passed the checks of a plan: every matter's kind is in the profile.
-    public init(_ plan: Plan) {
+    /// Nil for a plan that no rule would have let through: a matter's kind isn't in the profile, or
+    /// nobody is on the roll. A record that was tampered with may hold one.
+    public init?(_ plan: Plan) {
+        let found = plan.matters.compactMap { plan.profile.kind($0.kind) }
+        guard found.count == plan.matters.count, !plan.roll.isEmpty else { return nil }
         self.plan = plan
+        kinds = found
         seats = Dictionary(
             plan.roll.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
         matterIndex = Dictionary(
@@ -32,9 +36,6 @@ public final class Charter: Sendable {
             return (x, a) < (y, b)
         }
         chiefPosition = plan.roll.indices.map { [chiefs] in chiefs.firstIndex(of: $0) }
-        let found = plan.matters.map { plan.profile.kind($0.kind) }
-        kinds = found.compactMap(\.self)
-        precondition(kinds.count == plan.matters.count, "a plan is checked before it is chartered")
         deputies = kinds.map { kind in
             plan.roll.firstIndex { $0.inCharge.contains(kind.power) && !$0.isChief }
         }

@@ -20,10 +20,11 @@ extension MeetingState {
     }
 
     /// A plan, or one that replaces it before convening; prerequisites of matters that stay are
-    /// kept, and so is who has arrived.
+    /// kept, and so is who has arrived. One that can't be, or comes later, changes nothing: whoever
+    /// judges the record has refused it.
     private mutating func begin(_ plan: Plan) {
+        guard phase == .empty || phase == .planned, let charter = Charter(plan) else { return }
         let old = self
-        let charter = Charter(plan)
         self.charter = charter
         phase = .planned
         let seats = plan.roll.count
@@ -174,11 +175,12 @@ extension MeetingState {
         switch event {
         case .ballotOpened(let o):
             let indices = o.matters.compactMap(charter.matter)
+            guard let first = indices.first else { return }
             for m in indices { matters[m].status = .balloting }
             if let now = current, indices.contains(now) { current = nil }
             ballot = OpenBallot(
                 mode: o.mode, matters: indices,
-                mayVote: isPresent.indices.map { takesPart($0, in: indices[0]) })
+                mayVote: isPresent.indices.map { takesPart($0, in: first) })
         case .othersSealed(let s): ballot?.othersPapers = s.papers
         case .boxClosed(let closing): ballot?.closing = closing
         case .countEntered(let sheet):

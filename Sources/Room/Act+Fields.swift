@@ -135,7 +135,7 @@ extension World {
             .choice(Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) }), on,
             .words(Text("文件名", "Title")),
             Field(
-                label: Text("文件路径(可空，登记 SHA-256)", "File (optional; its SHA-256 is recorded)"),
+                label: Text("文件路径（可空，登记 SHA-256）", "File (optional; its SHA-256 is recorded)"),
                 kind: .file, isOptional: true),
         ]
     }

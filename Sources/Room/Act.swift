@@ -114,7 +114,7 @@ extension World {
         case .defer(let d):
             title =
                 title
-                + (d.ground == .views ? Text("(多数缓议)", " (most views)") : Text("(动议)", " (motion)"))
+                + (d.ground == .views ? Text("（多数缓议）", " (most views)") : Text("（动议）", " (motion)"))
         case .correct(let c):
             switch c.target {
             case .view: title = Text("更正误记的表态", "correct a view entered by mistake")

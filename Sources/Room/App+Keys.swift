@@ -255,7 +255,7 @@ extension App {
         guard !list.isEmpty else {
             message = Message(
                 .hint,
-                Text("没有可以更正的误记(票不能更正)", "There is no slip to correct (ballots never can be)"))
+                Text("没有可以更正的误记（票不能更正）", "There is no slip to correct (ballots never can be)"))
             return
         }
         overlays.append(

@@ -23,7 +23,7 @@ extension App {
                         .enrolKey(person.id),
                         [
                             Field(
-                                label: Text("见证人(两人，顿号分开)", "Two witnesses (names)"), kind: .people)
+                                label: Text("见证人（两人，顿号分开）", "Two witnesses (names)"), kind: .people)
                         ],
                         Text(
                             "登记 \(world.names(person.id)) 的签名钥匙",

@@ -76,7 +76,7 @@ extension Desk {
         return .done(
             Text("会议记录已封存，", "The minutes are sealed, ") + SealedMinutes.how(seal)
                 + Text(
-                    "。封存指纹(请抄在签名页上)：\(mark.chinese)",
+                    "。封存指纹（请抄在签名页上）：\(mark.chinese)",
                     ". The seal's fingerprint, for the signed page: \(mark.english)"))
     }
 

@@ -16,7 +16,7 @@ extension App {
             )
         case .people:
             Text(
-                "还没有人员。按 i 导入名单(CSV 或 YAML)，e 逐个新增。",
+                "还没有人员。按 i 导入名单（CSV 或 YAML），e 逐个新增。",
                 "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
         case .recommendations:
             Text("还没有实名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")

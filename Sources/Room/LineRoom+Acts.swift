@@ -108,10 +108,10 @@ extension LineRoom {
             default:
                 let now =
                     field.text.isEmpty
-                    ? Text("", "") : Text("(回车：\(field.text))", " (Enter: \(field.text))")
+                    ? Text("", "") : Text("（回车：\(field.text)）", " (Enter: \(field.text))")
                 let line = try ask(
                     field.label + now
-                        + (field.isOptional ? Text("(可空)：", " (may be empty):") : Text("：", ":")))
+                        + (field.isOptional ? Text("（可空）：", " (may be empty):") : Text("：", ":")))
                 if !line.isEmpty { field.text = line }
             }
             if field.kind == .file, !field.text.isEmpty, Desk.hashOfFile(field.text) == nil {

@@ -41,7 +41,7 @@ extension LineRoom {
 
     func verify() throws {
         let paper = try ask(
-            Text("纸上的闭会指纹(没有就回车)：", "The closing fingerprint on paper (Enter where there is none):")
+            Text("纸上的闭会指纹（没有就回车）：", "The closing fingerprint on paper (Enter where there is none):")
         )
         answer(desk.do(.verify(paper: paper), booth: nil))
     }

@@ -71,7 +71,7 @@ public struct LineRoom {
                 LineInput.write("  \(i + 1)) \(Legibility.visible(setting(option)))\n")
             }
             let line = try ask(
-                back ? Text("选择(回车返回)：", "Choose (Enter goes back):") : Text("选择：", "Choose:"))
+                back ? Text("选择（回车返回）：", "Choose (Enter goes back):") : Text("选择：", "Choose:"))
             if line.isEmpty, back { return nil }
             if let n = Int(line), options.indices.contains(n - 1) { return n - 1 }
             say("请输入 1 到 \(options.count)。", "Type a number from 1 to \(options.count).")
@@ -126,7 +126,7 @@ public struct LineRoom {
 
     private func exportList() throws {
         let path = try ask(
-            Text("文件(.xlsx .csv .html .jsonl)：", "File (.xlsx .csv .html .jsonl):"))
+            Text("文件（.xlsx .csv .html .jsonl）：", "File (.xlsx .csv .html .jsonl):"))
         guard !path.isEmpty,
             let scope = try choose(Text("范围：", "Scope:"), LedgerScope.allCases.map(\.text))
         else { return }

@@ -205,7 +205,7 @@ extension App {
             role = .dim
             words = setting("不再表态", "views closed")
         }
-        let mark = "\(sign) \(isChief ? setting("(主)", "(chief) ") : "")\(name)"
+        let mark = "\(sign) \(isChief ? setting("（主）", "(chief) ") : "")\(name)"
         c.put(row, area.lowerBound + 1, Width.fit(mark, nameWidth + 6, mark: c.symbols.more), role)
         let at = area.lowerBound + nameWidth + 8
         let wordsEnd = c.put(row, at, words, role, to: area.upperBound - 1)

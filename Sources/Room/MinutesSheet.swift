@@ -68,7 +68,7 @@ extension App {
                                     }),
                         ],
                         Text(
-                            "导出会议记录(.html 可在 A4 上打印，.md，.txt)",
+                            "导出会议记录（.html 可在 A4 上打印，.md，.txt）",
                             "Export the minutes (.html prints on A4, .md, .txt)"))))
         case .seal(let sheet): askToSeal(sheet)
         }
@@ -87,7 +87,7 @@ extension App {
                 Menu.Item(
                     title: Text("导出…", "export…"),
                     detail: Text(
-                        "网页(A4 打印)、Markdown、文字；全部或一个议题的摘录",
+                        "网页（A4 打印）、Markdown、文字；全部或一个议题的摘录",
                         "a page for A4, Markdown or text; the whole, or one matter's excerpt"),
                     command: .minutes(.export(sheet))),
                 Menu.Item(

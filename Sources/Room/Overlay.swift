@@ -55,16 +55,16 @@ public struct Form {
             title = box.act.title
             fields = world.fields(box.act.example)
         case .plan:
-            title = Text("导入会议计划(YAML)", "Import a meeting's plan (YAML)")
+            title = Text("导入会议计划（YAML）", "Import a meeting's plan (YAML)")
             fields = [.words(Text("计划文件", "Plan file"))]
         case .roster:
-            title = Text("导入名单(CSV 或 YAML)", "Import a roster (CSV or YAML)")
+            title = Text("导入名单（CSV 或 YAML）", "Import a roster (CSV or YAML)")
             fields = [.words(Text("名单文件", "Roster file"))]
         case .recommendations:
-            title = Text("登记实名推荐(YAML)", "Lodge signed recommendations (YAML)")
+            title = Text("登记实名推荐（YAML）", "Lodge signed recommendations (YAML)")
             fields = [.words(Text("推荐文件", "Recommendations file"))]
         case .outcomes:
-            title = Text("导入任后结果(CSV)", "Take in outcomes (CSV)")
+            title = Text("导入任后结果（CSV）", "Take in outcomes (CSV)")
             fields = [.words(Text("结果文件", "File"))]
         case .create:
             title = Text("建立登记簿", "Make a register")
@@ -77,7 +77,7 @@ public struct Form {
             fields = [.words(Text("登记簿文件", "Register file"))]
         case .exportList:
             title = Text(
-                "导出追责台账(.xlsx .csv .html .jsonl)",
+                "导出追责台账（.xlsx .csv .html .jsonl）",
                 "Export the accountability list (.xlsx .csv .html .jsonl)")
             fields = [
                 .words(Text("文件", "File")),
@@ -103,7 +103,7 @@ public struct Form {
             title = Text("核验登记簿", "Verify the register")
             fields = [
                 .words(
-                    Text("纸上的闭会指纹(没有就空着)", "Closing fingerprint on paper, if there is one"),
+                    Text("纸上的闭会指纹（没有就空着）", "Closing fingerprint on paper, if there is one"),
                     optional: true)
             ]
         case .closeEarly:

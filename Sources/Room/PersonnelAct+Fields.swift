@@ -14,7 +14,7 @@ extension PersonnelAct {
         [
             .words(Text("依据文件", "Basis (paper)")),
             Field(
-                label: Text("文件路径(可空)", "Its file (optional)"), kind: .file, isOptional: true),
+                label: Text("文件路径（可空）", "Its file (optional)"), kind: .file, isOptional: true),
         ]
     }
 
@@ -39,7 +39,7 @@ extension PersonnelAct {
         case .publishNotice(let n):
             return [
                 Me.day(Text("公示自", "From"), n.from), Me.day(Text("公示至", "Through"), n.through),
-                .words(Text("其间节假日(顿号分开)", "Holidays within"), optional: true),
+                .words(Text("其间节假日（顿号分开）", "Holidays within"), optional: true),
             ]
         case .object:
             return [on, .words(Text("提出人", "Raised by")), .words(Text("内容", "Words"))]
@@ -57,7 +57,7 @@ extension PersonnelAct {
                 .choice(
                     Text("结果", "Result"),
                     ProbationEnd.Result.allCases.map(\.text)),
-                Me.day(Text("延长至(仅延长时)", "Extended to (if so)"), optional: true),
+                Me.day(Text("延长至（仅延长时）", "Extended to (if so)"), optional: true),
             ] + Me.basis
         case .recordOutcome:
             return [

@@ -159,8 +159,8 @@ extension App {
             id, title, place, time, profile,
             people(Text("主持人", "Presiding"), [editor.presiding].compactMap(\.self), false),
             people(Text("记录人", "Secretary"), [editor.secretary].compactMap(\.self), false),
-            people(Text("列席(姓名，顿号分开)", "Attendees (names)"), editor.attendees, true),
-            people(Text("监票人(可会上再定)", "Tellers (or later)"), editor.tellers, true),
+            people(Text("列席（姓名，顿号分开）", "Attendees (names)"), editor.attendees, true),
+            people(Text("监票人（可会上再定）", "Tellers (or later)"), editor.tellers, true),
         ]
     }
 
@@ -169,9 +169,9 @@ extension App {
         let kinds = editor.kinds(world)
         var title = Field.words(Text("标题", "Title"))
         title.text = item?.title ?? ""
-        var posts = Field.words(Text("职务(逐人，顿号分开)", "Posts (one each)"), optional: true)
+        var posts = Field.words(Text("职务（逐人，顿号分开）", "Posts (one each)"), optional: true)
         posts.text = item?.posts.joined(separator: "、") ?? ""
-        var signed = Field.words(Text("推荐编号(空：自动)", "Recommendations (empty: all)"), optional: true)
+        var signed = Field.words(Text("推荐编号（空：自动）", "Recommendations (empty: all)"), optional: true)
         signed.text = item?.recommendations?.map(\.rawValue).joined(separator: "、") ?? ""
         return [
             .choice(
@@ -179,11 +179,11 @@ extension App {
                 kinds.firstIndex { $0.id == item?.kind } ?? 0),
             title,
             Field(
-                label: Text("人选(姓名，顿号分开)", "Candidates (names)"), kind: .people,
+                label: Text("人选（姓名，顿号分开）", "Candidates (names)"), kind: .people,
                 isOptional: true, text: world.typed(item?.candidates ?? [])),
             posts, signed,
             again(
-                Text("复议的会议(空：不是复议)", "Reconsiders: meeting"), item?.reconsiders?.meeting.rawValue),
+                Text("复议的会议（空：不是复议）", "Reconsiders: meeting"), item?.reconsiders?.meeting.rawValue),
             again(Text("复议的议题编号", "Reconsiders: matter's id"), item?.reconsiders?.matter.rawValue),
             Field(
                 label: Text("支持复议的成员", "Reconsiders: supporters"), kind: .people,
@@ -206,7 +206,7 @@ extension App {
                     [],
                     field.label
                         + Text(
-                            "：人员名单里没有“\(names)”，或有重名(请用编号)",
+                            "：人员名单里没有“\(names)”，或有重名（请用编号）",
                             ": the register has no “\(names)”, or more than one (use the id)")
                 )
             }

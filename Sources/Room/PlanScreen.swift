@@ -189,12 +189,12 @@ extension App {
         let id = person == nil ? [words(Text("编号", "Id"), freePersonID, optional: false)] : []
         return id + [
             words(Text("姓名", "Name"), person?.name, optional: false),
-            words(Text("序号(成员才有)", "Rank (members only)"), person?.rank.map { "\($0)" }),
+            words(Text("序号（成员才有）", "Rank (members only)"), person?.rank.map { "\($0)" }),
             words(Text("职务", "Post"), person?.post), words(Text("单位", "Unit"), person?.unit),
             .choice(
                 Text("主要负责人", "Chief"), [Text("不是", "no")] + ChiefKind.allCases.map(\.text),
                 person?.chief.flatMap { ChiefKind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0),
-            charge, words(Text("区分(同名时)", "Distinguisher"), person?.distinguisher),
+            charge, words(Text("区分（同名时）", "Distinguisher"), person?.distinguisher),
         ]
     }
 

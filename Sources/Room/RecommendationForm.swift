@@ -13,19 +13,19 @@ extension App {
         title.text = RecommendationReader.statementTitle
         return [
             id, .choice(Text("形式", "Kind"), Recommendation.Kind.allCases.map(\.text)),
-            Field(label: Text("推荐人(姓名，顿号分开)", "Recommenders (names)"), kind: .people),
+            Field(label: Text("推荐人（姓名，顿号分开）", "Recommenders (names)"), kind: .people),
             Field(label: Text("被推荐人", "Candidate"), kind: .people),
             .words(Text("推荐职务", "Post")), .reason(Text("理由", "Reasons")),
             Field(
                 label: Text("签署日期", "Signed on"), kind: .day, text: "\(world.now.day)"),
             title,
             Field(
-                label: Text("签名扫描件(没有钥匙的)", "Scan (for those without a key)"), kind: .file,
+                label: Text("签名扫描件（没有钥匙的）", "Scan (for those without a key)"), kind: .file,
                 isOptional: true),
-            .words(Text("会议纪要标题(集体推荐)", "Minutes: title (collective)"), optional: true),
+            .words(Text("会议纪要标题（集体推荐）", "Minutes: title (collective)"), optional: true),
             Field(
                 label: Text("会议纪要文件", "Minutes: file"), kind: .file, isOptional: true),
-            .words(Text("附件路径(顿号分开)", "Attachments (paths)"), optional: true),
+            .words(Text("附件路径（顿号分开）", "Attachments (paths)"), optional: true),
         ]
     }
 
@@ -44,7 +44,7 @@ extension App {
             return fault(
                 2,
                 Text(
-                    "：人员名单里没有“\(names)”，或有重名(请用编号)",
+                    "：人员名单里没有“\(names)”，或有重名（请用编号）",
                     ": the register has no “\(names)”, or more than one (use the id)"))
         }
         let (candidates, _) = world.people(f[3].text)

@@ -11,7 +11,7 @@ extension Advice {
                     "\(n(id)) 的\(what.zh)没有送达记录", "no delivery of \(what.en) to \(n(id)) on record")
             }
             return Text(
-                "\(n(id)) 的\(what.zh)只提前 \(days) 个工作日送达(须 \(needed) 个)",
+                "\(n(id)) 的\(what.zh)只提前 \(days) 个工作日送达（须 \(needed) 个）",
                 "\(what.en) reached \(n(id)) \(days) working days ahead (\(needed) due)")
         case .tooFewForTellers(let have):
             return Text(
@@ -24,7 +24,7 @@ extension Advice {
             )
         case .divided(let id, let yes, let no):
             return Text(
-                "\(n(id).zh)意见接近(同意 \(yes)、不同意 \(no))，建议考虑暂缓",
+                "\(n(id).zh)意见接近（同意 \(yes)、不同意 \(no)），建议考虑暂缓",
                 "\(n(id).en): views are close (\(yes) for, \(no) against); consider deferring")
         case .viewsDefer(let id):
             return Text("\(n(id).zh)多数主张缓议", "\(n(id).en): most views say defer")

@@ -35,7 +35,7 @@ extension MeetingEvent {
             return Text("\(n(p.member)) 离会：\(v(p.reason))", "\(n(p.member)) left: \(v(p.reason))")
         case .recused(let p):
             return Text(
-                "\(n(p.member)) 回避\(n(p.matter).zh)(\(p.ground.text.zh))",
+                "\(n(p.member)) 回避\(n(p.matter).zh)（\(p.ground.text.zh)）",
                 "\(n(p.member)) is recused from \(n(p.matter).en) (\(p.ground.text.en))")
         case .presidingChanged(let p):
             return Text(
@@ -75,11 +75,11 @@ extension MeetingEvent {
                 "\(n(p.by)) raised a point of order: \(v(p.words))")
         case .opinionRead(let p):
             return Text(
-                "宣读 \(n(p.member)) 的书面意见(不计票)：\(v(p.words))",
+                "宣读 \(n(p.member)) 的书面意见（不计票）：\(v(p.words))",
                 "opinion of \(n(p.member)) read out (not counted): \(v(p.words))")
         case .discussionReopened(let p):
             return Text(
-                "\(n(p.matter).zh)重新讨论(赞成 \(p.inFavour) 人)：\(v(p.reason))",
+                "\(n(p.matter).zh)重新讨论（赞成 \(p.inFavour) 人）：\(v(p.reason))",
                 "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(v(p.reason))")
         case .deferred(let p):
             return Text(
@@ -91,7 +91,7 @@ extension MeetingEvent {
                 "\(n(p.by)) withdrew \(n(p.matter).en): \(v(p.reason))")
         case .ballotOpened(let p):
             return Text(
-                "开始票决(\(p.mode.text.zh))：\(n(p.matters).zh)",
+                "开始票决（\(p.mode.text.zh)）：\(n(p.matters).zh)",
                 "ballot opened (\(p.mode.text.en)): \(n(p.matters).en)")
         case .othersSealed(let p):
             return Text("其他成员的票已封箱：\(p.papers) 张", "the others' papers are sealed: \(p.papers)")
@@ -111,7 +111,7 @@ extension MeetingEvent {
             )
         case .ballotVoided(let p):
             return Text(
-                "本次票决作废(\(p.cause.text.zh))：\(v(p.reason))",
+                "本次票决作废（\(p.cause.text.zh)）：\(v(p.reason))",
                 "ballot void (\(p.cause.text.en)): \(v(p.reason))")
         case .resultDeclared(let p):
             let results = p.results.map { r in

@@ -25,7 +25,7 @@ extension MeetingRefusal {
                 next: "继续表态即可", "go on taking views", [.stateView])
         case .motionNotCarried(let inFavour, let needed):
             return Sentence(
-                "动议赞成 \(inFavour) 人，须 \(needed) 人(在场过半数)",
+                "动议赞成 \(inFavour) 人，须 \(needed) 人（在场过半数）",
                 "\(inFavour) in favour, \(needed) needed (more than half of those present)",
                 next: "动议未通过，照原程序进行", "the motion is lost; go on as before")
         case .moreThanPresent(let inFavour, let present):
@@ -35,7 +35,7 @@ extension MeetingRefusal {
                 next: "请重新清点", "count again")
         case .viewsDoNotDefer(let have, let needed):
             return Sentence(
-                "缓议 \(have) 人，须 \(needed) 人(过半数)", "\(have) say defer, \(needed) needed",
+                "缓议 \(have) 人，须 \(needed) 人（过半数）", "\(have) say defer, \(needed) needed",
                 next: "可由主持人动议暂缓", "the presiding member may move to defer", [.defer])
         case .cannotDefer(let id, let status):
             return Sentence(
@@ -66,7 +66,7 @@ extension MeetingRefusal {
         case .tellersMissing(let have):
             return Sentence(
                 "监票人 \(have) 人，至少须 2 人", "\(have) tellers; at least two are needed",
-                next: "推定监票人(主要负责人除外)", "appoint tellers (never a chief)",
+                next: "推定监票人（主要负责人除外）", "appoint tellers (never a chief)",
                 [.appointTellers])
         case .repeatedTeller(let id):
             return Sentence(
@@ -218,7 +218,7 @@ extension MeetingRefusal {
         case .unfinishedMatters(let ids):
             return Sentence(
                 "还有未了议题：\(n(ids).zh)", "unfinished: \(n(ids).en)",
-                next: "办完，或在闭会时列明(按暂缓处理)",
+                next: "办完，或在闭会时列明（按暂缓处理）",
                 "finish them, or name them when closing (they count as deferred)",
                 [.close, .defer])
         case .notUnfinished(let id):

@@ -62,7 +62,7 @@ extension MeetingRefusal {
                 next: "作为新议题提出", "bring it as a new matter", [.plan])
         case .tooFewSupporters(let have, let needed):
             return Sentence(
-                "提议复议的成员 \(have) 人，须 \(needed) 人(应到会过半数)",
+                "提议复议的成员 \(have) 人，须 \(needed) 人（应到会过半数）",
                 "\(have) members ask for reconsideration; \(needed) are needed (more than half of the entitled)",
                 next: "再征得 \(needed - have) 人提议", "find \(needed - have) more", [.plan])
         case .unknownPrerequisite(let id):
@@ -91,7 +91,7 @@ extension MeetingRefusal {
                 [.recordPrerequisite, .withdraw])
         case .recommendationsMissing(let people, let needed):
             return Sentence(
-                "\(n(people).zh) 缺实名推荐(每人须 \(needed) 份)，未署名的无效",
+                "\(n(people).zh) 缺实名推荐（每人须 \(needed) 份），未署名的无效",
                 "\(n(people).en): signed recommendation missing (\(needed) each); unsigned ones are void",
                 next: "撤回议题，补齐推荐后再上会", "withdraw the matter and bring it back with them",
                 [.withdraw], who: people)
@@ -112,7 +112,7 @@ extension MeetingRefusal {
                 [.introduce, .nameIntroducer], who: [id])
         case .notDeputyInCharge(let by, let deputy):
             return Sentence(
-                "\(n(by)) 不是本议题的介绍人(应为 \(deputy.map { n($0) } ?? "指定的成员"))",
+                "\(n(by)) 不是本议题的介绍人（应为 \(deputy.map { n($0) } ?? "指定的成员")）",
                 "\(n(by)) isn't the introducer (it is \(deputy.map { n($0) } ?? "a member to be named"))",
                 next: "由分管副职介绍，其不能时另行指定",
                 "the deputy in charge introduces; name another if they can't",
@@ -133,7 +133,7 @@ extension MeetingRefusal {
                 [.withdraw], who: [id])
         case .notInDiscussion(let id, let status):
             return Sentence(
-                "\(n(id).zh)不在讨论中(\(status.text.zh))",
+                "\(n(id).zh)不在讨论中（\(status.text.zh)）",
                 "\(n(id).en) isn't in discussion (\(status.text.en))",
                 next: status == .pending ? "先介绍该议题" : "如须再议，动议重新讨论",
                 status == .pending
@@ -148,7 +148,7 @@ extension MeetingRefusal {
                 who: awaited)
         case .viewsClosed(let id):
             return Sentence(
-                "主要负责人已表态，\(n(id)) 不能再表态(可参加票决)",
+                "主要负责人已表态，\(n(id)) 不能再表态（可参加票决）",
                 "a chief has spoken, so \(n(id)) can't any more (but may vote)",
                 next: "如确有必要，动议重新讨论", "re-open discussion by motion if need be",
                 [.reopen], who: [id])

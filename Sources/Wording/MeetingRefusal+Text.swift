@@ -92,9 +92,9 @@ extension MeetingRefusal {
                 next: "每人只列一次", "list everybody once", [.plan], who: [id])
         case .indistinguishable(let a, let b):
             return Sentence(
-                "\(n(a)) 有同名者(\(a)、\(b))，无法区分",
+                "\(n(a)) 有同名者（\(a)、\(b)），无法区分",
                 "two people are named \(n(a)) (\(a), \(b)) and can't be told apart",
-                next: "给两人各加区分(单位或编号)", "add a distinguisher (unit, number) to both",
+                next: "给两人各加区分（单位或编号）", "add a distinguisher (unit, number) to both",
                 [.plan], who: [a, b])
         case .duplicateRank(let rank):
             return Sentence(
@@ -106,7 +106,7 @@ extension MeetingRefusal {
                 next: "请核对名单中的主要负责人", "check the roll for who is chief", [.plan])
         case .twoChiefsOfOneKind:
             return Sentence(
-                "两位主要负责人须一位党委(党组)、一位行政",
+                "两位主要负责人须一位党委（党组）、一位行政",
                 "of two chiefs one is party head, the other administrative head",
                 next: "请核对名单", "check the roll", [.plan])
         case .secretaryIsChief(let id):

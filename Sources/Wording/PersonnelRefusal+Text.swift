@@ -42,7 +42,7 @@ extension PersonnelRefusal {
                 next: "先导入此人", "import them first", who: [id])
         case .notAMember(let id):
             return Sentence(
-                "\(n(id)) 不是班子成员(没有序号)", "\(n(id)) isn't a member of the group (no rank)",
+                "\(n(id)) 不是班子成员（没有序号）", "\(n(id)) isn't a member of the group (no rank)",
                 next: "应到会只列班子成员", "list members only", who: [id])
         case .missingFromRoll(let id):
             return Sentence(
@@ -168,11 +168,11 @@ extension PersonnelRefusal {
                 next: "写明截止日期", "give the date")
         case .outcomeBeforeDecision(let day):
             return Sentence(
-                "日期早于任命决定(\(day))", "the date is before the decision (\(day))",
+                "日期早于任命决定（\(day)）", "the date is before the decision (\(day))",
                 next: "请核对日期", "check the date")
         case .dateTooEarly(let day, let earliest):
             return Sentence(
-                "日期 \(day) 早于它所依据的事(\(earliest))",
+                "日期 \(day) 早于它所依据的事（\(earliest)）",
                 "the date \(day) is before what it follows from (\(earliest))",
                 next: "请核对日期", "check the date")
         case .periodTooLong:
@@ -180,7 +180,7 @@ extension PersonnelRefusal {
                 "期限过长", "the period is too long", next: "请核对起止日期", "check both dates")
         case .duplicateOutcome(let id, let day):
             return Sentence(
-                "任命 \(id) 的这一结果(\(day))已有登记",
+                "任命 \(id) 的这一结果（\(day)）已有登记",
                 "this outcome of \(id) (\(day)) is on record already",
                 next: "不必再登记", "nothing is to be done")
         case .heldFromGrade(let person, let through):

@@ -30,7 +30,7 @@ extension Problem {
         case .noPermission(let path):
             Text("没有权限读取 \(show(path))", "no permission to read \(show(path))")
         case .tooLarge(let limit):
-            Text("文件过大(上限 \(limit >> 20) MB)", "the file is too large (limit \(limit >> 20) MB)")
+            Text("文件过大（上限 \(limit >> 20) MB）", "the file is too large (limit \(limit >> 20) MB)")
         case .nul(let offset):
             Text("第 \(offset) 字节是 NUL", "a NUL byte at offset \(offset)")
         case .undecodable(let offset):
@@ -56,7 +56,7 @@ extension Problem {
         case .duplicateHeader(let name):
             Text("列名“\(name)”重复", "the column “\(name)” is there twice")
         case .missingHeader(let name):
-            Text("缺少列“\(name)”(姓名)", "the column “\(name)” is missing")
+            Text("缺少列“\(name)”（姓名）", "the column “\(name)” is missing")
         case .tableEmpty: Text("没有内容", "there is nothing in it")
         case .tableTooBig(let limit):
             Text("超过 \(limit) 行", "more than \(limit) rows")
@@ -90,7 +90,7 @@ extension Problem {
                 "不认识的“\(key)”\(suggestion.map { "；是不是“\($0)”？" } ?? "")",
                 "unknown key “\(key)”\(suggestion.map { "; did you mean “\($0)”?" } ?? "")")
         case .expectedMapping: Text("这里应是“名称： 值”", "“name: value” pairs are expected here")
-        case .expectedList: Text("这里应是列表(- 开头)", "a list is expected here")
+        case .expectedList: Text("这里应是列表（- 开头）", "a list is expected here")
         case .expectedText: Text("这里应是一行文字", "a text is expected here")
         case .missing(let key): Text("缺少“\(chinese(key))”", "“\(show(key))” is missing")
         case .badQuorum(let raw):
@@ -116,7 +116,7 @@ extension Problem {
         case .text(let field, let fault):
             Text("“\(chinese(field))”：", "“\(field)”: ") + fault.text
         case .normalised(let field):
-            Text("“\(chinese(field))”已转为标准写法(NFC)", "“\(field)” was put into normal form (NFC)")
+            Text("“\(chinese(field))”已转为标准写法（NFC）", "“\(field)” was put into normal form (NFC)")
         case .trimmed(let field):
             Text("“\(chinese(field))”首尾的空格已去掉", "spaces around “\(field)” were dropped")
         case .formula(let name):
@@ -145,7 +145,7 @@ extension Problem {
                 "“\(field)” isn't a time: “\(show(value))”; write 2026-11-23T14:30:00+08:00")
         case .badHash(let raw):
             Text(
-                "“\(show(raw))”不是 SHA-256(64 位小写十六进制)",
+                "“\(show(raw))”不是 SHA-256（64 位小写十六进制）",
                 "“\(show(raw))” isn't a SHA-256 (64 lower-case hexadecimal digits)")
         default: peopleText
         }
@@ -221,7 +221,7 @@ extension TextFault {
                 "line break <\(hex(scalar))> at position \(position)")
         case .marks(let position):
             Text(
-                "第 \(position) 个字符处叠加符号过多(至多 4 个)",
+                "第 \(position) 个字符处叠加符号过多（至多 4 个）",
                 "too many combining marks at position \(position) (at most 4)")
         case .privateUse(let scalar, let position):
             Text(

@@ -30,7 +30,7 @@ extension RegisterError {
             Text("\(show(path)) 不是登记簿", "\(show(path)) isn't a register")
         case .foreign(let path, let id):
             Text(
-                "\(show(path)) 是别的程序的数据库(application_id \(id))",
+                "\(show(path)) 是别的程序的数据库（application_id \(id)）",
                 "\(show(path)) is another program's database (application_id \(id))")
         case .newer(let version, let known):
             Text(
@@ -63,29 +63,29 @@ extension RegisterError {
                 "the disk is full: nothing was recorded; free some space and try again")
         case .io(let code):
             Text(
-                "存储出错(\(code))，此项是否记录须重新读取；请检查磁盘",
+                "存储出错（\(code)），此项是否记录须重新读取；请检查磁盘",
                 "storage failed (\(code)); what is on the disk is read again; check the disk")
         case .malformed(let why):
             Text(
-                "登记簿文件损坏，读不下去；请用备份(SQLite：\(show(why)))",
+                "登记簿文件损坏，读不下去；请用备份（SQLite：\(show(why))）",
                 "the register file is damaged and can't be read on; use a backup (SQLite: \(show(why)))"
             )
         case .damaged(let seq, let why):
             Text(
-                "登记簿文件从第 \(seq) 条记录起损坏；请用备份(SQLite：\(show(why)))",
+                "登记簿文件从第 \(seq) 条记录起损坏；请用备份（SQLite：\(show(why))）",
                 "the register file is damaged from entry \(seq) on; use a backup (SQLite: \(show(why)))"
             )
         case .chain(let seq, let expected, let found):
             Text(
-                "第 \(seq) 条记录与哈希链不符(应为 \(expected)…，实为 \(found)…)",
+                "第 \(seq) 条记录与哈希链不符（应为 \(expected)…，实为 \(found)…）",
                 "entry \(seq) breaks the chain (expected \(expected)…, found \(found)…)")
         case .gap(let expected, let found):
             Text(
-                "缺第 \(expected) 条记录(其后是 \(found))",
+                "缺第 \(expected) 条记录（其后是 \(found)）",
                 "entry \(expected) is missing (next is \(found))")
         case .unreadable(let seq, let why):
             Text(
-                "第 \(seq) 条记录无法读取(\(show(why)))：被改动过，或由更新的程序写成",
+                "第 \(seq) 条记录无法读取（\(show(why))）：被改动过，或由更新的程序写成",
                 "entry \(seq) can't be read (\(show(why))): it was changed, or a newer program wrote it"
             )
         case .unsound(let fault):
@@ -144,7 +144,7 @@ extension VerifyFault {
             Text("第 \(seq) 条记录不在它自己所说的位置", "entry \(seq) isn't where it says it is")
         case .rule(let seq, let meeting, let fault):
             Text(
-                "第 \(seq) 条(会议 \(meeting) 第 \(fault.number) 步)违反规则：",
+                "第 \(seq) 条（会议 \(meeting) 第 \(fault.number) 步）违反规则：",
                 "entry \(seq) (meeting \(meeting), step \(fault.number)) breaks the rules: ")
                 + fault.text(names)
         case .personnel(let seq, let refusal):
@@ -168,7 +168,7 @@ extension VerifyFault {
             )
         case .ungrounded(let seq, let meeting):
             Text(
-                "第 \(seq) 条：会议 \(meeting) 的计划与登记簿不符(推荐、影响期或复议)",
+                "第 \(seq) 条：会议 \(meeting) 的计划与登记簿不符（推荐、影响期或复议）",
                 "entry \(seq): the plan of meeting \(meeting) doesn't fit the register")
         case .appointments(let seq, let meeting):
             Text(

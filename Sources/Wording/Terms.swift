@@ -79,7 +79,7 @@ extension Power {
 extension ChiefKind {
     public var text: Text {
         switch self {
-        case .party: Text("党委(党组)主要负责人", "party head")
+        case .party: Text("党委（党组）主要负责人", "party head")
         case .administrative: Text("行政主要负责人", "administrative head")
         }
     }
@@ -173,7 +173,7 @@ extension MeetingCommand.Kind {
         case .defer: Text("暂缓表决", "defer the vote")
         case .withdraw: Text("撤回议题", "withdraw the matter")
         case .openBallot: Text("开始票决", "open the ballot")
-        case .sealOthers: Text("封箱(主要负责人除外)", "seal the others' papers")
+        case .sealOthers: Text("封箱（主要负责人除外）", "seal the others' papers")
         case .closeBox: Text("关闭票箱", "close the box")
         case .enterCount: Text("登记计票", "enter the count")
         case .voidBallot: Text("宣布作废", "void the ballot")

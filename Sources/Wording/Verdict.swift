@@ -135,7 +135,7 @@ public enum Verdict {
         let id = Legibility.visible(m.id.rawValue)
         guard let closing = m.closing else {
             return Text(
-                "W-UNFINISHED 会议 \(id)《\(title)》没有闭会记录(\(m.phase.text.zh))：可能尚未开完，也可能尾部被截",
+                "W-UNFINISHED 会议 \(id)《\(title)》没有闭会记录（\(m.phase.text.zh)）：可能尚未开完，也可能尾部被截",
                 "W-UNFINISHED meeting \(id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
             )
         }

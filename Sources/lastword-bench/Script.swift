@@ -57,7 +57,7 @@ enum Script {
             for id in ids[2...] + [ids[1], ids[0]] {
                 all.append(
                     .stateView(
-                        StatedView(matter: m, member: id, stance: .for, words: "熟悉情况,群众评价好。")))
+                        StatedView(matter: m, member: id, stance: .for, words: "熟悉情况，群众评价好。")))
             }
             all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
             for teller: PersonID in ["p04", "p05"] {

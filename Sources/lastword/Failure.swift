@@ -84,7 +84,7 @@ struct Failure: Error {
             self.init(
                 "E-NO-MEETING",
                 Text(
-                    "这个命令要在一次会议中使用(--meeting)，或由会议自动产生",
+                    "这个命令要在一次会议中使用（--meeting），或由会议自动产生",
                     "this command belongs to a meeting (--meeting), or comes with one by itself"),
                 Status.usage)
         case .rollChanged:
@@ -119,7 +119,7 @@ struct Failure: Error {
             self.init(
                 "E-BOX",
                 Text(
-                    "票箱打不开：密钥已随断电或程序终止而消失 · 请作废(voidBallot，cause: powerLost)后重新投票",
+                    "票箱打不开：密钥已随断电或程序终止而消失 · 请作废（voidBallot，cause: powerLost）后重新投票",
                     "the box can't be opened: its key went with the power or the program · void the ballot (voidBallot, cause: powerLost) and vote again"
                 ), Status.refusedByRule)
         case .box(let error):

@@ -85,7 +85,7 @@ struct CommonOptions: ParsableArguments {
     @Option(
         name: .long,
         help: .init(
-            say("语言：zh 或 en(默认按环境)", "language: zh or en (default: from the environment)"),
+            say("语言：zh 或 en（默认按环境）", "language: zh or en (default: from the environment)"),
             valueName: "zh|en"))
     var lang: String?
 

@@ -15,8 +15,8 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = f"{ROOT}/.build-fuzz"
 LIBRARIES = "sqlite3 sodium csv icui18n icuuc simdjson gmp archive ncursesw tinfo xlsxwriter stdc++".split()
 # The longest input of each; what a real one of these may be several times over.
-READERS = {"roster": 8192, "outcomes": 8192, "plan": 16384, "profile": 32768, "recommendations": 8192, "protocol": 4096, "archive": 98304,
-           "bundle": 131072, "register": 65536, "keys": 64}
+READERS = {"roster": 8192, "outcomes": 8192, "plan": 16384, "profile": 32768, "recommendations": 8192, "protocol": 4096, "archive": 81920,
+           "bundle": 16384, "register": 24576, "keys": 64}
 MEMORY, SECONDS = 256, 5
 
 

@@ -135,7 +135,7 @@ def minutes(t, asked):
     assert "读不到这个文件" in asked, asked
     t.say(f"{t.folder}/m.html")
     asked = t.say("1")
-    assert "会议记录已封存，在纸上签名(扫描件)" in asked, asked
+    assert "会议记录已封存，在纸上签名（扫描件）" in asked, asked
     asked = t.choose(asked, "离开这次会议")
     t.choose(asked, "核验登记簿")
     asked = t.say("")

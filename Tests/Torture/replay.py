@@ -298,6 +298,10 @@ def matrix(meeting):
     yield "strangers as tellers", tellers("zz", "yy"), True
     yield "chiefs as tellers", tellers("p01", "p02"), True
     yield "a teller who isn't there", tellers("p05", "p07"), True
+    # What once ended the program, found by fuzzing.
+    yield "a matter of a kind that its profile hasn't", lambda r: r.events("planned")[-1]["matters"][0].update(kind="nothing"), True
+    yield "a ballot on no matter", setting("ballotOpened", matters=["nothing"]), True
+    yield "a roll of nobody", setting("planned", roll=[]), True
     yield "a veto on a paper without a name", setting("vetoed", document={"title": ""}), True
     yield "a character nobody sees in somebody's words", setting("viewStated", view("p03"), words="同意\u200b"), True
     yield "a line turned about in somebody's words", setting("viewStated", view("p03"), words="\u202e同意"), True
@@ -400,7 +404,7 @@ def minutes(folder, register, meeting, every):
     assert [f["code"] for f in report["faults"]] == ["E-RULE", "E-MINUTES"] and str(line) in report["faults"][1]["zh"], report["faults"]
     # On paper alone no signature gives it away; all three find the line, with the hashes made anew.
     sealed = run("minutes", "seal", register, meeting, "--by", "p01", "--paper", f"{folder}/m.html", "--lang", "en")
-    sealed = sealed.replace("the seal's fingerprint (for the signed page): ", "封存指纹(请抄在签名页上)：")
+    sealed = sealed.replace("the seal's fingerprint (for the signed page): ", "封存指纹（请抄在签名页上）：")
     count = 0
     for place, seal in enumerate(Record(register).events("minutesSealed")):
         assert seal["language"] == ("zh", "en")[place]
@@ -441,7 +445,7 @@ def minutes(folder, register, meeting, every):
         assert said.returncode == 1 and "of the sealed minutes" in said.stdout, (one, said.stdout, said.stderr)
         run("verify", f"{folder}/t.lwr", status=1)
     # The seal's own fingerprint, on the page that was signed: without it nobody knows that there was one.
-    mark = re.findall(r"封存指纹\(请抄在签名页上\)：(.+)", sealed)[0]
+    mark = re.findall(r"封存指纹（请抄在签名页上）：(.+)", sealed)[0]
     shutil.copy(register, f"{folder}/t.lwr")
     assert judged(folder, f"{folder}/t.lwr", meeting, mark) == {"plain": [False] * 3, "paper": [False] * 3}
     for change in (lambda r: r.entries.pop(), lambda r: r.events("minutesSealed")[-1]["paper"].update(sha256="1" * 64)):

@@ -16,7 +16,7 @@ extension ExportCommand {
             commandName: "accountability",
             abstract: say("导出推荐人追责台账", "the recommender accountability list"),
             discussion: say(
-                "格式由文件名决定：.xlsx、.csv、.html(打印)、.jsonl(程序)。范围：inspection 全部；office 组织人事部门(申诉中的认定不列)；public 公开(只列在任者，无认定)。",
+                "格式由文件名决定：.xlsx、.csv、.html（打印）、.jsonl（程序）。范围：inspection 全部；office 组织人事部门（申诉中的认定不列）；public 公开（只列在任者，无认定）。",
                 "The file's name says the format: .xlsx, .csv, .html (for print), .jsonl (for programs). Scope: inspection, everything; office, no finding that is under appeal; public, standing appointments only, no findings."
             ))
         @OptionGroup var common: CommonOptions
@@ -30,9 +30,9 @@ extension ExportCommand {
             name: .long,
             help: .init(say("范围：inspection、office、public", "inspection, office or public")))
         var scope = LedgerScope.inspection
-        @Option(name: .long, help: .init(say("只列这名推荐人(编号)", "this recommender only (id)")))
+        @Option(name: .long, help: .init(say("只列这名推荐人（编号）", "this recommender only (id)")))
         var recommender: String?
-        @Option(name: .long, help: .init(say("只列这名被推荐人(编号)", "this candidate only (id)")))
+        @Option(name: .long, help: .init(say("只列这名被推荐人（编号）", "this candidate only (id)")))
         var candidate: String?
         @Option(name: .long, help: .init(say("只列这个单位", "this unit only")))
         var unit: String?
@@ -57,7 +57,7 @@ extension ExportCommand {
             try LedgerTable.check(to)
             guard !by.isBlank else {
                 throw Failure(
-                    "E-USAGE", Text("请写明制表人(--by)", "say who makes the list (--by)"), Status.usage)
+                    "E-USAGE", Text("请写明制表人（--by）", "say who makes the list (--by)"), Status.usage)
             }
             var filter = LedgerFilter()
             filter.recommender = recommender.map(PersonID.init(_:))

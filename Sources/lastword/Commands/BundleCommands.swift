@@ -17,7 +17,7 @@ struct BundleCommand: ParsableCommand {
             "导出会议包：全部记录和票档，封印并签署，供上级合并或独立核验",
             "a bundle: all entries and ballot archives, sealed and signed, to be merged or checked"),
         discussion: say(
-            "没有闭会的会议只留哈希。--by 指明签署人(须已登记签名钥匙)，签署码从键盘输入；不签的会议包可以核验，不能合并。格式见 docs/BUNDLE.md。",
+            "没有闭会的会议只留哈希。--by 指明签署人（须已登记签名钥匙），签署码从键盘输入；不签的会议包可以核验，不能合并。格式见 docs/BUNDLE.md。",
             "Meetings that aren't over are left out but for their hashes. --by names who signs (with an enrolled key); the code is typed. An unsigned bundle can be checked, not merged. docs/BUNDLE.md has the format."
         ))
     @OptionGroup var common: CommonOptions
@@ -127,7 +127,7 @@ struct MergeCommand: ParsableCommand {
         abstract: say(
             "把各单位的会议包并入区级登记簿", "merge units' bundles into a district's register"),
         discussion: say(
-            "逐个核验封印、签名、哈希链、每一步规则、每张票的证明；有问题的不并入，其余照常。重复的不再记，与以前并入的不一致的拒绝(E-CONFLICT)。没有区级登记簿时自动建立。退出状态：0 全部并入，1 有未并入的。",
+            "逐个核验封印、签名、哈希链、每一步规则、每张票的证明；有问题的不并入，其余照常。重复的不再记，与以前并入的不一致的拒绝（E-CONFLICT）。没有区级登记簿时自动建立。退出状态：0 全部并入，1 有未并入的。",
             "Each is checked whole: seal, signature, chain, every step, every ballot. One that doesn't hold isn't taken, the others are. What was merged before isn't merged again; one that parts from what was merged before is refused (E-CONFLICT). The district's register is made where there is none. Exit status: 0 all merged, 1 some weren't."
         ))
     @OptionGroup var common: CommonOptions
@@ -136,7 +136,7 @@ struct MergeCommand: ParsableCommand {
         name: .long,
         help: .init(
             say(
-                "当面核对过、可以签署的钥匙(64 位十六进制)",
+                "当面核对过、可以签署的钥匙（64 位十六进制）",
                 "a key that may sign, compared with its owner (64 hex digits)"),
             valueName: say("钥匙", "key")))
     var acceptSigner: String?

@@ -16,7 +16,7 @@ struct EngineCommand: ParsableCommand {
             "无界面协议：每行一个 JSON 命令，每行一个回答",
             "the headless protocol: a JSON command a line in, an answer a line out"),
         discussion: say(
-            "协议见 docs/PROTOCOL.md。输入结束即退出(0)；存储失败退出 74。",
+            "协议见 docs/PROTOCOL.md。输入结束即退出（0）；存储失败退出 74。",
             "See docs/PROTOCOL.md. Ends with its input (0); 74 when storage fails."))
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: RegisterArgument

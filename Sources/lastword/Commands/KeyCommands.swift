@@ -105,7 +105,7 @@ struct KeyCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("列出公钥(可导出核对)", "list public keys, for keeping and checking"))
+            abstract: say("列出公钥（可导出核对）", "list public keys, for keeping and checking"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RegisterArgument
 

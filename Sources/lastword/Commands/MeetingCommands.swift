@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
                 "check a plan: everything wrong, and everything still missing"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RegisterArgument
-        @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
+        @Argument(help: .init(say("计划文件（YAML）", "the plan (YAML)"), valueName: say("计划", "plan")))
         var file: String
 
         func run() throws {
@@ -49,11 +49,11 @@ struct MeetingCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "plan",
             abstract: say(
-                "按计划文件拟定会议(开会前可重复)", "set a meeting by its plan (again, until it convenes)"))
+                "按计划文件拟定会议（开会前可重复）", "set a meeting by its plan (again, until it convenes)"))
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption
         @OptionGroup var target: RegisterArgument
-        @Argument(help: .init(say("计划文件(YAML)", "the plan (YAML)"), valueName: say("计划", "plan")))
+        @Argument(help: .init(say("计划文件（YAML）", "the plan (YAML)"), valueName: say("计划", "plan")))
         var file: String
 
         func run() throws {

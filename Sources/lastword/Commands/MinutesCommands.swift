@@ -15,7 +15,7 @@ extension ExportCommand {
         static let configuration = CommandConfiguration(
             commandName: "minutes",
             abstract: say(
-                "导出会议记录：.html(A4 打印)、.md、.txt", "the minutes: .html (prints on A4), .md or .txt"),
+                "导出会议记录：.html（A4 打印）、.md、.txt", "the minutes: .html (prints on A4), .md or .txt"),
             discussion: say(
                 "完全由登记簿生成；封存以前标明草稿。--matter 只导出一个议题的决定摘录。要 PDF，用浏览器或办公软件打印网页。",
                 "Made from the record alone; marked as a draft until they are sealed. --matter gives one matter's excerpt. For a PDF, print the page from a browser or an office program."
@@ -69,7 +69,7 @@ struct MinutesCommand: ParsableCommand {
             commandName: "seal",
             abstract: say("审定、签名、封存会议记录", "approve, sign and seal the minutes"),
             discussion: say(
-                "闭会后由主持人审定。--sign 指明有签名钥匙的签名人(主持人、监票人、记录人)，各自输入签署码；没有钥匙的在打印件上签名，用 --paper 登记扫描件。封存以后登记簿若与会议记录不同，verify 会指出第几行。",
+                "闭会后由主持人审定。--sign 指明有签名钥匙的签名人（主持人、监票人、记录人），各自输入签署码；没有钥匙的在打印件上签名，用 --paper 登记扫描件。封存以后登记簿若与会议记录不同，verify 会指出第几行。",
                 "Approved by who presided, when the meeting is over. --sign names those of the presiding member, tellers and secretary who have keys; each types the signing code. The others sign on paper, and --paper records the scan. Where the record and the sealed minutes part later, verify names the line."
             ))
         @OptionGroup var common: CommonOptions
@@ -80,7 +80,7 @@ struct MinutesCommand: ParsableCommand {
         @Option(
             name: .long,
             help: .init(
-                say("审定人(主持人)编号", "who approves (presided)"), valueName: say("人员", "person")))
+                say("审定人（主持人）编号", "who approves (presided)"), valueName: say("人员", "person")))
         var by: String
         @Option(
             name: .long,
@@ -126,7 +126,7 @@ struct MinutesCommand: ParsableCommand {
                 if let mark {
                     try Output.line(
                         say(
-                            "封存指纹(请抄在签名页上)：\(mark.chinese)",
+                            "封存指纹（请抄在签名页上）：\(mark.chinese)",
                             "the seal's fingerprint (for the signed page): \(mark.english)"))
                 }
             }

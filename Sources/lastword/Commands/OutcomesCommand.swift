@@ -12,10 +12,10 @@ extension PeopleCommand {
     struct Outcomes: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: say(
-                "导入任后结果(CSV)：考核、处分、免职、判刑",
+                "导入任后结果（CSV）：考核、处分、免职、判刑",
                 "take in outcomes (CSV): grades, discipline, removal, conviction"),
             discussion: say(
-                "列：任职编号(如 2026-18/m1)、结果(优秀、称职、基本称职、不称职、处分、免职、判刑)、日期、机构、依据、依据日期、sha256。任何错误都不导入；不良结果自动开启倒查。",
+                "列：任职编号（如 2026-18/m1）、结果（优秀、称职、基本称职、不称职、处分、免职、判刑）、日期、机构、依据、依据日期、sha256。任何错误都不导入；不良结果自动开启倒查。",
                 "Columns: appointment (such as 2026-18/m1), kind (outstanding, competent, basicallyCompetent, incompetent, discipline, removal, conviction), on, body, basis, basis_date, sha256. Any error, and nothing is taken in; an adverse outcome opens a backward review."
             ))
         @OptionGroup var common: CommonOptions

@@ -18,9 +18,9 @@ struct PeopleCommand: ParsableCommand {
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("导入名单(CSV 或 YAML)", "take in a roster (CSV or YAML)"),
+            abstract: say("导入名单（CSV 或 YAML）", "take in a roster (CSV or YAML)"),
             discussion: say(
-                "列：编号、姓名、序号、职务、单位、主要负责人(书记/行政)、分管(人事、财务、工程、审批、执法)、区分。有序号的是班子成员。任何错误都不导入。",
+                "列：编号、姓名、序号、职务、单位、主要负责人（书记/行政）、分管（人事、财务、工程、审批、执法）、区分。有序号的是班子成员。任何错误都不导入。",
                 "Columns: id, name, rank, post, unit, chief (party/administrative), in_charge (personnel, finance, projects, approval, enforcement), distinguisher. Those with a rank are members. Any error, and nothing is taken in."
             ))
         @OptionGroup var common: CommonOptions
@@ -92,7 +92,7 @@ struct PeopleCommand: ParsableCommand {
 
     struct Lodge: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: say("登记实名推荐(YAML)", "lodge signed recommendations (YAML)"),
+            abstract: say("登记实名推荐（YAML）", "lodge signed recommendations (YAML)"),
             discussion: say(
                 "推荐人有签名钥匙的，先显示推荐书全文，由本人输入签署码签署；没有钥匙的，以签名扫描件登记。",
                 "A recommender with a key is shown the whole text and signs it with the signing code; one without is lodged with the scan of the signed paper."

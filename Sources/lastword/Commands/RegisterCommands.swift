@@ -19,7 +19,7 @@ struct TimeOption: ParsableArguments {
         name: .long,
         help: .init(
             say(
-                "时间(默认现在)，如 2026-11-23T14:30:00+08:00",
+                "时间（默认现在），如 2026-11-23T14:30:00+08:00",
                 "when (default: now), such as 2026-11-23T14:30:00+08:00"),
             valueName: say("时间", "time")))
     var at: String?
@@ -43,7 +43,7 @@ struct InitCommand: ParsableCommand {
         name: .long,
         help: .init(
             say(
-                "时区，如 +08:00(默认本机)", "offset of the clock, such as +08:00 (default: this machine's)"
+                "时区，如 +08:00（默认本机）", "offset of the clock, such as +08:00 (default: this machine's)"
             ),
             valueName: "±hh:mm"))
     var offset: String?
@@ -87,11 +87,11 @@ struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: say(
-            "核验登记簿：文件、哈希链、每一步是否合乎规则；或核验一份票档(--archive)",
+            "核验登记簿：文件、哈希链、每一步是否合乎规则；或核验一份票档（--archive）",
             "check a register: file, chain, and every step against the rules; or a ballot archive (--archive)"
         ),
         discussion: say(
-            "也可核验会议包(.lwb)和区级登记簿(.lwd)。退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
+            "也可核验会议包（.lwb）和区级登记簿（.lwd）。退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
             "Bundles (.lwb) and district registers (.lwd) too. Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
         ))
 
@@ -102,7 +102,7 @@ struct VerifyCommand: ParsableCommand {
         name: .long,
         help: .init(
             say(
-                "纸上的指纹(中文、英文或 64 位十六进制)",
+                "纸上的指纹（中文、英文或 64 位十六进制）",
                 "the fingerprint on paper (Chinese, English or 64 hex digits)"),
             valueName: say("指纹", "fingerprint")))
     var head: String?
@@ -111,7 +111,7 @@ struct VerifyCommand: ParsableCommand {
         name: .long,
         help: .init(
             say(
-                "所给文件是 Belenios 票档(.bel)，不论由谁制作",
+                "所给文件是 Belenios 票档（.bel），不论由谁制作",
                 "the file is a Belenios ballot archive (.bel), whoever made it")))
     var archive = false
 

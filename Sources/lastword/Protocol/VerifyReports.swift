@@ -121,7 +121,7 @@ enum MeetingText {
             lines.append(Text("", ""))
             lines.append(
                 Text(
-                    "闭会指纹(请抄入会议记录)：\(closing.zh)",
+                    "闭会指纹（请抄入会议记录）：\(closing.zh)",
                     "closing fingerprint (for the minutes): \(closing.en)"))
         }
         return lines.map { $0(language) }

@@ -47,7 +47,8 @@ extension World {
             return [.choice(Text("要求清点的人", "Called by"), people.map { Text($0.name, $0.name) })]
         case .stateView(let view):
             var fields = [
-                Field.choice(Text("表态", "View"), stances.map(\.text)),
+                // Nobody's view is put down by pressing Enter on.
+                Field.choice(Text("表态", "View"), stances.map(\.text), -1),
                 Field.words(Text("附言", "Words"), optional: true),
             ]
             if let m = charter.matter(view.matter), charter.kinds[m].form == .contested {
@@ -98,7 +99,7 @@ extension World {
                     Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
                 on,
             ]
-        case .recordPrerequisite: return paperFields()
+        case .recordPrerequisite(let p): return paperFields(p.matter)
         default: return []
         }
     }
@@ -128,11 +129,17 @@ extension World {
         charter?.profile.mayPass == true ? Stance.allCases : [.for, .against, .defer]
     }
 
-    private func paperFields() -> [Field] {
+    private func paperFields(_ id: MatterID) -> [Field] {
+        // The deputy in charge brings most of them.
+        let deputy = charter?.matter(id).flatMap { charter?.deputies[$0] }.flatMap {
+            charter?.id($0)
+        }
         var on = Field(label: Text("日期", "Dated"), kind: .day)
         on.text = "\(now.day)"
         return [
-            .choice(Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) }), on,
+            .choice(
+                Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) },
+                deputy.flatMap(bringers.firstIndex(of:)) ?? 0), on,
             .words(Text("文件名", "Title")),
             Field(
                 label: Text("文件路径（可空，登记 SHA-256）", "File (optional; its SHA-256 is recorded)"),
@@ -204,7 +211,7 @@ extension Act {
             if let who = world.personPicked(f[0].pick) { a.member = who }
             return .callQuorum(a)
         case .stateView(var a):
-            a.stance = world.stances[f[0].pick]
+            if world.stances.indices.contains(f[0].pick) { a.stance = world.stances[f[0].pick] }
             a.words = f.last?.text ?? ""
             if f.count == 3, let m = world.charter?.matter(a.matter) {
                 a.candidate =

@@ -25,6 +25,14 @@ struct Act: Hashable, Sendable {
 
     var kind: MeetingCommand.Kind { example.kind }
     var isPossible: Bool { refusal == nil }
+
+    /// Whether it undoes or ends something rather than going on.
+    var takesBack: Bool {
+        switch kind {
+        case .correct, .withdraw, .defer, .cancel, .voidBallot, .detach: true
+        default: false
+        }
+    }
 }
 
 extension World {
@@ -152,7 +160,7 @@ extension World {
         case .arrive, .stateView, .deliver, .recordPrerequisite, .raisePoint, .readOpinion, .excuse,
             .callQuorum:
             .light
-        case .voidBallot, .cancel, .veto, .close, .adjourn: .grave
+        case .voidBallot, .cancel, .veto, .close, .adjourn, .withdraw: .grave
         default: .plain
         }
     }

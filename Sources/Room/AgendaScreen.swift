@@ -46,11 +46,15 @@ extension App {
     /// How a matter stands, with its figures.
     func status(_ m: Int) -> Text {
         let state = world.state.matters[m]
+        if state.voids > 0, state.status == .discussed {
+            return Text("须重投（作废 \(state.voids) 次）", "vote again (void: \(state.voids))")
+        }
         guard let result = state.result, state.status != .returned else { return state.status.text }
         guard let votes = result.votes, let needed = result.needed else {
             return result.outcome.text
         }
-        return Text("\(votes)/\(needed) ", "\(votes)/\(needed) ") + result.outcome.text
+        return Text("得 \(votes) 需 \(needed) ", "\(votes) of \(needed) needed ")
+            + result.outcome.text
     }
 
     /// What a pending matter still lacks; else who brings it.

@@ -134,9 +134,13 @@ extension App {
     ) {
         switch field.kind {
         case .choice(let options):
-            let text = options.indices.contains(field.pick) ? setting(options[field.pick]) : ""
+            // Before anything is chosen, all there is to choose from.
+            let text =
+                options.indices.contains(field.pick)
+                ? setting(options[field.pick])
+                : options.enumerated().map { "\($0 + 1) \(setting($1))" }.joined(separator: "  ")
             let shown =
-                isHere && options.count > 1
+                isHere && field.pick >= 0 && options.count > 1
                 ? "< \(text) >  \(field.pick + 1)/\(options.count)" : text
             let last = c.put(row, column, shown, isHere ? .strong : .plain, to: end)
             if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
@@ -237,6 +241,11 @@ extension App {
             "确定请输入 \(confirm.code) 再按回车：", "To do it, type \(confirm.code), then Enter: ")
         let at = c.put(row, left, ask, .strong, to: inside.columns.upperBound)
         let last = c.put(row, at, confirm.typed, .field, to: inside.columns.upperBound)
+        if confirm.isWrong {
+            c.speak(
+                "\(c.symbols.refused) "
+                    + setting("请先输入框里的 \(confirm.code)", "Type the \(confirm.code) first"), .bad)
+        }
         c.frame.cursor = Spot(row, last)
         keys(
             &c, Text("\(confirm.code) 回车 确定   Esc 放弃", "\(confirm.code) Enter do it   Esc give up"))

@@ -218,8 +218,6 @@ extension App {
         probe.words = "…"
         do { _ = try world.state.decide(.stateView(probe), at: world.now) } catch {
             message = Message(.refused, explain(error))
-            // The refusal names who is to speak first: the selection goes there.
-            if case .chiefMustWait = error { followSpeaker(jump: true) }
             return []
         }
         if needsWords || contested {
@@ -283,6 +281,7 @@ extension App {
             $0.matter == matter
                 && ($0.member == nil
                     || [.introduce, .veto, .nameIntroducer, .recuse].contains($0.kind))
+                || $0.kind == .voidBallot && world.state.ballot != nil
         }
         overlays.append(.menu(actMenu(acts, world.names(matter))))
     }
@@ -313,6 +312,8 @@ extension Act {
         switch (example, refusal) {
         case (_, nil): true
         case (.enterCount, .some(.figuresDoNotAdd)), (.enterCount, .some(.tellersDisagree)),
+            // Whoever counted first may have slipped, until the other has counted the same.
+            (.enterCount, .some(.alreadySigned)),
             (.enterCount, .some(.sealedDiffers)), (.appointTellers, .some),
             (.reopen, .some(.moreThanPresent)), (.defer, .some(.motionNotCarried)):
             true

@@ -96,7 +96,9 @@ extension App {
 
                     .confirm(
                         Confirm(
-                            act.title, world.consequences(of: act) + said(form), act.weight,
+                            act.title,
+                            world.consequences(of: act) + said(form) + world.remarks(on: command),
+                            act.weight,
                             .perform(command), world)))
                 return []
             }
@@ -171,7 +173,11 @@ extension App {
     }
 
     func actMenu(_ acts: [Act], _ title: Text) -> Menu {
-        let ordered = acts.filter(\.isPossible) + acts.filter { !$0.isPossible }
+        let possible = acts.filter(\.isPossible)
+        // A digit that was right a moment ago must not take something back.
+        let ordered =
+            possible.filter { !$0.takesBack } + possible.filter(\.takesBack)
+            + acts.filter { !$0.isPossible }
         return Menu(
             title: title,
             items: ordered.map { act in

@@ -257,6 +257,7 @@ public struct App {
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }
             }
             if case .perform(.declare) = effect { showResult() }
+            if case .perform(.close) = effect { showClosing() }
         case .refused(let text): message = Message(.refused, text)
         case .preview(let page): overlays.append(.page(page))
         case .paper(let paper): booth?.begin(paper)
@@ -298,6 +299,23 @@ public struct App {
         case minutes(MinutesSheet)
         case proven(
             through: Int, ballots: Int, fault: (seq: Int, proof: Proof, text: Text)?)
+    }
+
+    /// The moment at which the fingerprint has to get onto paper.
+    private mutating func showClosing() {
+        guard let mark = world.fingerprint, let meeting = world.meeting else { return }
+        overlays.append(
+            .page(
+                Page(
+                    Text("闭会：请当场抄下指纹", "Closed: write the fingerprint down now"),
+                    [
+                        Text("", ""), Text("闭会指纹 ", "closing fingerprint ") + mark, Text("", ""),
+                        Text(
+                            "请抄在会议记录末尾，由在场成员签名。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破。",
+                            "Write it at the end of the minutes, and have those present sign it. If the register is rewritten, cut or exchanged later, only the paper tells."
+                        ),
+                    ], follow: .openMinutes(meeting),
+                    words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"))))
     }
 
     private mutating func showResult() {

@@ -7,6 +7,26 @@ extension World {
         Text("原记录保留，另记一条更正", "The entry stays on record, and a correction is added")
     }
 
+    /// What looks like a slip in what was filled in.
+    func remarks(on command: MeetingCommand) -> [Text] {
+        guard case .enterCount(let sheet) = command else { return [] }
+        let spoilt = sheet.figures.map(\.invalid).reduce(0, +)
+        return
+            (sheet.returned > sheet.issued
+            ? [
+                Text(
+                    "收回 \(sheet.returned) 张，多于发出的 \(sheet.issued) 张：两名监票人都这样登记，本次票决作废。是录错了吗？",
+                    "\(sheet.returned) returned, more than the \(sheet.issued) issued: counted so by both tellers, the ballot is void. Is it a slip?"
+                )
+            ] : [])
+            + (spoilt > 0
+                ? [
+                    Text(
+                        "其中无效 \(spoilt)（收回减去各项）",
+                        "\(spoilt) invalid of them (returned less the choices)")
+                ] : [])
+    }
+
     /// What an act will do, said before it is done.
     func consequences(of act: Act) -> [Text] {
         guard let charter else { return [] }
@@ -80,6 +100,12 @@ extension World {
         case .adjourn:
             return [
                 Text("休会；复会时重新点名，议程仍冻结", "The roll is called again then; the agenda stays frozen")
+            ]
+        case .withdraw:
+            return [
+                Text(
+                    "撤回后本次会议不再讨论这个议题，不能恢复",
+                    "This meeting takes the matter up no more; there is no way back")
             ]
         case .cancel:
             return [Text("会议取消，不能恢复；已有记录保留", "For good; what is on record stays")]

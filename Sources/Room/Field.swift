@@ -22,6 +22,7 @@ struct Field: Hashable, Sendable {
     var kind: Kind
     var isOptional = false
     var text = ""
+    /// −1: nothing is chosen yet, and something has to be.
     var pick = 0
     var picks: Set<Int> = []
 
@@ -60,7 +61,9 @@ struct Field: Hashable, Sendable {
         case .time:
             return Field.time(text, offset: 0) == nil
                 ? label + Text("：写作 2026-11-23 14:30", ": write 2026-11-23 14:30") : nil
-        case .choice: return nil
+        case .choice(let options):
+            return options.indices.contains(pick) || options.isEmpty
+                ? nil : label + Text("：请选择", ": choose one")
         case .picks(_, let least):
             return picks.count < least
                 ? label + Text("：至少选 \(least) 项", ": choose at least \(least)") : nil

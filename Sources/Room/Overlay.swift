@@ -152,7 +152,7 @@ extension Field {
         case .text, .people, .file, .number, .day, .time: typeText(key)
         case .choice(let options):
             switch key {
-            case .left: pick = (pick + options.count - 1) % max(1, options.count)
+            case .left: pick = pick > 0 ? pick - 1 : options.count - 1
             case .right, .character(" "): pick = (pick + 1) % max(1, options.count)
             case .character(let c):
                 if let n = c.wholeNumberValue, n >= 1, n <= options.count { pick = n - 1 }
@@ -277,14 +277,21 @@ struct Confirm {
         code = weight == .grave ? String(10 + Int(abs(world.now.milliseconds / 7) % 90)) : "1"
     }
 
+    /// Enter was pressed on another number, or none.
+    var isWrong = false
+
     mutating func handle(_ key: Key) -> Bool? {
+        isWrong = false
         switch key {
         case .escape: return nil
         case .character(let c) where c.isWholeNumber && c.isASCII:
             if typed.count >= code.count { typed = "" }
             typed.append(c)
         case .backspace: if !typed.isEmpty { typed.removeLast() }
-        case .enter: return typed == code
+        case .enter:
+            isWrong = typed != code
+            if isWrong { typed = "" }
+            return !isWrong
         default: break
         }
         return false

@@ -278,6 +278,10 @@ extension App {
     private func signedFor(_ candidates: [PersonID]) -> [RecommendationID] {
         world.personnel.recommendations.values.filter {
             !$0.isWithdrawn && candidates.contains($0.recommendation.candidate)
+                // A chief's would be an early view; whoever wants it names it. L8.
+                && !$0.recommendation.recommenders.contains {
+                    world.personnel.people[$0.person]?.chief != nil
+                }
         }.map(\.recommendation.id).sorted()
     }
 }

@@ -24,6 +24,7 @@ public struct Explanation: Sendable {
 public struct Names: Sendable {
     private let people: [PersonID: String]
     private let matters: [MatterID: String]
+    private let papers: [String: Text]
 
     public init(_ state: MeetingState, _ personnel: PersonnelState = PersonnelState()) {
         var people = personnel.people.mapValues(\.label)
@@ -32,6 +33,10 @@ public struct Names: Sendable {
             people[attendee.id] = attendee.name
         }
         self.people = people.mapValues { Legibility.visible($0) }
+        papers = Dictionary(
+            (state.charter?.kinds ?? []).flatMap(\.prerequisites).map {
+                ($0.id, Text(Legibility.visible($0.title.zh), Legibility.visible($0.title.en)))
+            }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []
         self.matters = Dictionary(
             matters.enumerated().map { i, m in
@@ -41,6 +46,10 @@ public struct Names: Sendable {
 
     public func callAsFunction(_ id: PersonID) -> String {
         people[id] ?? Legibility.visible(id.rawValue)
+    }
+    /// A paper that a matter needs, as the profile calls it.
+    public func paper(_ id: String) -> Text {
+        papers[id] ?? Text(Legibility.visible(id), Legibility.visible(id))
     }
     /// The name with the id beside it, the id alone where no name is known.
     func withID(_ id: PersonID) -> Text {

@@ -17,8 +17,8 @@ extension MeetingEvent {
                 "\(what.en) reached \(n(p.member)) on \(p.on)")
         case .prerequisiteRecorded(let p):
             return Text(
-                "\(n(p.matter).zh)：登记材料 \(p.prerequisite)",
-                "\(n(p.matter).en): \(p.prerequisite) on record")
+                "\(n(p.matter).zh)：登记材料 \(n.paper(p.prerequisite).zh)",
+                "\(n(p.matter).en): \(n.paper(p.prerequisite).en) on record")
         case .attached(let p):
             return Text(
                 "\(n(p.matter).zh)：附上推荐 \(p.recommendation.id)",

@@ -55,7 +55,8 @@ extension MeetingRefusal {
             return Sentence(
                 "主要负责人 \(n(id)) 实名推荐等于先表态，不予受理",
                 "a recommendation signed by \(n(id)), a chief, would be an early view",
-                next: "由其他推荐人署名", "somebody else has to sign", who: [id])
+                next: "从议题的推荐里去掉这份，由其他人推荐",
+                "take it off the matter's recommendations; somebody else has to sign", who: [id])
         case .reconsidersNothing(let id):
             return Sentence(
                 "要复议的议题 \(id) 没有作出过决定", "matter \(id) was never decided",
@@ -72,21 +73,22 @@ extension MeetingRefusal {
                 next: "请从所需材料中选择", "choose one of those it needs", [.recordPrerequisite])
         case .prerequisiteOnRecord(let id):
             return Sentence(
-                "材料“\(id)”已登记", "prerequisite “\(id)” is on record",
+                "材料“\(n.paper(id).zh)”已登记", "“\(n.paper(id).en)” is on record",
                 next: "误记可先更正", "correct it first if it was a slip", [.correct])
         case .prerequisiteNotByDeputy(let id, let deputy):
             return Sentence(
-                "材料“\(id)”须由分管副职\(deputy.map { " \(n($0)) " } ?? "(名单中没有)")提交",
-                "“\(id)” has to come from the deputy in charge\(deputy.map { ", \(n($0))" } ?? " (the roll has none)")",
+                "材料“\(n.paper(id).zh)”须由分管副职\(deputy.map { " \(n($0)) " } ?? "（名单中没有）")提交",
+                "“\(n.paper(id).en)” has to come from the deputy in charge\(deputy.map { ", \(n($0))" } ?? " (the roll has none)")",
                 next: "由分管副职提交", "the deputy in charge submits it", [.recordPrerequisite],
                 who: deputy.map { [$0] } ?? [])
         case .documentMissing(let id):
             return Sentence(
-                "材料“\(id)”须附文件", "“\(id)” needs a document",
+                "材料“\(n.paper(id).zh)”须附文件", "“\(n.paper(id).en)” needs a document",
                 next: "写明文件标题", "name the document", [.recordPrerequisite])
         case .prerequisitesMissing(let ids):
             return Sentence(
-                "还缺材料：\(list(ids).zh)", "still missing: \(list(ids).en)",
+                "还缺材料：\(ids.map { n.paper($0).zh }.joined(separator: "、"))",
+                "still missing: \(ids.map { n.paper($0).en }.joined(separator: ", "))",
                 next: "登记所缺材料，或撤回议题", "record them, or withdraw the matter",
                 [.recordPrerequisite, .withdraw])
         case .recommendationsMissing(let people, let needed):

@@ -22,6 +22,9 @@ MEMORY, SECONDS = 256, 5
 
 def build():
     env = dict(os.environ, LASTWORD_FUZZING="1")
+    # What an older archive holds of files that are gone would stay in it.
+    if os.path.exists(f"{BUILD}/release/libLastwordFuzz.a"):
+        os.unlink(f"{BUILD}/release/libLastwordFuzz.a")
     subprocess.run(["swift", "build", "-c", "release", "--scratch-path", BUILD, "--product", "LastwordFuzz", "-Xswiftc", "-sanitize=fuzzer",
                     "-Xcc", "-fsanitize=fuzzer-no-link", "-Xcxx", "-fsanitize=fuzzer-no-link"], cwd=ROOT, env=env, check=True)
     nothing = f"{BUILD}/nothing.swift"

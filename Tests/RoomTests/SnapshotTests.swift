@@ -48,7 +48,9 @@ struct SnapshotTests {
         try show("commands", stage)
         stage.press(.escape, .character("s"))
         try show("big", stage)
-        stage.press(.character("s"), .character("e"))
+        stage.press(.character("s"), .home)
+        for _ in 0..<4 { stage.press(.down) }
+        stage.press(.character("e"))
         try show("view-form", stage)
         stage.press(.escape, .home, .character("u"))
         try show("correction", stage)

@@ -71,7 +71,10 @@ def discuss(t, stance="1"):
             if t.has("候选") or t.has("同意的人选"):
                 t.key("Esc")
             assert t.has("L1 · 主要负责人"), t.text()
-            # The selection is back with whom the room waits for.
+            # The selection stays with the chief: the same key again is the same refusal, nobody else's view.
+            t.key(stance)
+            assert t.has("L1 · 主要负责人"), t.text()
+            t.key("Home")
             tried = True
         t.key(stance)
         if t.has("[ 确认 ]"):
@@ -180,8 +183,11 @@ def whole(t):
     t.until("下一步：闭会")
     t.key("Enter")
     confirm(t)
-    t.until("闭会指纹")
-    return t.find(r"闭会指纹 (\S+ \S+ \S+ \S+)"), results, refused
+    # A page of its own, until somebody has written it down.
+    t.until("请当场抄下指纹")
+    mark = t.find(r"闭会指纹 (\S+ \S+ \S+ \S+)")
+    t.key("Esc")
+    return mark, results, refused
 
 
 def main():

@@ -98,7 +98,7 @@ def begin(y):
     t.until("与被推荐人的关系")
     t.key("2")
     fill(t, None)
-    t.until("末位实名推荐书")
+    t.until("末位署名推荐书")
     t.key("Enter")
     t.until("签的就是这些字")
     t.key("Enter")
@@ -166,7 +166,7 @@ def meet(y):
     confirm(t)
     t.until("闭会指纹")
     mark = t.find(r"闭会指纹 (\S+ \S+ \S+ \S+)")
-    t.key("Esc")
+    t.key("Esc", "Esc")
     t.until("追责台账")
     leave(t)
     return mark

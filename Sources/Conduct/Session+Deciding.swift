@@ -7,7 +7,6 @@ import Record
 
 /// What a command comes to before anything is stored: grounded, decided, and what it means for the register of people.
 extension Session {
-
     func decide(
         _ command: MeetingCommand, _ at: Timestamp, _ next: inout MeetingState,
         into facts: inout [Fact], _ meeting: MeetingID

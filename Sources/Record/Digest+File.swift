@@ -4,9 +4,7 @@ extension Digest {
     /// Of an ordinary file's bytes; nil when it isn't one, or can't be read.
     public static func ofFile(_ path: String) -> Digest? {
         let path = (path as NSString).expandingTildeInPath
-        var info = stat()
-        guard stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
-            let data = FileManager.default.contents(atPath: path)
+        guard RegisterFile.isRegular(path), let data = FileManager.default.contents(atPath: path)
         else { return nil }
         return of([UInt8](data))
     }

@@ -5,7 +5,6 @@ import Wording
 
 /// The agenda, the roll and the steps so far.
 extension App {
-
     mutating func drawAgenda(_ c: inout Canvas, _ area: Range<Int>) {
         let s = world.state
         c.put(2, 1, setting("议程", "Agenda"), .title)

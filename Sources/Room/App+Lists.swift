@@ -6,7 +6,6 @@ import Wording
 
 /// The lists that a key moves in.
 extension App {
-
     var listName: String {
         switch place {
         case .welcome: "welcome"

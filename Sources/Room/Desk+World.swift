@@ -12,7 +12,6 @@ import Wording
 
 /// What the screens are shown of the session and the register.
 extension Desk {
-
     public func world() throws -> World {
         var world = World(now: now())
         world.steady = steadyNow()

@@ -87,8 +87,8 @@ extension MeetingRefusal {
                 next: "写明文件标题", "name the document", [.recordPrerequisite])
         case .prerequisitesMissing(let ids):
             return Sentence(
-                "还缺材料：\(ids.map { n.paper($0).zh }.joined(separator: "、"))",
-                "still missing: \(ids.map { n.paper($0).en }.joined(separator: ", "))",
+                "还缺材料：\(list(ids.map(n.paper)).zh)",
+                "still missing: \(list(ids.map(n.paper)).en)",
                 next: "登记所缺材料，或撤回议题", "record them, or withdraw the matter",
                 [.recordPrerequisite, .withdraw])
         case .recommendationsMissing(let people, let needed):

@@ -269,7 +269,7 @@ def tidy(line):
     return line
 
 
-def document(rows, statuses):
+def document(rows):
     """The page, from what was said."""
     cell = lambda text: text.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("`", "\\`")
     yield "# 错误一览 · What can be wrong, and what the program says\n"
@@ -305,7 +305,7 @@ def main():
                 print(place, fault)
         assert not failed, len(failed)
         os.chdir(ROOT)
-    text = "\n".join(document(rows, None))
+    text = "\n".join(document(rows))
     if "--write" in sys.argv:
         with open(DOCUMENT, "w", encoding="utf-8") as file:
             file.write(text)

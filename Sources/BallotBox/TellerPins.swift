@@ -101,7 +101,7 @@ public final class TellerPins: @unchecked Sendable {
     }
 
     /// All digits alike, a run up or down, or a shorter pattern said again.
-    private static func isWeak(_ pin: LockedBytes) -> Bool {
+    public static func isWeak(_ pin: LockedBytes) -> Bool {
         let d = pin.bytes
         let steps = (1..<d.count).map { Int(d[$0]) - Int(d[$0 - 1]) }
         if Set(steps).count == 1, let step = steps.first, (-1...1).contains(step) { return true }

@@ -25,7 +25,10 @@ extension CSVTable {
                 return nil
             }
             var fields: [String: Field] = [:]
-            for (key, field) in zip(keys, row) where !field.text.isBlank { fields[key] = field }
+            for (i, key) in keys.enumerated() where !row[i].text.isBlank {
+                fields[key] = row[i]
+                fields[key]?.place.header = Legibility.visible(header[i].text)
+            }
             return KeyedRow(place: row.first?.place ?? Place(line: 1), fields: fields)
         }
     }

@@ -4,6 +4,8 @@ import Personnel
 public struct Place: Hashable, Sendable {
     public var line: Int
     public var column: Int
+    /// What stands over the column of a table, as a spreadsheet shows it; nil outside a table.
+    public var header: String?
     public init(line: Int, column: Int = 1) {
         self.line = line
         self.column = column

@@ -239,6 +239,14 @@ public struct MatterKind: Hashable, Codable, Sendable {
     /// A1: a passed matter opens an appointment's life.
     public var appoints: Bool
 
+    /// M1: so many candidates a matter of this kind has, or more where it is contested.
+    public var leastCandidates: Int {
+        switch form {
+        case .contested: 2
+        case .approval, .graded: isAboutPeople ? 1 : 0
+        }
+    }
+
     public init(
         id: String,
         title: Profile.Bilingual,

@@ -35,6 +35,11 @@ public struct Fingerprint: Hashable, Sendable {
         groups = read
     }
 
+    /// Which of the four groups, from 1, differ from another's.
+    public func groups(unlike other: Fingerprint) -> [Int] {
+        (0..<4).filter { groups[$0] != other.groups[$0] }.map { $0 + 1 }
+    }
+
     public var chinese: String {
         groups.map { "\(Self.words[$0.word].zh)\(Self.padded($0.number))" }.joined(separator: " ")
     }

@@ -102,6 +102,9 @@ public struct VerifyReport: Sendable {
     public var meetings: [MeetingSummary] = []
     /// The entry whose fingerprint the paper shows, when one was given.
     public var anchor: Int?
+    /// Where the paper isn't found: an entry whose fingerprint parts from it in one group only, which
+    /// is what a slip of the pen or the keyboard looks like. 63 bits agree, so chance doesn't.
+    public var slip: (seq: Int, group: Int)?
 
     public var isSound: Bool { faults.isEmpty }
     /// Whether a proof holds: no fault takes it away.
@@ -142,6 +145,13 @@ public enum PaperHead: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    /// The one group of a fingerprint that differs; nil where more do, or none, or it is the whole hash.
+    func slip(from digest: Digest) -> Int? {
+        guard case .fingerprint(let f) = self else { return nil }
+        let unlike = f.groups(unlike: Fingerprint(digest))
+        return unlike.count == 1 ? unlike[0] : nil
     }
 
     public func matches(_ digest: Digest) -> Bool {

@@ -123,7 +123,17 @@ public struct VerifyWalk {
         case .meeting(let id, let event): judge(event, of: id, entry)
         }
         guard case .meeting(_, let event) = entry.fact else { return }
-        if event.isReadOut, let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
+        if event.isReadOut { compare(entry.seq) }
+    }
+
+    /// The paper with a fingerprint that was read out here.
+    private mutating func compare(_ seq: Int) {
+        guard let paper else { return }
+        if paper.matches(report.head.hash) {
+            report.anchor = seq
+        } else if let group = paper.slip(from: report.head.hash) {
+            report.slip = (seq, group)
+        }
     }
 
     private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
@@ -140,7 +150,7 @@ public struct VerifyWalk {
             sealed.insert(seal.meeting)
             if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
             // Read out like a closing: the paper that is signed carries it.
-            if let paper, paper.matches(report.head.hash) { report.anchor = entry.seq }
+            compare(entry.seq)
         }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if case .appointmentReturned(let back) = event {

@@ -55,7 +55,8 @@ extension World {
                 fields.insert(
                     .choice(
                         Text("同意的人选", "Candidate (if for)"),
-                        state.matters[m].contenders.map { Text(names($0), names($0)) }), at: 1)
+                        state.matters[m].contenders.map { Text(names($0), names($0)) }
+                    ).when(0, Set(stances.indices.filter { stances[$0] == .for })), at: 1)
             }
             return fields
         case .raisePoint:
@@ -95,8 +96,7 @@ extension World {
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
             on.text = "\(now.day)"
             return [
-                .choice(
-                    Text("材料", "What"), [Text("会议材料", "papers"), Text("干部材料", "personnel papers")]),
+                .choice(Text("材料", "What"), Delivery.What.all.map(\.text)),
                 on,
             ]
         case .recordPrerequisite(let p): return paperFields(p.matter)

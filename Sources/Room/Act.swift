@@ -113,7 +113,7 @@ extension World {
         var title = offer.kind.text
         switch offer.command {
         case .openBallot(let o):
-            title = title + Text("(\(o.mode.text.zh))", " (\(o.mode.text.en))")
+            title = title + Text("（\(o.mode.text.zh)）", " (\(o.mode.text.en))")
             if o.matters.count > 1 {
                 title =
                     title + Text(" · \(o.matters.count) 项一张票", " · \(o.matters.count) on one paper")

@@ -61,7 +61,7 @@ extension App {
     }
 
     /// An empty box in the middle; gives its inside.
-    private func box(_ c: inout Canvas, rows: Int, columns: Int, _ title: String) -> (
+    func box(_ c: inout Canvas, rows: Int, columns: Int, _ title: String) -> (
         rows: Range<Int>, columns: Range<Int>
     ) {
         let height = min(rows + 2, c.rows - 2)
@@ -84,103 +84,9 @@ extension App {
         return (top + 1..<top + height - 1, left + 2..<left + width - 2)
     }
 
-    private func keys(_ c: inout Canvas, _ text: Text) {
+    func keys(_ c: inout Canvas, _ text: Text) {
         c.frame.fill(c.rows - 1..<c.rows, 0..<c.columns)
         c.put(c.rows - 1, 1, setting(text), .key)
-    }
-
-    private func draw(_ form: Form, _ c: inout Canvas) {
-        let width = min(90, c.columns - 8)
-        let label = min(28, form.fields.map { Width.of(setting($0.label)) }.max() ?? 8)
-        let shown = c.rows - 8
-        let all = form.fields.count + 2
-        let inside = box(&c, rows: min(all + 2, shown), columns: width, setting(form.title))
-        let end = inside.columns.upperBound
-        let fields = Scroll.window(
-            form.fields.count, selected: min(form.index, form.fields.count - 1),
-            height: max(1, inside.rows.count - 3))
-        var row = inside.rows.lowerBound
-        for i in fields {
-            let field = form.fields[i]
-            let isHere = i == form.index
-            c.put(row, inside.columns.lowerBound, isHere ? c.symbols.next : " ", .suggested)
-            c.put(
-                row, inside.columns.lowerBound + 2,
-                Width.fit(setting(field.label), label, mark: c.symbols.more),
-                isHere ? .strong : .plain)
-            draw(field, &c, row, inside.columns.lowerBound + label + 4, end, isHere)
-            row += 1
-        }
-        row += 1
-        let isHere = form.index == form.fields.count
-        c.put(row, inside.columns.lowerBound, isHere ? c.symbols.next : " ", .suggested)
-        let column = inside.columns.lowerBound + 2
-        c.put(
-            row, column, setting("[ 确认 ]", "[ OK ]"),
-            isHere ? .selected : form.canConfirm ? .strong : .dim)
-        if isHere { c.frame.cursor = Spot(row, column) }
-        if let fault = form.fault {
-            c.speak("\(c.symbols.refused) \(setting(fault))", .bad)
-        }
-        keys(
-            &c,
-            Text(
-                "↑↓ 换栏   ←→ 或数字 选择   回车 下一栏/确认   Esc 放弃",
-                "↑↓ field   ←→ or digits choose   Enter next/OK   Esc give up"))
-    }
-
-    private func draw(
-        _ field: Field, _ c: inout Canvas, _ row: Int, _ column: Int, _ end: Int, _ isHere: Bool
-    ) {
-        switch field.kind {
-        case .choice(let options):
-            // Before anything is chosen, all there is to choose from.
-            let text =
-                options.indices.contains(field.pick)
-                ? setting(options[field.pick])
-                : options.enumerated().map { "\($0 + 1) \(setting($1))" }.joined(separator: "  ")
-            let shown =
-                isHere && field.pick >= 0 && options.count > 1
-                ? "< \(text) >  \(field.pick + 1)/\(options.count)" : text
-            let last = c.put(row, column, shown, isHere ? .strong : .plain, to: end)
-            if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
-        case .picks(let options, _):
-            let texts = options.enumerated().map { i, option in
-                "\(field.picks.contains(i) ? "[\(c.symbols.done)]" : "[ ]")\(setting(option))"
-            }
-            // So many from the left are left out that the one in hand is to be seen.
-            let count = "\(field.picks.count)/\(options.count)"
-            let room = end - column - Width.of(count) - 3
-            var first = 0
-            while first < field.pick,
-                texts[first...field.pick].reduce(0, { $0 + Width.of($1) + 1 }) > room
-            { first += 1 }
-            c.right(row, count, .dim, end: end)
-            var at = column
-            if first > 0 { at = c.put(row, at, c.symbols.more) }
-            for i in first..<options.count {
-                let text = texts[i]
-                guard at + Width.of(text) < end - Width.of(count) - 1 else { break }
-                if isHere, i == field.pick { c.frame.cursor = Spot(row, at) }
-                at =
-                    c.put(row, at, text, isHere && i == field.pick ? .selected : .plain, to: end)
-                    + 1
-            }
-        default:
-            let room = max(1, end - column - 1)
-            // The end of a long text is where one writes.
-            var text = ""
-            var left = room
-            for character in field.text.reversed() {
-                let shown = Legibility.visible(String(character))
-                left -= Width.of(shown)
-                guard left >= 0 else { break }
-                text = shown + text
-            }
-            c.frame.fill(row..<row + 1, column..<end, isHere ? .field : .plain)
-            let last = c.put(row, column, text, isHere ? .field : .plain, to: end)
-            if isHere { c.frame.cursor = Spot(row, min(last, end - 1)) }
-        }
     }
 
     private func draw(_ menu: Menu, _ c: inout Canvas) {

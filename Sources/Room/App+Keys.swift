@@ -96,7 +96,8 @@ extension App {
             return [.save(setting)]
         case .openSelected: return openSelected()
         case .openMeeting(let id): return [.open(id)]
-        case .ask(let purpose): overlays.append(.form(Form(purpose, world)))
+        case .ask(let purpose): overlays.append(.form(Form(purpose, world, setting.language)))
+        case .takeName(let id): takeName(id)
         case .newMeeting:
             editor = PlanEditor(new: world)
             editorBefore = editor

@@ -8,6 +8,12 @@ extension App {
         guard let top = overlays.popLast() else { return [] }
         switch top {
         case .form(var form):
+            if chooseName(form, key) { return [] }
+            if key == .enter, let fault = unknownNames(form) {
+                form.fault = fault
+                overlays.append(.form(form))
+                return []
+            }
             switch form.handle(key) {
             case nil: return []
             case true?: return confirmed(form)
@@ -77,18 +83,13 @@ extension App {
         case .act(let box):
             let act = box.act
             if let i = unreadableFile(form) {
-                var again = form
-                again.index = i
-                again.fault = Text("读不到这个文件", "That file can't be read")
-                overlays.append(.form(again))
+                complain(form, Text("读不到这个文件", "That file can't be read"), at: i)
                 return []
             }
             let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
             // What the rules refuse is said while the form still stands.
             do { _ = try world.state.decide(command, at: world.now) } catch {
-                var again = form
-                again.fault = explain(error)
-                overlays.append(.form(again))
+                complain(form, explain(error))
                 return []
             }
             if act.weight == .grave || act.weight == .plain {
@@ -106,11 +107,7 @@ extension App {
         case .plan, .roster, .recommendations, .outcomes:
             return [.take(form.purpose, path: form.fields[0].text, apply: false)]
         case .planBasics, .planMatter:
-            if let fault = take(form) {
-                var again = form
-                again.fault = fault
-                overlays.append(.form(again))
-            }
+            if let fault = take(form) { complain(form, fault.text, at: fault.index) }
             return []
         case .deliverAll:
             guard let on = Day(form.fields[1].text) else { return [] }
@@ -121,9 +118,7 @@ extension App {
             // All or none: the first refusal is said while the form stands.
             for command in all {
                 do { _ = try world.state.decide(command, at: world.now) } catch {
-                    var again = form
-                    again.fault = explain(error)
-                    overlays.append(.form(again))
+                    complain(form, explain(error))
                     return []
                 }
             }
@@ -132,10 +127,7 @@ extension App {
             switch person(id, from: form.fields) {
             case .success(let person): return [.savePerson(person)]
             case .failure(let fault):
-                var again = form
-                again.index = fault.index
-                again.fault = fault.text
-                overlays.append(.form(again))
+                complain(form, fault.text, at: fault.index)
                 return []
             }
         case .exportList:
@@ -159,15 +151,15 @@ extension App {
 
     /// A form's content, for the question before the deed.
     func said(_ form: Form) -> [Text] {
-        form.fields.map { field in
+        form.fields.indices.filter(form.isShown).map { i -> Text in
+            let field = form.fields[i]
             switch field.kind {
-            case .choice(let options): field.label + Text("：", ": ") + options[field.pick]
+            case .choice(let options):
+                return field.label + Text("：", ": ") + options[field.pick]
             case .picks(let options, _):
-                field.label + Text("：", ": ")
-                    + Text(
-                        field.picks.sorted().map { options[$0].zh }.joined(separator: "、"),
-                        field.picks.sorted().map { options[$0].en }.joined(separator: ", "))
-            default: field.label + Text("：\(field.text)", ": \(field.text)")
+                return field.label + Text("：", ": ")
+                    + list(field.picks.sorted().map { options[$0] })
+            default: return field.label + Text("：\(field.text)", ": \(field.text)")
             }
         }
     }

@@ -132,7 +132,7 @@ extension App {
         return []
     }
 
-    private mutating func complain(_ form: Form, _ fault: Text, at index: Int? = nil) {
+    mutating func complain(_ form: Form, _ fault: Text, at index: Int? = nil) {
         var again = form
         again.fault = fault
         if let index { again.index = index }

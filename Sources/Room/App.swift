@@ -35,6 +35,8 @@ indirect enum Command: Hashable {
     case player(PlayerCommand)
     case minutes(MinutesCommand)
     case replay
+    /// Into the field of names.
+    case takeName(PersonID)
 }
 
 /// What a screen asks of the outside; the desk does it and answers with a new world.
@@ -251,6 +253,9 @@ public struct App {
             message = text.map { Message(.done, $0) }
             if case .perform(.raisePoint(let point)) = effect, point == askedAboutRelay {
                 acceptedRelay = (world.meeting, world.state.tellers)
+            }
+            if case .perform(.deliver(let delivery)) = effect {
+                message = Message(.done, world.delivered(delivery.what))
             }
             if case .setPlan = effect {
                 editor = nil

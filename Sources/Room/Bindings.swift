@@ -60,7 +60,9 @@ extension App {
         switch panel {
         case .matter:
             all.append(Binding([.enter], nil, next, more: world.words(suggestion), .suggested))
-            if world.state.current != nil || world.state.ballot?.othersPapers != nil {
+            let canSpeak =
+                world.state.ballot.map { $0.othersPapers != nil } ?? (world.state.current != nil)
+            if canSpeak {
                 all += [
                     Binding([.character("1")], nil, Text("同意", "for"), .view(.for)),
                     Binding([.character("2")], nil, Text("不同意", "against"), .view(.against)),

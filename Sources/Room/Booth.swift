@@ -209,6 +209,11 @@ public struct Booth {
                 return [.tryPin(teller)]
             }
             if !again {
+                guard !TellerPins.isWeak(typed) else {
+                    note = PinError.weak.text
+                    clearTyped()
+                    return []
+                }
                 first = copy(typed)
                 clearTyped()
                 stage = .pin(teller, again: true)

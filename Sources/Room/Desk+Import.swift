@@ -20,7 +20,7 @@ extension Desk {
     }
 
     func lines(_ diagnostics: [Diagnostic], _ path: String) -> [Text] {
-        diagnostics.map { Text($0.line(.zh, file: path), $0.line(.en, file: path)) }
+        zip(diagnostics.lines(.zh, file: path), diagnostics.lines(.en, file: path)).map(Text.init)
     }
 
     func faulty(_ diagnostics: [Diagnostic], _ path: String) -> App.Answer {
@@ -38,7 +38,11 @@ extension Desk {
             let source = Document(
                 title: URL(fileURLWithPath: path).lastPathComponent, sha256: Self.hashOfFile(path))
             try outside().perform(.importPeople(PeopleImport(people: people, source: source)))
-            return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
+            return .done(
+                Text(
+                    "已导入 \(people.count) 人。下一步：按 w 填写实名推荐，按 n 拟定会议",
+                    "Took in \(people.count) people. Next: w writes a recommendation, n sets a meeting"
+                ))
         }
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
             let line =
@@ -59,8 +63,12 @@ extension Desk {
     private func takeRecommendations(_ path: String, _ apply: Bool) throws -> App.Answer {
         let reading = RecommendationReader.read(path, hashOfFile: Self.besides(path))
         guard let all = reading.value else { return faulty(reading.diagnostics, path) }
-        let names = Names(MeetingState(), try outside().personnel)
+        let session = try outside()
+        let names = Names(MeetingState(), session.personnel)
         if apply { return try prepareSigning(all) }
+        let remarks = all.compactMap { r in
+            r.remark(in: session.personnel).map { Text("\(r.id)  ", "\(r.id)  ") + $0 }
+        }
         let shown = all.map { r in
             Text(
                 "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(Legibility.visible(r.post))",
@@ -70,7 +78,7 @@ extension Desk {
         return .preview(
             Page(
                 Text("推荐预览：\(all.count) 份", "Recommendations: \(all.count)"),
-                lines(reading.diagnostics, path) + shown,
+                lines(reading.diagnostics, path) + remarks + shown,
                 follow: .take(.recommendations, path: path, apply: true),
                 words: Text("回车登记以上 \(all.count) 份", "Enter lodges these \(all.count)")))
     }

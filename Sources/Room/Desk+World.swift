@@ -38,6 +38,7 @@ extension Desk {
             world.steps = try steps(of: meeting, register, world.names)
         } else {
             world.meetings = try meetings(register)
+            world.lastPlan = items?.lastPlan
             world.ledger = try ledger(register, session)
         }
         return world
@@ -45,11 +46,14 @@ extension Desk {
 
     func meetings(_ register: Register) throws -> [World.MeetingItem] {
         if let items, items.seq == register.head.seq { return items.items }
+        var lastPlan: Plan?
         let all = try register.meetings().map { id in
-            World.MeetingItem(id, try Session.fold(register, id), try register.closing(of: id))
+            let state = try Session.fold(register, id)
+            lastPlan = state.charter?.plan ?? lastPlan
+            return World.MeetingItem(id, state, try register.closing(of: id))
         }
         let sorted = Array(all.reversed())
-        items = (register.head.seq, sorted)
+        items = (register.head.seq, sorted, lastPlan)
         return sorted
     }
 
@@ -68,7 +72,9 @@ extension Desk {
         }
         steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
             guard case .meeting(_, let event) = entry.fact else { return nil }
-            return World.Step(clock: entry.at.clock, text: event.text(names))
+            return World.Step(
+                clock: entry.at.clock, text: session?.state.shown(event, names) ?? event.text(names)
+            )
         }
         stepsOf = (meeting, register.head.seq)
         return steps
@@ -77,5 +83,19 @@ extension Desk {
     public func now() -> Timestamp {
         session?.now() ?? clock?.now()
             ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()
+    }
+}
+
+extension MeetingState {
+    /// An event in words, for the screen in the room: what the first teller counted isn't shown before
+    /// the second has counted too.
+    func shown(_ event: MeetingEvent, _ names: Names) -> Text {
+        guard case .countEntered(let sheet) = event, let ballot, ballot.mode == .paper,
+            ballot.signedBy.count < tellers.count
+        else { return event.text(names) }
+        return Text(
+            "监票人 \(names(sheet.teller)) 已登记点票数，另一名监票人登记后一并显示",
+            "teller \(names(sheet.teller)) has entered a count; it is shown when the other has counted too"
+        )
     }
 }

@@ -18,7 +18,7 @@ public final class Desk {
     var clock: (any SessionClock)?
     private let explain: (any Error, Names) -> Text
     var ledgerOf: (seq: Int, table: LedgerTable)?
-    var items: (seq: Int, items: [World.MeetingItem])?
+    var items: (seq: Int, items: [World.MeetingItem], lastPlan: Plan?)?
     var steps: [World.Step] = []
     var stepsOf: (meeting: MeetingID, seq: Int)?
     let relay: Text?
@@ -207,7 +207,11 @@ public final class Desk {
             guard let session else { throw ConductError.noMeeting }
             let done = try session.perform(command)
             let texts = done.entries.compactMap { entry -> Text? in
-                if case .meeting(_, let event) = entry.fact { event.text(names) } else { nil }
+                if case .meeting(_, let event) = entry.fact {
+                    session.state.shown(event, names)
+                } else {
+                    nil
+                }
             }
             return .done(texts.last)
         case .open(let meeting):

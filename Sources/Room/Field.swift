@@ -1,3 +1,4 @@
+import Foundation
 import Meeting
 import Personnel
 import Wording
@@ -25,6 +26,22 @@ struct Field: Hashable, Sendable {
     /// −1: nothing is chosen yet, and something has to be.
     var pick = 0
     var picks: Set<Int> = []
+    /// How many characters stand right of the caret.
+    var behind = 0
+    /// Only asked for when another field says so; nil: always.
+    var condition: Condition?
+
+    /// Another field's choice that makes this one wanted.
+    struct Condition: Hashable, Sendable {
+        var field: Int
+        var picks: Set<Int>
+    }
+
+    func when(_ field: Int, _ picks: Set<Int>) -> Field {
+        var one = self
+        one.condition = Condition(field: field, picks: picks)
+        return one
+    }
 
     static func reason(_ label: Text = Text("原因", "Reason")) -> Field {
         Field(label: label, kind: .text)
@@ -70,6 +87,25 @@ struct Field: Hashable, Sendable {
         }
     }
 
+    /// A date or time as people type it, `2026/1/5 9:30`, `2026年1月5日9：30`, put as it is written here.
+    mutating func tidy() {
+        let wanted: Int
+        switch kind {
+        case .day: wanted = 3
+        case .time: wanted = 5
+        default: return
+        }
+        let plain = text.precomposedStringWithCompatibilityMapping
+        let parts = plain.split { !$0.isASCII || !$0.isNumber }
+        let marks = plain.filter { !($0.isASCII && $0.isNumber) }
+        guard parts.count == wanted, marks.allSatisfy({ "-/. :年月日时分".contains($0) }),
+            parts[0].count == 4, parts.dropFirst().allSatisfy({ $0.count <= 2 })
+        else { return }
+        let n = parts.map { $0.count == 1 ? "0\($0)" : String($0) }
+        text = n[..<3].joined(separator: "-") + (wanted == 5 ? " \(n[3]):\(n[4])" : "")
+        behind = 0
+    }
+
     /// `2026-11-23 14:30`, at this offset from UTC.
     static func time(_ text: String, offset: Int) -> Timestamp? {
         let parts = text.split(separator: " ")
@@ -78,6 +114,9 @@ struct Field: Hashable, Sendable {
             (offset < 0 ? "-" : "+") + two(abs(offset) / 60) + ":" + two(abs(offset) % 60)
         return Timestamp("\(day)T\(parts[1]):00\(zone)")
     }
+
+    /// Where the caret stands, counted in characters from the left.
+    var caret: Int { max(0, text.count - behind) }
 
     static func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 }

@@ -99,23 +99,26 @@ extension App {
             tab == .appointments || tab == .accountability
                 ? Text("全过程", "the whole course") : Text("打开", "open"), .openSelected)
         let rest = meetings + addPeople + lodge
-        return [open] + acts
-            + tabs.filter { $0.3 != tab }.map {
-                Binding(
-                    [.character($0.0), .character($0.1)], Text(String($0.0), String($0.0)), $0.2,
-                    .tab($0.3))
-            } + rest.filter { b in !acts.contains { $0.keys == b.keys } } + [
-                Binding(
-                    [.character("v")], nil, Text("核验", "verify"),
-                    more: Text(
-                        "整本登记簿：哈希链、每一步是否合规、每张票的证明",
-                        "the whole register: chain, every step, every ballot"), .ask(.verify)),
-                Binding([.character("z")], nil, Text("黑屏", "blank"), .blank),
-                Binding(
-                    [.control("o")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)
-                ),
-                Binding([.character("l")], nil, Text("English", "中文"), .language),
-                Binding([.character("q")], nil, Text("退出", "quit"), .quit),
-            ]
+        let tabKeys = tabs.filter { $0.3 != tab }.map {
+            // The names of the lists show these keys themselves.
+            Binding(
+                [.character($0.0), .character($0.1)], Text(String($0.0), String($0.0)), $0.2,
+                .tab($0.3))
+        }
+        let common = [
+            Binding(
+                [.character("v")], nil, Text("核验", "verify"),
+                more: Text(
+                    "整本登记簿：哈希链、每一步是否合规、每张票的证明",
+                    "the whole register: chain, every step, every ballot"), .ask(.verify)),
+            Binding(
+                [.character("q")], nil,
+                world.isRehearsal ? Text("结束演练", "end the rehearsal") : Text("退出", "quit"), .quit),
+            Binding([.character("l")], nil, Text("English", "中文"), .language),
+            Binding([.character("z")], nil, Text("黑屏", "blank"), .blank),
+            Binding([.control("o")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)),
+        ]
+        return [open] + acts + rest.filter { b in !acts.contains { $0.keys == b.keys } } + common
+            + tabKeys
     }
 }

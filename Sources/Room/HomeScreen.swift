@@ -133,12 +133,16 @@ extension App {
         var column = 1
         for t in Tab.allCases {
             let name = tabName(t)
-            let text = t == tab ? "[\(setting(name))]" : " \(setting(name)) "
+            let text = t == tab ? "[\(setting(name))]" : " \(key(t)) \(setting(name)) "
             column = c.put(row, column, text, t == tab ? .title : .dim) + 1
         }
         row += 1
         drawList(&c, from: row)
         c.foot(message, bindings)
+    }
+
+    private func key(_ t: Tab) -> String {
+        bindings.first { $0.act == .tab(t) }.map { setting($0.name) } ?? ""
     }
 
     private func tabName(_ t: Tab) -> Text {

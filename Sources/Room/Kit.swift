@@ -102,7 +102,8 @@ struct Canvas {
     /// The line of keys that work now.
     mutating func keys(_ bindings: [Binding]) {
         // Help, the command list and the ways out always have their place, at the right.
-        let last = [Command.blank, .back, .help, .menu].compactMap { act in
+        let hasQuit = bindings.contains { $0.act == .quit }
+        let last = [hasQuit ? Command.quit : .blank, .back, .help, .menu].compactMap { act in
             bindings.first { $0.act == act && !$0.name(setting.language).isEmpty }
         }
         var end = columns - 1

@@ -13,7 +13,7 @@ extension LineRoom {
         }
         tell(act.title)
         var fields = world.fields(act.example)
-        for i in fields.indices { try fill(&fields[i]) }
+        for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
         let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
         do { _ = try world.state.decide(command, at: world.now) } catch {
             return tell(Text("不行：", "Refused: ") + world.explain(error))
@@ -119,6 +119,7 @@ extension LineRoom {
                 field.text = ""
                 continue
             }
+            field.tidy()
             guard let fault = field.fault else { return }
             tell(fault)
         }

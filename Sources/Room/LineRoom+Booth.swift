@@ -171,6 +171,11 @@ extension LineRoom {
                         "监票人 \(name) 请设六位数字密码（不显示，回车放弃）：",
                         "Teller \(name), choose a PIN of six digits (not shown; Enter gives up):"))
             else { return false }
+            guard !TellerPins.isWeak(first) else {
+                first.wipe()
+                tell(PinError.weak.text)
+                continue
+            }
             guard let second = try readPin(Text("请再输入一次：", "Once more:")) else { return false }
             guard first.bytes.elementsEqual(second.bytes) else {
                 say("两次不一样。", "The two differ.")

@@ -33,7 +33,10 @@ extension LineRoom {
 
     func filled(_ fields: [Field]) throws -> [Field] {
         var fields = fields
-        for i in fields.indices { try fill(&fields[i]) }
+        for i in fields.indices {
+            // What isn't asked for isn't said either.
+            if fields.isShown(i) { try fill(&fields[i]) } else { fields[i].text = "" }
+        }
         return fields
     }
 
@@ -123,7 +126,7 @@ extension LineRoom {
                 if case .done = came { return try refresh() }
                 continue
             }
-            if let fault = app.take(form) { tell(Text("不行：", "Refused: ") + fault) }
+            if let fault = app.take(form) { tell(Text("不行：", "Refused: ") + fault.text) }
             editor = app.editor ?? editor
         }
     }
@@ -138,6 +141,7 @@ extension LineRoom {
                 .perform(.deliver(Delivery(member: member.id, what: what, on: on))), booth: nil)
             if case .refused = came { return answer(came) }
         }
-        say("已登记全体成员的送达。", "Recorded for every member.")
+        try refresh()
+        tell(world.delivered(what))
     }
 }

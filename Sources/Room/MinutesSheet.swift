@@ -51,7 +51,7 @@ extension App {
         case .read(let sheet): overlays.append(.page(sheet.page))
         case .export(let sheet):
             var file = Field.words(Text("文件", "File"))
-            file.text = "minutes-\(sheet.meeting).html"
+            file.text = setting("会议记录", "minutes") + "-\(sheet.meeting).html"
             let whole = Text("全部", "the whole")
             overlays.append(
                 .form(

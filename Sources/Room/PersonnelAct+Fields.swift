@@ -57,7 +57,12 @@ extension PersonnelAct {
                 .choice(
                     Text("结果", "Result"),
                     ProbationEnd.Result.allCases.map(\.text)),
-                Me.day(Text("延长至（仅延长时）", "Extended to (if so)"), optional: true),
+                Me.day(Text("延长至", "Extended to"), optional: true).when(
+                    1,
+                    Set(
+                        ProbationEnd.Result.allCases.indices.filter {
+                            ProbationEnd.Result.allCases[$0] == .extended
+                        })),
             ] + Me.basis
         case .recordOutcome:
             return [
@@ -113,7 +118,7 @@ extension PersonnelAct {
         case .publishNotice(var n):
             n.from = day(0, n.from)
             n.through = day(1, n.through)
-            let holidays = f[2].text.split { "、，, ;；".contains($0) }.compactMap { Day(String($0)) }
+            let holidays = World.parts(f[2].text).compactMap(Day.init)
             n.calendar = holidays.isEmpty ? nil : WorkCalendar(holidays: holidays.sorted())
             return .publishNotice(n)
         case .object(var o):

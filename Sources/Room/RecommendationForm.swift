@@ -11,6 +11,8 @@ extension App {
         id.text = world.freeRecommendationID.rawValue
         var title = Field.words(Text("推荐书标题", "Title of the paper"))
         title.text = RecommendationReader.statementTitle
+        let kinds = Recommendation.Kind.allCases
+        let collective = Set(kinds.indices.filter { kinds[$0] == .collective })
         return [
             id, .choice(Text("形式", "Kind"), Recommendation.Kind.allCases.map(\.text)),
             Field(label: Text("推荐人（姓名，顿号分开）", "Recommenders (names)"), kind: .people),
@@ -22,9 +24,10 @@ extension App {
             Field(
                 label: Text("签名扫描件（没有钥匙的）", "Scan (for those without a key)"), kind: .file,
                 isOptional: true),
-            .words(Text("会议纪要标题（集体推荐）", "Minutes: title (collective)"), optional: true),
+            Field.words(Text("会议记录标题", "Minutes: title"), optional: true).when(1, collective),
             Field(
-                label: Text("会议纪要文件", "Minutes: file"), kind: .file, isOptional: true),
+                label: Text("会议记录文件", "Minutes: file"), kind: .file, isOptional: true
+            ).when(1, collective),
             .words(Text("附件路径（顿号分开）", "Attachments (paths)"), optional: true),
         ]
     }
@@ -58,9 +61,7 @@ extension App {
         for i in [8, 10] where !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
             return fault(i, unreadable)
         }
-        let paths = f[11].text.split { "、，,;；".contains($0) }.map {
-            $0.trimmingCharacters(in: .whitespaces)
-        }
+        let paths = World.phrases(f[11].text)
         for path in paths where hashOfFile(path) == nil { return fault(11, unreadable) }
         return .success(
             Recommendation(
@@ -110,10 +111,11 @@ extension App {
         let signers = r.recommenders.filter { world.personnel.activeKey(of: $0.person) != nil }
         return Page(
             Text("推荐书 \(r.id)", "Recommendation \(r.id)"),
-            text.split(separator: "\n", omittingEmptySubsequences: false).map {
-                let line = Legibility.visible(String($0))
-                return Text(line, line)
-            }, follow: .prepareSigning([r]),
+            [r.remark(in: world.personnel)].compactMap(\.self).flatMap { [$0, Text("", "")] }
+                + text.split(separator: "\n", omittingEmptySubsequences: false).map {
+                    let line = Legibility.visible(String($0))
+                    return Text(line, line)
+                }, follow: .prepareSigning([r]),
             words: signers.isEmpty
                 ? Text(
                     "回车登记（推荐人都没有签名钥匙，以扫描件为凭）",

@@ -29,6 +29,8 @@ public struct World: Sendable {
     public var register = ""
     public var organisation = ""
     public var meetings: [MeetingItem] = []
+    /// The plan set last: a new one begins with its place and people.
+    public var lastPlan: Plan?
     /// The accountability list, on the home screen.
     public var ledger: LedgerTable?
     public var personnel = PersonnelState()

@@ -106,7 +106,7 @@ extension MeetingEvent {
         case .countEntered(let p):
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
             return Text(
-                "监票人 \(n(p.teller)) 登记：发出 \(p.issued) 收回 \(p.returned),\(figures.joined(separator: ";"))",
+                "监票人 \(n(p.teller)) 登记：发出 \(p.issued) 收回 \(p.returned)，\(figures.joined(separator: "；"))",
                 "teller \(n(p.teller)) entered: issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; "))"
             )
         case .ballotVoided(let p):
@@ -117,7 +117,7 @@ extension MeetingEvent {
             let results = p.results.map { r in
                 let who =
                     r.candidates.isEmpty
-                    ? Text("", "") : Text("(", " (") + n(r.candidates) + Text(")", ")")
+                    ? Text("", "") : Text("（", " (") + n(r.candidates) + Text("）", ")")
                 return n(r.matter) + Text(" ", " ") + r.outcome.text + who
             }
             return Text("宣布结果：", "declared: ") + list(results)

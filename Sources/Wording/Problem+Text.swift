@@ -4,11 +4,36 @@ import Personnel
 extension Diagnostic {
     /// `E-CSV-FIELDS 第 3 行:…` with the file's name in front where it helps.
     public func line(_ language: Language, file: String? = nil) -> String {
-        let at = place.map {
-            Text("第 \($0.line) 行第 \($0.column) 列：", "line \($0.line), column \($0.column): ")
+        let at = place.map { place in
+            if let header = place.header {
+                Text("第 \(place.line) 行“\(header)”列：", "line \(place.line), column “\(header)”: ")
+            } else {
+                Text(
+                    "第 \(place.line) 行第 \(place.column) 列：",
+                    "line \(place.line), column \(place.column): ")
+            }
         }
         let name = problem.namesItsFile ? "" : file.map { Legibility.visible($0) + " " } ?? ""
         return "\(code) \(name)\(at?(language) ?? "")\(problem.text(language))"
+    }
+}
+
+extension [Diagnostic] {
+    /// A line each, what refuses the file first. Ids that were given in a row are said together.
+    public func lines(_ language: Language, file: String? = nil) -> [String] {
+        let given = compactMap {
+            if case .generatedID(let id) = $0.problem { id } else { nil }
+        }
+        let isMany = given.count > 2
+        let ordered = (0...2).reversed().flatMap { rank in
+            filter { $0.severity.rawValue == rank && !(isMany && $0.code == "N-ID") }
+        }
+        let together = Text(
+            "没有编号的 \(given.count) 人依次用 \(given.first ?? "") 到 \(given.last ?? "")",
+            "no ids for \(given.count) people; \(given.first ?? "") to \(given.last ?? "") are used"
+        )
+        return ordered.map { $0.line(language, file: file) }
+            + (isMany ? ["N-ID " + together(language)] : [])
     }
 }
 
@@ -129,8 +154,8 @@ extension Problem {
                 "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
         case .badValue(let field, let value, let allowed):
             Text(
-                "“\(chinese(field))”不能是“\(show(value))”；可用：\(list(allowed).zh)",
-                "“\(field)” can't be “\(show(value))”; use \(list(allowed).en)")
+                "“\(chinese(field))”不能是“\(show(value))”；可用：\(list(own(allowed, .zh)).zh)",
+                "“\(field)” can't be “\(show(value))”; use \(list(own(allowed, .en)).en)")
         case .badNumber(let field, let value):
             Text(
                 "“\(chinese(field))”不能是“\(show(value))”；须为合适的整数",
@@ -238,6 +263,12 @@ extension TextFault {
 private func hex(_ scalar: UInt32) -> String {
     let digits = String(scalar, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+/// Of words that may be written in either language, those of this one.
+private func own(_ words: [String], _ language: Language) -> [String] {
+    let own = words.filter { $0.allSatisfy(\.isASCII) == (language == .en) }
+    return own.isEmpty ? words : own
 }
 
 private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(200))) }

@@ -32,11 +32,12 @@ public struct Text: Hashable, Sendable {
 }
 
 /// Lists as each language writes them.
-func list(_ items: [String]) -> Text {
+public func list(_ items: [String]) -> Text {
     Text(items.joined(separator: "、"), items.joined(separator: ", "))
 }
 
-func list(_ items: [Text]) -> Text {
+/// Lists as each language writes them.
+public func list(_ items: [Text]) -> Text {
     Text(
         items.map(\.zh).joined(separator: "、"), items.map(\.en).joined(separator: ", "))
 }

@@ -88,6 +88,13 @@ public enum Verdict {
         for fault in report.faults {
             lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
         }
+        if report.anchor == nil, let slip = report.slip {
+            lines.append(
+                Text(
+                    "  提示：输入的指纹与第 \(slip.seq) 条的只有第 \(slip.group) 组不同，像是抄写或输入之误：请对照纸上第 \(slip.group) 组再输一次",
+                    "  note: what was typed parts from entry \(slip.seq)'s fingerprint in group \(slip.group) only, as a slip would: look at group \(slip.group) on the paper and type it again"
+                ))
+        }
         if report.faultsBeyond > 0 {
             lines.append(
                 Text("  另有 \(report.faultsBeyond) 处未列出", "  and \(report.faultsBeyond) more"))
@@ -109,7 +116,8 @@ public enum Verdict {
             Text("  [是] \(title.zh)：\(figures.zh)", "  [yes] \(title.en): \(figures.en)")
         case false?:
             Text("  [否] \(title.zh)：见上列问题", "  [NO]  \(title.en): see what was found")
-        case nil: Text("  [无] \(title.zh)", "  [-]   \(title.en): none")
+        case nil:
+            Text("  [无] \(title.zh)：还没有可核验的内容", "  [-]   \(title.en): nothing yet to look at")
         }
     }
 

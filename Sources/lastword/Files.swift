@@ -36,7 +36,7 @@ enum Files {
     /// The value of a reading; its diagnostics are said, and errors end the command.
     static func value<T>(_ reading: Reading<T>, of path: String, json: Bool) throws -> T {
         if !json {
-            for d in reading.diagnostics { Output.warn(d.line(spoken, file: path)) }
+            for line in reading.diagnostics.lines(spoken, file: path) { Output.warn(line) }
         }
         if let value = reading.value { return value }
         let missing = reading.diagnostics.contains { $0.problem.isMissingInput }

@@ -147,7 +147,7 @@ struct SnapshotTests {
         try show("recommendations", stage)
         stage.press(.character("w"))
         try show("recommendation-form", stage)
-        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", "", "", ""])
+        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
         try show("relation-form", stage)
         stage.press(.enter, .enter, .enter)
         try show("statement", stage)

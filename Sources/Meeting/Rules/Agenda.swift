@@ -32,12 +32,9 @@ extension MeetingState {
             throw .noDeputy(matter.id)
         }
         let have = matter.candidates.count
-        switch kind.form {
-        case .contested:
-            guard have >= 2 else { throw .candidateCount(matter.id, have: have, need: 2) }
-        case .approval where kind.isAboutPeople, .graded where kind.isAboutPeople:
-            guard have == 1 else { throw .candidateCount(matter.id, have: have, need: 1) }
-        case .approval, .graded: break
+        let least = kind.leastCandidates
+        guard have >= least, kind.form == .contested || least == 0 || have == least else {
+            throw .candidateCount(matter.id, have: have, need: least)
         }
         var people = Set<PersonID>()
         for candidate in matter.candidates {

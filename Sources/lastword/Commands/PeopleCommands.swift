@@ -119,6 +119,9 @@ struct PeopleCommand: ParsableCommand {
                         already += 1
                         continue
                     }
+                    if let remark = recommendation.remark(in: session.personnel) {
+                        Output.warn("\(recommendation.id): \(remark(spoken))")
+                    }
                     do {
                         let signed = try sign(recommendation, session, names)
                         try session.perform(.lodge(signed), at: at)
@@ -126,7 +129,7 @@ struct PeopleCommand: ParsableCommand {
                         var failure = Failure(error, names: names)
                         let label = Legibility.visible(recommendation.id.rawValue)
                         failure.text =
-                            Text("推荐 \(label):", "recommendation \(label): ") + failure.text
+                            Text("推荐 \(label)：", "recommendation \(label): ") + failure.text
                         throw failure
                     }
                 }

@@ -1,0 +1,117 @@
+import Foundation
+import Personnel
+import Terminal
+import Wording
+
+// Names in a form: chosen from the register's people, so that nobody has to type them whole.
+
+extension App {
+    /// The right arrow at the end of a field of names completes what was begun, or opens the list.
+    ///
+    /// - Returns: whether the key meant that.
+    mutating func chooseName(_ form: Form, _ key: Key) -> Bool {
+        guard key == .right, let field = form.here, case .people = field.kind, field.behind == 0
+        else { return false }
+        let begun = World.lastName(field.text).lowercased()
+        let fitting = world.personnel.peopleByRank.filter { person in
+            begun.isEmpty
+                || [person.name, person.label, person.id.rawValue].contains {
+                    $0.lowercased().contains(begun)
+                }
+        }
+        overlays.append(.form(form))
+        if !begun.isEmpty, fitting.count == 1 {
+            takeName(fitting[0].id)
+        } else if fitting.isEmpty {
+            complain(Text("人员名单里没有“\(begun)”", "the register has no “\(begun)”"))
+        } else {
+            overlays.append(
+                .menu(
+                    Menu(
+                        title: field.label,
+                        items: fitting.map { person in
+                            let rest = [person.post, person.unit].compactMap(\.self)
+                                .map(Legibility.visible).joined(separator: "  ")
+                            let line = "\(world.names(person.id))  \(rest)"
+                            return Menu.Item(title: Text(line, line), command: .takeName(person.id))
+                        }, takesText: true)))
+        }
+        return true
+    }
+
+    /// Puts somebody into the field of names on top, in place of what was begun.
+    mutating func takeName(_ id: PersonID) {
+        guard case .form(var form)? = overlays.popLast() else { return }
+        if form.fields.indices.contains(form.index) {
+            let text = form.fields[form.index].text
+            let kept = text.dropLast(World.lastName(text).count)
+            form.fields[form.index].text = kept + world.typed([id])
+            form.fields[form.index].behind = 0
+        }
+        overlays.append(.form(form))
+    }
+
+    /// Names that nobody has are said while the field is in hand.
+    func unknownNames(_ form: Form) -> Text? {
+        guard let field = form.here, case .people = field.kind else { return nil }
+        let unknown = world.people(field.text).unknown
+        guard !unknown.isEmpty else { return nil }
+        let names = unknown.map(Legibility.visible).joined(separator: "、")
+        return field.label
+            + Text(
+                "：人员名单里没有“\(names)”，或有重名 · 按 → 从名单选",
+                ": the register has no “\(names)”, or more than one · → chooses from the list")
+    }
+
+    private mutating func complain(_ fault: Text) {
+        guard case .form(var form)? = overlays.popLast() else { return }
+        form.fault = fault
+        overlays.append(.form(form))
+    }
+}
+
+extension World {
+    private static let marks: Set<Character> = Set("、，, ;；\n\t")
+
+    /// What follows the last mark between names.
+    static func lastName(_ text: String) -> String {
+        String(text.reversed().prefix { !marks.contains($0) }.reversed())
+    }
+
+    /// What a list is parted by when somebody types it: 赵甲、p02, r1; r2
+    static func parts(_ text: String) -> [String] {
+        text.split { marks.contains($0) }.map(String.init)
+    }
+
+    /// The same where blanks belong to the items: posts, paths.
+    static func phrases(_ text: String) -> [String] {
+        text.split { "、，,;；\n".contains($0) }.map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+    }
+
+    /// People by name or id, as somebody types them.
+    func people(_ text: String) -> (found: [PersonID], unknown: [String]) {
+        var found: [PersonID] = []
+        var unknown: [String] = []
+        for word in Self.parts(text) {
+            let named = personnel.people.values.filter {
+                $0.name == word || $0.label == word || $0.id.rawValue == word
+            }
+            if let person = named.first, named.count == 1 {
+                found.append(person.id)
+            } else {
+                unknown.append(word)
+            }
+        }
+        return (found, unknown)
+    }
+
+    func typed(_ ids: [PersonID]) -> String {
+        ids.map { id in
+            guard let person = personnel.people[id] else { return id.rawValue }
+            // Two of one name are told apart by their ids.
+            let isOnly = personnel.people.values.count { $0.name == person.name } == 1
+            return isOnly ? person.name : id.rawValue
+        }.joined(separator: "、")
+    }
+}

@@ -1,0 +1,62 @@
+import Terminal
+
+extension Field {
+    mutating func handle(_ key: Key) {
+        switch kind {
+        case .text, .people, .file, .number, .day, .time: edit(key)
+        case .choice(let options):
+            switch key {
+            case .left: pick = pick > 0 ? pick - 1 : options.count - 1
+            case .right, .character(" "): pick = (pick + 1) % max(1, options.count)
+            case .character(let c):
+                if let n = c.wholeNumberValue, n >= 1, n <= options.count { pick = n - 1 }
+            default: break
+            }
+        case .picks(let options, _):
+            switch key {
+            case .left: pick = (pick + options.count - 1) % max(1, options.count)
+            case .right: pick = (pick + 1) % max(1, options.count)
+            case .character(" "): picks.formSymmetricDifference([pick])
+            case .character(let c):
+                if let n = c.wholeNumberValue, n >= 1, n <= options.count {
+                    pick = n - 1
+                    picks.formSymmetricDifference([pick])
+                }
+            default: break
+            }
+        }
+    }
+
+    private mutating func edit(_ key: Key) {
+        switch key {
+        case .character(let c):
+            if case .number = kind, !("0"..."9").contains(c) { return }
+            insert(String(c))
+        case .paste(let pasted): insert(String(pasted.map { $0 == "\n" ? " " : $0 }))
+        case .backspace: if caret > 0 { text.remove(at: place(caret - 1)) }
+        case .delete:
+            if behind > 0 {
+                text.remove(at: place(caret))
+                behind -= 1
+            }
+        case .left: behind = min(text.count, behind + 1)
+        case .right: behind = max(0, behind - 1)
+        case .home: behind = text.count
+        case .end: behind = 0
+        case .control("u"):
+            text = ""
+            behind = 0
+        default: break
+        }
+        // A mark that joins the letter before it makes one character of two.
+        behind = min(behind, text.count)
+    }
+
+    private mutating func insert(_ more: String) {
+        text.insert(contentsOf: more.prefix(max(0, 4000 - text.count)), at: place(caret))
+    }
+
+    private func place(_ offset: Int) -> String.Index {
+        text.index(text.startIndex, offsetBy: offset)
+    }
+}

@@ -85,6 +85,7 @@ check: test-packages
 	swift format lint --strict -r Sources Tests Package.swift
 	/usr/bin/python3 Tests/Torture/arrows.py
 	/usr/bin/python3 Tests/Torture/codes.py
+	/usr/bin/python3 Tests/Torture/punctuation.py
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -125,14 +125,13 @@ let package = Package(
         .target(
             name: "Support",
             dependencies: [
-                "Meeting", "Personnel", "Record", "Intake", "Conduct", "Room", "Terminal",
-                "Wording",
+                "Meeting", "Personnel", "Record", "Conduct", "Room", "Terminal", "Wording",
             ],
             path: "Tests/Support", swiftSettings: swift6),
         .testTarget(
             name: "PersonnelTests", dependencies: ["Personnel", "Signing"], swiftSettings: swift6),
         .testTarget(
-            name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support", "Wording"],
+            name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support"],
             exclude: ["thresholds.csv", "thresholds.py"], swiftSettings: swift6),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Meeting", "Personnel", "Wording"],
@@ -141,7 +140,7 @@ let package = Package(
             name: "RecordTests",
             dependencies: [
                 "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Support",
-                "Intake", "CSodium", grdb,
+                "CSodium", grdb,
             ],
             swiftSettings: swift6),
         .testTarget(

@@ -202,9 +202,7 @@ private struct DossierMaker {
             if signers.contains(id) { parts.append(LedgerRow.Role.recommender.text) }
             if appointment.introducedBy == id { parts.append(LedgerRow.Role.introducer.text) }
             if appointment.preparedBy.contains(id) { parts.append(LedgerRow.Role.preparer.text) }
-            return Text(
-                "\(names(id))：\(parts.map(\.zh).joined(separator: "、"))",
-                "\(names(id)): \(parts.map(\.en).joined(separator: ", "))")
+            return Text("\(names(id))：", "\(names(id)): ") + list(parts)
         }
     }
 

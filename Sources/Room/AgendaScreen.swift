@@ -63,10 +63,7 @@ extension App {
         let have = Set(state.prerequisites.map(\.prerequisite))
         let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
         if !missing.isEmpty, state.status == .pending {
-            return Text("缺 ", "missing ")
-                + Text(
-                    missing.map(\.title.zh).joined(separator: "、"),
-                    missing.map(\.title.en).joined(separator: ", "))
+            return Text("缺 ", "missing ") + list(missing.map { Text($0.title.zh, $0.title.en) })
         }
         let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(world.label) ?? ""
         return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")

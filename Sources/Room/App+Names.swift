@@ -54,13 +54,9 @@ extension App {
     /// Names that nobody has are said while the field is in hand.
     func unknownNames(_ form: Form) -> Text? {
         guard let field = form.here, case .people = field.kind else { return nil }
-        let unknown = world.people(field.text).unknown
-        guard !unknown.isEmpty else { return nil }
-        let names = unknown.map(Legibility.visible).joined(separator: "、")
-        return field.label
-            + Text(
-                "：人员名单里没有“\(names)”，或有重名 · 按 → 从名单选",
-                ": the register has no “\(names)”, or more than one · → chooses from the list")
+        return world.notFound(field).map {
+            $0 + Text(" · 按 → 从名单选", " · → chooses from the list")
+        }
     }
 
     private mutating func complain(_ fault: Text) {
@@ -104,6 +100,15 @@ extension World {
             }
         }
         return (found, unknown)
+    }
+
+    /// Which names of a field nobody has; nil when all are somebody's.
+    func notFound(_ field: Field) -> Text? {
+        let unknown = people(field.text).unknown
+        guard !unknown.isEmpty else { return nil }
+        return field.label + Text("：人员名单里没有“", ": the register has no “")
+            + list(unknown.map(Legibility.visible))
+            + Text("”，或有重名（请用编号）", "”, or more than one (use the id)")
     }
 
     func typed(_ ids: [PersonID]) -> String {

@@ -98,9 +98,7 @@ extension LineRoom {
                     Text("拟定会议", "set the meeting")
                         + (missing.isEmpty
                             ? Text("", "")
-                            : Text(
-                                "（还缺 \(missing.map(\.zh).joined(separator: "、"))）",
-                                " (missing \(missing.map(\.en).joined(separator: ", ")))")),
+                            : Text("（还缺 ", " (missing ") + list(missing) + Text("）", ")")),
                 ]
             let title = Text("计划 \(editor.id)：", "Plan \(editor.id):")
             guard let n = try choose(title, options) else {

@@ -91,17 +91,8 @@ extension App {
     }
 
     private func people(_ f: [Field], _ index: Int) throws(FieldFault) -> [PersonID] {
-        let (found, unknown) = world.people(f[index].text)
-        guard unknown.isEmpty else {
-            let names = unknown.map(Legibility.visible).joined(separator: "、")
-            throw FieldFault(
-                index: index,
-                text: f[index].label
-                    + Text(
-                        "：人员名单里没有“\(names)”，或有重名（请用编号）",
-                        ": the register has no “\(names)”, or more than one (use the id)"))
-        }
-        return found
+        if let fault = world.notFound(f[index]) { throw FieldFault(index: index, text: fault) }
+        return world.people(f[index].text).found
     }
 
     private func takeBasics(_ f: [Field], _ editor: inout PlanEditor) throws(FieldFault) {

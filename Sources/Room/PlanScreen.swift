@@ -66,10 +66,7 @@ extension App {
                 if !missing.isEmpty {
                     detail =
                         setting("还缺：", "missing: ")
-                        + setting(
-                            Text(
-                                missing.map(\.zh).joined(separator: "、"),
-                                missing.map(\.en).joined(separator: ", ")))
+                        + setting(list(missing))
                 }
             }
             c.put(row, 1, i == selected ? c.symbols.next : " ", .suggested)
@@ -120,9 +117,7 @@ extension App {
             guard missing.isEmpty else {
                 message = Message(
                     .refused,
-                    Text(
-                        "还缺：\(missing.map(\.zh).joined(separator: "、"))",
-                        "Missing: \(missing.map(\.en).joined(separator: ", "))"))
+                    Text("还缺：", "Missing: ") + list(missing))
                 return []
             }
             return [.setPlan(e)]

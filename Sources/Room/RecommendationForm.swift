@@ -41,15 +41,9 @@ extension App {
         guard RecommendationID(f[0].text).isWellFormed else {
             return fault(0, Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only"))
         }
-        let (signers, unknown) = world.people(f[2].text)
-        if !unknown.isEmpty || signers.isEmpty {
-            let names = unknown.map(Legibility.visible).joined(separator: "、")
-            return fault(
-                2,
-                Text(
-                    "：人员名单里没有“\(names)”，或有重名（请用编号）",
-                    ": the register has no “\(names)”, or more than one (use the id)"))
-        }
+        if let text = world.notFound(f[2]) { return .failure(FieldFault(index: 2, text: text)) }
+        let signers = world.people(f[2].text).found
+        guard !signers.isEmpty else { return fault(2, Text("：请填写", ": please fill in")) }
         let (candidates, _) = world.people(f[3].text)
         guard candidates.count == 1 else {
             return fault(3, Text("：须是人员名单里的一人", ": one person of the register"))
@@ -80,12 +74,13 @@ extension App {
     /// How each signer stands to the candidate, and who leads.
     func relationFields(_ r: Recommendation) -> [Field] {
         let candidate = world.names(r.candidate)
+        // A relation isn't put down by pressing Enter on: whoever signs says which.
         var fields = r.recommenders.map { signer in
             Field.choice(
                 Text(
                     "\(world.names(signer.person)) 与 \(candidate)",
                     "\(world.names(signer.person)) to \(candidate)"),
-                Relation.allCases.map(\.text))
+                Relation.allCases.map(\.text), -1)
         }
         if r.recommenders.count > 1 {
             let names = r.recommenders.map { Text(world.names($0.person), world.names($0.person)) }

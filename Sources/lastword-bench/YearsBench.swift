@@ -6,7 +6,6 @@ import Ledger
 import Meeting
 import Personnel
 import Record
-import Signing
 import Wording
 
 /// Ten years of many units: their registers, made by the rules, bundled, merged, listed and exported.

@@ -149,7 +149,7 @@ struct SnapshotTests {
         try show("recommendation-form", stage)
         stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
         try show("relation-form", stage)
-        stage.press(.enter, .enter, .enter)
+        stage.press(.character("1"), .enter, .enter, .enter)
         try show("statement", stage)
         stage.press(.escape)
         try stage.liveThrough()

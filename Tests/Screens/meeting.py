@@ -8,11 +8,10 @@ import subprocess
 import sys
 import tempfile
 
-from terminal import Terminal
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from example import BUREAU, LASTWORD, prepared, run  # noqa: E402
+from terminal import Terminal  # noqa: E402
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-LASTWORD = os.environ.get("LASTWORD", f"{ROOT}/.build/release/lastword")
-BUREAU = f"{ROOT}/Examples/bureau"
 PINS = {"吴己": "314159", "郑庚": "271828"}
 # How the nine vote, a list a ballot: what is on the paper, in its words.
 CHOICES = {
@@ -22,21 +21,6 @@ CHOICES = {
     "民主评议": ["优秀"] * 3 + ["称职"] * 5,
     "城东小学": ["同意"] * 8,
 }
-
-
-def run(*arguments, status=0):
-    done = subprocess.run([LASTWORD, *arguments], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C.UTF-8"))
-    assert done.returncode == status, (arguments, done.returncode, done.stderr)
-    return done.stdout
-
-
-def prepared(folder):
-    register = f"{folder}/room.lwr"
-    run("init", register, "--organisation", "区教育局", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
-    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
-    run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
-    run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
-    return register
 
 
 def confirm(t):

@@ -59,8 +59,8 @@ def people(text):
     return roster(text, name="名单.yaml")
 
 
-case("姓名里有 ESC 序列(\\e[31m)", "an escape sequence in a name", "E-NAME-CTRL", 65, name("a\x1b[31mb"))
-case("姓名里有 OSC 52(改剪贴板)", "OSC 52 in a name (the clipboard)", "E-NAME-CTRL", 65, name("a\x1b]52;c;x\x07b"))
+case("姓名里有 ESC 序列（\\e[31m）", "an escape sequence in a name", "E-NAME-CTRL", 65, name("a\x1b[31mb"))
+case("姓名里有 OSC 52（改剪贴板）", "OSC 52 in a name (the clipboard)", "E-NAME-CTRL", 65, name("a\x1b]52;c;x\x07b"))
 case("姓名里有 C1 控制符 U+009B", "C1 control U+009B in a name", "E-NAME-CTRL", 65, name("a\x9bb"))
 case("姓名里有双向控制符 U+202E", "bidi override U+202E in a name", "E-NAME-BIDI", 65, name("a\u202eb"))
 case("姓名里有双向隔离符 U+2066", "bidi isolate U+2066 in a name", "E-NAME-BIDI", 65, name("a\u2066b"))
@@ -69,7 +69,7 @@ for char in "200B 200C 200D FEFF 00AD".split():
 case("姓名里有标签字符 U+E0041", "tag character U+E0041 in a name", "E-NAME-INVIS", 65, name("a\U000e0041b"))
 case("姓名里有行分隔符 U+2028", "line separator U+2028 in a name", "E-NAME-LINE", 65, name("a\u2028b"))
 case("姓名里换行", "a new line in a name", "E-NAME-LINE", 65, name('"a\nb"'))
-case("姓名是分解形式(e+U+0301)", "a decomposed name (e+U+0301)", "N-NFC", 0, name("e\u0301te"), keeps=False)
+case("姓名是分解形式（e+U+0301）", "a decomposed name (e+U+0301)", "N-NFC", 0, name("e\u0301te"), keeps=False)
 case("两个姓名规范化后相同", "two names alike once normalised", "E-DUP-NAME", 65, roster(GROUP + "p08,\u00e9te,8,,,,,\np09,e\u0301te,9,,,,,\n"))
 case("姓名形近：⽟(U+2F5F)和玉", "look-alike names: ⽟ (U+2F5F) and 玉", "W-CONFUSABLE", 0, roster(GROUP + "p08,玉英,8,,,,,\np09,\u2f5f英,9,,,,,\n"), keeps=False)
 case("姓名形近：拉丁 A 和西里尔 А", "look-alike names: Latin A and Cyrillic А", "W-CONFUSABLE", 0, roster(GROUP + "p08,Anna,8,,,,,\np09,\u0410nna,9,,,,,\n"), keeps=False)
@@ -77,15 +77,15 @@ case("两人同名，没有区分", "two of one name, nothing to tell them apart
 case("两人同名，各有区分", "two of one name, each with what tells them apart", "", 0, roster(GROUP + "p08,王小明,8,,,,,教育\np09,王小明,9,,,,,水务\n"), keeps=False)
 case("兼容汉字 U+FA19", "CJK compatibility ideograph U+FA19", "N-NFC", 0, name("\ufa19明"), keeps=False)
 case("基本平面外的字 𠮷(U+20BB7)", "an ideograph beyond the BMP, 𠮷", "", 0, name("𠮷田"), keeps=False)
-case("异体字选择符(葛+U+E0100)", "an ideographic variation selector (葛+U+E0100)", "", 0, name("葛\U000e0100城"), keeps=False)
+case("异体字选择符（葛+U+E0100）", "an ideographic variation selector (葛+U+E0100)", "", 0, name("葛\U000e0100城"), keeps=False)
 case("带连接符的表情", "emoji with joiners", "E-NAME-INVIS", 65, name("\U0001f468\u200d\U0001f469\u200d\U0001f467"))
-case("姓名前后有空格(含全角)", "spaces about a name, full-width too", "N-TRIM", 0, name("\u3000王辛 "), keeps=False)
+case("姓名前后有空格（含全角）", "spaces about a name, full-width too", "N-TRIM", 0, name("\u3000王辛 "), keeps=False)
 case("姓名空白", "an empty name", "E-NAME-EMPTY", 65, name("\u3000 "))
 case("姓名一万字", "a name of 10,000 characters", "E-NAME-LONG", 65, name("长" * 10000))
 case("一个字母叠 60 个附加符号", "60 marks on a letter", "E-NAME-MARKS", 65, name("e" + "\u0316" * 60))
 case("私用区字符", "a private-use character", "E-NAME-PUA", 65, name("a\ue000"))
 case("不成 UTF-8、GB18030 的字节", "bytes that are no text in any known encoding", "E-ENC", 65, roster(GROUP.encode() + b"p09,\xff\xff,9,,,,,\n"))
-case("GB18030 名单(中文 Excel 存的)", "a roster in GB18030, as a Chinese Excel saves it", "N-ENC E-CONFIRM", 65, roster(GROUP.encode("gb18030")))
+case("GB18030 名单（中文 Excel 存的）", "a roster in GB18030, as a Chinese Excel saves it", "N-ENC E-CONFIRM", 65, roster(GROUP.encode("gb18030")))
 case("同上，确认后导入", "the same, confirmed", "N-ENC", 0, roster(GROUP.encode("gb18030"), "--yes"), keeps=False)
 case("UTF-16 名单", "a roster in UTF-16", "N-ENC E-CONFIRM", 65, roster(GROUP.encode("utf-16")))
 case("文件开头有 BOM", "a byte order mark at the start", "", 0, roster(b"\xef\xbb\xbf" + GROUP.encode()), keeps=False)
@@ -103,14 +103,14 @@ case("CSV 列名重复", "a CSV column twice", "E-CSV-HEAD", 65, roster(GROUP.re
 case("名单只有表头", "a roster with a header alone", "E-ROSTER-EMPTY", 65, roster(HEAD))
 case("空文件", "an empty file", "E-ROSTER-EMPTY", 65, roster(""))
 case("名单十万行", "a roster of 100,000 rows", "E-ROSTER-BIG", 65, roster(HEAD + "".join(f"q{i},n{i},,,,,,\n" for i in range(100_000))))
-case("文件太大(20 MB)", "a file that is too large (20 MB)", "E-BIG", 65, roster("a" * (20 << 20)))
+case("文件太大（20 MB）", "a file that is too large (20 MB)", "E-BIG", 65, roster("a" * (20 << 20)))
 case("没有主要负责人", "no chief", "E-CHIEF-0", 65, roster(GROUP.replace("书记,,", ",,").replace("行政,,", ",,")))
 case("两个书记", "two party chiefs", "E-CHIEF-2", 65, roster(GROUP.replace("行政,,", "书记,,")))
 case("班子只有两人", "a group of two", "W-SMALL", 0, roster(HEAD + "p01,赵甲,1,书记,局,书记,,\np02,钱乙,2,局长,局,,,\n"), keeps=False)
 case("序号不是数", "a rank that is no number", "E-VALUE", 65, roster(GROUP + "p09,王辛,九,,,,,\n"))
 case("编号重复", "an id twice", "E-DUP-ID", 65, roster(GROUP + "p01,王辛,9,,,,,\n"))
 case("序号重复", "a rank twice", "E-DUP-RANK", 65, roster(GROUP + "p09,王辛,1,,,,,\n"))
-case("没有编号(用序号代替)", "no id (made from the rank)", "N-ID", 0, roster(GROUP + ",王辛,9,,,,,\n"), keeps=False)
+case("没有编号（用序号代替）", "no id (made from the rank)", "N-ID", 0, roster(GROUP + ",王辛,9,,,,,\n"), keeps=False)
 
 case("YAML 别名炸弹", "a YAML alias bomb", "E-YAML-ALIAS", 65, people("a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 30))))
 case("YAML 标签 !!python/object", "a YAML tag !!python/object", "E-YAML-TAG", 65, people("people: !!python/object:os.system x\n"))
@@ -240,7 +240,7 @@ for zh, en, code, line in (
         ("协议：文字里有控制符", "protocol: a control character in a text", "E-NAME-CTRL", '{"do":"excuse","member":"p01","reason":"\\u001b[31m"}')):
     case(zh, en, code, 0, lambda room, line=line: room.engine(line))
 case("主要负责人抢先表态", "a chief speaks early", "L1", 0, lambda room: room.engine(*room.until_chief()), keeps=False)
-case("收到终止信号(SIGTERM)", "stopped by SIGTERM", "", 143, lambda room: room.stopped())
+case("收到终止信号（SIGTERM）", "stopped by SIGTERM", "", 143, lambda room: room.stopped())
 
 
 # The terminal
@@ -254,7 +254,7 @@ case("TERM=dumb", "TERM=dumb", "E-TERMINAL", 69, screen("dumb"))
 case("TERM 没有设", "TERM not set", "E-TERMINAL", 69, screen(""))
 case("TERM 不认识", "TERM unknown", "E-TERMINAL", 69, screen("no-such-terminal"))
 case("LC_ALL=C", "LC_ALL=C", "", 0, lambda room: room.run("show", "r.lwr", "2026-18", LC_ALL="C"))
-case("输入中途结束(--line)", "input ends half-way (--line)", "", 0, lambda room: room.run("meet", "r.lwr", "2026-18", "--line", into="1\n"))
+case("输入中途结束（--line）", "input ends half-way (--line)", "", 0, lambda room: room.run("meet", "r.lwr", "2026-18", "--line", into="1\n"))
 
 
 # PINs and boxes

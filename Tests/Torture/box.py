@@ -14,27 +14,10 @@ import tempfile
 
 import jsonschema
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-LASTWORD = os.environ.get("LASTWORD", f"{ROOT}/.build/release/lastword")
-BUREAU = f"{ROOT}/Examples/bureau"
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from example import BUREAU, ENV, LASTWORD, ROOT, prepared, run  # noqa: E402
+
 PINS = collections.defaultdict(lambda: "271828", p06="314159")
-ENV = dict(os.environ, LANG="C.UTF-8", LC_ALL="C.UTF-8")
-
-
-def run(*arguments, status=0):
-    done = subprocess.run([LASTWORD, *arguments], env=ENV, capture_output=True, text=True)
-    assert done.returncode == status, (arguments, done.returncode, done.stderr)
-    return done.stdout + done.stderr
-
-
-def prepared(folder):
-    register = f"{folder}/r.lwr"
-    run("init", register, "--organisation", "x", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
-    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
-    run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
-    run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
-    return register
-
 
 with open(f"{ROOT}/docs/protocol.schema.json", encoding="utf-8") as schema_file:
     SCHEMA = json.load(schema_file)

@@ -274,7 +274,7 @@ def document(rows):
     cell = lambda text: text.replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("`", "\\`")
     yield "# 错误一览 · What can be wrong, and what the program says\n"
     yield "每一行都由测试逐一试过：把左边的东西交给程序，得到右边的话和退出状态。代码的完整说明见 [MESSAGES.md](MESSAGES.md)。"
-    yield "除注明收下的(状态 0 的导入)外，登记簿一个字节都没有变。`—` 表示收下或办妥，不必多说。\n"
+    yield "除注明收下的（状态 0 的导入）外，登记簿一个字节都没有变。`—` 表示收下或办妥，不必多说。\n"
     yield "Each row was tried by a test: what stands left was put to the program, which said what stands right and ended so. The codes are explained in"
     yield "[MESSAGES.md](MESSAGES.md). But for what was taken in (imports with status 0), not a byte of the register changed. `—`: taken, with nothing to say.\n"
     yield "| # | 输入 · input | 代码 · code | 状态 · status | 程序说 | the program says |"

@@ -7,21 +7,18 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 
 import openpyxl
 
-LASTWORD = os.environ["LASTWORD"]
-BUREAU = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Examples/bureau")
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import example  # noqa: E402
+from example import BUREAU, LASTWORD, run  # noqa: E402
+
 EVIL = ["=1+1", "+86 139", "-2", "@SUM(A1)", "＝1", "=cmd|' /C calc'!A0"]
 DIGITS = "500102199001011234"
 RARE = "𠮷𪚥"
-
-
-def run(*arguments, typed="", status=0):
-    done = subprocess.run([LASTWORD, *arguments], input=typed, capture_output=True, text=True, timeout=900, env=dict(os.environ, LASTWORD_LANG="zh"))
-    assert done.returncode == status, (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
-    return done.stdout + done.stderr
 
 
 def engine(register, commands, *arguments):
@@ -82,11 +79,7 @@ LEDGER_AT = "2029-07-01T09:00:00+08:00"
 
 
 def prepared(folder, organisation="区教育局"):
-    register = f"{folder}/r.lwr"
-    run("init", register, "--organisation", organisation, "--at", "2026-11-01T09:00:00+08:00")
-    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
-    run("people", "lodge", register, f"{BUREAU}/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00")
-    run("meeting", "plan", register, f"{BUREAU}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
+    register = example.prepared(folder, organisation=organisation)
     with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
         subprocess.run([LASTWORD, "engine", register, "--meeting", "2026-18"], stdin=file, capture_output=True, check=True)
     # Names that a spreadsheet would run, or spoil.

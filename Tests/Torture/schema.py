@@ -9,7 +9,9 @@ import tempfile
 
 import jsonschema
 
-from torture import ENVIRONMENT, EXAMPLE, MEETING, PROGRAM, ROOT, prepare
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from example import BUREAU, LASTWORD, MEETING, ROOT, prepared  # noqa: E402
+from torture import ENVIRONMENT  # noqa: E402
 
 AFTERWARDS = [
     {"do": "people.publishNotice", "appointment": "2026-18/m1", "from": "2026-11-24", "through": "2026-11-30"},
@@ -36,7 +38,7 @@ def main():
         return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]})
 
     checks = {name: validator(name) for name in ("command", "answer", "hello", "event")}
-    with open(EXAMPLE + "/meeting.jsonl", encoding="utf-8") as file:
+    with open(BUREAU + "/meeting.jsonl", encoding="utf-8") as file:
         given = [json.loads(line) for line in file if not line.startswith("#")]
     lines = []
     for command in given:
@@ -45,10 +47,10 @@ def main():
     for command in lines:
         checks["command"].validate(command)
     with tempfile.TemporaryDirectory() as folder:
-        register = prepare(folder)
-        run = subprocess.run([PROGRAM, "engine", register, "--meeting", MEETING], capture_output=True, text=True, env=ENVIRONMENT, input="\n".join(json.dumps(c, ensure_ascii=False) for c in lines))
+        register = prepared(folder)
+        run = subprocess.run([LASTWORD, "engine", register, "--meeting", MEETING], capture_output=True, text=True, env=ENVIRONMENT, input="\n".join(json.dumps(c, ensure_ascii=False) for c in lines))
         assert run.returncode == 0, run.stderr
-        verify = subprocess.run([PROGRAM, "verify", register], env=ENVIRONMENT, capture_output=True, text=True)
+        verify = subprocess.run([LASTWORD, "verify", register], env=ENVIRONMENT, capture_output=True, text=True)
         assert verify.returncode == 0, verify.stdout
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     checks["hello"].validate(answers[0])

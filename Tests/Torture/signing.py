@@ -5,16 +5,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 
-LASTWORD = os.environ["LASTWORD"]
-BUREAU = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Examples/bureau")
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import example  # noqa: E402
+from example import BUREAU, LASTWORD  # noqa: E402
 
 
 def run(*arguments, typed="", status=0):
-    done = subprocess.run([LASTWORD, *arguments, "--lang", "en"], input=typed, capture_output=True, text=True, timeout=60)
-    assert done.returncode == status, (arguments, done.returncode, done.stdout, done.stderr)
-    return done.stdout + done.stderr
+    return example.run(*arguments, typed=typed, status=status, language="en")
 
 
 def enrol(register, person, *witnesses, retype=lambda code: code, status=0):

@@ -19,14 +19,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from example import BUREAU, LASTWORD, MEETING, prepared  # noqa: E402
 from power import Recording, images
 from record import chain_of
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-PROGRAM = os.environ.get("LASTWORD", os.path.join(ROOT, ".build/release/lastword"))
-EXAMPLE = os.path.join(ROOT, "Examples/bureau")
-MEETING = "2026-18"
 CALLS = ["pwrite64", "fdatasync", "fsync", "unlink"]
 ENVIRONMENT = {"LANG": "en_GB.UTF-8", "PATH": "/usr/bin:/bin"}
 
@@ -35,23 +32,9 @@ def run(arguments, **options):
     return subprocess.run(arguments, capture_output=True, text=True, env=ENVIRONMENT, **options)
 
 
-def prepare(folder):
-    """A register with people, recommendations and a planned meeting."""
-    register = os.path.join(folder, "a.lwr")
-    for arguments in (
-        ["init", register, "--organisation", "o", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00"],
-        ["people", "import", register, EXAMPLE + "/roster.csv", "--at", "2026-11-01T09:05:00+08:00"],
-        ["people", "lodge", register, EXAMPLE + "/recommendations.yaml", "--at", "2026-11-04T10:00:00+08:00"],
-        ["meeting", "plan", register, EXAMPLE + "/plan.yaml", "--at", "2026-11-20T10:00:00+08:00"],
-    ):
-        done = run([PROGRAM] + arguments)
-        assert done.returncode == 0, done.stderr
-    return register
-
-
 def commands():
     """The example's commands without the two that it shows being refused."""
-    with open(EXAMPLE + "/meeting.jsonl", encoding="utf-8") as file:
+    with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
         lines = [line for line in file.read().splitlines() if line and not line.startswith("#")]
     early = next(i for i, line in enumerate(lines) if "我看可以" in line)
     differing = next(i for i, line in enumerate(lines) if '"choices": [3, 3, 1, 0]' in line)
@@ -64,7 +47,7 @@ class Meeting:
 
     def __init__(self, register, inject=None, skip=0, recording=None):
         self.register = register
-        arguments = [PROGRAM, "engine", register, "--meeting", MEETING, "--strict"]
+        arguments = [LASTWORD, "engine", register, "--meeting", MEETING, "--strict"]
         if inject:
             arguments = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + inject.split(":")[0], "-e", "inject=" + inject] + arguments
         elif recording:
@@ -95,7 +78,7 @@ def settle(register, before, truth):
     """After a fault: nothing acknowledged lost or changed, the chain valid, the meeting goes on to
     its end and gives the record that an undisturbed one gives. Returns what is wrong."""
     faults = []
-    verify = run([PROGRAM, "verify", register, "--json"])
+    verify = run([LASTWORD, "verify", register, "--json"])
     if verify.returncode != 0:
         return ["verify: " + verify.stdout + verify.stderr]
     chain = chain_of(register)
@@ -120,7 +103,7 @@ def settle(register, before, truth):
         declared = [e["event"]["results"] for e in final.values() if e["event"]["type"] == "resultDeclared"]
         if declared != truth:
             faults.append("other results were declared")
-    if run([PROGRAM, "verify", register]).returncode != 0:
+    if run([LASTWORD, "verify", register]).returncode != 0:
         faults.append("the finished meeting doesn't verify")
     return faults
 
@@ -130,7 +113,7 @@ def count_calls(base):
     with tempfile.TemporaryDirectory() as folder:
         register = copy(base, folder)
         trace = os.path.join(folder, "trace")
-        run(["strace", "-f", "-qq", "-o", trace, "-e", "trace=" + ",".join(CALLS), PROGRAM, "engine", register, "--meeting", MEETING], input="\n".join(commands()) + "\n")
+        run(["strace", "-f", "-qq", "-o", trace, "-e", "trace=" + ",".join(CALLS), LASTWORD, "engine", register, "--meeting", MEETING], input="\n".join(commands()) + "\n")
         with open(trace) as file:
             calls = collections.Counter(m.group(1) for m in re.finditer(r"^\d+\s+(\w+)\(", file.read(), re.M))
         chain = chain_of(register)
@@ -204,7 +187,7 @@ def power_cuts(base, samples, step):
 def main():
     full = sys.argv[1:] == ["full"]
     with tempfile.TemporaryDirectory() as folder:
-        base = prepare(folder)
+        base = prepared(folder)
         calls, truth = count_calls(base)
         print("calls in an undisturbed meeting:", dict(calls))
         assert calls["pwrite64"] > 200 and calls["fdatasync"] > 100 and calls["unlink"] > 50, calls

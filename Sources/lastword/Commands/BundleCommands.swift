@@ -98,10 +98,8 @@ struct BundleCommand: ParsableCommand {
                 ))
             if !head.openMeetings.isEmpty {
                 try Output.line(
-                    say(
-                        "没有闭会、只留哈希：\(head.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: "、"))",
-                        "not over, hashes only: \(head.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: ", "))"
-                    ))
+                    say("没有闭会、只留哈希：", "not over, hashes only: ")
+                        + shown(head.openMeetings))
             }
         }
     }
@@ -254,10 +252,8 @@ struct MergeCommand: ParsableCommand {
         }
         if !came.openMeetings.isEmpty {
             Output.warn(
-                say(
-                    "W-OPEN 没有闭会、没有并入：\(came.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: "、"))",
-                    "W-OPEN not over, not merged: \(came.openMeetings.map { Legibility.visible($0.rawValue) }.joined(separator: ", "))"
-                ))
+                say("W-OPEN 没有闭会、没有并入：", "W-OPEN not over, not merged: ")
+                    + shown(came.openMeetings))
         }
     }
 }
@@ -294,4 +290,9 @@ enum MergeText {
         default: return Failure(error)
         }
     }
+}
+
+/// Meetings by their ids.
+private func shown(_ meetings: [MeetingID]) -> String {
+    list(meetings.map { Legibility.visible($0.rawValue) })(spoken)
 }

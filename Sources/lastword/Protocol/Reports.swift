@@ -292,11 +292,7 @@ struct PlanReport: Encodable {
                             "\(names(short).zh) 的实名推荐",
                             "signed recommendation of \(names(short).en)")
                     ])
-            texts.append(
-                label
-                    + Text(
-                        "：缺 \(wanted.map(\.zh).joined(separator: "、"))",
-                        ": missing \(wanted.map(\.en).joined(separator: ", "))"))
+            texts.append(label + Text("：缺 ", ": missing ") + list(wanted))
         }
         texts += state.advice.map { Text("提示：", "note: ") + $0.text(names) }
     }

@@ -59,7 +59,8 @@ def labels(kind, contenders, names, language):
 def result(clock, event, titles, who, language):
     declared = "宣布结果：" if language == "zh" else "declared: "
     comma, matter = ("、", "议题") if language == "zh" else (", ", "matter ")
-    for_whom = lambda r: r" ?\(" + comma.join(who(c) for c in r["candidates"]) + r"\)" if r.get("candidates") else ""
+    left, right = ("（", "）") if language == "zh" else (r" \(", r"\)")
+    for_whom = lambda r: left + comma.join(who(c) for c in r["candidates"]) + right if r.get("candidates") else ""
     each = (f"{matter}{titles[r['matter']]} {OUTCOMES[language][r['outcome']]}{for_whom(r)}" for r in event["results"])
     return f"  {re.escape(clock)} {declared}" + comma.join(each)
 

@@ -37,8 +37,8 @@ public enum ExportError: Error, Hashable, Sendable {
                 "\(path) exists and was left as it is · choose another name, or replace it with --force"
             )
         case .failed(let path, let why):
-            return Text(
-                "\(path) 写不成：\(why)；没有留下文件", "can't write \(path): \(why); no file was left")
+            return Text("\(path) 写不成：", "can't write \(path): ") + SystemError.text(why)
+                + Text("；没有留下文件", "; no file was left")
         case .noFolder(let path):
             return Text(
                 "\(path) 所在的目录不存在 · 先建目录，或换一个地方",

@@ -112,16 +112,19 @@ extension App {
         var right = ""
         var free = room
         // What follows the caret has at most a third, so that one sees what one goes on writing.
-        for piece in shown[caret...] where Width.of(right + piece) <= room / 3 { right += piece }
+        var taken = 0
+        for piece in shown[caret...] {
+            guard Width.of(right + piece) <= room / 3 else { break }
+            right += piece
+            taken += 1
+        }
         free -= Width.of(right)
         for piece in shown[..<caret].reversed() {
             guard Width.of(piece) <= free else { break }
             free -= Width.of(piece)
             left = piece + left
         }
-        let taken = right.count
-        var rest = shown[caret...].joined()
-        rest.removeFirst(min(taken, rest.count))
+        let rest = shown[(caret + taken)...].prefix(free).joined()
         return (left + right + Width.cut(rest, to: free, mark: ""), Width.of(left))
     }
 }

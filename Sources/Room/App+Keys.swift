@@ -199,7 +199,14 @@ extension App {
         switch act.weight {
         case .light: return begin(.perform(act.example))
         case .plain, .grave:
-            overlays.append(.confirm(Confirm(act, world)))
+            var confirm = Confirm(act, world)
+            if case .openBallot(let o) = act.example, o.mode == .box {
+                confirm.lines.append(
+                    Text(
+                        "要用纸质票：按 Esc，再按 9，选“开始票决（\(BallotMode.paper.text.zh)）”",
+                        "For paper: Esc, then 9 and the ballot (\(BallotMode.paper.text.en))"))
+            }
+            overlays.append(.confirm(confirm))
             return []
         }
     }

@@ -19,11 +19,17 @@ extension App {
                     $0.lowercased().contains(begun)
                 }
         }
+        var form = form
+        form.stay()
         overlays.append(.form(form))
         if !begun.isEmpty, fitting.count == 1 {
             takeName(fitting[0].id)
         } else if fitting.isEmpty {
-            complain(Text("人员名单里没有“\(begun)”", "the register has no “\(begun)”"))
+            let shown = Legibility.visible(World.lastName(field.text))
+            complain(
+                begun.isEmpty
+                    ? Text("还没有人员名单：先导入名单", "the register has no people yet: import a roster first")
+                    : Text("人员名单里没有“\(shown)”", "the register has no “\(shown)”"))
         } else {
             overlays.append(
                 .menu(
@@ -114,9 +120,9 @@ extension World {
     func typed(_ ids: [PersonID]) -> String {
         ids.map { id in
             guard let person = personnel.people[id] else { return id.rawValue }
-            // Two of one name are told apart by their ids.
+            // Two of one name are told apart by their ids; a name with a blank in it would be two.
             let isOnly = personnel.people.values.count { $0.name == person.name } == 1
-            return isOnly ? person.name : id.rawValue
+            return isOnly && Self.parts(person.name) == [person.name] ? person.name : id.rawValue
         }.joined(separator: "、")
     }
 }

@@ -10,6 +10,7 @@ extension App {
         case .form(var form):
             if chooseName(form, key) { return [] }
             if key == .enter, let fault = unknownNames(form) {
+                form.stay()
                 form.fault = fault
                 overlays.append(.form(form))
                 return []
@@ -68,8 +69,9 @@ extension App {
 
     /// The first field that names a file which can't be read.
     func unreadableFile(_ form: Form) -> Int? {
-        form.fields.firstIndex {
-            $0.kind == .file && !$0.text.isEmpty && hashOfFile($0.text) == nil
+        form.fields.indices.first {
+            form.isShown($0) && form.fields[$0].kind == .file && !form.fields[$0].text.isEmpty
+                && hashOfFile(form.fields[$0].text) == nil
         }
     }
 

@@ -257,6 +257,14 @@ public struct App {
             if case .perform(.deliver(let delivery)) = effect {
                 message = Message(.done, world.delivered(delivery.what))
             }
+            if case .take(.roster, _, true) = effect, let text {
+                message = Message(
+                    .done,
+                    text
+                        + Text(
+                            "。下一步：按 w 填写实名推荐，按 n 拟定会议",
+                            ". Next: w writes a recommendation, n sets a meeting"))
+            }
             if case .setPlan = effect {
                 editor = nil
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }

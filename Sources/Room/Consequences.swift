@@ -59,13 +59,7 @@ extension World {
                         "Secret, at this terminal, one by one; no views or arrivals until it is over"
                     )
                     : Text("发纸质票，由监票人清点", "On paper, counted by the tellers"),
-                box
-                    ? Text(
-                        "要用纸质票：按 Esc，再按 d 选“开始票决（\(BallotMode.paper.text.zh)）”",
-                        "For paper ballots: Esc, then d and the ballot “\(BallotMode.paper.text.en)”"
-                    )
-                    : nil,
-            ].compactMap(\.self) + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
+            ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .declare:
             return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]
         case .correct(let c):

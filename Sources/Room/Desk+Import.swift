@@ -38,11 +38,7 @@ extension Desk {
             let source = Document(
                 title: URL(fileURLWithPath: path).lastPathComponent, sha256: Self.hashOfFile(path))
             try outside().perform(.importPeople(PeopleImport(people: people, source: source)))
-            return .done(
-                Text(
-                    "已导入 \(people.count) 人。下一步：按 w 填写实名推荐，按 n 拟定会议",
-                    "Took in \(people.count) people. Next: w writes a recommendation, n sets a meeting"
-                ))
+            return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
         }
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
             let line =

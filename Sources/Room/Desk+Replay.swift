@@ -27,6 +27,7 @@ extension Desk {
 
     func replay(_ meeting: MeetingID) throws -> App.Answer {
         guard let register else { throw ConductError.noMeeting }
+        try requireWholeCount(meeting)
         let player = Player(try Timeline(register, meeting), try register.people())
         verifier = ReplayVerifier(register)
         played = meeting

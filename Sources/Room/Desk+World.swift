@@ -70,11 +70,17 @@ extension Desk {
         if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq {
             return steps
         }
-        steps = try register.entries(of: meeting).suffix(200).compactMap { entry in
+        let entries = try register.entries(of: meeting)
+        // Earlier counts were declared, or went with their ballot.
+        let opened = entries.lastIndex {
+            if case .meeting(_, .ballotOpened) = $0.fact { true } else { false }
+        }
+        steps = entries.enumerated().suffix(200).compactMap { i, entry in
             guard case .meeting(_, let event) = entry.fact else { return nil }
-            return World.Step(
-                clock: entry.at.clock, text: session?.state.shown(event, names) ?? event.text(names)
-            )
+            let isCurrent = opened.map { i > $0 } ?? false
+            let text =
+                isCurrent ? session?.state.shown(event, names) : nil
+            return World.Step(clock: entry.at.clock, text: text ?? event.text(names))
         }
         stepsOf = (meeting, register.head.seq)
         return steps
@@ -87,12 +93,16 @@ extension Desk {
 }
 
 extension MeetingState {
+    /// One teller has counted the papers, the other not yet.
+    var isHalfCounted: Bool {
+        guard let ballot, ballot.mode == .paper else { return false }
+        return !ballot.signedBy.isEmpty && ballot.signedBy.count < tellers.count
+    }
+
     /// An event in words, for the screen in the room: what the first teller counted isn't shown before
     /// the second has counted too.
     func shown(_ event: MeetingEvent, _ names: Names) -> Text {
-        guard case .countEntered(let sheet) = event, let ballot, ballot.mode == .paper,
-            ballot.signedBy.count < tellers.count
-        else { return event.text(names) }
+        guard case .countEntered(let sheet) = event, isHalfCounted else { return event.text(names) }
         return Text(
             "监票人 \(names(sheet.teller)) 已登记点票数，另一名监票人登记后一并显示",
             "teller \(names(sheet.teller)) has entered a count; it is shown when the other has counted too"

@@ -152,7 +152,13 @@ public final class Desk {
         self.rehearsal = nil
     }
 
-    public enum DeskError: Error, Hashable { case ballotIsOpen }
+    public enum DeskError: Error, Hashable { case ballotIsOpen, halfCounted }
+
+    /// What one teller counted is read nowhere before the other has counted.
+    func requireWholeCount(_ meeting: MeetingID) throws {
+        guard replayed == nil, let register else { return }
+        if try Session.fold(register, meeting).isHalfCounted { throw DeskError.halfCounted }
+    }
 
     /// A register that is only read, for one meeting to be played back.
     func readOnly(_ opened: Register, _ meeting: MeetingID) {
@@ -191,6 +197,12 @@ public final class Desk {
     }
 
     func say(_ error: any Error) -> Text {
+        if case DeskError.halfCounted = error {
+            return Text(
+                "一名监票人已点票，另一名还没有：两人都登记以后才能看会议记录和回放",
+                "one teller has counted, the other hasn't: minutes and replay are to be read when both have"
+            )
+        }
         if error is DeskError {
             return Text(
                 "票决进行中，不能离开这次会议 · 请先开票或作废",

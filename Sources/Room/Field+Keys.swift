@@ -35,7 +35,7 @@ extension Field {
         case .paste(let pasted): insert(String(pasted.map { $0 == "\n" ? " " : $0 }))
         case .backspace: if caret > 0 { text.remove(at: place(caret - 1)) }
         case .delete:
-            if behind > 0 {
+            if behind > 0, caret < text.count {
                 text.remove(at: place(caret))
                 behind -= 1
             }

@@ -137,6 +137,12 @@ public struct Form {
     /// The field with the caret, if it isn't on the line that confirms.
     var here: Field? { fields.indices.contains(index) ? fields[index] : nil }
 
+    /// Somebody goes on: what was said of the form, and that it might be left, is over.
+    mutating func stay() {
+        fault = nil
+        isLeaving = false
+    }
+
     private mutating func move(_ by: Int) {
         if index < fields.count { fields[index].tidy() }
         var to = index + by
@@ -146,7 +152,9 @@ public struct Form {
 
     /// Three fields and more are work that Esc alone doesn't throw away.
     private var isWorkLost: Bool {
-        func content(_ f: Field) -> [AnyHashable] { [f.text, f.pick, f.picks] }
+        func content(_ f: Field) -> [AnyHashable] {
+            [f.text, f.kind.isChoice ? f.pick : 0, f.picks]
+        }
         return fields.count >= 3
             && !zip(fields, original).allSatisfy { content($0) == content($1) }
     }
@@ -177,8 +185,6 @@ public struct Form {
                 fault = fields[bad].fault
                 return false
             }
-            // What isn't asked for any more isn't said either.
-            for i in fields.indices where !isShown(i) { fields[i].text = "" }
             return true
         default:
             if index < fields.count { fields[index].handle(key) }

@@ -33,10 +33,7 @@ extension LineRoom {
 
     func filled(_ fields: [Field]) throws -> [Field] {
         var fields = fields
-        for i in fields.indices {
-            // What isn't asked for isn't said either.
-            if fields.isShown(i) { try fill(&fields[i]) } else { fields[i].text = "" }
-        }
+        for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
         return fields
     }
 

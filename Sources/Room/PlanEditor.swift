@@ -50,9 +50,14 @@ public struct PlanEditor: Hashable, Sendable {
         guard let last = world.lastPlan else { return }
         place = last.place
         time = "\(world.now.day.advanced(by: 7)) \(last.scheduled.clock)"
-        if world.personnel.people[last.secretary] != nil { secretary = last.secretary }
+        if let person = world.personnel.people[last.secretary], person.chief == nil {
+            secretary = person.id
+        }
         if members.contains(where: { $0.id == last.presiding }) { presiding = last.presiding }
-        attendees = last.attendees.map(\.id).filter { world.personnel.people[$0] != nil }
+        // Who has become a member since is on the roll.
+        attendees = last.attendees.map(\.id).filter {
+            world.personnel.people[$0].map { $0.rank == nil } ?? false
+        }
         if BuiltInProfiles.names.contains(last.profile.id) { profile = last.profile.id }
     }
 

@@ -44,7 +44,8 @@ extension App {
         if let text = world.notFound(f[2]) { return .failure(FieldFault(index: 2, text: text)) }
         let signers = world.people(f[2].text).found
         guard !signers.isEmpty else { return fault(2, Text("：请填写", ": please fill in")) }
-        let (candidates, _) = world.people(f[3].text)
+        if let text = world.notFound(f[3]) { return .failure(FieldFault(index: 3, text: text)) }
+        let candidates = world.people(f[3].text).found
         guard candidates.count == 1 else {
             return fault(3, Text("：须是人员名单里的一人", ": one person of the register"))
         }
@@ -52,7 +53,7 @@ extension App {
             Document(title: title, date: date, sha256: path.isEmpty ? nil : hashOfFile(path))
         }
         let day = Day(f[6].text)
-        for i in [8, 10] where !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
+        for i in [8, 10] where f.isShown(i) && !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
             return fault(i, unreadable)
         }
         let paths = World.phrases(f[11].text)
@@ -63,7 +64,8 @@ extension App {
                 recommenders: signers.map { Recommender(person: $0, relation: .none) },
                 candidate: candidates[0], post: f[4].text, reasons: f[5].text,
                 signedOn: day ?? world.now.day, paper: paper(f[7].text, f[8].text, day),
-                minutes: f[9].text.isEmpty ? nil : paper(f[9].text, f[10].text, nil),
+                minutes: !f.isShown(9) || f[9].text.isEmpty
+                    ? nil : paper(f[9].text, f[10].text, nil),
                 attachments: paths.isEmpty
                     ? nil
                     : paths.map {

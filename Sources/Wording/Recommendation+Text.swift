@@ -9,7 +9,7 @@ extension Recommendation {
         let who = Names(MeetingState(), personnel)(chiefs)
         return Text(
             "请注意：\(who.zh) 是主要负责人，实名推荐等于先表态（L8）：规程没有特别允许的，议题不能用这份推荐",
-            "Please note: \(who.en) is a chief, and a signed recommendation is an early view (L8): unless the profile allows it, no matter may rest on this one"
+            "Please note: \(who.en) \(chiefs.count > 1 ? "are chiefs" : "is a chief"), and a signed recommendation is an early view (L8): unless the profile allows it, no matter may rest on this one"
         )
     }
 }

@@ -16,7 +16,8 @@ extension RegisterError {
         case .exists(let path):
             Text("\(show(path)) 已存在，不会覆盖", "\(show(path)) exists and is never overwritten")
         case .cannotCreate(let path, let why):
-            Text("不能建立 \(show(path))：\(show(why))", "can't create \(show(path)): \(show(why))")
+            Text("不能建立 \(show(path))：", "can't create \(show(path)): ")
+                + SystemError.text(show(why))
         case .noFolder(let path):
             Text(
                 "不能建立 \(show(path))：没有这个文件夹；先建立文件夹，或改用别处",

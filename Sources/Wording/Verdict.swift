@@ -92,7 +92,7 @@ public enum Verdict {
             lines.append(
                 Text(
                     "  提示：输入的指纹与第 \(slip.seq) 条的只有第 \(slip.group) 组不同，像是抄写或输入之误：请对照纸上第 \(slip.group) 组再输一次",
-                    "  note: what was typed parts from entry \(slip.seq)'s fingerprint in group \(slip.group) only, as a slip would: look at group \(slip.group) on the paper and type it again"
+                    "  note: what was typed differs from entry \(slip.seq)'s fingerprint in group \(slip.group) only, probably a slip in copying or typing: compare group \(slip.group) with the paper and type it again"
                 ))
         }
         if report.faultsBeyond > 0 {

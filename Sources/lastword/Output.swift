@@ -32,9 +32,7 @@ enum Output {
             } else if errno != EINTR {
                 throw Failure(
                     "E-WRITE",
-                    Text(
-                        "输出失败：\(String(cString: strerror(errno)))",
-                        "output failed: \(String(cString: strerror(errno)))"),
+                    Text("输出失败：", "output failed: ") + SystemError.text(errno),
                     Status.storage)
             }
         }

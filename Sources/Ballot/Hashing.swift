@@ -3,6 +3,7 @@ import Foundation
 
 /// SHA-256 as the specification uses it, by libsodium.
 public enum Hashing {
+    /// SHA-256 of the bytes: 32 of them.
     public static func sha256(_ bytes: some ContiguousBytes) -> [UInt8] {
         bytes.withUnsafeBytes { input in
             [UInt8](unsafeUninitializedCapacity: 32) { out, count in
@@ -15,6 +16,7 @@ public enum Hashing {
         }
     }
 
+    /// Lower-case hex, two digits a byte.
     public static func hex(_ bytes: some ContiguousBytes) -> String {
         let digits = Array("0123456789abcdef".utf8)
         let hash = sha256(bytes)

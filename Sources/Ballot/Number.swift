@@ -63,6 +63,7 @@ public final class Number: @unchecked Sendable {
         _ = lw_export(start + buffer.count - used, z)
     }
 
+    /// In ascending order.
     public static func sorted(_ numbers: [Number]) -> [Number] { numbers.sorted { $0 < $1 } }
 
     var isZero: Bool { lw_sign(z) == 0 }

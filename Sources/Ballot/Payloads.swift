@@ -134,6 +134,7 @@ public struct Answer: Decodable, Sendable {
 
 /// 4.15
 public struct EncryptedBallot: Decodable, Sendable {
+    /// Of a ballot under its credential: the hash signed, and the proof.
     public struct Signature: Decodable, Sendable {
         public var hash: String
         public var proof: Proof

@@ -77,12 +77,14 @@ public final class BoothPaper: @unchecked Sendable {
         return true
     }
 
+    /// Takes back the digit typed last.
     public func eraseDigit() {
         guard typedCount > 0 else { return }
         typedCount -= 1
         typed.fill { $0[typedCount] = 0 }
     }
 
+    /// Takes back all that was typed for this question.
     public func eraseTyped() {
         typed.wipe()
         typedCount = 0
@@ -111,6 +113,7 @@ public final class BoothPaper: @unchecked Sendable {
         return typedNumber == castCode
     }
 
+    /// Whether this option, counted from 0, is the one picked.
     public func isPicked(_ question: Int, _ option: Int) -> Bool {
         picks.bytes[question] == UInt8(option)
     }
@@ -124,6 +127,7 @@ public final class BoothPaper: @unchecked Sendable {
         return out
     }
 
+    /// Overwrites the choices; the paper is void afterwards.
     public func wipe() {
         codes.wipe()
         picks.wipe()

@@ -34,5 +34,6 @@ public final class LockedBytes: @unchecked Sendable {
         try body(mutable)
     }
 
+    /// Overwrites the bytes with zeros.
     public func wipe() { sodium_memzero(start, count) }
 }

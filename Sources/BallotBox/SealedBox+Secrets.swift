@@ -6,6 +6,7 @@ import Foundation
 /// seats (2 and 2 each), context (2 and its
 /// bytes), tellers (2 and 32 each), key (32). Numbers little-endian.
 extension SealedBox {
+    /// What a keeper holds so that the box outlives a crash of the program.
     public func secrets() -> LockedBytes {
         let name = Array(context.utf8)
         let out = LockedBytes(

@@ -27,6 +27,7 @@ public struct BoxPaper: Sendable {
     }
 }
 
+/// Why the box did not do what it was asked.
 public enum BoxError: Error, Hashable, Sendable {
     /// The box can't be opened: another key, another ballot, an older box, or changed.
     case sealed
@@ -103,6 +104,7 @@ public final class SealedBox: @unchecked Sendable {
     /// How many have voted; nothing else can be known.
     public func votedCount() throws(BoxError) -> Int { try content().votedCount }
 
+    /// Whether this seat has cast.
     public func hasVoted(_ seat: Int) throws(BoxError) -> Bool {
         try content().voted.contains(seat)
     }

@@ -51,6 +51,7 @@ public final class TellerPins: @unchecked Sendable {
         self.memory = memory
     }
 
+    /// Whether this seat has set a PIN.
     public func has(_ seat: Int) -> Bool { entries[seat] != nil }
 
     /// A teller's own PIN, set once.
@@ -113,6 +114,7 @@ public final class TellerPins: @unchecked Sendable {
 
 /// As the vault keeps them: for each teller seat (2), wrong tries (2), not before (8), hash.
 extension TellerPins {
+    /// The hashes and waits, as the vault keeps them; never a PIN.
     public func secrets() -> LockedBytes {
         let out = LockedBytes(count: entries.count * Self.entryBytes)
         out.fill { buffer in

@@ -15,12 +15,14 @@ public struct SystemClock: SessionClock {
 
     public init(offsetMinutes: Int) { self.offsetMinutes = offsetMinutes }
 
+    /// The time of day, to the millisecond.
     public func now() -> Timestamp {
         let seconds = Date().timeIntervalSince1970
         return Timestamp(
             milliseconds: Int64(seconds * 1000), offsetMinutes: offsetMinutes)
     }
 
+    /// Milliseconds since the machine started; they only run forward.
     public func steady() -> Int64 { lw_boot_milliseconds() }
 
     /// The offset of the machine's own zone.

@@ -182,6 +182,7 @@ public final class Session {
     /// After a failed write: reads what the disk has.
     public func refresh() throws { try refoldIfStale() }
 
+    /// The time of day at which the next entry would be made.
     public func now() -> Timestamp {
         runningClock.now()
     }

@@ -81,6 +81,7 @@ public final class District {
         try RegisterFile.syncDirectory(of: path)
     }
 
+    /// Gives the lock back; the file can be opened again.
     public func close() {
         try? queue.close()
         lock = nil
@@ -114,6 +115,7 @@ public final class District {
 
     // MARK: Looking
 
+    /// The units merged so far, by name.
     public func units() throws -> [Unit] {
         try reading { db in
             try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(Self.unit)

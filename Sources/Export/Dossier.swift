@@ -6,6 +6,7 @@ import Wording
 /// Everything the record has on one appointment, from the recommendation to the last appeal, in one
 /// view: what a backward review (倒查) looks at. It lists and judges nobody. A2.
 public struct Dossier: Sendable {
+    /// A heading with its lines.
     public struct Section: Sendable {
         public var title: Text
         public var lines: [Text]

@@ -6,6 +6,7 @@ import Wording
 
 /// The accountability list as a table: what every file of it says, whatever its format.
 public struct LedgerTable: Sendable {
+    /// What stands in a cell; a spreadsheet takes numbers and days as such.
     public enum Cell: Hashable, Sendable {
         case text(String)
         case number(Int)
@@ -13,6 +14,7 @@ public struct LedgerTable: Sendable {
         case none
     }
 
+    /// A column: its key, its heading and its width.
     public struct Column: Sendable {
         /// Its name for programs; stable.
         public var key: String
@@ -22,6 +24,7 @@ public struct LedgerTable: Sendable {
         var cell: @Sendable (LedgerRow, Int, Language) -> Cell
     }
 
+    /// How the lines are ordered: by rank, by strokes of the name, by the day signed.
     public enum Order: String, CaseIterable, Sendable { case rank, strokes, date }
 
     /// What stands over and under the list.
@@ -67,10 +70,12 @@ public struct LedgerTable: Sendable {
         totals = ledger.totals
     }
 
+    /// The cells of a line, counted from 0, in this language.
     public func cells(of index: Int, in language: Language? = nil) -> [Cell] {
         columns.map { $0.cell(rows[index], index + 1, language ?? self.language) }
     }
 
+    /// A cell as text.
     public func text(_ cell: Cell) -> String {
         switch cell {
         case .text(let t): t

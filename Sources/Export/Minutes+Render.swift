@@ -35,8 +35,10 @@ extension Minutes {
         return out.precomposedStringWithCanonicalMapping
     }
 
+    /// Plain text, with how the minutes stand on top.
     public func text(_ standing: MinutesStanding) -> String { "\(line(standing))\n\n\(text())" }
 
+    /// Markdown, with how the minutes stand on top.
     public func markdown(_ standing: MinutesStanding) -> String {
         var out = ""
         for block in blocks() {

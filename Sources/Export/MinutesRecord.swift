@@ -33,6 +33,7 @@ extension Minutes {
 
 /// The seals of a register, and whether what they sealed is what the record says.
 public enum SealedMinutes {
+    /// A seal of minutes as the record holds it, with its place.
     public struct Seal: Sendable {
         public var seq: Int
         public var seal: MinutesSeal
@@ -57,6 +58,7 @@ public enum SealedMinutes {
         }
     }
 
+    /// Every seal of the register, in the order of the record.
     public static func all(_ register: Register) throws -> [Seal] {
         all(try register.entries(of: nil))
     }

@@ -41,6 +41,7 @@ public struct ReplayPage {
                     " The meeting has no closing: still running, or its tail is cut.") : "")
     }
 
+    /// The replay as plain text, UTF-8.
     public func text() -> Data {
         var out = "\(title)  [\(Legibility.visible(timeline.meeting.rawValue))]\n\(proof)\n"
         if let fingerprint {
@@ -144,6 +145,7 @@ public struct ReplayPage {
         return "\(choices)\(need)\(say("：", ": "))\(result.outcome.text(language))"
     }
 
+    /// The replay as one page that needs nothing else.
     public func html() throws -> Data {
         let e = LedgerTable.escaped
         let items = timeline.steps.indices.map(item)

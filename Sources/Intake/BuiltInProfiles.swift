@@ -4,6 +4,7 @@ public enum BuiltInProfiles {
     public static let names = ["nanchuan", "regulation-2019"]
     public static let standard = "nanchuan"
 
+    /// The file of a built-in profile; nil where there is none of that name.
     public static func text(of name: String) -> String? {
         switch name {
         case "nanchuan": nanchuan

@@ -15,6 +15,7 @@ public struct Place: Hashable, Sendable {
 /// Something worth saying about a file that was read. Errors refuse the file; warnings and notices
 /// say what was noticed or changed, so that nothing is fixed silently.
 public struct Diagnostic: Hashable, Sendable {
+    /// Whether it refuses the file, warns, or tells what was changed.
     public enum Severity: Int, Hashable, Comparable, Sendable {
         case notice, warning, error
         public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

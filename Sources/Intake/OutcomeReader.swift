@@ -20,6 +20,7 @@ public enum OutcomeReader {
         return Outcome.Kind.allCases.reduce(into: words) { $0[$1.rawValue.lowercased()] = $1 }
     }()
 
+    /// Reads a table of outcomes and reports everything wrong with it.
     public static func read(_ path: String) -> Reading<[Line]> {
         let file = TextFile.read(path)
         guard let text = file.value?.text else {
@@ -29,6 +30,7 @@ public enum OutcomeReader {
         return Reading(value: read.value, diagnostics: file.diagnostics + read.diagnostics)
     }
 
+    /// The same from a text.
     public static func parse(_ text: String) -> Reading<[Line]> {
         let table = CSVTable.parse(text)
         let sink = Diagnostics()

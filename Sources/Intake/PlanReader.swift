@@ -5,6 +5,7 @@ import Yams
 /// A meeting's plan as a file has it: people and recommendations by reference, each with its place,
 /// so that what the register doesn't know can be pointed at.
 public struct PlanDraft: Sendable {
+    /// An id as the file gives it, with its place.
     public struct Reference: Hashable, Sendable {
         public var id: String
         public var place: Place?
@@ -13,6 +14,7 @@ public struct PlanDraft: Sendable {
             self.place = place
         }
     }
+    /// A candidate as the file names one.
     public struct DraftCandidate: Sendable {
         public var person: Reference
         public var post: String?
@@ -21,6 +23,7 @@ public struct PlanDraft: Sendable {
             self.post = post
         }
     }
+    /// A paper that a kind of matter needs, as the file gives it.
     public struct DraftPrerequisite: Sendable {
         public var id: Reference
         public var by: Reference
@@ -30,6 +33,7 @@ public struct PlanDraft: Sendable {
         /// A file to take the SHA-256 of.
         public var file: Reference?
     }
+    /// The earlier decision that a matter takes up again. B7.
     public struct DraftReconsideration: Sendable {
         public var meeting: Reference
         public var matter: String
@@ -40,6 +44,7 @@ public struct PlanDraft: Sendable {
             self.supporters = supporters
         }
     }
+    /// A matter as the file gives it.
     public struct DraftMatter: Sendable {
         public var id: Reference
         public var kind: Reference
@@ -62,6 +67,7 @@ public struct PlanDraft: Sendable {
             self.reconsiders = reconsiders
         }
     }
+    /// When papers reached whom. Q4.
     public struct DraftDelivery: Sendable {
         public var what: Delivery.What
         public var on: Day
@@ -104,6 +110,7 @@ public struct PlanDraft: Sendable {
 
 /// Reads a plan file (YAML, keys in Chinese or English).
 public enum PlanReader {
+    /// Reads a plan and reports everything wrong with it; nothing is looked up yet.
     public static func read(_ path: String) -> Reading<PlanDraft> {
         let file = TextFile.read(path)
         guard let text = file.value?.text else {
@@ -128,6 +135,7 @@ public enum PlanReader {
         "file": ["附件"],
     ]
 
+    /// The same from a text.
     public static func parse(_ text: String) -> Reading<PlanDraft> {
         let source = YAMLSource.parse(text)
         guard let root = source.value else {

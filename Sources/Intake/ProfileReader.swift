@@ -32,6 +32,7 @@ public enum ProfileReader {
         "kinds": [],
     ]
 
+    /// A profile from a text; what is wrong is reported.
     public static func parse(_ text: String) -> Reading<Profile> {
         let source = YAMLSource.parse(text)
         guard let root = source.value else {

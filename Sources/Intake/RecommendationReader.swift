@@ -3,6 +3,7 @@ import Yams
 
 /// Reads paper recommendations from YAML: title and hash of the signed sheet, who signed, for whom.
 public enum RecommendationReader {
+    /// Reads signed recommendations; scans are hashed from beside the file.
     public static func read(_ path: String, hashOfFile: (String) -> String?)
         -> Reading<[Recommendation]>
     {
@@ -29,6 +30,7 @@ public enum RecommendationReader {
     /// Of a recommendation that is signed in the program: without a paper, the statement is the paper.
     public static let statementTitle = "实名推荐书"
 
+    /// The same from a text.
     public static func parse(_ text: String, hashOfFile: (String) -> String?)
         -> Reading<[Recommendation]>
     {

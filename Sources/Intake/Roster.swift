@@ -29,6 +29,7 @@ public enum Roster {
         return Reading(value: people.value, diagnostics: file.diagnostics + people.diagnostics)
     }
 
+    /// People from a CSV table.
     public static func parse(csv text: String) -> Reading<[Person]> {
         let table = CSVTable.parse(text)
         guard let rows = table.value?.rows else {
@@ -46,6 +47,7 @@ public enum Roster {
         return finish(people, sink)
     }
 
+    /// People from YAML.
     public static func parse(yaml text: String) -> Reading<[Person]> {
         let source = YAMLSource.parse(text)
         guard let root = source.value else {

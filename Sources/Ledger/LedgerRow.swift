@@ -41,6 +41,7 @@ public struct LedgerRow: Hashable, Sendable {
         }
     }
 
+    /// What happened, and when.
     public struct Event<Kind: Hashable & Sendable>: Hashable, Sendable {
         public var kind: Kind
         public var on: Day

@@ -2,6 +2,7 @@ import Personnel
 
 /// Where a recorded meeting departs from what the rules allow.
 public struct AuditFault: Hashable, Sendable {
+    /// What the rules had against a step.
     public enum Cause: Hashable, Sendable {
         /// The rules refuse what the event says.
         case refused(MeetingRefusal)

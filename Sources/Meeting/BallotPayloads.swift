@@ -102,6 +102,7 @@ public struct BoxClosing: Hashable, Codable, Sendable {
 
 /// B6: only for a named cause.
 public struct BallotVoiding: Hashable, Codable, Sendable {
+    /// Why a ballot is declared void. B6.
     public enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
         case quorumLost, powerLost, terminalFailed, tellerLost, figuresDisagree, secrecyBroken
         case wrongPaper
@@ -135,7 +136,9 @@ public struct DeclaredResult: Hashable, Codable, Sendable {
     }
 }
 
+/// What a ballot came to for one matter. B2, B3, B4.
 public struct MatterResult: Hashable, Codable, Sendable {
+    /// How it ended for the matter.
     public enum Outcome: String, Codable, Hashable, Sendable {
         case passed, failed, runOff, deferred, graded
     }

@@ -44,8 +44,11 @@ public final class Charter: Sendable {
 
     public var entitled: Int { plan.roll.count }
     public var profile: Profile { plan.profile }
+    /// The seat of a member, counted from 0; nil for anybody else.
     public func seat(_ id: PersonID) -> Int? { seats[id] }
+    /// The place of a matter on the agenda, counted from 0.
     public func matter(_ id: MatterID) -> Int? { matterIndex[id] }
+    /// Who sits there.
     public func id(_ seat: Int) -> PersonID { plan.roll[seat].id }
 }
 

@@ -2,6 +2,7 @@ import Personnel
 
 /// A rule of the meeting. Sources and text: `docs/RULES.md`.
 // swift-format-ignore: AlwaysUseLowerCamelCase
+/// The rules of docs/RULES.md that a refusal can name.
 public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
     /// Entries name people and matters of this meeting and are complete; business goes in order.
     case G1, G2

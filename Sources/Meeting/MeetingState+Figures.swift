@@ -22,10 +22,12 @@ extension MeetingState {
         isPresent.indices.count { isPresent[$0] && !matters[matter].isRecused[$0] }
     }
 
+    /// Q1: how many have to be present for this matter, recusals counted off.
     public func quorum(for matter: Int) -> Int {
         charter?.profile.quorum.ceiling(of: entitled(for: matter)) ?? 0
     }
 
+    /// Whether so many are.
     public func hasQuorum(for matter: Int) -> Bool { present(for: matter) >= quorum(for: matter) }
 
     /// B2: votes needed to pass; nil for an appraisal. `valid` is known only after the count.
@@ -38,6 +40,7 @@ extension MeetingState {
         }
     }
 
+    /// Whether a seat is present and not recused from the matter.
     public func takesPart(_ seat: Int, in matter: Int) -> Bool {
         isPresent[seat] && !matters[matter].isRecused[seat]
     }
@@ -82,6 +85,7 @@ extension MeetingState {
         }
     }
 
+    /// How many hold this view on the matter.
     public func count(of stance: Stance, on matter: Int) -> Int {
         matters[matter].views.count { $0?.stance == stance }
     }

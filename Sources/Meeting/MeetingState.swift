@@ -2,6 +2,7 @@ import Personnel
 
 /// A meeting at one moment: the fold of its events, nothing else.
 public struct MeetingState: Hashable, Sendable {
+    /// Where a meeting stands, from nothing to closed or cancelled.
     public enum Phase: String, Codable, Hashable, Sendable {
         /// Nothing is planned yet.
         case empty
@@ -38,6 +39,7 @@ public struct MeetingState: Hashable, Sendable {
 
 /// Where a matter stands. Rules, section 4.
 public struct MatterState: Hashable, Sendable {
+    /// Where a matter stands, from pending to its end.
     public enum Status: String, Codable, Hashable, Sendable, CaseIterable {
         case pending
         /// Introduced; views are being taken, or are complete.

@@ -17,6 +17,7 @@ public enum Stance: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// The agenda and papers reached a member. Q4.
 public struct Delivery: Hashable, Codable, Sendable {
+    /// Papers of the meeting, or those about people.
     public enum What: String, Codable, Hashable, Sendable { case papers, personnelPapers }
     public var member: PersonID
     public var what: What
@@ -85,6 +86,7 @@ public struct ReasonedMemberAct: Hashable, Codable, Sendable {
 
 /// A member leaves a matter that concerns them. P2, Q2.
 public struct Recusal: Hashable, Codable, Sendable {
+    /// Why somebody withdraws from a matter. Q2, S4.
     public enum Ground: String, Codable, Hashable, Sendable, CaseIterable {
         /// The matter is about the member.
         case concerned
@@ -106,6 +108,7 @@ public struct Recusal: Hashable, Codable, Sendable {
     }
 }
 
+/// Who counts. P4.
 public struct TellerAppointment: Hashable, Codable, Sendable {
     public var members: [PersonID]
     public init(members: [PersonID]) { self.members = members }
@@ -123,6 +126,7 @@ public struct IntroducerNaming: Hashable, Codable, Sendable {
     }
 }
 
+/// Who brings the matter before the group. M3.
 public struct Introduction: Hashable, Codable, Sendable {
     public var matter: MatterID
     public var by: PersonID
@@ -154,6 +158,7 @@ public struct StatedView: Hashable, Codable, Sendable {
 
 /// The secretary takes back a slip: a wrong entry stays in the record, struck. Never a ballot.
 public struct Correction: Hashable, Codable, Sendable {
+    /// What a slip was made in.
     public enum Target: String, Codable, Hashable, Sendable { case view, prerequisite, recusal }
     public var target: Target
     public var matter: MatterID
@@ -176,6 +181,7 @@ public struct Correction: Hashable, Codable, Sendable {
 
 /// L5: anybody in the room may have it recorded that a chief signalled early.
 public struct PointOfOrder: Hashable, Codable, Sendable {
+    /// A chief who signalled early, or anything else. L5.
     public enum Kind: String, Codable, Hashable, Sendable { case chiefSignalled, other }
     public var kind: Kind
     public var by: PersonID
@@ -217,6 +223,7 @@ public struct Motion: Hashable, Codable, Sendable {
 
 /// 暂缓表决. B5.
 public struct Deferral: Hashable, Codable, Sendable {
+    /// Why a matter is put off. B5.
     public enum Ground: String, Codable, Hashable, Sendable {
         /// More than half of the views were "defer".
         case views
@@ -271,6 +278,7 @@ public struct Veto: Hashable, Codable, Sendable {
     }
 }
 
+/// A break, with when the meeting goes on. G2.
 public struct Adjournment: Hashable, Codable, Sendable {
     public var until: Timestamp
     public var reason: String
@@ -280,6 +288,7 @@ public struct Adjournment: Hashable, Codable, Sendable {
     }
 }
 
+/// The meeting does not take place. G2.
 public struct Cancellation: Hashable, Codable, Sendable {
     public var reason: String
     /// Events of this meeting, this one included. Set by the engine.

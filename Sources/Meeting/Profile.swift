@@ -96,6 +96,7 @@ public struct Profile: Hashable, Codable, Sendable {
         self.kinds = kinds
     }
 
+    /// The kind of this id; nil where the profile has none.
     public func kind(_ id: String) -> MatterKind? { kinds.first { $0.id == id } }
 }
 
@@ -195,6 +196,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
         case deferred
     }
 
+    /// How long a chief may return a decision. V1.
     public enum VetoWindow: Hashable, Sendable {
         case none
         /// Until the meeting adjourns or closes.
@@ -203,6 +205,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
         case days(Int)
     }
 
+    /// A paper without which a matter of this kind is not introduced. M2.
     public struct Prerequisite: Hashable, Codable, Sendable {
         public var id: String
         public var title: Profile.Bilingual

@@ -34,6 +34,7 @@ public struct Day: Hashable, Comparable, Sendable {
     }
 
     public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+    /// So many days later; earlier where it is negative.
     public func advanced(by days: Int) -> Day { Day(number: number + days) }
 
     /// The same day of a later month, or that month's last day where there is none.

@@ -27,6 +27,7 @@ public struct PeopleImport: Hashable, Codable, Sendable {
     }
 }
 
+/// A recommendation taken back by a signer. S3.
 public struct RecommendationWithdrawal: Hashable, Codable, Sendable {
     public var recommendation: RecommendationID
     public var by: PersonID
@@ -75,6 +76,7 @@ public struct PublicNotice: Hashable, Codable, Sendable {
     }
 }
 
+/// An objection raised while a notice is up. A1.
 public struct Objection: Hashable, Codable, Sendable {
     public var appointment: AppointmentID
     public var on: Day
@@ -104,6 +106,7 @@ public struct ObjectionSettlement: Hashable, Codable, Sendable {
     }
 }
 
+/// The day somebody took office. A1.
 public struct OfficeTaken: Hashable, Codable, Sendable {
     public var appointment: AppointmentID
     public var on: Day
@@ -114,6 +117,7 @@ public struct OfficeTaken: Hashable, Codable, Sendable {
     }
 }
 
+/// What became of the probation. A1.
 public struct ProbationEnd: Hashable, Codable, Sendable {
     public enum Result: String, Codable, Hashable, Sendable, CaseIterable {
         case confirmed, extended, removed
@@ -145,6 +149,7 @@ public struct ReviewOpening: Hashable, Codable, Sendable {
     public init(appointment: AppointmentID) { self.appointment = appointment }
 }
 
+/// What the person found liable says to it. A3.
 public struct FindingAnswer: Hashable, Codable, Sendable {
     public var finding: FindingID
     public var on: Day
@@ -170,6 +175,7 @@ public struct Appeal: Hashable, Codable, Sendable {
     }
 }
 
+/// What was decided on an appeal. A3.
 public struct AppealDecision: Hashable, Codable, Sendable {
     public enum Result: String, Codable, Hashable, Sendable, CaseIterable {
         case maintained, changed, revoked

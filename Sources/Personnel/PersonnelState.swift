@@ -93,6 +93,7 @@ public struct RecommendationFile: Hashable, Sendable {
 
 /// An appointment's life. A1.
 public struct AppointmentFile: Hashable, Sendable {
+    /// Where an appointment stands, from decided to its end. A1.
     public enum Stage: String, Codable, Hashable, Sendable {
         case decided, notice, probation, confirmed, ended, returned
     }

@@ -20,6 +20,7 @@ public struct Recommender: Hashable, Codable, Sendable {
 /// A recommendation somebody signed and answers for (实名推荐). Who has a key signs the statement in the
 /// program; who has none signs on paper, and the record holds title, date and SHA-256 of the scan. S1, S2.
 public struct Recommendation: Hashable, Codable, Sendable {
+    /// By one, by several, or by a body. S1.
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case personal, joint, collective
     }

@@ -111,6 +111,7 @@ public struct WorkCalendar: Hashable, Codable, Sendable {
         self.workdays = workdays
     }
 
+    /// Whether people work that day, by weekday, holidays and days made up.
     public func isWorkingDay(_ day: Day) -> Bool {
         workdays.contains(day) || (day.weekday <= 5 && !holidays.contains(day))
     }

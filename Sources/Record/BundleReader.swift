@@ -4,6 +4,7 @@ import Personnel
 
 /// Reads a bundle line by line, once, and keeps the seal while it goes.
 public final class BundleReader {
+    /// A line of a bundle.
     public enum Item {
         case archive(hash: String, bytes: Data)
         case entry(seq: Int, meeting: String?, body: [UInt8]?, digest: Digest?, hash: Digest)

@@ -30,6 +30,7 @@ public struct Digest: Hashable, Sendable {
         return digest
     }
 
+    /// The digest of bytes in memory.
     public static func of(_ bytes: [UInt8]) -> Digest { bytes.withUnsafeBytes { of($0) } }
 
     /// 64 lower-case hex digits, nothing else.
@@ -56,10 +57,12 @@ public struct Digest: Hashable, Sendable {
 
         public init() { crypto_hash_sha256_init(&state) }
 
+        /// Takes in more bytes.
         public func add(_ bytes: [UInt8]) {
             crypto_hash_sha256_update(&state, bytes, UInt64(bytes.count))
         }
 
+        /// The digest of all that was taken in.
         public func finish() -> Digest {
             var digest = Digest()
             withUnsafeMutableBytes(of: &digest.words) { out in

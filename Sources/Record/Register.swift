@@ -17,6 +17,7 @@ public final class Register {
         RegisterFile.applicationID(of: path) == applicationID
     }
 
+    /// Whether entries are to be added. Only one program writes at a time.
     public enum Purpose: Sendable { case writing, reading }
 
     /// The end of the chain.
@@ -39,6 +40,7 @@ public final class Register {
     /// An append failed: what is on the disk has to be read again with `reopen`.
     public var hasFailed: Bool { failed }
 
+    /// Something worth saying when a register is opened.
     public enum Notice: Hashable, Sendable {
         case recovered(last: Int)
         case weakFileSystem(String)

@@ -18,6 +18,7 @@ public struct Timeline: Sendable {
         case objection
     }
 
+    /// One entry with its place and time.
     public struct Step: Sendable {
         /// Place in the register.
         public var seq: Int
@@ -91,6 +92,7 @@ public struct Timeline: Sendable {
         return state
     }
 
+    /// The meeting as it stood after this step.
     public func state(after index: Int) -> MeetingState { state(before: index + 1) }
 
     /// The last step at or before a time.
@@ -170,6 +172,7 @@ public struct StepFilter: Hashable, Sendable {
 
     public var isEmpty: Bool { self == StepFilter() }
 
+    /// Whether a filter lets this step through.
     public func takes(_ step: Timeline.Step) -> Bool {
         (matter == nil || step.matter == matter) && (person == nil || step.person == person)
             && (kind == nil || step.event.kind == kind)

@@ -5,6 +5,7 @@ import Record
 /// The same record under another procedure profile: what would have been refused, and what each matter would
 /// have come to. What was refused is left out of what follows.
 public struct WhatIf: Sendable {
+    /// A step that the other profile would have refused.
     public struct Refused: Sendable {
         public var number: Int
         public var event: MeetingEvent
@@ -13,6 +14,7 @@ public struct WhatIf: Sendable {
         public var matter: Int?
     }
 
+    /// A matter under the profile in force and under the other.
     public struct Matter: Hashable, Sendable {
         public var was: MatterState.Status
         public var wasResult: MatterResult?

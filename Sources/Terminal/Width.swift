@@ -48,6 +48,7 @@ public enum Width {
         }
     }
 
+    /// How many cells a text takes.
     public static func of(_ text: String) -> Int {
         var cells = 0
         for glyph in Glyphs(text) { cells += glyph.cells }

@@ -16,5 +16,6 @@ public enum SystemError {
     /// - Parameter why: as `strerror` gives it.
     public static func text(_ why: String) -> Text { Text(chinese[why] ?? why, why) }
 
+    /// - Parameter code: as `errno` has it.
     public static func text(_ code: Int32) -> Text { text(String(cString: strerror(code))) }
 }

@@ -26,6 +26,7 @@ public struct Text: Hashable, Sendable {
         self.en = en
     }
 
+    /// The sentence in this language.
     public func callAsFunction(_ language: Language) -> String { language == .zh ? zh : en }
 
     public static func + (a: Text, b: Text) -> Text { Text(a.zh + b.zh, a.en + b.en) }

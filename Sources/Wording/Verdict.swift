@@ -13,6 +13,7 @@ public enum Verdict {
         public var figures: Text
     }
 
+    /// The six proofs, each with what was looked at.
     public static func proofs(_ report: VerifyReport) -> [Line] {
         let f = report.figures
         return Proof.allCases.map { proof in

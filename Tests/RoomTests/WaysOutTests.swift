@@ -51,7 +51,7 @@ struct WaysOutTests {
         stage.fill(["p01", "新人", "", "", "", "", "", ""])
         #expect(stage.has("编号已是 赵甲 的"))
         #expect(stage.driver.app.world.personnel.people["p01"]?.name == "赵甲")
-        stage.press(.escape, .character("e"))
+        stage.press(.escape, .escape, .character("e"))
         stage.fill(["", "新人", "", "", "", "", "", ""])
         #expect(stage.has("已保存 新人"))
     }

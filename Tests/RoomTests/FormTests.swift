@@ -1,0 +1,77 @@
+import Meeting
+import Personnel
+import Room
+import Support
+import Terminal
+import Testing
+import Wording
+
+/// Forms, as somebody fills them in who makes slips.
+@Suite("forms")
+struct FormTests {
+    /// The form of a new person on the home screen.
+    private func newPerson() throws -> Stage {
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("p"), .character("e"))
+        return stage
+    }
+
+    @Test("what was filled in isn't given up by one Esc, and one key on takes the question back")
+    func leaving() throws {
+        let stage = try newPerson()
+        stage.press(.escape)
+        #expect(!stage.has("[ 确认 ]"), "nothing was filled in, nothing is asked")
+        stage.press(.character("e"), .down)
+        stage.type("新人")
+        stage.press(.escape)
+        #expect(stage.has("再按一次 Esc 放弃") && stage.has("新人"))
+        stage.press(.up, .escape)
+        #expect(stage.has("再按一次 Esc 放弃") && stage.has("新人"))
+        stage.press(.escape)
+        #expect(!stage.has("[ 确认 ]"))
+    }
+
+    @Test("the caret moves, and what is typed goes where it stands")
+    func caret() throws {
+        let stage = try newPerson()
+        stage.press(.down)
+        stage.type("赵孙")
+        stage.press(.left)
+        stage.type("钱")
+        #expect(stage.has("赵钱孙"))
+        stage.press(.home, .delete, .end, .backspace)
+        stage.type("李")
+        #expect(stage.has("钱李"))
+        stage.press(.home, .delete, .delete, .delete, .backspace)
+        #expect(!stage.has("钱李"))
+    }
+
+    @Test("names come from the list: completed where only one fits, refused where nobody does")
+    func names() throws {
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("t"), .character("w"), .down, .down)
+        stage.type("郑")
+        stage.press(.right)
+        #expect(stage.has("郑庚"))
+        stage.type("、某某")
+        stage.press(.enter)
+        #expect(stage.has("人员名单里没有“某某”"))
+        stage.press(.control("u"), .right)
+        #expect(stage.has("输入文字查找"), "with nothing typed the whole list opens")
+        stage.type("钱")
+        stage.press(.enter)
+        #expect(stage.has("钱乙"))
+    }
+
+    @Test("only what the kind asks for is asked, and what a hidden field holds is kept")
+    func hidden() throws {
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("t"), .character("w"))
+        #expect(!stage.has("会议记录标题"))
+        // The third form of a recommendation is a collective one.
+        stage.press(.down, .character("3"))
+        #expect(stage.has("会议记录标题"))
+        stage.press(.character("1"))
+        #expect(!stage.has("会议记录标题"))
+    }
+}

@@ -46,10 +46,11 @@ public enum Oracle {
             if before.phase != .inSession { violated("G2", "introduced while \(before.phase)") }
             requireQuorum(m)
             if chiefs.contains(s) { violated("M3", "a chief introduces") }
+            // A chief who was heard stays heard, though the view was taken back or its chief has left: L4.
             for other in before.matters.indices where before.matters[other].status == .open {
                 for seat in charter.plan.roll.indices
                 where takesPart(seat, other) && before.matters[other].views[seat] == nil
-                    && !chiefs.contains(where: { before.matters[other].views[$0] != nil })
+                    && !chiefs.contains(where: { before.matters[other].chiefHeard[$0] })
                     && (profile.ballotOrder == .afterChief || !chiefs.contains(seat))
                 {
                     violated("M4", "another matter awaits \(seat)")

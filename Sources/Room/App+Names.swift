@@ -21,15 +21,18 @@ extension App {
         }
         var form = form
         form.stay()
-        overlays.append(.form(form))
-        if !begun.isEmpty, fitting.count == 1 {
-            takeName(fitting[0].id)
-        } else if fitting.isEmpty {
+        guard !fitting.isEmpty else {
             let shown = Legibility.visible(World.lastName(field.text))
             complain(
+                form,
                 begun.isEmpty
                     ? Text("还没有人员名单：先导入名单", "the register has no people yet: import a roster first")
                     : Text("人员名单里没有“\(shown)”", "the register has no “\(shown)”"))
+            return true
+        }
+        overlays.append(.form(form))
+        if !begun.isEmpty, fitting.count == 1 {
+            takeName(fitting[0].id)
         } else {
             overlays.append(
                 .menu(
@@ -63,12 +66,6 @@ extension App {
         return world.notFound(field).map {
             $0 + Text(" · 按 → 从名单选", " · → chooses from the list")
         }
-    }
-
-    private mutating func complain(_ fault: Text) {
-        guard case .form(var form)? = overlays.popLast() else { return }
-        form.fault = fault
-        overlays.append(.form(form))
     }
 }
 

@@ -11,8 +11,7 @@ extension App {
             if chooseName(form, key) { return [] }
             if key == .enter, let fault = unknownNames(form) {
                 form.stay()
-                form.fault = fault
-                overlays.append(.form(form))
+                complain(form, fault)
                 return []
             }
             switch form.handle(key) {

@@ -161,9 +161,8 @@ public struct Form {
 
     /// Takes a key; true when the form is confirmed, nil when it is given up.
     mutating func handle(_ key: Key) -> Bool? {
-        fault = nil
         let wasLeaving = isLeaving
-        isLeaving = false
+        stay()
         switch key {
         case .escape:
             if wasLeaving || !isWorkLost { return nil }

@@ -223,7 +223,7 @@ def main():
     if given.head is not None:
         wanted = paper(given.head)
         if wanted is None:
-            print("the fingerprint can't be read: four groups of a word and four digits", file=sys.stderr)
+            print("指纹读不出来：须为四组“词语加四位数字” · the fingerprint can't be read: four groups of a word and four digits", file=sys.stderr)
             sys.exit(64)
     try:
         with open(given.bundle, "rb") as file:
@@ -237,11 +237,14 @@ def main():
     for fault in bundle.faults[:20]:
         print("NOT SOUND", "".join(c if c.isprintable() else "?" for c in fault))
     if bundle.faults:
+        print(f"不成立：{len(bundle.faults)} 处不符；L1、Q1、B2 等是规则编号，见 docs/RULES.md")
         sys.exit(1)
     marks = words()
+    print(f"成立：{bundle.entries} 条记录、{len(bundle.meetings)} 次会议，表态顺序、法定人数、计票和结果都相符")
     print(f"sound: {bundle.entries} entries, {len(bundle.meetings)} meetings, order of speaking, quorums, counts and results hold")
     for mark in bundle.heads:
-        print("closing fingerprint: " + " ".join(f"{marks[w][0]}{n:04}" for w, n in groups(mark)))
+        for title, language in (("闭会指纹：", 0), ("closing fingerprint: ", 1)):
+            print(title + " ".join(f"{marks[w][language]}{n:04}" for w, n in groups(mark)))
 
 
 if __name__ == "__main__":

@@ -95,11 +95,21 @@ void lw_terminal_arm(const char *bytes, size_t count) {
     armed = 1;
 }
 
+void lw_write_all(int descriptor, const void *bytes, size_t count) {
+    const char *at = bytes;
+    while (count > 0) {
+        ssize_t done = write(descriptor, at, count);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return;
+        at += done;
+        count -= (size_t)done;
+    }
+}
+
 void lw_terminal_restore(void) {
     if (!armed) return;
     armed = 0;
-    ssize_t done = write(1, sequence, sequence_count);
-    (void)done;
+    lw_write_all(1, sequence, sequence_count);
     if (has_saved) tcsetattr(0, TCSANOW, &saved);
 }
 
@@ -109,8 +119,7 @@ void lw_terminal_rescue(void) {
     if (has_saved) tcsetattr(0, TCSANOW, &saved);
     const char *term = getenv("TERM");
     if (!isatty(1) || !term || !strcmp(term, "dumb")) return;
-    ssize_t done = write(1, plain, sizeof plain - 1);
-    (void)done;
+    lw_write_all(1, plain, sizeof plain - 1);
 }
 
 static volatile sig_atomic_t line_signal;

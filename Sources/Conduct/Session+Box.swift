@@ -139,14 +139,19 @@ extension Session {
         else { return }
         // With the key at hand the box on the disk isn't the one it belongs to.
         let isChanged = vault?.kept(.box) != nil
+        // Goes on record as it stands, so in the language that the register's documents are in.
+        let isEnglish = personnel.opening?.language == "en"
+        let reason =
+            isChanged
+            ? (isEnglish
+                ? "the box doesn't fit its key: it was changed, or an older one put back"
+                : "票箱与密钥不符：被改动，或被换成了旧的")
+            : (isEnglish
+                ? "the box's key went with the power or the program; nobody can open it any more"
+                : "票箱密钥随断电或程序终止而消失，任何人都不能再打开")
         let voiding = BallotVoiding(
             cause: isChanged ? .terminalFailed : .powerLost, by: charter.id(state.presiding),
-            reason: isChanged
-                ? "票箱与密钥不符：被改动，或被换成了旧的 · "
-                    + "the box doesn't fit its key: it was changed, or an older one put back"
-                : "票箱密钥随断电或程序终止而消失，任何人都不能再打开 · "
-                    + "the box's key went with the power or the program; nobody can open it any more"
-        )
+            reason: reason)
         // Where the rules refuse it (quorum, who is in the room), the ballot stays open and can
         // only be voided by hand.
         do { try perform(.voidBallot(voiding)) } catch ConductError.refused {}

@@ -48,6 +48,14 @@ public enum KeyError: Error, Hashable, Sendable {
     /// The key was made on a device of the person's own, and signs there.
     case elsewhere(PersonID)
     case noMemory
+
+    /// Whether typing it again may help.
+    public var isSlip: Bool {
+        switch self {
+        case .wrongCode, .notTwentyDigits: true
+        case .noKey, .elsewhere, .noMemory: false
+        }
+    }
 }
 
 extension Session {

@@ -8,4 +8,13 @@ extension Digest {
         else { return nil }
         return of([UInt8](data))
     }
+
+    /// The same in hex.
+    public static func hexOfFile(_ path: String) -> String? { ofFile(path)?.hex }
+
+    /// The hashes in hex of files that are named in another file, taken from that file's folder.
+    public static func hexes(besides path: String) -> (String) -> String? {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        return { hexOfFile(URL(fileURLWithPath: $0, relativeTo: folder).path) }
+    }
 }

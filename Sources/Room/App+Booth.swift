@@ -119,11 +119,12 @@ extension World {
 
     /// What goes on record when the tellers accept a terminal that may be recorded.
     func acceptance(of relay: Text, by teller: PersonID) -> PointOfOrder {
-        PointOfOrder(
-            kind: .other, by: teller, matter: nil,
-            words:
-                "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续 · "
-                + "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept"
+        let words = Text(
+            "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续",
+            "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept"
         )
+        return PointOfOrder(
+            kind: .other, by: teller, matter: nil,
+            words: words(personnel.opening?.language == "en" ? .en : .zh))
     }
 }

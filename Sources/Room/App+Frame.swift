@@ -170,17 +170,7 @@ extension App {
         c.frame.fill(0..<c.rows, 0..<c.columns)
         c.title(setting(page.title), "")
         let lines = page.lines.flatMap { Self.hanging(setting($0), c.columns - 4) }
-        let height = c.body.count
-        let top = min(page.top, max(0, lines.count - height))
-        for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { c.put(2 + i, 2, line) }
-        // A screen reader follows the cursor: to where the text begins.
-        c.frame.cursor = Spot(2, 2)
-        c.rule(c.rows - 3)
-        if lines.count > height {
-            c.right(
-                c.rows - 2, "\(top + 1)-\(min(lines.count, top + height)) / \(lines.count)", .dim,
-                end: c.columns - 1)
-        }
+        c.scroll(lines, from: page.top)
         if let words = page.followWords {
             c.put(c.rows - 2, 1, "\(c.symbols.next) \(setting(words))", .suggested)
         }

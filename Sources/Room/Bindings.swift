@@ -1,4 +1,5 @@
 import Meeting
+import Replay
 import Terminal
 import Wording
 
@@ -155,9 +156,17 @@ extension App {
                 "\(Width.fit(b.shortcut.zh, 8))\(b.words.zh)\(b.more.map { "：\($0.zh)" } ?? "")",
                 "\(Width.fit(b.shortcut.en, 8))\(b.words.en)\(b.more.map { ": \($0.en)" } ?? "")")
         }
+        if place == .replay {
+            lines += [Text("", ""), Text("时间线上的标记：", "Marks on the line in time:")]
+            lines += Timeline.Marker.legend(setting.symbols).map { sign, means in
+                Text("\(Width.fit(sign, 8))\(means.zh)", "\(Width.fit(sign, 8))\(means.en)")
+            }
+        } else {
+            lines += [
+                Text("", ""), Text("←→      换页", "←→      the page beside this one"),
+            ]
+        }
         lines += [
-            Text("", ""),
-            Text("←→      换页", "←→      the page beside this one"),
             Text(
                 "Ctrl-L  中文 / English   Ctrl-B  黑屏（任何画面）   Ctrl-R  重画",
                 "Ctrl-L  English / 中文   Ctrl-B  blank (anywhere)   Ctrl-R  redraw"),

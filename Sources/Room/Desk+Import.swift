@@ -36,7 +36,7 @@ extension Desk {
         guard let people = reading.value else { return faulty(reading.diagnostics, path) }
         if apply {
             let source = Document(
-                title: URL(fileURLWithPath: path).lastPathComponent, sha256: Self.hashOfFile(path))
+                title: URL(fileURLWithPath: path).lastPathComponent, sha256: Digest.hexOfFile(path))
             try outside().perform(.importPeople(PeopleImport(people: people, source: source)))
             return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
         }
@@ -57,7 +57,7 @@ extension Desk {
     }
 
     private func takeRecommendations(_ path: String, _ apply: Bool) throws -> App.Answer {
-        let reading = RecommendationReader.read(path, hashOfFile: Self.besides(path))
+        let reading = RecommendationReader.read(path, hashOfFile: Digest.hexes(besides: path))
         guard let all = reading.value else { return faulty(reading.diagnostics, path) }
         let session = try outside()
         let names = Names(MeetingState(), session.personnel)
@@ -88,18 +88,12 @@ extension Desk {
             in: session.personnel,
             PlanDraft.Sources(
                 prior: { try? Session.fold(register, $0).decision(on: $1) },
-                profile: ProfileReader.read, hashOfFile: Self.besides(path)))
+                profile: ProfileReader.read, hashOfFile: Digest.hexes(besides: path)))
         guard let plan = resolved.value else {
             return faulty(draft.diagnostics + resolved.diagnostics, path)
         }
         if apply {
-            let meeting = try Session(register, meeting: plan.meeting)
-            try meeting.perform(.plan(plan.plan))
-            for command in plan.commands where !meeting.state.has(command) {
-                try meeting.perform(command)
-            }
-            try open(plan.meeting)
-            return .done(Text("已拟定会议 \(plan.meeting)", "Meeting \(plan.meeting) is set"))
+            return try set(plan)
         }
         let names = Names(MeetingState(), session.personnel)
         var shown = [
@@ -122,6 +116,14 @@ extension Desk {
                 lines(draft.diagnostics + resolved.diagnostics, path) + shown,
                 follow: .take(.plan, path: path, apply: true),
                 words: Text("回车拟定这次会议", "Enter sets this meeting")))
+    }
+
+    private func set(_ resolved: ResolvedPlan) throws -> App.Answer {
+        let meeting = try Session(outside().register, meeting: resolved.meeting)
+        try meeting.set(resolved.plan, with: resolved.commands)
+        try open(resolved.meeting)
+        return .done(
+            Text("已拟定会议 \(resolved.meeting)", "Meeting \(resolved.meeting) is set"))
     }
 
     /// A plan written in forms goes the way of one from a file.
@@ -155,33 +157,6 @@ extension Desk {
                     "编号 \(plan.meeting) 已有会议，请换一个",
                     "There is a meeting \(plan.meeting) already; choose another id"))
         }
-        let meeting = try Session(register, meeting: plan.meeting)
-        try meeting.perform(.plan(plan.plan))
-        for command in plan.commands where !meeting.state.has(command) {
-            try meeting.perform(command)
-        }
-        try open(plan.meeting)
-        return .done(Text("已拟定会议 \(plan.meeting)", "Meeting \(plan.meeting) is set"))
-    }
-
-    static func besides(_ path: String) -> (String) -> String? {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        return { hashOfFile(URL(fileURLWithPath: $0, relativeTo: folder).path) }
-    }
-}
-
-extension MeetingState {
-    /// Set a second time, a plan doesn't record its papers twice.
-    fileprivate func has(_ command: MeetingCommand) -> Bool {
-        guard let charter else { return false }
-        switch command {
-        case .recordPrerequisite(let p):
-            return charter.matter(p.matter).map { matters[$0].prerequisites.contains(p) } ?? false
-        case .deliver(let d):
-            guard let seat = charter.seat(d.member) else { return false }
-            return d.on == (d.what == .papers ? papersOn : personnelPapersOn)[seat]
-        case .appointTellers(let t): return t.members == tellers.map(charter.id)
-        default: return false
-        }
+        return try set(plan)
     }
 }

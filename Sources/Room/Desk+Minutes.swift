@@ -57,7 +57,7 @@ extension Desk {
         ).text()
         var paper: Document?
         if let scan {
-            guard let hash = Desk.hashOfFile(scan) else { throw RegisterError.noFile(path: scan) }
+            guard let hash = Digest.hexOfFile(scan) else { throw RegisterError.noFile(path: scan) }
             paper = Document(
                 title: URL(fileURLWithPath: scan).lastPathComponent, date: nil, sha256: hash)
         }

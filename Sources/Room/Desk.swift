@@ -177,8 +177,6 @@ public final class Desk {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    public static func hashOfFile(_ path: String) -> String? { Digest.ofFile(path)?.hex }
-
     /// The session for what isn't a meeting's.
     func outside() throws -> Session {
         guard let session else { throw ConductError.noMeeting }

@@ -66,6 +66,21 @@ struct Canvas {
         return at
     }
 
+    /// A text that may be longer than the screen, from one of its lines on, with which lines of how many.
+    mutating func scroll(_ lines: [String], from first: Int) {
+        let height = body.count
+        let top = min(first, max(0, lines.count - height))
+        for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { put(2 + i, 2, line) }
+        // A screen reader follows the cursor: to where the text begins.
+        frame.cursor = Spot(2, 2)
+        rule(rows - 3)
+        if lines.count > height {
+            right(
+                rows - 2, "\(top + 1)-\(min(lines.count, top + height)) / \(lines.count)", .dim,
+                end: columns - 1)
+        }
+    }
+
     /// Line 1: where we are.
     mutating func title(_ left: String, _ right: String) {
         frame.fill(0..<1, 0..<columns, .bar)

@@ -2,6 +2,7 @@ import BallotBox
 import Foundation
 import Meeting
 import Personnel
+import Record
 import Wording
 
 // Acts of a meeting, asked for and done line by line.
@@ -14,7 +15,7 @@ extension LineRoom {
         tell(act.title)
         var fields = world.fields(act.example)
         for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
-        let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
+        let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
         do { _ = try world.state.decide(command, at: world.now) } catch {
             return tell(Text("不行：", "Refused: ") + world.explain(error))
         }
@@ -114,7 +115,7 @@ extension LineRoom {
                         + (field.isOptional ? Text("（可空）：", " (may be empty):") : Text("：", ":")))
                 if !line.isEmpty { field.text = line }
             }
-            if field.kind == .file, !field.text.isEmpty, Desk.hashOfFile(field.text) == nil {
+            if field.kind == .file, !field.text.isEmpty, Digest.hexOfFile(field.text) == nil {
                 say("读不到这个文件。", "That file can't be read.")
                 field.text = ""
                 continue

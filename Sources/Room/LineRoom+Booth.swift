@@ -216,11 +216,8 @@ enum LineInput {
     static func begin() { isTerminal = lw_terminal_is() == 1 }
 
     static func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
-            if written > 0 { bytes = bytes.dropFirst(written) } else if errno != EINTR { return }
-        }
+        let bytes = Array(text.utf8)
+        lw_write_all(1, bytes, bytes.count)
     }
 
     /// Digits from locked memory, in groups of four.
@@ -228,7 +225,7 @@ enum LineInput {
         for start in stride(from: 0, to: code.count, by: 4) {
             let group = UnsafeRawBufferPointer(
                 rebasing: code.bytes[start..<min(start + 4, code.count)])
-            _ = Foundation.write(1, group.baseAddress, group.count)
+            lw_write_all(1, group.baseAddress, group.count)
             write(start + 4 < code.count ? " " : "\n")
         }
     }

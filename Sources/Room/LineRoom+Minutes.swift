@@ -1,6 +1,7 @@
 import Conduct
 import Meeting
 import Personnel
+import Record
 import Wording
 
 // A meeting's minutes and the register's verification, line by line.
@@ -10,7 +11,7 @@ extension LineRoom {
         guard let meeting = world.meeting else { return }
         let came = desk.do(.openMinutes(meeting), booth: nil)
         guard case .minutes(let sheet) = came else { return answer(came) }
-        var app = App(world, setting, hashOfFile: Desk.hashOfFile)
+        var app = App(world, setting, hashOfFile: Digest.hexOfFile)
         let items = app.menu(sheet).items.filter(\.isPossible)
         guard let n = try choose(Text("会议记录", "Minutes"), items.map(\.title)) else { return }
         guard case .minutes(let command) = items[n].command else { return }

@@ -3,13 +3,14 @@ import Conduct
 import Foundation
 import Meeting
 import Personnel
+import Record
 import Wording
 
 // Recommendations, keys, appointments and people, line by line.
 
 extension LineRoom {
     /// The screens' own forms and checks.
-    private var app: App { App(world, setting, hashOfFile: Desk.hashOfFile) }
+    private var app: App { App(world, setting, hashOfFile: Digest.hexOfFile) }
 
     mutating func writeRecommendation() throws {
         let app = app
@@ -159,7 +160,7 @@ extension LineRoom {
         }
         let act = can[n]
         let fields = try filled(act.fields(in: world))
-        let command = act.command(fields, in: world, hashOfFile: Desk.hashOfFile)
+        let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
         do { _ = try world.personnel.decide(command, on: world.now.day) } catch {
             return tell(Text("不行：", "Refused: ") + world.explain(error))
         }

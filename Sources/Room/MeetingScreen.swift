@@ -139,9 +139,14 @@ extension App {
         } else if ballot.closing != nil {
             row = c.paragraph(
                 row, 1,
-                setting(
-                    "票箱已关，监票人签署后宣布结果。",
-                    "The box is closed; the tellers sign, then the result is declared."), .warning,
+                ballot.signedBy.count < world.state.tellers.count
+                    ? setting(
+                        "票箱已关，监票人签署后宣布结果。",
+                        "The box is closed; the tellers sign, then the result is declared.")
+                    : setting(
+                        "票箱已关，监票人都已签署，请宣布结果。",
+                        "The box is closed and the tellers have signed: declare the result."),
+                .warning,
                 to: area.upperBound - 1)
         } else {
             let signed = ballot.signedBy.map(world.label).joined(separator: setting("、", ", "))

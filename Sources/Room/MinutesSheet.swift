@@ -48,7 +48,8 @@ extension App {
         case .open(nil):
             guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
             return [.openMinutes(world.meetings[selected].id)]
-        case .read(let sheet): overlays.append(.page(sheet.page))
+        // What can be done with them is still there after the reading.
+        case .read(let sheet): overlays += [.menu(menu(sheet)), .page(sheet.page)]
         case .export(let sheet):
             var file = Field.words(Text("文件", "File"))
             file.text = setting("会议记录", "minutes") + "-\(sheet.meeting).html"

@@ -33,9 +33,8 @@ enum Rehearsal {
                 prior: { _, _ in nil }, profile: ProfileReader.read, hashOfFile: hash))
         guard let plan = resolved.value else { throw ConductError.noMeeting }
         let planned = try Session(register, meeting: meeting)
-        let at = Timestamp("2026-11-20T10:00:00+08:00")
-        try planned.perform(.plan(plan.plan), at: at)
-        for command in plan.commands { try planned.perform(command, at: at) }
+        try planned.set(
+            plan.plan, with: plan.commands, at: Timestamp("2026-11-20T10:00:00+08:00"))
         return register
     }
 }

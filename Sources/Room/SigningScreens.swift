@@ -32,16 +32,7 @@ extension App {
         let lines = task.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
             Width.wrap(Legibility.visible(String($0)), c.columns - 4)
         }
-        let height = c.body.count
-        let top = min(signing.top, max(0, lines.count - height))
-        for (i, line) in lines.dropFirst(top).prefix(height).enumerated() { c.put(2 + i, 2, line) }
-        c.frame.cursor = Spot(2, 2)
-        c.rule(c.rows - 3)
-        if lines.count > height {
-            c.right(
-                c.rows - 2, "\(top + 1)-\(min(lines.count, top + height)) / \(lines.count)", .dim,
-                end: c.columns - 1)
-        }
+        c.scroll(lines, from: signing.top)
         c.put(
             c.rows - 2, 1,
             "\(c.symbols.next) \(setting("看过全文，同意签署的，按回车输入签署码", "Read it all and sign: Enter, then your code"))",

@@ -307,7 +307,7 @@ public final class Presenter {
     }
 
     private static func write(_ text: String) {
-        var bytes = Array(text.utf8)
-        _ = Foundation.write(1, &bytes, bytes.count)
+        let bytes = Array(text.utf8)
+        lw_write_all(1, bytes, bytes.count)
     }
 }

@@ -58,7 +58,11 @@ public struct Names: Sendable {
     }
     public func callAsFunction(_ ids: [PersonID]) -> Text { list(ids.map { self($0) }) }
     public func callAsFunction(_ id: MatterID) -> Text {
-        let label = matters[id] ?? Legibility.visible(id.rawValue)
+        // A plan that was refused has given no titles yet.
+        guard let label = matters[id] else {
+            let shown = Legibility.visible(id.rawValue)
+            return Text("议题 \(shown) ", "matter \(shown)")
+        }
         return Text("议题\(label)", "matter \(label)")
     }
     public func callAsFunction(_ ids: [MatterID]) -> Text { list(ids.map { self($0) }) }

@@ -31,8 +31,8 @@ extension MeetingRefusal {
                 [.plan])
         case .candidateCount(let id, let have, let need):
             return Sentence(
-                "\(n(id).zh)有 \(have) 名人选，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
-                "\(n(id).en) has \(have) candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
+                "\(n(id).zh)\(have == 0 ? "还没有人选" : "有 \(have) 名人选")，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
+                "\(n(id).en) has \(have == 0 ? "no" : "\(have)") candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
                 next: "请核对人选", "check the candidates", [.plan])
         case .duplicateCandidate(let id):
             return Sentence(

@@ -5,8 +5,11 @@ extension Diagnostic {
     /// `E-CSV-FIELDS 第 3 行:…` with the file's name in front where it helps.
     public func line(_ language: Language, file: String? = nil) -> String {
         let at = place.map { place in
-            if let header = place.header {
+            // A sentence that begins with the heading says it itself.
+            if let header = place.header, !problem.text(language).hasPrefix("“\(header)”") {
                 Text("第 \(place.line) 行“\(header)”列：", "line \(place.line), column “\(header)”: ")
+            } else if place.header != nil {
+                Text("第 \(place.line) 行：", "line \(place.line): ")
             } else {
                 Text(
                     "第 \(place.line) 行第 \(place.column) 列：",
@@ -93,7 +96,7 @@ extension Problem {
         switch self {
         case .yaml(let why):
             Text(
-                "YAML 格式错误：\(show(why))\(why.contains("':'") ? "；名称后面要用半角冒号加空格（不是“：”）" : "")",
+                "YAML 格式错误：\(show(YAMLError.text(why).zh))\(why.contains("':'") ? "；名称后面要用半角冒号加空格（不是“：”）" : "")",
                 "not valid YAML: \(show(why))\(why.contains("':'") ? "; a name is followed by a half-width colon and a space" : "")"
             )
         case .workbook:

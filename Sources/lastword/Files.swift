@@ -8,15 +8,6 @@ import Wording
 
 /// What commands share around files and registers.
 enum Files {
-    /// SHA-256 of a file, in hex; nil when it can't be read.
-    static func hash(_ path: String) -> String? { Digest.ofFile(path)?.hex }
-
-    /// Hashes of files named in another file, taken from that file's folder.
-    static func hash(besides path: String) -> (String) -> String? {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        return { hash(URL(fileURLWithPath: $0, relativeTo: folder).path) }
-    }
-
     /// Opens a register and says what opening noticed.
     static func open(_ path: String, for purpose: Register.Purpose) throws -> Register {
         let register = try Register(at: path, for: purpose)

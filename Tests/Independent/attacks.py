@@ -51,7 +51,7 @@ class Poll:
         self.phi = b64(dump(self.election))
         self.ballots = [self.ballot(v, vote) for v, vote in enumerate(votes)]
 
-    def choice(self, m, context, weak=False, alpha=None, r=None):
+    def choice(self, m, context, weak=False, r=None):
         r = scalar() if r is None else r
         a, b = pow(G, r, P), pow(self.y, r, P) * pow(G, m, P) % P
         return {"alpha": str(a), "beta": str(b)}, self.prove(a, b, r, m, [0, 1], f"prove|{context}|", weak), r
@@ -72,14 +72,14 @@ class Poll:
         proofs[m] = proof(own, w - r * own)
         return [proofs[v] for v in values]
 
-    def ballot(self, voter, vote, key=None, plain=None, **more):
+    def ballot(self, voter, vote, plain=None, weak=False, r=None):
         """plain: what is encrypted for each answer, when it isn't one vote."""
         context = f"{self.phi}|{self.keys[voter]}"
         values = plain or [int(j == vote) for j in range(self.answers)]
-        made = [self.choice(m, context, **more) for m in values]
-        return self.sign(voter, self.answer(made, context, sum(values), **more))
+        made = [self.choice(m, context, weak, r) for m in values]
+        return self.sign(voter, self.answer(made, context, sum(values), weak))
 
-    def answer(self, made, context, total, weak=False, r=None):
+    def answer(self, made, context, total, weak=False):
         a = b = 1
         for c, _, _ in made:
             a, b = a * int(c["alpha"]) % P, b * int(c["beta"]) % P

@@ -108,7 +108,7 @@ def tool_made(voters, tellers, questions, weights=None):
     return data
 
 
-def changed(value, kind, chance):
+def changed(value, kind):
     """One wrong value for a field."""
     if isinstance(value, bool):
         return not value
@@ -147,7 +147,7 @@ def fields(base, limit, seed):
         made = base.copy()
         value = dict(leaves(made.steps[s][part]))[path]
         turn += 1
-        new = changed(value, turn, chance)
+        new = changed(value, turn)
         if new is None or new == value:
             continue
         put(made.steps[s][part], path, new)

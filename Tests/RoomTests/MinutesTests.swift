@@ -77,7 +77,7 @@ struct MinutesTests {
         #expect(stage.has("会议记录已封存，1 人用钥匙签名"), "\(stage.text())")
         stage.press(.character("x"), .enter)
         #expect(stage.has("审定封存，签名：郑庚"), "\(stage.text())")
-        stage.press(.escape, .character("v"), .enter, .enter)
+        stage.press(.escape, .escape, .character("v"), .enter, .enter)
         #expect(stage.has("[是] 会议记录与登记簿一致：封存的 1 份"), "\(stage.text())")
         #expect(stage.has("[是] 签名有效：数字签名 1 个"))
     }

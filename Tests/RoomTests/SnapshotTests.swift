@@ -15,162 +15,6 @@ struct SnapshotTests {
     static let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(
         path: "golden")
 
-    /// Walks through the example meeting and stops at every kind of screen.
-    static func gallery(
-        _ language: Language, ascii: Bool = false, _ show: (String, Stage) throws -> Void
-    ) throws {
-        let empty = try Stage(language, rehearses: false, ascii: ascii)
-        try show("welcome", empty)
-        let stage = try Stage(language, ascii: ascii)
-        let zh = language == .zh
-        try show("roll", stage)
-        stage.callRoll()
-        try show("roll-called", stage)
-        stage.press(.character("x"))
-        try show("member-menu", stage)
-        stage.press(.escape, .character("e"))
-        try show("plan", stage)
-        stage.press(.enter)
-        try show("plan-form", stage)
-        stage.press(.escape, .escape, .character("n"))
-        try show("confirm-convene", stage)
-        stage.confirm()
-        stage.pass(seconds: 600)
-        try show("agenda", stage)
-        stage.introduce()
-        for _ in 0..<3 { stage.press(.character("1")) }
-        stage.pass(seconds: 96)
-        stage.press(.end, .character("1"))
-        try show("views-refused", stage)
-        stage.press(.character("?"))
-        try show("help", stage)
-        stage.press(.escape, .character(":"))
-        try show("commands", stage)
-        stage.press(.escape, .character("s"))
-        try show("big", stage)
-        stage.press(.character("s"), .home)
-        for _ in 0..<4 { stage.press(.down) }
-        stage.press(.character("e"))
-        try show("view-form", stage)
-        stage.press(.escape, .home, .character("u"))
-        try show("correction", stage)
-        stage.press(.escape)
-        for _ in 0..<4 { stage.press(.down) }
-        for _ in 0..<5 { stage.press(.character("1")) }
-        try show("views-complete", stage)
-        stage.press(.enter)
-        try show("confirm-ballot", stage)
-        stage.confirm()
-        try show("pin", stage)
-        for pin in ["314159", "314159", "271828", "271828"] { stage.feed(pin) }
-        try show("ballot-open", stage)
-        stage.press(.enter)
-        try show("curtain", stage)
-        stage.passCurtain()
-        try show("paper", stage)
-        stage.answer(zh ? "同意" : "for")
-        try show("review", stage)
-        stage.castVote()
-        try show("cast", stage)
-        stage.afterThanks()
-        for i in 0..<7 { stage.vote(i < 5 ? (zh ? "同意" : "for") : zh ? "弃权" : "abstain") }
-        stage.afterThanks()
-        stage.press(.enter)
-        for pin in ["314159", "271828"] { stage.feed(pin) }
-        try show("counted", stage)
-        stage.press(.enter)
-        stage.confirm()
-        try show("result", stage)
-        stage.press(.character("s"))
-        stage.press(.enter)
-        stage.closeMeeting()
-        try show("closed", stage)
-        try minutes(stage, show)
-        stage.press(.escape)
-        try show("home", stage)
-        try replay(stage, show)
-        stage.press(.character("n"))
-        try show("plan-new", stage)
-        stage.press(.escape)
-        try people(stage, show)
-        stage.press(.character("v"))
-        try show("verify-form", stage)
-        stage.press(.enter, .enter)
-        try show("verify", stage)
-    }
-
-    /// The meeting's minutes: read, exported, sealed.
-    static func minutes(_ stage: Stage, _ show: (String, Stage) throws -> Void) throws {
-        stage.press(.enter)
-        try show("minutes-menu", stage)
-        stage.press(.enter)
-        try show("minutes", stage)
-        stage.press(.escape, .enter, .character("2"))
-        try show("minutes-export", stage)
-        stage.press(.escape, .enter, .character("3"))
-        try show("minutes-seal", stage)
-        stage.press(.escape)
-    }
-
-    /// The meeting played back: its beginning, the middle with the questions it answers, and its end.
-    static func replay(_ stage: Stage, _ show: (String, Stage) throws -> Void) throws {
-        stage.press(.character("r"))
-        stage.settle()
-        try show("replay", stage)
-        for _ in 0..<3 { stage.press(.character("]")) }
-        try show("replay-views", stage)
-        stage.press(.character("w"))
-        try show("replay-why", stage)
-        stage.press(.escape, .character("f"))
-        try show("replay-filter", stage)
-        stage.press(.escape, .down)
-        try show("replay-result", stage)
-        stage.press(.end)
-        try show("replay-end", stage)
-        stage.press(.escape)
-    }
-
-    /// Keys, recommendations and what became of an appointment.
-    static func people(_ stage: Stage, _ show: (String, Stage) throws -> Void) throws {
-        stage.press(.character("p"))
-        try show("people", stage)
-        for _ in 0..<6 { stage.press(.down) }
-        stage.press(.character("k"))
-        stage.type("吴己、王辛")
-        stage.press(.enter, .enter)
-        try show("new-key", stage)
-        let code = stage.shownCode()
-        stage.driver.feed(13)
-        try show("signing-code", stage)
-        stage.feed(code)
-        stage.press(.character("t"))
-        try show("recommendations", stage)
-        stage.press(.character("w"))
-        try show("recommendation-form", stage)
-        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
-        try show("relation-form", stage)
-        stage.press(.character("1"), .enter, .enter, .enter)
-        try show("statement", stage)
-        stage.press(.escape)
-        try stage.liveThrough()
-        stage.press(.character("p"), .character("h"), .escape)
-        stage.press(.character("o"))
-        try show("appointments", stage)
-        stage.press(.character("x"))
-        try show("appointment-menu", stage)
-        stage.press(.escape, .enter)
-        try show("dossier", stage)
-        stage.press(.escape, .character("a"))
-        try show("accountability", stage)
-        stage.press(.down, .character("h"))
-        try show("person-sheet", stage)
-        stage.press(.escape, .character("/"))
-        try show("filter-form", stage)
-        stage.press(.escape, .character("x"))
-        try show("export-form", stage)
-        stage.press(.escape)
-    }
-
     /// What is drawn anew each time: the booth's numbers, and fingerprints.
     static func masked(_ name: String, _ text: String) -> String {
         var text = text
@@ -198,7 +42,9 @@ struct SnapshotTests {
                 return isMark ? "" : String(line)
             }.joined(separator: "\n")
         }
-        if ["closed", "minutes-menu", "minutes-export", "minutes-seal", "replay-end"].contains(name)
+        if ["closed", "closing", "minutes-menu", "minutes-export", "minutes-seal", "replay-end"]
+            .contains(
+                name)
         {
             text.replace(#/\b[0-9a-f]{8}\b/#, with: "########")
             text.replace(#/((?:闭会指纹|closing fingerprint) )[^\n]*/#, with: { "\($0.output.1)##" })
@@ -223,7 +69,7 @@ struct SnapshotTests {
         let folder = ProcessInfo.processInfo.environment["LASTWORD_SCREENS"]
         var seen = 0
         for language in Language.allCases {
-            try Self.gallery(language) { name, stage in
+            func show(_ name: String, _ stage: Stage) throws {
                 for size in Self.sizes {
                     let frame = stage.driver.frame(in: size)
                     #expect(frame.fault == nil, "\(name) \(frame.fault ?? "")")
@@ -240,8 +86,10 @@ struct SnapshotTests {
                 }
                 if let folder { try Self.write(name, language, stage, folder) }
             }
+            try Self.gallery(language, show)
+            try Self.apart(language, show)
         }
-        #expect(seen == 6 * 53, "\(seen) screens")
+        #expect(seen == 6 * 59, "\(seen) screens")
     }
 
     private static func write(
@@ -305,7 +153,7 @@ struct SnapshotTests {
     func ascii() throws {
         var seen = 0
         for language in Language.allCases {
-            try Self.gallery(language, ascii: true) { name, stage in
+            func look(_ name: String, _ stage: Stage) {
                 for size in Self.sizes {
                     let frame = stage.driver.frame(in: size)
                     #expect(frame.fault == nil, "\(name) \(frame.fault ?? "")")
@@ -316,8 +164,10 @@ struct SnapshotTests {
                     seen += 1
                 }
             }
+            try Self.gallery(language, ascii: true, look)
+            try Self.apart(language, ascii: true, look)
         }
-        #expect(seen == 6 * 53)
+        #expect(seen == 6 * 59)
     }
 
     @Test("a frame with half a glyph is found")

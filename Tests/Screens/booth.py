@@ -13,7 +13,7 @@ from terminal import Terminal, child
 CHOICES = ["同意", "不同意", "弃权"]
 
 
-def opened(folder, term="screen", language="zh"):
+def opened(folder, term="screen"):
     register = prepared(folder)
     t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, term=term, env={"XDG_CONFIG_HOME": folder})
     to_ballot(t)

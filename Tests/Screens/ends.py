@@ -77,7 +77,7 @@ def survives(register, folder):
     for n, sign in enumerate((signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS)):
         t.key("Enter")
         t.until("请把终端交给")
-        vote(t, n, ["同意"])
+        vote(t, ["同意"])
         t.until(f"已投 {n + 1} / 8")
         # In the middle of a paper: it was never cast.
         gate = t.find(r"(\d\d)   再按回车")

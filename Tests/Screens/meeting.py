@@ -54,10 +54,10 @@ def discuss(t, stance="1"):
             t.key("End", stance)
             if t.has("候选") or t.has("同意的人选"):
                 t.key("Esc")
-            assert t.has("L1 · 主要负责人"), t.text()
+            t.until("L1 · 主要负责人")
             # The selection stays with the chief: the same key again is the same refusal, nobody else's view.
             t.key(stance)
-            assert t.has("L1 · 主要负责人"), t.text()
+            t.until("L1 · 主要负责人")
             t.key("Home")
             tried = True
         t.key(stance)
@@ -89,7 +89,7 @@ def to_ballot(t):
         t.gone(" ".join(name))
 
 
-def vote(t, name, wanted):
+def vote(t, wanted):
     """One voter: the gate, each question by the number beside the words, the review, the cast."""
     gate = t.find(r"(\d\d)   再按回车")
     t.key(*gate, "Enter")
@@ -122,7 +122,7 @@ def ballot(t, titles, check=None):
         if not t.has("请把终端交给"):
             break
         wanted = [CHOICES[title][voters % len(CHOICES[title])] for title in titles]
-        vote(t, voters, wanted)
+        vote(t, wanted)
         voters += 1
         if check:
             check(t, voters)

@@ -149,10 +149,15 @@ class Terminal:
                 return
         raise AssertionError(f"{text} still on the screen:\n{self.text()}")
 
-    def find(self, pattern):
-        found = re.search(pattern, self.text())
-        assert found, f"{pattern} not on the screen:\n{self.text()}"
-        return found.group(1)
+    def find(self, pattern, seconds=10):
+        """The pattern's group, once it is on the screen: a busy machine draws late."""
+        end = time.time() + seconds
+        while True:
+            found = re.search(pattern, self.text())
+            if found:
+                return found.group(1)
+            assert time.time() < end, f"{pattern} not on the screen:\n{self.text()}"
+            self.pump(0.03)
 
     def restored(self):
         """Whether the terminal is as it was."""

@@ -109,7 +109,6 @@ def begin(y):
     t.until("1 人签署", seconds=30)
     assert t.has("待用"), t.text()
     leave(t)
-    return code
 
 
 def plan(y):
@@ -243,7 +242,7 @@ def review(y):
     return t
 
 
-def barred(y, code):
+def barred(y):
     t = y.at("2029-07-01 09:00:00")
     t.until("[会议]")
     t.key("t", "w")
@@ -274,12 +273,12 @@ def main():
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
         y = Years(folder)
-        code = begin(y)
+        begin(y)
         plan(y)
         mark = meet(y)
         afterwards(y)
         leave(review(y))
-        barred(y, code)
+        barred(y)
         sheet = openpyxl.load_workbook(f"{folder}/台账.xlsx").active
         head = [c.value for c in sheet[1]]
         row = dict(zip(head, [c.value for c in sheet[2]]))

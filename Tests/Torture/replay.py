@@ -34,7 +34,7 @@ def agreement(folder, count, boxes):
     run("bundle", register, "--to", f"{folder}/g.lwb")
     checked = subprocess.run([sys.executable, CHECK, f"{folder}/g.lwb"], capture_output=True, text=True, timeout=1200)
     assert checked.returncode == 0, checked.stdout[-3000:] + checked.stderr[-2000:]
-    marks = {l.split(": ", 1)[1] for l in checked.stdout.splitlines() if l.startswith("closing fingerprint")}
+    marks = {l.split("：", 1)[1] for l in checked.stdout.splitlines() if l.startswith("闭会指纹：")}
     kinds = generated.kinds(register)
     over = kinds.get("closed", 0) + kinds.get("cancelled", 0)
     own = {m["fingerprint"]["zh"] for m in report["meetings"] if m.get("fingerprint")}
@@ -55,7 +55,7 @@ def agreement(folder, count, boxes):
     return over, sum(kinds.values()), kinds, report["ballots"], sealed
 
 
-def hostile(folder, register, meeting):
+def hostile(folder, register):
     """A meeting whose id drives a terminal: found, and never printed as it is."""
     record = Record(register)
     for entry in record.entries:
@@ -376,7 +376,7 @@ def tampering(folder, every):
                 assert all(found["plain"]), (name, rehash, found)
         count += 1
     files(folder, register, meeting)
-    hostile(folder, register, meeting)
+    hostile(folder, register)
     unsound(folder, register, meeting)
     return count, minutes(folder, register, meeting, every)
 

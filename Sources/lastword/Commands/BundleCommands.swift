@@ -107,14 +107,14 @@ struct BundleCommand: ParsableCommand {
     private func sign(
         _ seal: String, _ signer: PersonID, _ session: Session, _ names: Names
     ) throws -> Signature {
-        let code = try SecretTerminal.code(
-            say(
-                "\(names(signer))：签署会议包（封印 \(seal.prefix(16))…），请输入签署码：",
-                "\(names(signer)): to sign the bundle (seal \(seal.prefix(16))…), type your signing code:"
-            ))
-        do { return try session.signature(underSeal: seal, by: signer, code: code) } catch {
-            throw Failure(error, names: names)
-        }
+        do {
+            return try SecretTerminal.signature(
+                say(
+                    "\(names(signer))：签署会议包（封印 \(seal.prefix(16))…），请输入签署码：",
+                    "\(names(signer)): to sign the bundle (seal \(seal.prefix(16))…), type your signing code:"
+                ), names
+            ) { try session.signature(underSeal: seal, by: signer, code: $0) }
+        } catch { throw Failure(error, names: names) }
     }
 }
 

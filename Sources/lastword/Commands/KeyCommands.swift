@@ -1,5 +1,6 @@
 import ArgumentParser
 import BallotBox
+import CSystem
 import CTerminal
 import Conduct
 import Foundation
@@ -172,8 +173,25 @@ enum SecretTerminal {
             out[at] = 10
         }
         write(words + "\n\n    ")
-        _ = Glibc.write(2, line.bytes.baseAddress, line.count)
+        lw_write_all(2, line.bytes.baseAddress, line.count)
         write("\n")
+    }
+
+    /// Asks for a signing code and signs with it. A slip of somebody's at a keyboard is asked for again, twice;
+    /// nothing else is.
+    static func signature(
+        _ words: String, _ names: Names, _ sign: (LockedBytes) throws -> Signature
+    ) throws -> Signature {
+        var again = isatty(0) == 1 ? 2 : 0
+        while true {
+            let typed = try code(words)
+            defer { typed.wipe() }
+            do { return try sign(typed) } catch ConductError.key(let slip) where again > 0 {
+                guard slip.isSlip else { throw ConductError.key(slip) }
+                again -= 1
+                Output.warn(slip.text(names)(spoken))
+            }
+        }
     }
 
     /// A line that is typed without echo; what stood on the screen goes.
@@ -190,6 +208,7 @@ enum SecretTerminal {
         while true {
             var got = 0
             byte.fill { got = Glibc.read(0, $0.baseAddress, 1) }
+            if got < 0, errno == EINTR, lw_interrupted() == 0 { continue }
             guard got == 1 else { throw ConductError.key(.notTwentyDigits) }
             switch byte.bytes[0] {
             case 10, 13:
@@ -207,6 +226,6 @@ enum SecretTerminal {
 
     private static func write(_ text: String) {
         let bytes = Array(text.utf8)
-        _ = Glibc.write(2, bytes, bytes.count)
+        lw_write_all(2, bytes, bytes.count)
     }
 }

@@ -63,12 +63,8 @@ struct MeetingCommands: ParsableCommand {
                 let (resolved, diagnostics) = try Planning.resolve(
                     file, reader, json: common.json)
                 let session = try Session(register, meeting: resolved.meeting)
-                try session.perform(.plan(resolved.plan), at: at)
-                for command in resolved.commands
-                where !Planning.isDone(command, in: session.state) {
-                    do { try session.perform(command, at: at) } catch {
-                        throw Failure(error, names: Names(session.state))
-                    }
+                do { try session.set(resolved.plan, with: resolved.commands, at: at) } catch {
+                    throw Failure(error, names: Names(session.state, session.personnel))
                 }
                 let report = PlanReport(
                     resolved, session.state, diagnostics, Names(session.state))
@@ -160,7 +156,7 @@ enum Planning {
             in: session.personnel,
             PlanDraft.Sources(
                 prior: { try? Session.fold(register, $0).decision(on: $1) },
-                profile: ProfileReader.read, hashOfFile: Files.hash(besides: file)))
+                profile: ProfileReader.read, hashOfFile: Digest.hexes(besides: file)))
         return (
             try Files.value(resolved, of: file, json: json),
             draft.diagnostics + resolved.diagnostics
@@ -172,7 +168,7 @@ enum Planning {
         var state = try Session.fold(session.register, resolved.meeting)
         let now = session.now()
         for command in [.plan(resolved.plan)] + resolved.commands
-        where !isDone(command, in: state) {
+        where !state.has(command) {
             do {
                 for event in try state.decide(command, at: now) { state.evolve(event, at: now) }
             } catch {
@@ -181,21 +177,5 @@ enum Planning {
             }
         }
         return state
-    }
-
-    /// Set a second time, a plan doesn't record its papers twice.
-    static func isDone(_ command: MeetingCommand, in state: MeetingState) -> Bool {
-        guard let charter = state.charter else { return false }
-        switch command {
-        case .recordPrerequisite(let p):
-            return charter.matter(p.matter).map { m in
-                state.matters[m].prerequisites.contains { $0 == p }
-            } ?? false
-        case .deliver(let d):
-            guard let seat = charter.seat(d.member) else { return false }
-            return d.on == (d.what == .papers ? state.papersOn : state.personnelPapersOn)[seat]
-        case .appointTellers(let t): return t.members == state.tellers.map(charter.id)
-        default: return false
-        }
     }
 }

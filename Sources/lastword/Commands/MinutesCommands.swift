@@ -154,12 +154,15 @@ struct MinutesCommand: ParsableCommand {
                 throw ConductError.key(.noKey(signer))
             }
             try Output.line(seal.minutes)
-            let code = try SecretTerminal.code(
+            return try SecretTerminal.signature(
                 say(
                     "\(names(signer))：以上会议记录，请输入签署码签名：",
-                    "\(names(signer)): to sign the minutes above, type your signing code:"))
-            return try session.signature(
-                underMinutes: seal.minutes, of: seal.meeting, by: signer, code: code)
+                    "\(names(signer)): to sign the minutes above, type your signing code:"),
+                names
+            ) {
+                try session.signature(
+                    underMinutes: seal.minutes, of: seal.meeting, by: signer, code: $0)
+            }
         }
     }
 }

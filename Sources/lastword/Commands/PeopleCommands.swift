@@ -40,7 +40,8 @@ struct PeopleCommand: ParsableCommand {
                 try Files.confirmEncoding(reading, yes: yes)
                 let at = try Files.recorded(time.at)
                 let source = Document(
-                    title: URL(fileURLWithPath: file).lastPathComponent, sha256: Files.hash(file))
+                    title: URL(fileURLWithPath: file).lastPathComponent,
+                    sha256: Digest.hexOfFile(file))
                 try Files.with(target.register, for: .writing) { register in
                     let session = try Session(register)
                     do {
@@ -104,7 +105,7 @@ struct PeopleCommand: ParsableCommand {
         var file: String
 
         func run() throws {
-            let reading = RecommendationReader.read(file, hashOfFile: Files.hash(besides: file))
+            let reading = RecommendationReader.read(file, hashOfFile: Digest.hexes(besides: file))
             let all = try Files.value(reading, of: file, json: common.json)
             let at = try Files.recorded(time.at)
             try Files.with(target.register, for: .writing) { register in
@@ -156,12 +157,12 @@ struct PeopleCommand: ParsableCommand {
                 for line in text.split(separator: "\n") {
                     Output.warn(Legibility.visible(String(line)))
                 }
-                let code = try SecretTerminal.code(
+                return try SecretTerminal.signature(
                     say(
                         "\(names(person))：看过全文，同意签署的，请输入签署码：",
                         "\(names(person)): if you have read it and sign it, type your signing code:"
-                    ))
-                return try session.signature(under: recommendation, by: person, code: code)
+                    ), names
+                ) { try session.signature(under: recommendation, by: person, code: $0) }
             }
             return try session.signed(recommendation, signatures)
         }

@@ -159,7 +159,7 @@ struct RoomRunner {
         do { presenter = try Presenter(theme: setting.theme, mouse: setting.mouse) } catch {
             throw Self.failure(error)
         }
-        var app = App(try desk.world(), setting, hashOfFile: Desk.hashOfFile)
+        var app = App(try desk.world(), setting, hashOfFile: Digest.hexOfFile)
         if let replay = try desk.replayAtStart() { app.answered(.rehearse, replay) }
         if resumed { app.resume() }
         let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write(kept($0)) }

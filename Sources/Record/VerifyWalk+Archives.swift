@@ -1,0 +1,83 @@
+import Ballot
+import Foundation
+import Meeting
+import Personnel
+
+// The archives of sealed boxes: proven once the entries around them were judged.
+
+extension VerifyWalk {
+    /// A box that was closed, and the state that it was closed in.
+    struct Closed: Sendable {
+        var seq: Int
+        var meeting: MeetingID
+        var closing: BoxClosing
+        var before: MeetingState
+    }
+
+    /// How many archives are proven together.
+    public static let batch = 32
+
+    /// Every ballot proven again: each vote's proofs, the sum, the tellers' decryption, the result,
+    /// and that this is the count which the tellers signed.
+    ///
+    /// - Parameters:
+    ///   - waiting: nothing is done while fewer wait: several together keep every core at work.
+    ///   - bytes: the archive with this hash, if there is one.
+    public mutating func checkArchives(
+        when waiting: Int = 1, _ bytes: (String) throws -> Data?
+    ) throws {
+        guard pendingArchives.count >= waiting else { return }
+        let found = try pendingArchives.map { try bytes($0.closing.archive) }
+        let answers = concurrentMap(Array(zip(pendingArchives, found))) { item, bytes in
+            Self.proven(item, bytes)
+        }
+        for (item, answer) in zip(pendingArchives, answers) {
+            switch answer {
+            case .success(let ballots): report.ballots += ballots
+            case .failure(let why): report.add(.archive(seq: item.seq, item.meeting, why.fault))
+            }
+        }
+        pendingArchives = []
+    }
+
+    /// Missing or another's where there is no fault of its own.
+    private struct Unproven: Error { var fault: ArchiveFault? }
+
+    /// - Returns: the ballots in it.
+    private static func proven(_ item: Closed, _ bytes: Data?) -> Result<Int, Unproven> {
+        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {
+            return .failure(Unproven())
+        }
+        do {
+            let archive = try ArchiveVerifier.verify(bytes)
+            guard item.closing.agrees(with: archive, item.before, item.meeting) else {
+                return .failure(Unproven())
+            }
+            return .success(archive.tallied)
+        } catch { return .failure(Unproven(fault: error)) }
+    }
+
+}
+
+extension BoxClosing {
+    /// Whether the archive proves these figures, for this paper and this electorate.
+    fileprivate func agrees(
+        with archive: ArchiveReport, _ state: MeetingState, _ meeting: MeetingID
+    ) -> Bool {
+        guard let ballot = state.ballot, let charter = state.charter else { return false }
+        let questions = archive.election.questions
+        return archive.isSorted && archive.tallied == returned && archive.ballots == returned
+            && archive.credentials == ballot.electorate && archive.hasBareCredentials
+            && archive.trustees.count == state.tellers.count
+            && archive.election.name == charter.plan.title
+            && archive.election.description
+                == ballot.matters.first.map { state.paperDescription(of: meeting, $0) }
+            && questions.count == ballot.matters.count && figures.count == questions.count
+            && zip(ballot.matters, questions).allSatisfy { m, question in
+                question.min == 1 && question.max == 1 && !question.allowsBlank
+                    && question.question == state.paperQuestion(of: m)
+                    && question.answers == state.paperAnswers(of: m)
+            }
+            && zip(figures, archive.result).allSatisfy { $0.choices.map(String.init) == $1 }
+    }
+}

@@ -1,0 +1,180 @@
+import Meeting
+import Personnel
+import Terminal
+import Wording
+
+extension App {
+    mutating func followSuggestion() -> [Effect] {
+        switch world.suggestion {
+        case .act(let act): return open(act)
+        case .roll:
+            if panel == .roll { return toggleArrival() }
+            panel = .roll
+        case .vote: booth = Booth(.vote, world)
+        case .count: return openCount()
+        case .minutes: return perform(.minutes(.open(world.meeting)))
+        case .none: message = Message(.hint, Text("没有要办的事", "Nothing is left to do"))
+        }
+        return []
+    }
+
+    /// Arrives, or says how to leave.
+    mutating func toggleArrival() -> [Effect] {
+        guard let seat = selectedSeat, let id = world.charter?.id(seat) else { return [] }
+        if !world.state.isPresent[seat] {
+            let next = world.seatsByRank.indices.first {
+                $0 > selected && !world.state.isPresent[world.seatsByRank[$0]]
+            }
+            if let next { selection["roll"] = next }
+            return [.perform(.arrive(MemberAct(member: id)))]
+        }
+        if case .roll = world.suggestion {
+            openMemberMenu()
+            return []
+        }
+        return followSuggestion()
+    }
+
+    /// Does an act, or asks first what it needs.
+    mutating func open(_ act: Act) -> [Effect] {
+        if let refusal = act.refusal, !act.isWorthTrying {
+            message = Message(.refused, explain(refusal))
+            return []
+        }
+        if !world.fields(act.example).isEmpty {
+            overlays.append(.form(Form(.act(act), world)))
+            return []
+        }
+        switch act.weight {
+        case .light: return begin(.perform(act.example))
+        case .plain, .grave:
+            var confirm = Confirm(act, world)
+            if case .openBallot(let o) = act.example, o.mode == .box {
+                confirm.lines.append(
+                    Text(
+                        "要用纸质票：按 Esc，再按 9，选“开始票决（\(BallotMode.paper.text.zh)）”",
+                        "For paper: Esc, then 9 and the ballot (\(BallotMode.paper.text.en))"))
+            }
+            overlays.append(.confirm(confirm))
+            return []
+        }
+    }
+
+    func explain(_ refusal: MeetingRefusal) -> Text { world.explain(refusal) }
+
+    mutating func state(_ stance: Stance) -> [Effect] {
+        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember
+        else { return [] }
+        let needsWords = charter.profile.wordsRequired.contains(stance)
+        let contested = charter.kinds[m].form == .contested && stance == .for
+        let view = StatedView(
+            matter: charter.plan.matters[m].id, member: member, stance: stance, words: "",
+            candidate: contested ? world.state.matters[m].contenders.first : nil)
+        // What can't be said now at all is refused before anybody types words.
+        var probe = view
+        probe.words = "…"
+        do { _ = try world.state.decide(.stateView(probe), at: world.now) } catch {
+            message = Message(.refused, explain(error))
+            return []
+        }
+        if needsWords || contested {
+            openViewForm(stance)
+            return []
+        }
+        return begin(.perform(.stateView(view)))
+    }
+
+    mutating func openViewForm(_ stance: Stance?) {
+        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember,
+            let act = world.act(.stateView, matter: charter.plan.matters[m].id, member: member)
+        else { return }
+        if let refusal = act.refusal, !act.isWorthTrying {
+            message = Message(.refused, explain(refusal))
+            return
+        }
+        var form = Form(.act(act), world)
+        if let stance, let pick = world.stances.firstIndex(of: stance) {
+            form.fields[0].pick = pick
+        }
+        if stance != nil { form.index = 1 }
+        overlays.append(.form(form))
+    }
+
+    mutating func openCorrection() {
+        let matter = selectedMatterID
+        let candidates = world.acts.filter {
+            $0.kind == .correct && $0.isPossible && (matter == nil || $0.matter == matter)
+        }
+        let own = candidates.filter { $0.member != nil && $0.member == selectedMember }
+        let list = own.isEmpty ? candidates : own
+        guard !list.isEmpty else {
+            message = Message(
+                .hint,
+                Text("没有可以更正的误记（票不能更正）", "There is no slip to correct (ballots never can be)"))
+            return
+        }
+        overlays.append(
+            .menu(
+                actMenu(
+                    list,
+                    Text(
+                        "更正误记：原记录保留，另记更正", "Correct a slip: the entry stays, a correction is added")
+                )))
+    }
+
+    mutating func openMemberMenu() {
+        guard let member = selectedMember else { return openMatterMenu() }
+        let matter = selectedMatterID
+        let acts = world.acts.filter {
+            $0.member == member && ($0.matter == nil || $0.matter == matter)
+                && $0.kind != .introduce
+        }
+        overlays.append(.menu(actMenu(acts, Text(world.names(member), world.names(member)))))
+    }
+
+    mutating func openMatterMenu() {
+        guard let matter = selectedMatterID else { return }
+        let acts = world.acts.filter {
+            $0.matter == matter
+                && ($0.member == nil
+                    || [.introduce, .veto, .nameIntroducer, .recuse].contains($0.kind))
+                || $0.kind == .voidBallot && world.state.ballot != nil
+        }
+        overlays.append(.menu(actMenu(acts, world.names(matter))))
+    }
+
+    mutating func openCount() -> [Effect] {
+        guard let ballot = world.state.ballot, ballot.mode == .box else { return [] }
+        guard world.tellersHere.count == world.state.tellers.count else {
+            message = Message(
+                .refused,
+                Text(
+                    "监票人不全，不能开票 · 请作废（监票人缺位），重新投票",
+                    "A teller isn't here, the box can't be counted · void the ballot (teller lost) and vote again"
+                ))
+            return []
+        }
+        if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
+            overlays.append(.form(Form(.closeEarly, world)))
+            return []
+        }
+        booth = Booth(.count(reason: nil), world)
+        return []
+    }
+}
+
+extension Act {
+    /// The engine's example has filler figures: some refusals only say that these weren't right.
+    var isWorthTrying: Bool {
+        switch (example, refusal) {
+        case (_, nil): true
+        case (.enterCount, .some(.figuresDoNotAdd)), (.enterCount, .some(.tellersDisagree)),
+            // Whoever counted first may have slipped, until the other has counted the same.
+            (.enterCount, .some(.alreadySigned)),
+            (.enterCount, .some(.sealedDiffers)), (.appointTellers, .some),
+            (.reopen, .some(.moreThanPresent)), (.defer, .some(.motionNotCarried)):
+            true
+        default: false
+        }
+    }
+}

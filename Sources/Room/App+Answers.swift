@@ -1,0 +1,109 @@
+import BallotBox
+import Export
+import Ledger
+import Meeting
+import Personnel
+import Record
+import Replay
+import Terminal
+import Wording
+
+extension App {
+    /// What came of a wish.
+    ///
+    /// - Returns: what is to be done next.
+    @discardableResult
+    public mutating func answered(_ effect: Effect, _ answer: Answer) -> [Effect] {
+        switch answer {
+        case .done(let text):
+            message = text.map { Message(.done, $0) }
+            if case .perform(.raisePoint(let point)) = effect, point == askedAboutRelay {
+                acceptedRelay = (world.meeting, world.state.tellers)
+            }
+            if case .perform(.deliver(let delivery)) = effect {
+                message = Message(.done, world.delivered(delivery.what))
+            }
+            if case .take(.roster, _, true) = effect, let text {
+                message = Message(
+                    .done,
+                    text
+                        + Text(
+                            "。下一步：按 w 填写实名推荐，按 n 拟定会议",
+                            ". Next: w writes a recommendation, n sets a meeting"))
+            }
+            if case .setPlan = effect {
+                editor = nil
+                if place == .plan { place = world.meeting == nil ? .home : .meeting }
+            }
+            if case .perform(.declare) = effect { showResult() }
+            if case .perform(.close) = effect { showClosing() }
+        case .refused(let text): message = Message(.refused, text)
+        case .preview(let page): overlays.append(.page(page))
+        case .paper(let paper): booth?.begin(paper)
+        case .pin(let fault): booth?.pinAnswered(fault)
+        case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
+        case .sign, .signature, .key, .enrolled: return answeredSigning(answer)
+        case .minutes(let sheet): overlays.append(.menu(menu(sheet)))
+        case .replay(let player):
+            self.player = player
+            overlays = []
+            place = .replay
+        case .proven(let through, let ballots, let fault):
+            player?.proven = through
+            player?.ballots = ballots
+            if let fault {
+                player?.fault = fault
+                player?.isPlaying = false
+                if let p = player, p.index > p.faultLimit { player?.go(to: p.faultLimit) }
+                if let page = player.flatMap(faultPage) { overlays.append(.page(page)) }
+            }
+        }
+        return []
+    }
+
+    public enum Answer {
+        case done(Text?)
+        case refused(Text)
+        case preview(Page)
+        case paper(BoothPaper)
+        case pin(Text?)
+        case cast(Text?)
+        /// These wait for their signers.
+        case sign([SigningTask])
+        case signature(Result<Signature, SigningBooth.Refused>)
+        /// A new key's code and salt, for its owner to see.
+        case key(PersonID, [PersonID], LockedBytes, [UInt8])
+        case enrolled(Text?)
+        case replay(Player)
+        case minutes(MinutesSheet)
+        case proven(
+            through: Int, ballots: Int, fault: (seq: Int, proof: Proof, text: Text)?)
+    }
+
+    /// The moment at which the fingerprint has to get onto paper.
+    private mutating func showClosing() {
+        guard let mark = world.fingerprint, let meeting = world.meeting else { return }
+        overlays.append(
+            .page(
+                Page(
+                    Text("闭会：请当场抄下指纹", "Closed: write the fingerprint down now"),
+                    [
+                        Text("", ""), Text("闭会指纹 ", "closing fingerprint ") + mark, Text("", ""),
+                        Text(
+                            "请抄在会议记录末尾，由在场成员签名。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破。",
+                            "Write it at the end of the minutes, and have those present sign it. If the register is rewritten, cut or exchanged later, only the paper tells."
+                        ),
+                    ], follow: .openMinutes(meeting),
+                    words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"))))
+    }
+
+    private mutating func showResult() {
+        let declared = world.state.matters.indices.filter { world.state.matters[$0].count != nil }
+        // The latest paper: what was counted with the same figures at the same time stands together.
+        guard let last = declaring.isEmpty ? declared.last.map({ [$0] }) : declaring else {
+            return
+        }
+        overlays.append(.result(last))
+    }
+
+}

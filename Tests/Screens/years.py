@@ -109,6 +109,7 @@ def begin(y):
     t.until("1 人签署", seconds=30)
     assert t.has("待用"), t.text()
     leave(t)
+    return code
 
 
 def plan(y):
@@ -273,7 +274,7 @@ def main():
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
         y = Years(folder)
-        begin(y)
+        code = begin(y)
         plan(y)
         mark = meet(y)
         afterwards(y)

@@ -13,6 +13,7 @@ public enum MergeError: Error, Hashable, Sendable {
     /// The unit's chain isn't the one merged before: it parts from it at that entry.
     case conflict(organisation: String, seq: Int, mergedAt: Timestamp)
 
+    /// As `docs/MESSAGES.md` lists it.
     public var code: String {
         switch self {
         case .unsound: "E-UNSOUND"
@@ -31,10 +32,15 @@ public struct MergeResult: Hashable, Sendable {
         /// Nothing that wasn't there already.
         case known
     }
+    /// Whether it brought anything.
     public var kind: Kind
+    /// The unit's name, from the bundle.
     public var organisation: String
+    /// In the bundle, those by digest only included.
     public var entries: Int
+    /// Meetings that are over, judged from their first entry to their last.
     public var meetings: Int
+    /// Encrypted ballots in it whose proofs were checked.
     public var ballots: Int
     /// Not over yet, left out.
     public var openMeetings: [MeetingID]

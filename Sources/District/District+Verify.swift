@@ -7,13 +7,18 @@ import Signing
 
 /// What verification of a district's register found.
 public struct DistrictReport: Sendable {
+    /// Units checked.
     public var units = 0
+    /// Entries checked, over all units.
     public var entries = 0
+    /// Encrypted ballots whose proofs were checked, over all units.
     public var ballots = 0
+    /// The end of the chain of merges, computed anew; zero where nothing was merged.
     public var head = Digest.zero
     /// By organisation; nil: the district's own chain of merges.
     public var faults: [(organisation: String?, fault: VerifyFault)] = []
 
+    /// No fault, neither in the chain of merges nor in any unit.
     public var isSound: Bool { faults.isEmpty }
 }
 

@@ -15,16 +15,25 @@ import Record
 public final class District {
     /// A unit's register, as far as it was merged.
     public struct Unit: Hashable, Sendable {
+        /// In the order of first merges, from 1.
         public var number: Int
+        /// As its register's opening has it; two units may share a name.
         public var organisation: String
+        /// The hash of its first entry, in hex: which register it is.
         public var genesis: String
+        /// How many were merged, those by digest only included.
         public var entries: Int
+        /// The hash of the last of them, in hex.
         public var head: String
+        /// When a bundle brought something new last.
         public var mergedAt: Timestamp
+        /// Who signed that bundle, by name.
         public var sealedBy: String?
+        /// The signer's: Ed25519, 64 hex digits.
         public var publicKey: String?
     }
 
+    /// With every link followed.
     public let path: String
     let queue: DatabaseQueue
     private var lock: RegisterLock?

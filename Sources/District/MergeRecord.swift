@@ -5,14 +5,21 @@ import Record
 
 /// What the district's own chain says of a merge. Its canonical form is hashed like an entry's.
 public struct MergeRecord: Codable, Hashable, Sendable {
+    /// When it was merged.
     public var at: Timestamp
     /// The bundle's seal.
     public var bundle: String
+    /// The unit's entries after it, those by digest only included.
     public var entries: Int
+    /// The hash of the unit's first entry, in hex: which register it is.
     public var genesis: String
+    /// The hash of the unit's last entry after it, in hex.
     public var head: String
+    /// The unit's name, from the bundle.
     public var organisation: String
+    /// The signer's: Ed25519, 64 hex digits.
     public var publicKey: String
+    /// Who signed the bundle, by the name the unit's register had.
     public var sealedBy: String
     /// Under the bundle's seal.
     public var signature: String

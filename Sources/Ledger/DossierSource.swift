@@ -3,8 +3,11 @@ import Personnel
 
 /// What a dossier is made of: the register's events with their days, and the meeting.
 public struct DossierSource: Sendable {
+    /// The appointment that the dossier is about.
     public var file: AppointmentFile
+    /// The register as it stands now.
     public var people: PersonnelState
+    /// The one that decided the appointment, as its last entry left it.
     public var meeting: MeetingState
     /// The events about this appointment, its recommendations and findings, in order.
     public var happened: [(on: Day, event: PersonnelEvent)]

@@ -4,6 +4,7 @@ import Personnel
 /// The accountability list of one register: every signed recommendation with what became of it. It
 /// lists and blames nobody: no scores, no ranking by outcomes. A2, A7.
 public struct Ledger: Hashable, Sendable {
+    /// By person, recommendation and appointment where it is made from one register.
     public var rows: [LedgerRow]
 
     /// - Parameter checks: how each recommender's signature stood when the recommendation was lodged.
@@ -15,17 +16,24 @@ public struct Ledger: Hashable, Sendable {
         rows = builder.rows()
     }
 
+    /// Takes the lines as they are, in their order.
     public init(rows: [LedgerRow]) { self.rows = rows }
 
     /// Counted the same way for every form that the list takes.
     public struct Totals: Hashable, Codable, Sendable {
+        /// Lines of the list.
         public var rows: Int
+        /// Different people who signed; one of two registers counts in each.
         public var recommenders: Int
+        /// Different appointments that a line names.
         public var appointments: Int
+        /// Appointments with an adverse outcome. A2.
         public var adverse: Int
+        /// Pairs of person and appointment with a finding that wasn't revoked.
         public var findings: Int
     }
 
+    /// Worked out from `rows` each time.
     public var totals: Totals {
         // Ids are a register's own: in a list over several they go with its name.
         struct Key: Hashable {
@@ -197,6 +205,7 @@ extension FindingFile {
 }
 
 extension LedgerRow {
+    /// A line without meeting, appointment or finding yet: those are set afterwards.
     public init(
         role: Role, person: Party, candidate: Party, post: String,
         recommendation: RecommendationID? = nil, kind: Recommendation.Kind? = nil, isLead: Bool,

@@ -13,12 +13,17 @@ public enum LedgerScope: String, Hashable, Sendable, CaseIterable {
 
 /// Which lines are wanted; nil and empty mean all.
 public struct LedgerFilter: Hashable, Sendable {
+    /// Whose lines, in whatever role; in a district a name does as well.
     public var recommender: PersonID?
+    /// Whom they are about; in a district a name does as well.
     public var candidate: PersonID?
+    /// The unit of either person, or the organisation whose register it is.
     public var unit: String?
     /// The day of signing (of the decision, where nothing was signed), both ends included.
     public var from: Day?
+    /// The last day wanted; nil: no end.
     public var through: Day?
+    /// The status as the list's audience sees it.
     public var status: LedgerRow.Status?
 
     public init() {}

@@ -13,7 +13,9 @@ public struct AuditFault: Hashable, Sendable {
     }
     /// The number of the event within its meeting, from 1.
     public var number: Int
+    /// The recorded event's, whatever the rules would have given there.
     public var kind: MeetingEvent.Kind
+    /// Refused, not the event that was due, or a wrong count of events.
     public var cause: Cause
 }
 
@@ -21,6 +23,7 @@ public struct AuditFault: Hashable, Sendable {
 /// answers to the command behind it. The rules live in one place; a record is judged by the same
 /// ones that a live meeting obeys.
 public struct Audit: Sendable {
+    /// The meeting after every event taken in, those with a fault too.
     public private(set) var state = MeetingState()
     private var expected: [MeetingEvent] = []
 

@@ -7,7 +7,9 @@ public enum BallotMode: String, Codable, Hashable, Sendable, CaseIterable { case
 
 /// B1: one paper, for one or several matters whose discussion is finished. M4.
 public struct BallotOpening: Hashable, Codable, Sendable {
+    /// On the paper, in its order: figures and results come in the same. M4.
     public var matters: [MatterID]
+    /// Only paper, once a matter was voided as often as the profile allows. B6.
     public var mode: BallotMode
     public init(matters: [MatterID], mode: BallotMode) {
         self.matters = matters
@@ -17,10 +19,13 @@ public struct BallotOpening: Hashable, Codable, Sendable {
 
 /// L7: the others' papers are in the box before a chief states a view.
 public struct OthersSealed: Hashable, Codable, Sendable {
+    /// Who seals: a teller in the room.
     public var teller: PersonID
     /// A box sealed before everybody has cast takes two tellers, and a reason.
     public var second: PersonID?
+    /// Why a box is sealed before all the others have cast; nil where none is needed.
     public var reason: String?
+    /// Papers of the others, none of a chief's; for a box the box's own number.
     public var papers: Int
     public init(
         teller: PersonID, second: PersonID? = nil, reason: String? = nil, papers: Int
@@ -34,11 +39,13 @@ public struct OthersSealed: Hashable, Codable, Sendable {
 
 /// One teller's figures for the open ballot. B10.
 public struct CountSheet: Hashable, Codable, Sendable {
+    /// Who counted; entering the sheet signs it.
     public var teller: PersonID
     /// 发出
     public var issued: Int
     /// 收回
     public var returned: Int
+    /// One for each matter on the paper, in its order.
     public var figures: [MatterFigures]
     public init(teller: PersonID, issued: Int, returned: Int, figures: [MatterFigures]) {
         self.teller = teller
@@ -55,9 +62,13 @@ public struct CountSheet: Hashable, Codable, Sendable {
 
 /// A matter's figures on a count sheet; `choices` in the order of the paper.
 public struct MatterFigures: Hashable, Codable, Sendable {
+    /// A matter on the open ballot.
     public var matter: MatterID
+    /// Valid papers: the sum of `choices`.
     public var valid: Int
+    /// Invalid papers; with the valid ones they make the papers returned. B10.
     public var invalid: Int
+    /// Votes for, against and abstaining; or by candidate, "none of them" last; or by grade.
     public var choices: [Int]
     public init(matter: MatterID, valid: Int, invalid: Int, choices: [Int]) {
         self.matter = matter
@@ -69,6 +80,7 @@ public struct MatterFigures: Hashable, Codable, Sendable {
 
 /// The box is closed and counted: its figures, and the archive that proves them. B10.
 public struct BoxClosing: Hashable, Codable, Sendable {
+    /// Who closes it: a teller in the room.
     public var teller: PersonID
     /// The other teller, when somebody in the room hasn't cast.
     public var second: PersonID?
@@ -80,6 +92,7 @@ public struct BoxClosing: Hashable, Codable, Sendable {
     public var issued: Int
     /// 收回
     public var returned: Int
+    /// The box's own count: one for each matter on the paper, in its order.
     public var figures: [MatterFigures]
     public init(
         teller: PersonID, second: PersonID? = nil, reason: String? = nil, archive: String,
@@ -109,8 +122,11 @@ public struct BallotVoiding: Hashable, Codable, Sendable {
         /// By rule, when more papers come back than went out. B10.
         case moreReturnedThanIssued
     }
+    /// Has to be so, as far as the program can see it.
     public var cause: Cause
+    /// A teller; for quorum, power, terminal or a missing teller who presides may too.
     public var by: PersonID
+    /// Never blank; the engine's own voiding has `B10`.
     public var reason: String
     public init(cause: Cause, by: PersonID, reason: String) {
         self.cause = cause
@@ -121,6 +137,7 @@ public struct BallotVoiding: Hashable, Codable, Sendable {
 
 /// The presiding member declares the open ballot's results. B10.
 public struct Declaration: Hashable, Codable, Sendable {
+    /// The presiding member, in the room and not recused from any of the matters.
     public var by: PersonID
     public init(by: PersonID) { self.by = by }
 }
@@ -128,7 +145,9 @@ public struct Declaration: Hashable, Codable, Sendable {
 /// What was declared. Kept although it can be computed: it is what the room heard, and whoever
 /// replays the record computes it again and compares.
 public struct DeclaredResult: Hashable, Codable, Sendable {
+    /// The presiding member who declared.
     public var by: PersonID
+    /// One for each matter on the paper, in its order.
     public var results: [MatterResult]
     public init(by: PersonID, results: [MatterResult]) {
         self.by = by
@@ -142,10 +161,13 @@ public struct MatterResult: Hashable, Codable, Sendable {
     public enum Outcome: String, Codable, Hashable, Sendable {
         case passed, failed, runOff, deferred, graded
     }
+    /// A matter on the ballot that was declared.
     public var matter: MatterID
+    /// Worked out from the signed figures, never entered.
     public var outcome: Outcome
     /// Votes for, or of the leading candidate; nil for an appraisal.
     public var votes: Int?
+    /// Votes that it took to pass; nil for an appraisal. B2.
     public var needed: Int?
     /// Who passed, in a contested matter; the two of a run-off.
     public var candidates: [PersonID]

@@ -3,6 +3,7 @@ import Personnel
 /// The plan with what follows from it once and for all: seats, chiefs in speaking order, the kind,
 /// deputy and persons concerned of each matter. Immutable, shared by every copy of a state.
 public final class Charter: Sendable {
+    /// As it was set last; convening freezes it. Q3.
     public let plan: Plan
     /// A seat is an index into `plan.roll`.
     private let seats: [PersonID: Int]
@@ -42,7 +43,9 @@ public final class Charter: Sendable {
         concerned = plan.matters.map { [seats] in $0.candidates.compactMap { seats[$0.id] } }
     }
 
+    /// 应到会: everybody on the roll, whoever is recused from a matter included. P1.
     public var entitled: Int { plan.roll.count }
+    /// The rules that this meeting goes by: the plan's own copy.
     public var profile: Profile { plan.profile }
     /// The seat of a member, counted from 0; nil for anybody else.
     public func seat(_ id: PersonID) -> Int? { seats[id] }

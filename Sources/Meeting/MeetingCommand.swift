@@ -53,6 +53,7 @@ extension MeetingCommand {
         case close, remarkClock
     }
 
+    /// Which command it is, its payload apart.
     public var kind: Kind {
         switch self {
         case .plan: .plan

@@ -50,6 +50,7 @@ extension MeetingEvent {
         case clockRemarked
     }
 
+    /// Which event it is, its payload apart.
     public var kind: Kind {
         switch self {
         case .planned: .planned

@@ -163,6 +163,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
 }
 
 extension MeetingRefusal {
+    /// The rule of `docs/RULES.md` that it rests on; it is cited with the refusal.
     public var rule: MeetingRule {
         switch self {
         case .unknownMember, .unknownMatter, .matterRequired, .notInTheRoom, .missingText,

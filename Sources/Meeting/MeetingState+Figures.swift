@@ -9,6 +9,7 @@ extension MeetingState {
     public var present: Int { isPresent.count { $0 } }
     /// Q1: how many must be present for the meeting as such.
     public var quorum: Int { charter?.profile.quorum.ceiling(of: entitled) ?? 0 }
+    /// Whether so many are in the room. A matter has its own: `hasQuorum(for:)`. Q1.
     public var hasQuorum: Bool { present >= quorum }
 
     /// Entitled, as far as a matter goes. Q2: whether the recused count is the profile's choice.

@@ -9,6 +9,7 @@ public struct MeetingState: Hashable, Sendable {
         case planned, inSession, suspended, closed, cancelled
     }
 
+    /// Decides which commands belong now. G2.
     public internal(set) var phase = Phase.empty
     /// Nil only while the phase is `empty`.
     public internal(set) var charter: Charter?
@@ -18,16 +19,21 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var absence: [String?] = []
     /// The seat of the presiding member.
     public internal(set) var presiding = 0
+    /// Seats, in the order in which they were named; empty until some are. P4.
     public internal(set) var tellers: [Int] = []
+    /// In the agenda's order: an index here is a matter's place, from 0.
     public internal(set) var matters: [MatterState] = []
     /// The matter in discussion; at most one is. M4.
     public internal(set) var current: Int?
+    /// Nil while none is open.
     public internal(set) var ballot: OpenBallot?
     /// Counts from 1 at convening; a re-convened meeting has another.
     public internal(set) var sitting = 0
     /// When the papers, and the personnel papers, reached a member, by seat. Q4.
     public internal(set) var papersOn: [Day?] = []
+    /// The same for the papers about people; nil where a member hasn't got them. Q4.
     public internal(set) var personnelPapersOn: [Day?] = []
+    /// The day of the first sitting, nil before it; reconvening leaves it.
     public internal(set) var convenedOn: Day?
     /// Events of this meeting so far.
     public internal(set) var events = 0
@@ -58,8 +64,11 @@ public struct MatterState: Hashable, Sendable {
         }
     }
 
+    /// Pending until it is introduced; once final, only a veto changes it. V1.
     public internal(set) var status = Status.pending
+    /// Papers on record, in the order of recording; a struck one is gone. M2.
     public internal(set) var prerequisites: [PrerequisiteRecord] = []
+    /// Those of the plan and those attached since, less the detached. S3.
     public internal(set) var recommendations: [RecommendationFact]
     /// By seat.
     public internal(set) var isRecused: [Bool]
@@ -70,6 +79,7 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var chiefHeard: [Bool]
     /// Somebody named instead of the deputy in charge. M3.
     public internal(set) var namedIntroducer: Int?
+    /// The seat of who introduced it; nil until it is. M3.
     public internal(set) var introducedBy: Int?
     /// How often discussion was re-opened after a chief's view. L4.
     public internal(set) var reopenings = 0
@@ -77,6 +87,7 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var signals = 0
     /// Opinions of absent members read out. B8.
     public internal(set) var opinionsRead: [Int] = []
+    /// Ballots on it that were voided, a run-off's included. B6.
     public internal(set) var voids = 0
     /// How many could vote at the ballot that was voided last.
     public internal(set) var lastElectorate: Int?
@@ -86,9 +97,13 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var contenders: [PersonID]
     /// The figures of the last declared ballot, with issued and returned.
     public internal(set) var count: Count?
+    /// What was declared last, if only that a run-off is needed; nil before any.
     public internal(set) var result: MatterResult?
+    /// Which sitting the result was declared in, from 1; nil before. V1.
     public internal(set) var decidedIn: Int?
+    /// The day the result was declared; a veto window in days runs from it. V1.
     public internal(set) var decidedOn: Day?
+    /// The veto that returned it; nil where none was given. V1.
     public internal(set) var veto: Veto?
     /// Why it was deferred or withdrawn.
     public internal(set) var reason: String?
@@ -103,27 +118,38 @@ public struct MatterState: Hashable, Sendable {
 
     /// Figures that were declared.
     public struct Count: Hashable, Sendable {
+        /// How that ballot was cast.
         public var mode: BallotMode
+        /// How many could vote when it opened. B1.
         public var electorate: Int
+        /// 发出, as the tellers signed it. B10.
         public var issued: Int
+        /// 收回, as the tellers signed it. B10.
         public var returned: Int
+        /// This matter's part of the signed sheet.
         public var figures: MatterFigures
     }
 }
 
 /// A view in force.
 public struct View: Hashable, Sendable {
+    /// For, against, defer, or passed where the profile allows it. L2.
     public var stance: Stance
+    /// Empty where none were given; the profile says which views need some. L2.
     public var words: String
+    /// Whom it is for; never nil in a view for somebody in a contested matter. L2.
     public var candidate: PersonID?
     /// The number of its event in the meeting: the order in which views were given.
     public var number: Int
+    /// When it was stated; nil only in a `controlState`.
     public var at: Timestamp?
 }
 
 /// The ballot that is open. B1.
 public struct OpenBallot: Hashable, Sendable {
+    /// On paper, or into the terminal's sealed box. B10.
     public var mode: BallotMode
+    /// Indexes into the meeting's matters, in the paper's order. M4.
     public var matters: [Int]
     /// Who may vote, by seat: present and not recused at opening.
     public var mayVote: [Bool]
@@ -133,8 +159,10 @@ public struct OpenBallot: Hashable, Sendable {
     public var closing: BoxClosing?
     /// The sheet that the tellers in `signedBy` entered.
     public var sheet: CountSheet?
+    /// Seats of the tellers who entered the figures of `sheet`. B10.
     public var signedBy: [Int] = []
 
+    /// How many may vote.
     public var electorate: Int { mayVote.count { $0 } }
 }
 

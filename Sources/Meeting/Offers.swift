@@ -4,12 +4,16 @@ import Personnel
 public struct Offer: Hashable, Sendable {
     /// A complete example, with filler words and figures where the room supplies them.
     public var command: MeetingCommand
+    /// The matter it is about; nil where it is about the meeting or several matters.
     public var matter: MatterID?
+    /// Whom it is offered for (who acts or is meant); nil: nobody in particular.
     public var member: PersonID?
     /// Nil: the engine accepts the example as it stands.
     public var refusal: MeetingRefusal?
 
+    /// Which command it is, its payload apart.
     public var kind: MeetingCommand.Kind { command.kind }
+    /// Whether the engine accepts the example as it stands.
     public var isPossible: Bool { refusal == nil }
 }
 

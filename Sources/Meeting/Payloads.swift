@@ -19,8 +19,11 @@ public enum Stance: String, Codable, Hashable, Sendable, CaseIterable {
 public struct Delivery: Hashable, Codable, Sendable {
     /// Papers of the meeting, or those about people.
     public enum What: String, Codable, Hashable, Sendable { case papers, personnelPapers }
+    /// Whom they reached.
     public var member: PersonID
+    /// The meeting's papers or those about people: each has its own notice days.
     public var what: What
+    /// The day they arrived, never after the day it is recorded.
     public var on: Day
     public init(member: PersonID, what: What, on: Day) {
         self.member = member
@@ -31,11 +34,15 @@ public struct Delivery: Hashable, Codable, Sendable {
 
 /// A prerequisite is on record. M2.
 public struct PrerequisiteRecord: Hashable, Codable, Sendable {
+    /// A pending matter: once it is introduced, papers come too late.
     public var matter: MatterID
     /// The prerequisite's id in the profile.
     public var prerequisite: String
+    /// Who answers for it; the deputy in charge where the profile asks for that. A2.
     public var by: PersonID
+    /// Never after the day it is recorded.
     public var on: Day
+    /// Never nil where the profile's prerequisite needs one.
     public var document: Document?
     public init(
         matter: MatterID, prerequisite: String, by: PersonID, on: Day, document: Document? = nil
@@ -50,7 +57,9 @@ public struct PrerequisiteRecord: Hashable, Codable, Sendable {
 
 /// A signed recommendation joins a matter before the agenda freezes.
 public struct Attachment: Hashable, Codable, Sendable {
+    /// The matter whose candidate it is for. S1.
     public var matter: MatterID
+    /// As the register has it, word for word.
     public var recommendation: RecommendationFact
     public init(matter: MatterID, recommendation: RecommendationFact) {
         self.matter = matter
@@ -60,7 +69,9 @@ public struct Attachment: Hashable, Codable, Sendable {
 
 /// A recommendation was withdrawn before the agenda froze. S3.
 public struct Detachment: Hashable, Codable, Sendable {
+    /// Where it was attached.
     public var matter: MatterID
+    /// Its id in the register, where it stays.
     public var recommendation: RecommendationID
     public init(matter: MatterID, recommendation: RecommendationID) {
         self.matter = matter
@@ -70,13 +81,16 @@ public struct Detachment: Hashable, Codable, Sendable {
 
 /// A member and nothing more (arrival, quorum call).
 public struct MemberAct: Hashable, Codable, Sendable {
+    /// Who comes in, or who asks for the quorum to be counted.
     public var member: PersonID
     public init(member: PersonID) { self.member = member }
 }
 
 /// A member and a reason (absence, departure, taking the chair).
 public struct ReasonedMemberAct: Hashable, Codable, Sendable {
+    /// Who is away, leaves or takes the chair. P2, P3.
     public var member: PersonID
+    /// Never blank; an absence keeps it until the member comes in.
     public var reason: String
     public init(member: PersonID, reason: String) {
         self.member = member
@@ -96,9 +110,13 @@ public struct Recusal: Hashable, Codable, Sendable {
         case recommender
         case other
     }
+    /// A matter neither settled nor on the open ballot.
     public var matter: MatterID
+    /// Who is out: no view, no vote, no teller for this matter.
     public var member: PersonID
+    /// The engine adds `concerned` and `recommender` itself, with the introduction. Q2, S4.
     public var ground: Ground
+    /// Never blank; in those that the engine adds it is the rule, `Q2` or `S4`.
     public var reason: String
     public init(matter: MatterID, member: PersonID, ground: Ground, reason: String) {
         self.matter = matter
@@ -110,14 +128,18 @@ public struct Recusal: Hashable, Codable, Sendable {
 
 /// Who counts. P4.
 public struct TellerAppointment: Hashable, Codable, Sendable {
+    /// Two or more, no chief among them; they replace those named before.
     public var members: [PersonID]
     public init(members: [PersonID]) { self.members = members }
 }
 
 /// Somebody else than the deputy in charge will introduce. M3.
 public struct IntroducerNaming: Hashable, Codable, Sendable {
+    /// A matter that is still pending.
     public var matter: MatterID
+    /// In the room, not recused, never a chief.
     public var member: PersonID
+    /// Why it isn't the deputy in charge; never blank.
     public var reason: String
     public init(matter: MatterID, member: PersonID, reason: String) {
         self.matter = matter
@@ -128,7 +150,9 @@ public struct IntroducerNaming: Hashable, Codable, Sendable {
 
 /// Who brings the matter before the group. M3.
 public struct Introduction: Hashable, Codable, Sendable {
+    /// A pending matter, with its papers on record. M2.
     public var matter: MatterID
+    /// The deputy in charge, or who was named instead; never a chief.
     public var by: PersonID
     public init(matter: MatterID, by: PersonID) {
         self.matter = matter
@@ -138,9 +162,13 @@ public struct Introduction: Hashable, Codable, Sendable {
 
 /// A member's view. L2.
 public struct StatedView: Hashable, Codable, Sendable {
+    /// The one in discussion; under L7 a chief's view waits for the open ballot.
     public var matter: MatterID
+    /// In the room and not recused; a chief waits for the others. L1.
     public var member: PersonID
+    /// `noView` only where the profile lets members pass.
     public var stance: Stance
+    /// May be empty, unless the profile wants words with that stance.
     public var words: String
     /// Whom the member is for, in a contested matter.
     public var candidate: PersonID?
@@ -160,12 +188,15 @@ public struct StatedView: Hashable, Codable, Sendable {
 public struct Correction: Hashable, Codable, Sendable {
     /// What a slip was made in.
     public enum Target: String, Codable, Hashable, Sendable { case view, prerequisite, recusal }
+    /// Decides whether `member` or `prerequisite` is looked at.
     public var target: Target
+    /// Where the slip was made.
     public var matter: MatterID
     /// Whose view or recusal.
     public var member: PersonID?
     /// Which prerequisite.
     public var prerequisite: String?
+    /// Never blank.
     public var reason: String
     public init(
         target: Target, matter: MatterID, member: PersonID? = nil, prerequisite: String? = nil,
@@ -183,9 +214,13 @@ public struct Correction: Hashable, Codable, Sendable {
 public struct PointOfOrder: Hashable, Codable, Sendable {
     /// A chief who signalled early, or anything else. L5.
     public enum Kind: String, Codable, Hashable, Sendable { case chiefSignalled, other }
+    /// Only a chief's signal is counted; it has to name a matter.
     public var kind: Kind
+    /// A member in the room, or an attendee on the plan.
     public var by: PersonID
+    /// Nil for a point about none; never one that is settled.
     public var matter: MatterID?
+    /// What is to be recorded; never blank.
     public var words: String
     public init(kind: Kind, by: PersonID, matter: MatterID? = nil, words: String) {
         self.kind = kind
@@ -197,8 +232,11 @@ public struct PointOfOrder: Hashable, Codable, Sendable {
 
 /// B8: an absent member's written opinion is read out; it counts nowhere.
 public struct WrittenOpinion: Hashable, Codable, Sendable {
+    /// The one in discussion.
     public var matter: MatterID
+    /// Absent and not recused; a chief's waits like a view. L6.
     public var member: PersonID
+    /// As read out; never blank.
     public var words: String
     public init(matter: MatterID, member: PersonID, words: String) {
         self.matter = matter
@@ -209,9 +247,13 @@ public struct WrittenOpinion: Hashable, Codable, Sendable {
 
 /// A motion of the presiding member with its count by show of hands.
 public struct Motion: Hashable, Codable, Sendable {
+    /// Whose discussion it re-opens. L4.
     public var matter: MatterID
+    /// The presiding member.
     public var by: PersonID
+    /// Members for it; it takes more than half of those taking part.
     public var inFavour: Int
+    /// Never blank.
     public var reason: String
     public init(matter: MatterID, by: PersonID, inFavour: Int, reason: String) {
         self.matter = matter
@@ -230,10 +272,15 @@ public struct Deferral: Hashable, Codable, Sendable {
         /// A motion carried by more than half of those present.
         case motion
     }
+    /// A matter neither settled nor on the open ballot.
     public var matter: MatterID
+    /// A motion at any time before the ballot; the views once they are complete.
     public var ground: Ground
+    /// The presiding member.
     public var by: PersonID
+    /// Members for the motion; nil where the views are the ground.
     public var inFavour: Int?
+    /// Never blank.
     public var reason: String
     public init(
         matter: MatterID, ground: Ground, by: PersonID, inFavour: Int? = nil, reason: String
@@ -248,8 +295,11 @@ public struct Deferral: Hashable, Codable, Sendable {
 
 /// A matter is taken off the agenda. Q3.
 public struct MatterWithdrawal: Hashable, Codable, Sendable {
+    /// A matter never balloted, not even in a ballot that was voided.
     public var matter: MatterID
+    /// Who brings it; before its introduction who presides may too.
     public var by: PersonID
+    /// Why it is taken off; never blank.
     public var reason: String
     public init(matter: MatterID, by: PersonID, reason: String) {
         self.matter = matter
@@ -260,8 +310,11 @@ public struct MatterWithdrawal: Hashable, Codable, Sendable {
 
 /// V1, V2.
 public struct Veto: Hashable, Codable, Sendable {
+    /// A passed matter, within the veto window of its kind. V1.
     public var matter: MatterID
+    /// A chief who isn't recused from it.
     public var by: PersonID
+    /// Never blank.
     public var reasons: String
     /// The signed paper.
     public var document: Document
@@ -280,7 +333,9 @@ public struct Veto: Hashable, Codable, Sendable {
 
 /// A break, with when the meeting goes on. G2.
 public struct Adjournment: Hashable, Codable, Sendable {
+    /// When it is meant to go on; reconvening isn't held to it.
     public var until: Timestamp
+    /// Never blank.
     public var reason: String
     public init(until: Timestamp, reason: String) {
         self.until = until
@@ -290,6 +345,7 @@ public struct Adjournment: Hashable, Codable, Sendable {
 
 /// The meeting does not take place. G2.
 public struct Cancellation: Hashable, Codable, Sendable {
+    /// Never blank.
     public var reason: String
     /// Events of this meeting, this one included. Set by the engine.
     public var events: Int?
@@ -314,6 +370,7 @@ public struct Closing: Hashable, Codable, Sendable {
 
 /// The wall clock moved otherwise than time does.
 public struct ClockRemark: Hashable, Codable, Sendable {
+    /// How far it moved, in milliseconds; negative: back.
     public var jumpMilliseconds: Int
     public init(jumpMilliseconds: Int) { self.jumpMilliseconds = jumpMilliseconds }
 }

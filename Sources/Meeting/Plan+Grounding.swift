@@ -5,7 +5,9 @@ import Personnel
 
 /// What an earlier meeting's matter came to, for a reconsideration. B7, V2.
 public struct PriorDecision: Hashable, Sendable {
+    /// Passed, graded, failed or returned; a deferred or withdrawn matter wasn't decided.
     public var wasDecided: Bool
+    /// Its own and those of the matters that it reconsidered. V2.
     public var vetoes: Int
 
     public init(wasDecided: Bool, vetoes: Int) {

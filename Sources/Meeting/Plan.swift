@@ -2,14 +2,20 @@ import Personnel
 
 /// A member of the group, as the frozen roll has them. P1.
 public struct Member: Hashable, Codable, Sendable {
+    /// The person's in the register, which fills in the rest.
     public var id: PersonID
     public var name: String
+    /// Tells two of one name apart; nil where the register has none. P1.
     public var distinguisher: String?
     /// 1 first.
     public var rank: Int
+    /// Which chief; nil for everybody else. P3.
     public var chief: ChiefKind?
+    /// The powers this member is deputy in charge of (分管): decides who introduces. M3.
     public var inCharge: [Power]
+    /// 单位, nil where the register has none; no rule looks at it.
     public var unit: String?
+    /// Nil where the register has none; no rule looks at it.
     public var post: String?
 
     public init(
@@ -26,14 +32,19 @@ public struct Member: Hashable, Codable, Sendable {
         self.post = post
     }
 
+    /// Name, with the distinguisher where there is one.
     public var label: String { distinguisher.map { "\(name)(\($0))" } ?? name }
+    /// Whether the last-speaker rule binds this member. L1.
     public var isChief: Bool { chief != nil }
 }
 
 /// Somebody who attends without voice in the roll of views and without a vote (列席).
 public struct Attendee: Hashable, Codable, Sendable {
+    /// The person's in the register; never one of the roll's.
     public var id: PersonID
+    /// With the distinguisher, filled in from the register.
     public var name: String
+    /// Filled in from the register; nil where it has none.
     public var post: String?
 
     public init(id: PersonID, name: String, post: String? = nil) {
@@ -45,7 +56,9 @@ public struct Attendee: Hashable, Codable, Sendable {
 
 /// Whom a matter is about.
 public struct Candidate: Hashable, Codable, Sendable {
+    /// The person's in the register; a member is recused with the introduction. Q2.
     public var id: PersonID
+    /// With the distinguisher, filled in from the register.
     public var name: String
     /// The post concerned.
     public var post: String?
@@ -63,8 +76,11 @@ public struct Candidate: Hashable, Codable, Sendable {
 
 /// What the meeting needs to know of a signed recommendation. Filled in from the register.
 public struct RecommendationFact: Hashable, Codable, Sendable {
+    /// The id under which it was lodged in the register.
     public var id: RecommendationID
+    /// Whom it is for: one of the matter's candidates. S1.
     public var candidate: PersonID
+    /// Who signed, with their relation to the candidate: a relative is recused. S4.
     public var recommenders: [Recommender]
     /// SHA-256 of the signed paper: what the group was shown.
     public var sha256: String
@@ -82,11 +98,15 @@ public struct RecommendationFact: Hashable, Codable, Sendable {
 /// The decided matter that a reconsideration (复议) refers to, and the members who asked for it.
 /// B7, V2.
 public struct Reconsideration: Hashable, Codable, Sendable {
+    /// The meeting that decided it.
     public var meeting: MeetingID
+    /// Its id on that agenda.
     public var matter: MatterID
+    /// Members of this roll, more than half of it. B7.
     public var supporters: [PersonID]
     /// Whether the earlier decision was reached, and how often it was vetoed. From the register.
     public var wasDecided: Bool
+    /// How often it was vetoed, with the matters that it reconsidered itself. V2.
     public var vetoes: Int
 
     public init(
@@ -103,12 +123,17 @@ public struct Reconsideration: Hashable, Codable, Sendable {
 
 /// One item of the agenda.
 public struct Matter: Hashable, Codable, Sendable {
+    /// Unique on this agenda.
     public var id: MatterID
     /// The id of a kind in the profile.
     public var kind: String
+    /// As it stands on the agenda and in the archive of its ballot.
     public var title: String
+    /// In the paper's order; a kind that isn't about people needs none. M1.
     public var candidates: [Candidate]
+    /// Those known when the plan was set; convening freezes them. M2, S3.
     public var recommendations: [RecommendationFact]
+    /// Nil unless it takes up a decided matter again. B7.
     public var reconsiders: Reconsideration?
 
     public init(
@@ -136,15 +161,25 @@ extension Matter {
 /// A meeting before it is held: roll, agenda and the profile it follows. The first event of a
 /// meeting holds it whole, so that a record can be judged by its own rules for ever.
 public struct Plan: Hashable, Codable, Sendable {
+    /// Heads the minutes; never blank.
     public var title: String
+    /// Whose meeting it is, as the minutes have it; never blank.
     public var organisation: String
+    /// Where the meeting is held; never blank.
     public var place: String
+    /// When it is to begin; notice and holds are reckoned to its day. Q4, A4.
     public var scheduled: Timestamp
+    /// On the roll; takes the chair back from a stand-in. P3.
     public var presiding: PersonID
+    /// Need not be on the roll; never a chief. P4.
     public var secretary: PersonID
+    /// The entitled: everybody with a rank in the register. A seat is an index into it. P1.
     public var roll: [Member]
+    /// 列席: no view and no vote; none of them is on the roll.
     public var attendees: [Attendee]
+    /// The agenda, in its order. Q3.
     public var matters: [Matter]
+    /// Kept whole: the record is judged by this copy.
     public var profile: Profile
     /// SHA-256 of the profile's canonical form, in hex. Computed by whoever keeps the record.
     public var profileHash: String

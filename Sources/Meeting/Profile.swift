@@ -5,7 +5,9 @@ import Personnel
 public struct Profile: Hashable, Codable, Sendable {
     /// A text in both languages.
     public struct Bilingual: Hashable, Codable, Sendable {
+        /// The Chinese form.
         public var zh: String
+        /// The English form.
         public var en: String
         public init(zh: String, en: String) {
             self.zh = zh
@@ -25,7 +27,9 @@ public struct Profile: Hashable, Codable, Sendable {
     }
 
     public var id: String
+    /// Which edition of the profile it is; no rule looks at it.
     public var version: Int
+    /// Blank in neither language.
     public var title: Bilingual
     /// What the profile rests on (regulation and chapter).
     public var sources: [String]
@@ -39,7 +43,9 @@ public struct Profile: Hashable, Codable, Sendable {
     public var mayPass: Bool
     /// L2: the views that need words.
     public var wordsRequired: [Stance]
+    /// L7: whether the others' papers or the chiefs' views come first.
     public var ballotOrder: BallotOrder
+    /// L8: refused, or taken and pointed out.
     public var chiefRecommendation: ChiefRecommendation
     /// B6: at this many voids of one matter, only paper may be used.
     public var voidsBeforePaper: Int
@@ -47,11 +53,15 @@ public struct Profile: Hashable, Codable, Sendable {
     public var divisionMargin: Int?
     /// Q4: working days between delivery of papers and the meeting.
     public var noticeWorkingDays: Int
+    /// Q4: the same for papers about people; 0: nothing is pointed out.
     public var personnelNoticeWorkingDays: Int
     /// A1: working days of public notice, months of probation.
     public var publicNoticeWorkingDays: Int
+    /// A1: months of probation; 0: confirmed on taking office.
     public var probationMonths: Int
+    /// Q4: holidays and exchanged working days, for counting notice.
     public var calendar: WorkCalendar
+    /// M1: at least one, each with its own id.
     public var kinds: [MatterKind]
 
     public init(
@@ -102,7 +112,9 @@ public struct Profile: Hashable, Codable, Sendable {
 
 /// A share such as 2/3. Written `2/3` in files.
 public struct Fraction: Hashable, Sendable {
+    /// From 1 to the denominator.
     public let numerator: Int
+    /// From 1 to 1000; the share isn't reduced.
     public let denominator: Int
 
     /// Nil unless 0 < numerator ≤ denominator ≤ 1000.
@@ -114,6 +126,7 @@ public struct Fraction: Hashable, Sendable {
         self.denominator = denominator
     }
 
+    /// Reads a share as files write it (`2/3`); nil for anything else.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let n = Int(parts[0]), let d = Int(parts[1]) else { return nil }
@@ -134,6 +147,7 @@ public struct Fraction: Hashable, Sendable {
     /// The least whole number that is more than this share of `n`.
     public func above(_ n: Int) -> Int { n * numerator / denominator + 1 }
 
+    /// Half itself included; less is no quorum. M1.
     public var isAtLeastHalf: Bool { numerator * 2 >= denominator }
 }
 
@@ -163,9 +177,11 @@ public struct MatterKind: Hashable, Codable, Sendable {
         public enum Base: String, Codable, Hashable, Sendable, CaseIterable {
             case entitled, present, valid
         }
+        /// What part of the base has to vote for it.
         public var share: Fraction
         /// More than the share, not just the share itself.
         public var strictly: Bool
+        /// B2: the entitled, those who could vote, or the valid papers.
         public var of: Base
 
         public init(share: Fraction, strictly: Bool, of: Base) {
@@ -207,7 +223,9 @@ public struct MatterKind: Hashable, Codable, Sendable {
 
     /// A paper without which a matter of this kind is not introduced. M2.
     public struct Prerequisite: Hashable, Codable, Sendable {
+        /// What a record of it names; unique within the kind.
         public var id: String
+        /// What it is called in both languages.
         public var title: Profile.Bilingual
         /// Only the deputy in charge can bring it.
         public var byDeputyInCharge: Bool
@@ -224,18 +242,25 @@ public struct MatterKind: Hashable, Codable, Sendable {
         }
     }
 
+    /// What a matter's `kind` names; unique in the profile.
     public var id: String
+    /// What it is called in both languages.
     public var title: Profile.Bilingual
+    /// Whose deputy in charge introduces it. M3.
     public var power: Power
     /// About people: ad-hoc motions are refused, other notice days apply.
     public var isAboutPeople: Bool
+    /// What the paper asks. B2, B3, B4.
     public var form: Form
     /// The grades of an appraisal, best first.
     public var grades: [Profile.Bilingual]
     /// Nil for an appraisal.
     public var passing: Passing?
+    /// For a contested matter only. B3.
     public var noMajority: NoMajority
+    /// V1: `none` where no chief can return it.
     public var veto: VetoWindow
+    /// M2: all on record before the introduction; an appointment has one by the deputy.
     public var prerequisites: [Prerequisite]
     /// M2: how many valid signed recommendations each candidate needs.
     public var recommendations: Int

@@ -1,19 +1,30 @@
 /// A passed appointment, as the meeting left it. A1.
 public struct Appointment: Hashable, Codable, Sendable {
+    /// `MEETING/MATTER`.
     public var id: AppointmentID
+    /// The meeting that passed it.
     public var meeting: MeetingID
+    /// The matter on that meeting's agenda.
     public var matter: MatterID
+    /// Who was chosen.
     public var candidate: PersonID
+    /// As the plan names it; the matter's title where it names none.
     public var post: String
+    /// Who brought the matter before the group; nil where nobody is on record. A2.
     public var introducedBy: PersonID?
     /// Who answered for the papers before the decision (consultation, inspection).
     public var preparedBy: [PersonID]
+    /// The candidate's on the frozen agenda: their signers answer for them. A2.
     public var recommendations: [RecommendationID]
     /// Votes for and the number entitled, as declared.
     public var votesFor: Int
+    /// Entitled for that matter; whether the recused count is the profile's choice. Q2.
     public var entitled: Int
+    /// The day the result was declared; no step is dated before it. A1.
     public var decidedOn: Day
+    /// From the profile; 0: confirmed on taking office.
     public var probationMonths: Int
+    /// The least length of the public notice, from the profile.
     public var noticeWorkingDays: Int
 
     public init(
@@ -53,9 +64,13 @@ public struct Outcome: Hashable, Codable, Sendable {
         }
     }
 
+    /// Any appointment but one that a veto sent back.
     public var appointment: AppointmentID
+    /// A grade, or what befell the appointee.
     public var kind: Kind
+    /// Not before the decision, nor after the day it is recorded.
     public var on: Day
+    /// The paper that says so.
     public var basis: Document
     /// The body that decided or graded.
     public var body: String
@@ -83,14 +98,23 @@ public struct Finding: Hashable, Codable, Sendable {
         case organisationalHandling, discipline
     }
 
+    /// An id new to the register.
     public var id: FindingID
+    /// An appointment under review. A2.
     public var appointment: AppointmentID
+    /// One of those who recommended, introduced or prepared it. A2, A5.
     public var person: PersonID
+    /// As it was found; what a correction made of it is in `FindingFile`.
     public var kind: Kind
+    /// `noLiability` with the kind `none`, and only with it.
     public var grade: Grade
+    /// Never blank.
     public var reasons: String
+    /// The paper that it rests on.
     public var basis: Document
+    /// Who found it: a body by its name, never blank.
     public var body: String
+    /// Not before the first adverse outcome, nor after the day it is recorded.
     public var on: Day
 
     public init(
@@ -115,10 +139,15 @@ public struct Consequence: Hashable, Codable, Sendable {
         case noOutstandingGrade, noPromotion, noRecommending
     }
 
+    /// An id new to the register.
     public var id: ConsequenceID
+    /// Binds only while this one stands and finds liability.
     public var finding: FindingID
+    /// Whom the finding is about.
     public var person: PersonID
+    /// What is kept from this person meanwhile.
     public var kind: Kind
+    /// The first day it binds.
     public var from: Day
     /// The last day it binds.
     public var through: Day

@@ -8,6 +8,7 @@ public protocol Identifier: RawRepresentable<String>, Hashable, Comparable, Coda
 
 extension Identifier {
     public init(stringLiteral value: String) { self.init(rawValue: value) }
+    /// Takes any text; `isWellFormed` says whether a command would.
     public init(_ value: String) { self.init(rawValue: value) }
     /// As it may be printed: what no command would have taken shows its characters by their numbers.
     public var description: String {

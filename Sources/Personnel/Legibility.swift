@@ -16,6 +16,7 @@ public enum TextFault: Hashable, Sendable {
     case empty
     case long(count: Int, limit: Int)
 
+    /// As `docs/MESSAGES.md` lists it, for instance `E-NAME-CTRL`.
     public var code: String {
         switch self {
         case .control: "E-NAME-CTRL"

@@ -3,6 +3,7 @@ import Signing
 /// Minutes as they were approved: their text, who approved it and who signed. Rules, section 10. A later seal
 /// (after a veto, say) stands beside the earlier one.
 public struct MinutesSeal: Hashable, Codable, Sendable {
+    /// A meeting that is closed or cancelled.
     public var meeting: MeetingID
     /// `zh` or `en`.
     public var language: String
@@ -12,6 +13,7 @@ public struct MinutesSeal: Hashable, Codable, Sendable {
     public var minutes: String
     /// The presiding member.
     public var approvedBy: PersonID
+    /// Not after the day of sealing.
     public var approvedOn: Day
     /// Of those who have keys.
     public var signatures: [Signature]

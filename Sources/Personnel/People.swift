@@ -13,16 +13,21 @@ public enum ChiefKind: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// Somebody the register knows: a member of the leadership group, an attendee or a candidate.
 public struct Person: Hashable, Codable, Sendable {
+    /// For good: an import replaces the person who has it.
     public let id: PersonID
+    /// Never blank; two of one name need a distinguisher. P1.
     public var name: String
     /// What tells two people of one name apart (unit, number); shown wherever the name is.
     public var distinguisher: String?
     /// Rank order in the group, 1 first; nil for people outside it.
     public var rank: Int?
+    /// Nil for everybody else; in the group each kind is one person's. P3.
     public var chief: ChiefKind?
     /// The powers this person is deputy in charge of (分管).
     public var inCharge: [Power]
+    /// 单位, nil where none is given; stands in the statement that is signed. S2.
     public var unit: String?
+    /// The post now held, nil where none is given; stands in that statement too.
     public var post: String?
 
     public init(
@@ -45,8 +50,11 @@ public struct Person: Hashable, Codable, Sendable {
 
 /// A paper in evidence: its title, its date and, where there is a file, its SHA-256 in hex.
 public struct Document: Hashable, Codable, Sendable {
+    /// Never blank.
     public var title: String
+    /// The paper's own; nil where none is given.
     public var date: Day?
+    /// 64 lower-case hex digits; nil where there is no file.
     public var sha256: String?
 
     public init(title: String, date: Day? = nil, sha256: String? = nil) {

@@ -38,6 +38,7 @@ extension PersonnelCommand {
         case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
     }
 
+    /// Which command it is, its payload apart.
     public var kind: Kind {
         switch self {
         case .open: .open

@@ -35,6 +35,7 @@ extension PersonnelEvent {
         case findingCorrected, imposed, minutesSealed
     }
 
+    /// Which event it is, its payload apart.
     public var kind: Kind {
         switch self {
         case .opened: .opened

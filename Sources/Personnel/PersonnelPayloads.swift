@@ -3,6 +3,7 @@
 
 /// The first event of a register.
 public struct RegisterOpening: Hashable, Codable, Sendable {
+    /// Whose register it is; never blank.
     public var organisation: String
     /// The wall clock's offset, minutes east of Greenwich.
     public var offsetMinutes: Int
@@ -18,7 +19,9 @@ public struct RegisterOpening: Hashable, Codable, Sendable {
 
 /// People added or replaced (by id), with the SHA-256 of the file they came from.
 public struct PeopleImport: Hashable, Codable, Sendable {
+    /// Each id once; who isn't among them stays as they were.
     public var people: [Person]
+    /// Nil where they came from no file.
     public var source: Document?
 
     public init(people: [Person], source: Document? = nil) {
@@ -29,8 +32,11 @@ public struct PeopleImport: Hashable, Codable, Sendable {
 
 /// A recommendation taken back by a signer. S3.
 public struct RecommendationWithdrawal: Hashable, Codable, Sendable {
+    /// One that wasn't withdrawn before.
     public var recommendation: RecommendationID
+    /// One of its signers.
     public var by: PersonID
+    /// Never blank.
     public var reason: String
 
     public init(recommendation: RecommendationID, by: PersonID, reason: String) {
@@ -42,7 +48,9 @@ public struct RecommendationWithdrawal: Hashable, Codable, Sendable {
 
 /// S3: the agenda froze, and with it what the group was shown.
 public struct RecommendationFreeze: Hashable, Codable, Sendable {
+    /// The meeting that is being convened.
     public var meeting: MeetingID
+    /// All on its agenda, in the agenda's order.
     public var recommendations: [RecommendationID]
 
     public init(meeting: MeetingID, recommendations: [RecommendationID]) {
@@ -53,6 +61,7 @@ public struct RecommendationFreeze: Hashable, Codable, Sendable {
 
 /// The appointment went back by a veto given after its meeting had closed. V1.
 public struct AppointmentReturn: Hashable, Codable, Sendable {
+    /// An appointment decided or on public notice; after that it is too late.
     public var appointment: AppointmentID
 
     public init(appointment: AppointmentID) { self.appointment = appointment }
@@ -60,8 +69,11 @@ public struct AppointmentReturn: Hashable, Codable, Sendable {
 
 /// 任前公示, both days counted. A1.
 public struct PublicNotice: Hashable, Codable, Sendable {
+    /// A decided appointment, with no notice before.
     public var appointment: AppointmentID
+    /// The first day; not before the decision.
     public var from: Day
+    /// The last day; office is taken after it.
     public var through: Day
     /// Holidays and exchanged working days that fall into the period.
     public var calendar: WorkCalendar?
@@ -78,9 +90,13 @@ public struct PublicNotice: Hashable, Codable, Sendable {
 
 /// An objection raised while a notice is up. A1.
 public struct Objection: Hashable, Codable, Sendable {
+    /// An appointment on public notice.
     public var appointment: AppointmentID
+    /// Not before the decision, nor after the day it is recorded.
     public var on: Day
+    /// Who objects, in words; isn't looked up in the register.
     public var by: String
+    /// Never blank.
     public var words: String
 
     public init(appointment: AppointmentID, on: Day, by: String, words: String) {
@@ -93,9 +109,13 @@ public struct Objection: Hashable, Codable, Sendable {
 
 /// How the objections received so far were settled; one that is upheld ends the appointment.
 public struct ObjectionSettlement: Hashable, Codable, Sendable {
+    /// An appointment on public notice, with an objection open.
     public var appointment: AppointmentID
+    /// Not before the latest open objection, nor after the day it is recorded.
     public var on: Day
+    /// True ends the appointment; false lets it go on.
     public var upheld: Bool
+    /// The paper that settles them.
     public var basis: Document
 
     public init(appointment: AppointmentID, on: Day, upheld: Bool, basis: Document) {
@@ -108,7 +128,9 @@ public struct ObjectionSettlement: Hashable, Codable, Sendable {
 
 /// The day somebody took office. A1.
 public struct OfficeTaken: Hashable, Codable, Sendable {
+    /// An appointment on public notice, with no objection open.
     public var appointment: AppointmentID
+    /// After the notice's last day; probation begins with it.
     public var on: Day
 
     public init(appointment: AppointmentID, on: Day) {
@@ -123,11 +145,15 @@ public struct ProbationEnd: Hashable, Codable, Sendable {
         case confirmed, extended, removed
     }
 
+    /// An appointment on probation.
     public var appointment: AppointmentID
+    /// Not before office; a confirmation not before the last day of probation.
     public var on: Day
+    /// An extension leaves it on probation, a removal ends the appointment.
     public var result: Result
     /// The new last day, for an extension only.
     public var extendedTo: Day?
+    /// The paper that says so.
     public var basis: Document
 
     public init(
@@ -144,6 +170,7 @@ public struct ProbationEnd: Hashable, Codable, Sendable {
 
 /// 倒查: opened by an adverse outcome, never by hand. A2.
 public struct ReviewOpening: Hashable, Codable, Sendable {
+    /// The one with the adverse outcome; reviewed once, however many follow.
     public var appointment: AppointmentID
 
     public init(appointment: AppointmentID) { self.appointment = appointment }
@@ -151,8 +178,11 @@ public struct ReviewOpening: Hashable, Codable, Sendable {
 
 /// What the person found liable says to it. A3.
 public struct FindingAnswer: Hashable, Codable, Sendable {
+    /// A finding that isn't revoked.
     public var finding: FindingID
+    /// Not before the finding, nor after the day it is recorded.
     public var on: Day
+    /// Never blank.
     public var words: String
 
     public init(finding: FindingID, on: Day, words: String) {
@@ -164,8 +194,11 @@ public struct FindingAnswer: Hashable, Codable, Sendable {
 
 /// 申诉
 public struct Appeal: Hashable, Codable, Sendable {
+    /// A finding that isn't revoked and wasn't appealed before.
     public var finding: FindingID
+    /// Not before the finding, nor after the day it is recorded.
     public var on: Day
+    /// Never blank.
     public var words: String
 
     public init(finding: FindingID, on: Day, words: String) {
@@ -181,11 +214,17 @@ public struct AppealDecision: Hashable, Codable, Sendable {
         case maintained, changed, revoked
     }
 
+    /// A finding under appeal, with no decision yet.
     public var finding: FindingID
+    /// Not before the appeal, nor after the day it is recorded.
     public var on: Day
+    /// `revoked` ends the finding; what `changed` makes of it a correction says.
     public var result: Result
+    /// Never blank.
     public var reasons: String
+    /// The paper that it rests on.
     public var basis: Document
+    /// Who decided: a body by its name, never blank.
     public var body: String
 
     public init(
@@ -202,12 +241,19 @@ public struct AppealDecision: Hashable, Codable, Sendable {
 
 /// A later word on a finding: the old one stays in the record and on the sheet. A3.
 public struct FindingCorrection: Hashable, Codable, Sendable {
+    /// A finding that isn't revoked.
     public var finding: FindingID
+    /// In force from now on.
     public var kind: Finding.Kind
+    /// In force from now on; `noLiability` with the kind `none`, and only with it.
     public var grade: Finding.Grade
+    /// Never blank.
     public var reasons: String
+    /// The paper that it rests on.
     public var basis: Document
+    /// Who corrects: a body by its name, never blank.
     public var body: String
+    /// Not before the finding, nor after the day it is recorded.
     public var on: Day
 
     public init(

@@ -98,6 +98,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         case reasons, words, post, body, organisation, name
     }
 
+    /// The rule of `docs/RULES.md` that it rests on; it is cited with the refusal.
     public var rule: PersonnelRule {
         switch self {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,

@@ -1,13 +1,19 @@
 /// Everything the register knows of people, recommendations and what became of them: the fold of
 /// its events, nothing else.
 public struct PersonnelState: Hashable, Sendable {
+    /// Nil until the register is opened; until then nothing else is taken. R1.
     public var opening: RegisterOpening?
+    /// Everybody, as imported last. P1.
     public var people: [PersonID: Person] = [:]
     /// Everybody's keys, in the order of their enrolment.
     public var keys: [PersonID: [KeyFile]] = [:]
+    /// All that were lodged, withdrawn ones too.
     public var recommendations: [RecommendationID: RecommendationFile] = [:]
+    /// All that meetings passed, whatever became of them.
     public var appointments: [AppointmentID: AppointmentFile] = [:]
+    /// All that were made, revoked ones too. A3.
     public var findings: [FindingID: FindingFile] = [:]
+    /// In the order of imposing; `isGrounded` says whether one still binds. A4.
     public var consequences: [Consequence] = []
     /// Approved minutes, in the order of their sealing.
     public var minutes: [MeetingID: [MinutesSeal]] = [:]
@@ -82,7 +88,9 @@ public struct PersonnelState: Hashable, Sendable {
 
 /// A recommendation and what became of it.
 public struct RecommendationFile: Hashable, Sendable {
+    /// As it was lodged.
     public var recommendation: Recommendation
+    /// Nil while it stands; a withdrawal after the freeze ends no liability. S3.
     public var withdrawal: RecommendationWithdrawal?
     /// The meetings whose frozen agenda holds it.
     public var frozenBy: [MeetingID] = []
@@ -98,13 +106,21 @@ public struct AppointmentFile: Hashable, Sendable {
         case decided, notice, probation, confirmed, ended, returned
     }
 
+    /// As the meeting left it.
     public var appointment: Appointment
+    /// Decides which step may come next.
     public var stage = Stage.decided
+    /// Nil until it is published.
     public var notice: PublicNotice?
+    /// Raised and not settled: office waits for them.
     public var openObjections: [Objection] = []
+    /// The day office was taken; nil before.
     public var officeOn: Day?
+    /// The last day of probation, extensions included; nil before office.
     public var probationThrough: Day?
+    /// In the order of recording. A2.
     public var outcomes: [Outcome] = []
+    /// True from the first adverse outcome on, for good. A2.
     public var isUnderReview = false
 
     public init(appointment: Appointment) { self.appointment = appointment }
@@ -112,13 +128,21 @@ public struct AppointmentFile: Hashable, Sendable {
 
 /// A finding, with everything said about it since. `kind` and `grade` are those in force.
 public struct FindingFile: Hashable, Sendable {
+    /// As it was made. A3.
     public var finding: Finding
+    /// In force: as it was found, or as the last correction has it.
     public var kind: Finding.Kind
+    /// In force: as it was found, or as the last correction has it.
     public var grade: Finding.Grade
+    /// In the order of recording.
     public var answers: [FindingAnswer] = []
+    /// Nil where none was made; there is one at most.
     public var appeal: Appeal?
+    /// Nil while there is none.
     public var appealDecision: AppealDecision?
+    /// In the order of recording.
     public var corrections: [FindingCorrection] = []
+    /// On appeal: its consequences bind nobody any more. A4.
     public var isRevoked = false
 }
 
@@ -146,6 +170,7 @@ extension PersonnelState {
         people.values.sorted { ($0.rank ?? .max, $0.id) < ($1.rank ?? .max, $1.id) }
     }
 
+    /// All that were lodged, withdrawn ones too, by id.
     public var recommendationsByID: [RecommendationFile] {
         recommendations.values.sorted { $0.recommendation.id < $1.recommendation.id }
     }

@@ -8,7 +8,9 @@ public enum Relation: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// One signer of a recommendation.
 public struct Recommender: Hashable, Codable, Sendable {
+    /// In the register, and not the candidate.
     public var person: PersonID
+    /// How the signer stands to the candidate, as signed; a relative is recused. S4.
     public var relation: Relation
 
     public init(person: PersonID, relation: Relation) {
@@ -26,13 +28,19 @@ public struct Recommendation: Hashable, Codable, Sendable {
     }
 
     public var id: RecommendationID
+    /// One signer, several, or a body with its lead and minutes.
     public var kind: Kind
+    /// In the order of the statement, each once.
     public var recommenders: [Recommender]
     /// 首推人: whose name leads; a collective recommendation needs one.
     public var lead: PersonID?
+    /// In the register; never one of the signers.
     public var candidate: PersonID
+    /// The post recommended for; never blank.
     public var post: String
+    /// Part of what is signed; never blank.
     public var reasons: String
+    /// Not after lodging; who was barred on that day can't have signed. S5.
     public var signedOn: Day
     /// What was signed: the scan, or, where everybody signed in the program, the statement itself.
     public var paper: Document
@@ -40,6 +48,7 @@ public struct Recommendation: Hashable, Codable, Sendable {
     public var minutes: Document?
     /// Further papers, by title and hash.
     public var attachments: [Document]?
+    /// Of those who have keys, in the signers' order; nil or empty: all signed on paper. S2.
     public var signatures: [Signature]?
 
     public init(

@@ -1,6 +1,7 @@
 /// Somebody's public key for signing recommendations, and who saw it enrolled. The private key is
 /// derived from the person's passphrase and this salt, and stored nowhere. S2.
 public struct SigningKey: Hashable, Codable, Sendable {
+    /// Whose key it is; one at a time is in force.
     public var person: PersonID
     /// Ed25519, 64 hex digits.
     public var publicKey: String
@@ -20,8 +21,11 @@ public struct SigningKey: Hashable, Codable, Sendable {
 
 /// A key that signs no more. What it signed before stays signed. S2.
 public struct KeyRevocation: Hashable, Codable, Sendable {
+    /// Whose key it was.
     public var person: PersonID
+    /// The one in force until now: Ed25519, 64 hex digits.
     public var publicKey: String
+    /// Never blank.
     public var reason: String
 
     public init(person: PersonID, publicKey: String, reason: String) {
@@ -33,7 +37,9 @@ public struct KeyRevocation: Hashable, Codable, Sendable {
 
 /// One recommender's signature under the statement. S2.
 public struct Signature: Hashable, Codable, Sendable {
+    /// Who signed.
     public var person: PersonID
+    /// The signer's on that day: Ed25519, 64 hex digits.
     public var publicKey: String
     /// Ed25519, 128 hex digits.
     public var signature: String
@@ -47,7 +53,9 @@ public struct Signature: Hashable, Codable, Sendable {
 
 /// A key and what became of it.
 public struct KeyFile: Hashable, Sendable {
+    /// As it was enrolled.
     public var key: SigningKey
+    /// Nil while it is in force.
     public var revocation: KeyRevocation?
 }
 

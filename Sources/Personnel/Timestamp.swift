@@ -103,7 +103,9 @@ extension Int {
 /// Which days are working days: Monday to Friday, less the holidays and plus the exchanged
 /// working weekends that the profile lists.
 public struct WorkCalendar: Hashable, Codable, Sendable {
+    /// Weekdays off; one that is in `workdays` too is worked.
     public var holidays: [Day]
+    /// Worked whatever weekday it is: the exchanged weekends.
     public var workdays: [Day]
 
     public init(holidays: [Day] = [], workdays: [Day] = []) {

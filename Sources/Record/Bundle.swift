@@ -6,31 +6,43 @@ import Personnel
 /// can be followed, the ballots' archives, a seal over all of it and, usually, a signature. Meetings that
 /// aren't over are there by the digests of their entries only. The format is in `docs/BUNDLE.md`.
 public enum RecordBundle {
+    /// The version of the format; a reader takes no other.
     public static let form = "lastword/bundle/1"
 
     /// The first line.
     public struct Head: Codable, Hashable, Sendable {
+        /// `lastword/bundle/1`.
         public var form: String
+        /// As the register's opening has it.
         public var organisation: String
         /// The hash of the register's first entry: which register it is.
         public var genesis: String
         /// The hash of its last.
         public var head: String
+        /// How many entries follow, those by digest only included.
         public var entries: Int
+        /// How many ballot archives follow, before the entries.
         public var archives: Int
+        /// Meetings that are over, here whole.
         public var meetings: [MeetingID]
         /// Not over yet: only digests.
         public var openMeetings: [MeetingID]
+        /// When it was written.
         public var madeAt: Timestamp
     }
 
     /// The last line: a SHA-256 of all bytes before it, and whose signature stands under it.
     public struct Seal: Codable, Hashable, Sendable {
+        /// SHA-256 of every byte before this line, in hex.
         public var seal: String
+        /// Nil, like the next two, where nobody signed.
         public var person: PersonID?
+        /// The signer's in that register: Ed25519, 64 hex digits.
         public var publicKey: String?
+        /// Ed25519 over `text`, 128 hex digits.
         public var signature: String?
 
+        /// Without a signature it is a bundle that nobody signed.
         public init(seal: String, signature: Signature? = nil) {
             self.seal = seal
             person = signature?.person
@@ -97,6 +109,7 @@ public enum BundleError: Error, Hashable, Sendable {
     /// A meeting that is over is left out by its digests.
     case closedMeetingOmitted(MeetingID)
 
+    /// As `docs/MESSAGES.md` lists it.
     public var code: String {
         switch self {
         case .noFile: "E-NOFILE"

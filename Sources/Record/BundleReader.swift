@@ -12,6 +12,7 @@ public final class BundleReader {
         case sealed(RecordBundle.Seal)
     }
 
+    /// What the first line says; `fits` holds it against what follows.
     public let head: RecordBundle.Head
     private let file: FileHandle
     private let json = StoredJSON()
@@ -34,6 +35,7 @@ public final class BundleReader {
             && String(decoding: start, as: UTF8.self).contains("\"form\":\"lastword/bundle/")
     }
 
+    /// Opens a bundle and reads its first line only; any other file throws `BundleError`.
     public init(_ path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw BundleError.noFile(path: path)

@@ -94,6 +94,7 @@ public struct Digest: Hashable, Sendable {
         try withUnsafeBytes(of: words, body)
     }
 
+    /// The 32 bytes.
     public var bytes: [UInt8] { withBytes { Array($0) } }
 
     /// 64 lower-case digits.

@@ -8,6 +8,7 @@ public enum Fact: Hashable, Sendable {
     case register(PersonnelEvent)
     case meeting(MeetingID, MeetingEvent)
 
+    /// Nil for what is the register's own.
     public var meeting: MeetingID? {
         if case .meeting(let id, _) = self { id } else { nil }
     }
@@ -23,7 +24,9 @@ public struct Entry: Hashable, Sendable {
     public var seq: Int
     /// Place among the entries of its meeting, or among those of no meeting, from 1.
     public var number: Int
+    /// By the clock on the wall; a remark: order is by `seq`.
     public var at: Timestamp
+    /// The event, and whose it is.
     public var fact: Fact
 
     public init(seq: Int, number: Int, at: Timestamp, fact: Fact) {

@@ -9,6 +9,7 @@ public struct Fingerprint: Hashable, Sendable {
     /// Four groups of 8 bits (the word) and 13 bits (the number, 0000 to 8191).
     private let groups: [(word: Int, number: Int)]
 
+    /// Made of the first 84 bits.
     public init(_ digest: Digest) {
         var bits = BitReader(digest.bytes)
         groups = (0..<4).map { _ in (bits.take(8), bits.take(13)) }
@@ -40,9 +41,11 @@ public struct Fingerprint: Hashable, Sendable {
         (0..<4).filter { groups[$0] != other.groups[$0] }.map { $0 + 1 }
     }
 
+    /// Each word with its four digits, the groups parted by spaces: `铁路2704 望远镜4794 …`.
     public var chinese: String {
         groups.map { "\(Self.words[$0.word].zh)\(Self.padded($0.number))" }.joined(separator: " ")
     }
+    /// The same in English, with a hyphen between word and digits.
     public var english: String {
         groups.map { "\(Self.words[$0.word].en)-\(Self.padded($0.number))" }
             .joined(separator: " ")

@@ -20,16 +20,23 @@ public enum Proof: String, CaseIterable, Hashable, Sendable, Codable {
 public struct ProofFigures: Hashable, Sendable {
     /// Steps of meetings.
     public var steps = 0
+    /// Plans that were set: one that is planned anew counts again.
     public var meetings = 0
+    /// Views as they were stated, those struck or given again included.
     public var views = 0
     /// Matters on which a chief spoke, after everybody else.
     public var chiefViews = 0
+    /// First convenings; going on after a break isn't counted.
     public var convenings = 0
     /// Counts that were declared, and their papers.
     public var counts = 0
+    /// 发出, over all declared counts.
     public var issued = 0
+    /// 收回, over all declared counts.
     public var returned = 0
+    /// By matter: a paper for several matters may count several times.
     public var invalid = 0
+    /// By keys: of recommenders, and under minutes.
     public var signatures = 0
     /// Recommendations that rest on a scan, by its hash.
     public var papers = 0

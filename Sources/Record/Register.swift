@@ -22,12 +22,17 @@ public final class Register {
 
     /// The end of the chain.
     public struct Head: Hashable, Sendable {
+        /// Place of the last entry; 0 where there is none.
         public var seq: Int
+        /// Of the last entry; zero where there is none.
         public var hash: Digest
     }
 
+    /// With every link followed.
     public let path: String
+    /// Only one opened for writing takes entries.
     public let purpose: Purpose
+    /// As it was read or added to last; seq 0 where opening left the chain unchecked.
     public private(set) var head = Head(seq: 0, hash: .zero)
     /// What opening noticed (a recovered journal, a taken-over lock, a weak file system).
     public private(set) var notices: [Notice] = []

@@ -34,6 +34,7 @@ public enum RegisterError: Error, Hashable, Sendable {
     case schema(String)
     case unknownMeeting(MeetingID)
 
+    /// As `docs/MESSAGES.md` lists it.
     public var code: String {
         switch self {
         case .noFile: "E-NOFILE"

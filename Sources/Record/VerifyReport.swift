@@ -55,6 +55,7 @@ public enum VerifyFault: Hashable, Sendable {
         }
     }
 
+    /// As `docs/MESSAGES.md` lists it.
     public var code: String {
         switch self {
         case .file, .damaged: "E-MALFORMED"
@@ -75,8 +76,11 @@ public enum VerifyFault: Hashable, Sendable {
 /// A meeting as verification saw it.
 public struct MeetingSummary: Hashable, Sendable {
     public var id: MeetingID
+    /// From its plan; empty where none could be taken in.
     public var title: String
+    /// How far its entries brought it.
     public var phase: MeetingState.Phase
+    /// How many of its entries could be read.
     public var events: Int
     /// The entry that closed it, and the fingerprint read out then.
     public var closing: (seq: Int, fingerprint: Fingerprint)? {
@@ -88,8 +92,11 @@ public struct MeetingSummary: Hashable, Sendable {
 
 /// What `lastword verify` found.
 public struct VerifyReport: Sendable {
+    /// How many were looked at, unreadable ones included.
     public var entries = 0
+    /// The last entry looked at, with the hash that it came with.
     public var head = Register.Head(seq: 0, hash: .zero)
+    /// In the order of the record; no more than the first 20 found.
     public var faults: [VerifyFault] = []
     /// Encrypted ballots whose proofs were checked.
     public var ballots = 0
@@ -99,6 +106,7 @@ public struct VerifyReport: Sendable {
     private var disproved: Set<Proof> = []
     /// More faults than are listed.
     public var faultsBeyond = 0
+    /// In the order of their first entries; those left out by digests aren't among them.
     public var meetings: [MeetingSummary] = []
     /// The entry whose fingerprint the paper shows, when one was given.
     public var anchor: Int?
@@ -106,6 +114,7 @@ public struct VerifyReport: Sendable {
     /// is what a slip of the pen or the keyboard looks like. 63 bits agree, so chance doesn't.
     public var slip: (seq: Int, group: Int)?
 
+    /// No fault at all was found.
     public var isSound: Bool { faults.isEmpty }
     /// Whether a proof holds: no fault takes it away.
     public func holds(_ proof: Proof) -> Bool {
@@ -133,6 +142,7 @@ public enum PaperHead: Hashable, Sendable {
     case fingerprint(Fingerprint)
     case hex(String)
 
+    /// Reads 64 hex digits, or a fingerprint in either language; nil for anything else.
     public init?(_ text: String) {
         // An input method may have typed full-width digits.
         let hex = text.precomposedStringWithCompatibilityMapping.lowercased().filter {
@@ -154,6 +164,7 @@ public enum PaperHead: Hashable, Sendable {
         return unlike.count == 1 ? unlike[0] : nil
     }
 
+    /// Whether the paper shows the fingerprint of this hash.
     public func matches(_ digest: Digest) -> Bool {
         switch self {
         case .fingerprint(let f): Fingerprint(digest) == f

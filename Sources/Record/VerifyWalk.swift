@@ -6,6 +6,7 @@ import Personnel
 /// Judges entries one after the other, from the first: place, chain, form, and each event against the rules.
 /// The same walk verifies a register, a bundle and a district's copy of one.
 public struct VerifyWalk {
+    /// What was found so far; `finish` completes it.
     public internal(set) var report = VerifyReport()
     private let paper: PaperHead?
     private let json = StoredJSON()
@@ -13,6 +14,7 @@ public struct VerifyWalk {
     private var audits: [MeetingID: Audit] = [:]
     private var order: [MeetingID] = []
     private var closings: [MeetingID: (seq: Int, hash: Digest)] = [:]
+    /// The register's people after the entries so far.
     public private(set) var personnel = PersonnelState()
     /// Meetings whose entries an excerpt leaves out: they weren't over.
     public private(set) var omitted: Set<MeetingID> = []
@@ -28,6 +30,7 @@ public struct VerifyWalk {
     /// The latest time of the register's own entries: a clock set back shortens no period.
     private var registerAt: Timestamp?
 
+    /// What the paper shows is looked for on the way; nil: there is no paper.
     public init(paper: PaperHead? = nil) { self.paper = paper }
 
     /// Takes in the next entry.

@@ -22,8 +22,11 @@ public struct Timeline: Sendable {
     public struct Step: Sendable {
         /// Place in the register.
         public var seq: Int
+        /// As recorded, by the clock on the wall.
         public var at: Timestamp
+        /// As recorded.
         public var event: MeetingEvent
+        /// Nil for a step that marks nothing.
         public var marker: Marker?
         /// Milliseconds from the beginning with idle time cut to `longestPause`.
         public var played: Int64
@@ -33,7 +36,9 @@ public struct Timeline: Sendable {
         public var person: PersonID?
     }
 
+    /// Whose record it is.
     public let meeting: MeetingID
+    /// In the order of the record.
     public let steps: [Step]
     /// The state before every so many steps, so that seeking folds few.
     private let snapshots: [MeetingState]
@@ -41,6 +46,7 @@ public struct Timeline: Sendable {
     /// A longer pause in the meeting is played as this.
     public static let longestPause: Int64 = 5_000
 
+    /// Of one meeting's entries in their order; the register's own are passed over.
     public init(_ meeting: MeetingID, _ entries: [Entry]) {
         self.meeting = meeting
         var state = MeetingState()
@@ -160,8 +166,11 @@ extension MeetingEvent {
 
 /// Which steps somebody wants to see.
 public struct StepFilter: Hashable, Sendable {
+    /// Its place on the agenda, from 0; nil: any.
     public var matter: Int?
+    /// Who acts or is meant; nil: anybody.
     public var person: PersonID?
+    /// The kind of event; nil: any.
     public var kind: MeetingEvent.Kind?
 
     public init(matter: Int? = nil, person: PersonID? = nil, kind: MeetingEvent.Kind? = nil) {
@@ -170,6 +179,7 @@ public struct StepFilter: Hashable, Sendable {
         self.kind = kind
     }
 
+    /// Whether it lets every step through.
     public var isEmpty: Bool { self == StepFilter() }
 
     /// Whether a filter lets this step through.

@@ -7,8 +7,11 @@ import Record
 public struct WhatIf: Sendable {
     /// A step that the other profile would have refused.
     public struct Refused: Sendable {
+        /// The step's place in the meeting's record, from 1.
         public var number: Int
+        /// As recorded.
         public var event: MeetingEvent
+        /// What the rules have against it under the other profile.
         public var refusal: MeetingRefusal
         /// The matter concerned, from 0.
         public var matter: Int?
@@ -16,22 +19,31 @@ public struct WhatIf: Sendable {
 
     /// A matter under the profile in force and under the other.
     public struct Matter: Hashable, Sendable {
+        /// How it stands by the record.
         public var was: MatterState.Status
+        /// What was declared last; nil where nothing was.
         public var wasResult: MatterResult?
+        /// How it would stand.
         public var would: MatterState.Status
+        /// What would have been declared; nil where nothing would.
         public var wouldResult: MatterResult?
+        /// Neither how it stands nor the result is another.
         public var isSame: Bool { was == would && wasResult == wouldResult }
     }
 
+    /// In the order of the record.
     public private(set) var refused: [Refused] = []
+    /// In the agenda's order; empty where the plan itself is refused.
     public private(set) var matters: [Matter] = []
     /// The state that it came from, for names.
     public let state: MeetingState
     /// How it would have ended.
     public private(set) var other = MeetingState()
 
+    /// Nothing is refused and every matter comes to the same.
     public var isSame: Bool { refused.isEmpty && matters.allSatisfy(\.isSame) }
 
+    /// Gives every recorded step to the rules again, with the plan under that profile.
     public init(_ timeline: Timeline, under profile: Profile) {
         state = timeline.state(before: timeline.steps.count)
         for (i, step) in timeline.steps.enumerated() {

@@ -61,6 +61,7 @@ extension App {
         return []
     }
 
+    /// What came of a wish, as the desk gives it back.
     public enum Answer {
         case done(Text?)
         case refused(Text)

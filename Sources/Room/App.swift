@@ -179,6 +179,7 @@ public struct App {
     /// The matters of the ballot that is being declared.
     var declaring: [Int] = []
 
+    /// A line above the keys, until the next key.
     public mutating func say(_ tone: Message.Tone, _ text: Text) { message = Message(tone, text) }
 
     /// Back in the middle of an open ballot, after the program was cut off.

@@ -240,6 +240,7 @@ public struct Booth {
 
     /// What was typed, for the desk; wiped by whoever takes it.
     public func typedPin() -> LockedBytes { copy(typed) }
+    /// A teller's PIN as it was given; nil before. Wiped by whoever takes it.
     public func pin(of teller: PersonID) -> LockedBytes? { collected[teller].map(copy) }
 
     private mutating func clearTyped() {

@@ -12,6 +12,9 @@ import Wording
 
 /// What the screens are shown of the session and the register.
 extension Desk {
+    /// What the screens show, read anew.
+    ///
+    /// - Throws: `RegisterError` when the register can't be read.
     public func world() throws -> World {
         var world = World(now: now())
         world.steady = steadyNow()
@@ -86,6 +89,7 @@ extension Desk {
         return steps
     }
 
+    /// The wall clock, in the register's offset where one is open.
     public func now() -> Timestamp {
         session?.now() ?? clock?.now()
             ?? SystemClock(offsetMinutes: SystemClock.localOffsetMinutes).now()

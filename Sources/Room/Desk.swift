@@ -44,6 +44,9 @@ public final class Desk {
 
     // MARK: Opening
 
+    /// Opens a register for writing, in the place of the one before, which stays open when this fails.
+    ///
+    /// - Throws: `RegisterError`.
     public func openRegister(_ path: String) throws {
         let opened = try Register(at: path, for: .writing)
         close()
@@ -51,6 +54,10 @@ public final class Desk {
         session = try Session(opened, clock: clock)
     }
 
+    /// Makes a register and opens it.
+    ///
+    /// - Parameter language: of its documents.
+    /// - Throws: `ConductError.text` for a name that can't be shown, `RegisterError` when it can't be made.
     public func create(_ path: String, organisation: String, language: Language) throws {
         if let fault = Legibility.fault(inName: organisation, limit: 120) {
             throw ConductError.text(field: "organisation", fault)
@@ -67,6 +74,9 @@ public final class Desk {
         session = try Session(made)
     }
 
+    /// Goes into a meeting; nil leaves the one that is open.
+    ///
+    /// - Throws: `DeskError.ballotIsOpen` while members vote.
     public func open(_ meeting: MeetingID?) throws {
         guard let register else { throw ConductError.noMeeting }
         guard session?.votedCount == nil else { throw DeskError.ballotIsOpen }
@@ -94,6 +104,7 @@ public final class Desk {
         return (String(parts[0]), parts[1].isEmpty ? nil : MeetingID(String(parts[1])))
     }
 
+    /// Lets go of the register.
     public func close() {
         register?.close()
         register = nil
@@ -145,6 +156,7 @@ public final class Desk {
 
     private static let rehearsalFolder = "lastword-rehearsal-"
 
+    /// Throws the rehearsal's register away.
     public func endRehearsal() {
         guard let rehearsal else { return }
         close()
@@ -152,6 +164,7 @@ public final class Desk {
         self.rehearsal = nil
     }
 
+    /// What the desk refuses before any rule is asked.
     public enum DeskError: Error, Hashable { case ballotIsOpen, halfCounted }
 
     /// What one teller counted is read nowhere before the other has counted.
@@ -168,6 +181,7 @@ public final class Desk {
         replayed = meeting
     }
 
+    /// Milliseconds that only run forward, for idle times and the speaker's clock.
     public func steadyNow() -> Int64 { clock?.steady() ?? Self.steady() }
 
     /// Milliseconds that only run forward.

@@ -7,6 +7,7 @@ import Wording
 
 /// Fields to fill in.
 public struct Form {
+    /// What is done with a form once it is filled in.
     public indirect enum Purpose: Hashable, Sendable {
         case act(ActBox)
         case plan, roster, recommendations, outcomes
@@ -39,6 +40,7 @@ public struct Form {
     /// An act, where only its form is to be seen from outside.
     public struct ActBox: Hashable, Sendable { let act: Act }
 
+    /// Keeps the act out of the public purpose.
     public struct PersonnelActBox: Hashable, Sendable { let act: PersonnelAct }
 
     var purpose: Purpose

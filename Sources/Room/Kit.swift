@@ -158,6 +158,7 @@ struct Canvas {
 
 /// What the line above the keys says.
 public struct Message: Hashable, Sendable {
+    /// How a message is meant: each has a sign of its own, not only a colour.
     public enum Tone: Hashable, Sendable { case hint, done, refused, warning }
     public var tone: Tone
     public var text: Text

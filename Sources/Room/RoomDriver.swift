@@ -36,6 +36,7 @@ public final class RoomDriver {
 
     public var setting: Setting { app.setting }
 
+    /// A key that holds no secret.
     public func press(_ key: Key) { perform(app.handle(key)) }
 
     /// Whether something went on record since this was asked last.
@@ -48,11 +49,13 @@ public final class RoomDriver {
     /// A byte of somebody's who alone may see it.
     public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
 
+    /// Time passes, and what is due by itself is done.
     public func tick() {
         app.tick(now: desk.now(), steady: desk.steadyNow())
         for effect in app.due { app.answered(effect, desk.do(effect, booth: nil)) }
     }
 
+    /// The screen as it is now, at a size.
     public func frame(in size: Size) -> Frame { app.frame(in: size) }
 
     private func perform(_ effects: [Effect]) {

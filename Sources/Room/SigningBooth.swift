@@ -6,6 +6,7 @@ import Wording
 
 /// What waits for its signers: the text is what each of them is shown, and signs.
 public struct SigningTask: Hashable, Sendable {
+    /// What is signed.
     public enum Subject: Hashable, Sendable {
         case recommendation(Recommendation)
         /// Not signed yet.
@@ -179,6 +180,7 @@ public struct SigningBooth {
         }
     }
 
+    /// Why a signature wasn't made, in words.
     public struct Refused: Error { var text: Text }
 
     mutating func enrolled(_ fault: Text?) {

@@ -9,6 +9,7 @@ import Wording
 /// What the screens show: a snapshot of the register and of the meeting in hand. Nothing in it is
 /// secret, and nothing in it can be changed from a screen.
 public struct World: Sendable {
+    /// A meeting in the list of the home screen.
     public struct MeetingItem: Hashable, Sendable {
         public var id: MeetingID
         public var title: String

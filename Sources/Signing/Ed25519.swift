@@ -80,6 +80,7 @@ public enum Ed25519 {
 
 /// Lower-case hexadecimal digits, two a byte; nothing else is read.
 public enum Hex {
+    /// Lower-case hex digits, two a byte.
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(

@@ -75,6 +75,7 @@ public struct Frame: Hashable, Sendable {
         }
     }
 
+    /// Blanks a block of cells.
     public mutating func fill(_ rows: Range<Int>, _ columns: Range<Int>, _ role: Role = .plain) {
         for row in rows.clamped(to: 0..<size.rows) {
             for column in columns.clamped(to: 0..<size.columns) {

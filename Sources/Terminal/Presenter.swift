@@ -69,6 +69,7 @@ public final class Presenter {
         measure()
     }
 
+    /// Sets the colours that roles are shown in.
     public func use(_ theme: Theme) {
         self.theme = theme
         shown = nil

@@ -7,6 +7,7 @@ public enum Theme: String, Sendable, CaseIterable, Codable {
     /// No colour at all (also when `NO_COLOR` is set).
     case mono
 
+    /// Colour and weight of a cell.
     public struct Look: Hashable, Sendable {
         public var foreground = -1
         public var background = -1
@@ -16,6 +17,7 @@ public enum Theme: String, Sendable, CaseIterable, Codable {
         public var underline = false
     }
 
+    /// How a role looks in this theme.
     public func look(_ role: Role) -> Look {
         switch self {
         case .standard: Self.standardLook(role)

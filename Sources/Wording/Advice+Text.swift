@@ -2,6 +2,7 @@ import Meeting
 import Personnel
 
 extension Advice {
+    /// The remark in both languages.
     public func text(_ n: Names) -> Text {
         switch self {
         case .noticeShort(let id, let days, let needed, let personnel):

@@ -2,6 +2,7 @@ import Personnel
 import Record
 
 extension BundleError {
+    /// The line that says it, in both languages.
     public func text(_ n: Names) -> Text {
         switch self {
         case .noFile(let path):

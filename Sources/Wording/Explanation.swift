@@ -44,6 +44,7 @@ public struct Names: Sendable {
             }, uniquingKeysWith: { a, _ in a })
     }
 
+    /// A person by name; by id where no name is known.
     public func callAsFunction(_ id: PersonID) -> String {
         people[id] ?? Legibility.visible(id.rawValue)
     }
@@ -56,7 +57,9 @@ public struct Names: Sendable {
         guard let name = people[id] else { return Text(self(id), self(id)) }
         return Text("\(name)(\(id))", "\(name) (\(id))")
     }
+    /// People, as each language lists them.
     public func callAsFunction(_ ids: [PersonID]) -> Text { list(ids.map { self($0) }) }
+    /// A matter by its number and title; by id where there is no plan yet.
     public func callAsFunction(_ id: MatterID) -> Text {
         // A plan that was refused has given no titles yet.
         guard let label = matters[id] else {
@@ -65,6 +68,7 @@ public struct Names: Sendable {
         }
         return Text("议题\(label)", "matter \(label)")
     }
+    /// Matters, as each language lists them.
     public func callAsFunction(_ ids: [MatterID]) -> Text { list(ids.map { self($0) }) }
 }
 

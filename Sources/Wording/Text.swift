@@ -29,6 +29,7 @@ public struct Text: Hashable, Sendable {
     /// The sentence in this language.
     public func callAsFunction(_ language: Language) -> String { language == .zh ? zh : en }
 
+    /// One after the other, in each language.
     public static func + (a: Text, b: Text) -> Text { Text(a.zh + b.zh, a.en + b.en) }
 }
 

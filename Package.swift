@@ -139,8 +139,8 @@ let package = Package(
         .testTarget(
             name: "RecordTests",
             dependencies: [
-                "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Support",
-                "CSodium", grdb,
+                "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Replay",
+                "Support", "CSodium", grdb,
             ],
             swiftSettings: swift6),
         .testTarget(

@@ -58,7 +58,8 @@ public final class District {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         } else if !isDistrict(path) {
-            throw RegisterError.foreign(path: path, applicationID: 0)
+            throw RegisterError.foreign(
+                path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
         }
         let district = try District(RegisterFile.resolved(path), purpose)
         if !exists { try district.create() }
@@ -124,7 +125,7 @@ public final class District {
 
     // MARK: Looking
 
-    /// The units merged so far, by name.
+    /// The units merged so far, in the order in which they came.
     public func units() throws -> [Unit] {
         try reading { db in
             try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(Self.unit)

@@ -9,7 +9,7 @@ public struct DossierSource: Sendable {
     public var people: PersonnelState
     /// The one that decided the appointment, as its last entry left it.
     public var meeting: MeetingState
-    /// The events about this appointment, its recommendations and findings, in order.
+    /// The events about this appointment and its findings, in order; its recommendations are in `people`.
     public var happened: [(on: Day, event: PersonnelEvent)]
     /// How each recommender's signature stood when the recommendation was lodged.
     public var checks: [RecommendationID: [PersonID: LedgerRow.Check]]

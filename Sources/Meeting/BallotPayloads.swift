@@ -82,7 +82,7 @@ public struct MatterFigures: Hashable, Codable, Sendable {
 public struct BoxClosing: Hashable, Codable, Sendable {
     /// Who closes it: a teller in the room.
     public var teller: PersonID
-    /// The other teller, when somebody in the room hasn't cast.
+    /// The other teller, when somebody who may vote hasn't cast, in the room or gone.
     public var second: PersonID?
     /// Why it is closed before everybody has cast.
     public var reason: String?

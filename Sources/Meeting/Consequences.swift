@@ -32,6 +32,7 @@ extension MeetingState {
                 .map(\.id),
             votesFor: result.votes ?? 0, entitled: entitled(for: m), decidedOn: on,
             probationMonths: charter.profile.probationMonths,
-            noticeWorkingDays: charter.profile.publicNoticeWorkingDays)
+            noticeWorkingDays: charter.profile.publicNoticeWorkingDays,
+            calendar: charter.profile.calendar.isPlain ? nil : charter.profile.calendar)
     }
 }

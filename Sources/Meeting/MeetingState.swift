@@ -43,7 +43,7 @@ public struct MeetingState: Hashable, Sendable {
     public init() {}
 }
 
-/// Where a matter stands. Rules, section 4.
+/// What is on record of one matter.
 public struct MatterState: Hashable, Sendable {
     /// Where a matter stands, from pending to its end.
     public enum Status: String, Codable, Hashable, Sendable, CaseIterable {

@@ -269,7 +269,7 @@ public struct Deferral: Hashable, Codable, Sendable {
     public enum Ground: String, Codable, Hashable, Sendable {
         /// More than half of the views were "defer".
         case views
-        /// A motion carried by more than half of those present.
+        /// A motion carried by more than half of those present who take part in the matter.
         case motion
     }
     /// A matter neither settled nor on the open ballot.

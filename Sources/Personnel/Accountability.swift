@@ -26,12 +26,15 @@ public struct Appointment: Hashable, Codable, Sendable {
     public var probationMonths: Int
     /// The least length of the public notice, from the profile.
     public var noticeWorkingDays: Int
+    /// The profile's holidays and exchanged working days; nil where it lists none. A1.
+    public var calendar: WorkCalendar?
 
     public init(
         id: AppointmentID, meeting: MeetingID, matter: MatterID, candidate: PersonID, post: String,
         introducedBy: PersonID?, preparedBy: [PersonID], recommendations: [RecommendationID],
         votesFor: Int, entitled: Int,
-        decidedOn: Day, probationMonths: Int, noticeWorkingDays: Int
+        decidedOn: Day, probationMonths: Int, noticeWorkingDays: Int,
+        calendar: WorkCalendar? = nil
     ) {
         self.id = id
         self.meeting = meeting
@@ -46,6 +49,12 @@ public struct Appointment: Hashable, Codable, Sendable {
         self.decidedOn = decidedOn
         self.probationMonths = probationMonths
         self.noticeWorkingDays = noticeWorkingDays
+        self.calendar = calendar
+    }
+
+    /// What its notice is counted by: the profile's days, and what the notice lists besides. A1.
+    public func workingDays(_ notice: WorkCalendar? = nil) -> WorkCalendar {
+        (calendar ?? WorkCalendar()).adding(notice)
     }
 }
 

@@ -1,6 +1,6 @@
 import Signing
 
-/// Minutes as they were approved: their text, who approved it and who signed. Rules, section 10. A later seal
+/// Minutes as they were approved: their text, who approved it and who signed. A later seal
 /// (after a veto, say) stands beside the earlier one.
 public struct MinutesSeal: Hashable, Codable, Sendable {
     /// A meeting that is closed or cancelled.
@@ -55,7 +55,7 @@ extension PersonnelState {
         let text = MinutesSeal.statement(m.meeting, m.minutes)
         var seen = Set<PersonID>()
         for s in m.signatures {
-            guard seen.insert(s.person).inserted else { throw .repeatedRecommender(s.person) }
+            guard seen.insert(s.person).inserted else { throw .signedTwice(s.person) }
             guard activeKey(of: s.person)?.publicKey == s.publicKey else {
                 throw .signatureByUnknownKey(s.person)
             }

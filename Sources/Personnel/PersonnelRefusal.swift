@@ -83,6 +83,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case noAppeal(FindingID)
     case findingRevoked(FindingID)
     case minutesUnsigned(MeetingID)
+    /// Everybody signs minutes once.
+    case signedTwice(PersonID)
     /// The meeting isn't over, or who approved didn't preside.
     case minutesTooEarly(MeetingID)
     case notPresiding(PersonID)
@@ -105,7 +107,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .sharedRank,
             .sharedChief, .malformedHash,
             .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding,
-            .noSignerOfMinutes:
+            .noSignerOfMinutes, .signedTwice:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,

@@ -36,8 +36,10 @@ extension PersonnelState {
             try checkWithdrawal(w)
             return [.withdrawn(w)]
         case .freeze(let f):
-            for id in f.recommendations where recommendations[id] == nil {
-                throw .unknownRecommendation(id)
+            for id in f.recommendations {
+                guard let file = recommendations[id] else { throw .unknownRecommendation(id) }
+                // A withdrawal before the freeze takes it off every agenda. S3.
+                guard !file.isWithdrawn else { throw .alreadyWithdrawn(id) }
             }
             return [.frozen(f)]
         case .find(let f):
@@ -100,7 +102,8 @@ extension PersonnelState {
             guard n.through.number - n.from.number <= Self.longestNotice else {
                 throw .periodTooLong
             }
-            let days = (n.calendar ?? WorkCalendar()).workingDays(from: n.from, through: n.through)
+            let days = file.appointment.workingDays(n.calendar).workingDays(
+                from: n.from, through: n.through)
             guard days >= file.appointment.noticeWorkingDays else {
                 throw .noticeTooShort(days: days, needed: file.appointment.noticeWorkingDays)
             }

@@ -67,9 +67,10 @@ public struct PersonnelState: Hashable, Sendable {
             guard var file = appointments[t.appointment] else { return }
             file.stage = .probation
             file.officeOn = t.on
+            let months = file.appointment.probationMonths
             file.probationThrough =
-                t.on.advanced(byMonths: file.appointment.probationMonths).advanced(by: -1)
-            if file.appointment.probationMonths == 0 { file.stage = .confirmed }
+                months == 0 ? nil : t.on.advanced(byMonths: months).advanced(by: -1)
+            if months == 0 { file.stage = .confirmed }
             appointments[t.appointment] = file
         case .probationEnded(let e):
             switch e.result {
@@ -95,7 +96,7 @@ public struct RecommendationFile: Hashable, Sendable {
     /// The meetings whose frozen agenda holds it.
     public var frozenBy: [MeetingID] = []
 
-    /// Still standing for a new agenda.
+    /// Withdrawn, before a freeze or after it: no new agenda takes it.
     public var isWithdrawn: Bool { withdrawal != nil }
 }
 

@@ -5,7 +5,7 @@
 public struct Timestamp: Hashable, Sendable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public let milliseconds: Int64
-    /// Minutes east of Greenwich, −14 h to +14 h.
+    /// Minutes east of Greenwich. What is read lies between −14:59 and +14:59.
     public let offsetMinutes: Int
 
     public init(milliseconds: Int64, offsetMinutes: Int) {
@@ -13,7 +13,7 @@ public struct Timestamp: Hashable, Sendable {
         self.offsetMinutes = offsetMinutes
     }
 
-    /// Reads RFC 3339 (`T`, seconds, an optional fraction up to milliseconds, `Z` or `±hh:mm`).
+    /// Reads RFC 3339 (`T`, seconds, milliseconds or none, `Z` or `±hh:mm`).
     public init?(_ text: String) {
         var text = text
         let read = text.withUTF8 { Timestamp.read($0) }
@@ -111,6 +111,16 @@ public struct WorkCalendar: Hashable, Codable, Sendable {
     public init(holidays: [Day] = [], workdays: [Day] = []) {
         self.holidays = holidays
         self.workdays = workdays
+    }
+
+    /// Monday to Friday and nothing else.
+    public var isPlain: Bool { holidays.isEmpty && workdays.isEmpty }
+
+    /// This calendar with what another lists besides.
+    public func adding(_ other: WorkCalendar?) -> WorkCalendar {
+        WorkCalendar(
+            holidays: holidays + (other?.holidays ?? []),
+            workdays: workdays + (other?.workdays ?? []))
     }
 
     /// Whether people work that day, by weekday, holidays and days made up.

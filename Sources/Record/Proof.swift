@@ -20,11 +20,11 @@ public enum Proof: String, CaseIterable, Hashable, Sendable, Codable {
 public struct ProofFigures: Hashable, Sendable {
     /// Steps of meetings.
     public var steps = 0
-    /// Plans that were set: one that is planned anew counts again.
+    /// Meetings that were planned, each once.
     public var meetings = 0
     /// Views as they were stated, those struck or given again included.
     public var views = 0
-    /// Matters on which a chief spoke, after everybody else.
+    /// Those of a chief among them.
     public var chiefViews = 0
     /// First convenings; going on after a break isn't counted.
     public var convenings = 0
@@ -47,7 +47,9 @@ public struct ProofFigures: Hashable, Sendable {
         switch event {
         case .lodged(let r):
             signatures += r.signatures?.count ?? 0
-            if r.paper.sha256 != nil { papers += 1 }
+            // Signed in the program by everybody, the hash is the text's and no scan's.
+            let signed = r.signatures?.count ?? 0
+            if r.paper.sha256 != nil, signed < r.recommenders.count { papers += 1 }
         case .minutesSealed(let seal): signatures += seal.signatures.count
         default: break
         }
@@ -56,7 +58,8 @@ public struct ProofFigures: Hashable, Sendable {
     mutating func take(_ event: MeetingEvent, before state: MeetingState) {
         steps += 1
         switch event {
-        case .planned: meetings += 1
+        // Planned anew it is the same meeting.
+        case .planned: if state.phase == .empty { meetings += 1 }
         case .convened: convenings += 1
         case .viewStated(let view):
             views += 1

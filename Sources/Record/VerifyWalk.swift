@@ -201,7 +201,9 @@ public struct VerifyWalk {
             if word != plan { report.add(.ungrounded(seq: entry.seq, id)) }
         case .attached(let attachment):
             let known = personnel.recommendations[attachment.recommendation.id]
-            if known.map({ RecommendationFact($0.recommendation) }) != attachment.recommendation {
+            if known?.isWithdrawn == true
+                || known.map({ RecommendationFact($0.recommendation) }) != attachment.recommendation
+            {
                 report.add(.ungrounded(seq: entry.seq, id))
             }
         case .vetoed(let veto) where before.phase == .closed:

@@ -40,6 +40,10 @@ public struct WhatIf: Sendable {
     /// How it would have ended.
     public private(set) var other = MeetingState()
 
+    /// The record as far as it was taken in, and what its rules were about to add.
+    private var was = MeetingState()
+    private var added: [MeetingEvent] = []
+
     /// Nothing is refused and every matter comes to the same.
     public var isSame: Bool { refused.isEmpty && matters.allSatisfy(\.isSame) }
 
@@ -59,7 +63,16 @@ public struct WhatIf: Sendable {
     }
 
     private mutating func take(_ step: Timeline.Step, number: Int, _ profile: Profile) {
-        guard var command = step.event.command else { return }
+        // What the rules added by themselves then, they add or don't add by themselves now.
+        let isAdded = added.first == step.event
+        if isAdded { added.removeFirst() }
+        guard !isAdded, var command = step.event.command else {
+            return was.evolve(step.event, at: step.at)
+        }
+        let answer = (try? was.decide(command, at: step.at)) ?? []
+        // Recusals that an introduction brings stand before it and are commands of their own.
+        added = step.event.kind == .recused ? [] : Array(answer.dropFirst())
+        was.evolve(step.event, at: step.at)
         if case .plan(var plan) = command {
             plan.profile = profile
             command = .plan(plan)

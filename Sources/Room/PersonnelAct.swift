@@ -111,7 +111,7 @@ extension World {
 
     /// The first day on which a notice that begins today has been up long enough.
     private func noticeEnd(_ file: AppointmentFile) -> Day {
-        let calendar = state.charter?.profile.calendar ?? WorkCalendar()
+        let calendar = file.appointment.workingDays()
         var end = now.day
         while calendar.workingDays(from: now.day, through: end)
             < file.appointment.noticeWorkingDays

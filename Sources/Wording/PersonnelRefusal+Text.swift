@@ -217,6 +217,10 @@ extension PersonnelRefusal {
                 "会议 \(id) 的会议记录没有人签名", "nobody has signed the minutes of meeting \(id)",
                 next: "由有钥匙的人签署，或登记签名纸件的扫描件",
                 "somebody with a key signs, or the scan of the signed paper goes on record")
+        case .signedTwice(let id):
+            return Sentence(
+                "\(n(id)) 签了两次", "\(n(id)) signs twice", next: "每人签一次",
+                "everybody signs once", who: [id])
         case .minutesTooEarly(let id):
             return Sentence(
                 "会议 \(id) 还没有闭会", "meeting \(id) isn't over", next: "闭会后再封存会议记录",

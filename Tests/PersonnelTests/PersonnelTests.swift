@@ -42,7 +42,7 @@ struct PersonnelTests {
     }
 
     /// A register with three people, a recommendation, and an appointment decided on Monday 23.
-    private func register() throws -> PersonnelState {
+    private func register(calendar: WorkCalendar? = nil) throws -> PersonnelState {
         var state = PersonnelState()
         try give(
             &state, .open(RegisterOpening(organisation: "o", offsetMinutes: 480, language: "zh")))
@@ -60,7 +60,7 @@ struct PersonnelTests {
                     introducedBy: "b", preparedBy: [],
                     recommendations: ["r1"], votesFor: 6, entitled: 9, decidedOn: day,
                     probationMonths: 12,
-                    noticeWorkingDays: 5)))
+                    noticeWorkingDays: 5, calendar: calendar)))
         return state
     }
 
@@ -126,6 +126,25 @@ struct PersonnelTests {
                 state,
                 .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")))
                 == .notItsRecommender("b"))
+    }
+
+    @Test("A1 · the notice is counted by the profile's holidays, and by those it lists besides")
+    func noticeCalendar() throws {
+        let state = try register(
+            calendar: WorkCalendar(
+                holidays: [Day("2026-11-26")!], workdays: [Day("2026-11-28")!]))
+        func notice(_ through: String, _ days: WorkCalendar? = nil) -> PersonnelCommand {
+            .publishNotice(
+                PublicNotice(
+                    appointment: "m/1", from: Day("2026-11-25")!, through: Day(through)!,
+                    calendar: days))
+        }
+        // Wednesday, Friday, the Saturday that is worked, Monday: the Thursday is off.
+        #expect(refusal(state, notice("2026-11-30")) == .noticeTooShort(days: 4, needed: 5))
+        #expect(refusal(state, notice("2026-12-01")) == nil)
+        let besides = WorkCalendar(holidays: [Day("2026-11-30")!])
+        #expect(
+            refusal(state, notice("2026-12-01", besides)) == .noticeTooShort(days: 4, needed: 5))
     }
 
     @Test("A1 · notice, office, probation, in their order and with their times")

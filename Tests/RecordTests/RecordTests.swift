@@ -209,4 +209,24 @@ struct RecordTests {
         #expect(try Session.fold(register, "m").matters[0].recommendations.isEmpty)
         #expect(try register.verify().isSound)
     }
+
+    @Test("a rewritten record can't freeze what was withdrawn before")
+    func frozenWithdrawn() throws {
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try Registers.addPeople(register)
+        let meeting = try Session(register, meeting: "m")
+        try meeting.perform(.plan(Registers.plan()), at: Maker.now)
+        let withdrawal = RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")
+        // The withdrawal without what it does to the agenda, and a freeze as if there had been none.
+        try register.append([.register(.withdrawn(withdrawal))], at: Maker.now)
+        #expect(try register.verify().isSound)
+        let freeze = RecommendationFreeze(meeting: "m", recommendations: ["r1"])
+        try register.append([.register(.frozen(freeze))], at: Maker.now)
+        let faults = try register.verify().faults
+        #expect(
+            faults.contains {
+                if case .personnel(_, .alreadyWithdrawn("r1")) = $0 { true } else { false }
+            }, "\(faults)")
+    }
 }

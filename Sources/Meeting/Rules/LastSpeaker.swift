@@ -152,7 +152,7 @@ extension MeetingState {
         try require(o.words, .words)
     }
 
-    /// L4: only after a chief's view, by a motion that more than half of those present carry.
+    /// L4: only after a chief's view, by a motion that more than half of those taking part carry.
     func mayReopen(_ motion: Motion, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
         let m = try matter(motion.matter, charter)

@@ -71,6 +71,7 @@ extension MeetingState {
         guard (1...2).contains(chiefs.count) else { throw .chiefCount(chiefs.count) }
         guard Set(chiefs).count == chiefs.count else { throw .twoChiefsOfOneKind }
         guard ids.contains(plan.presiding) else { throw .unknownMember(plan.presiding) }
+        guard plan.secretary.isWellFormed else { throw .malformedID(plan.secretary.rawValue) }
         if plan.roll.contains(where: { $0.id == plan.secretary && $0.isChief }) {
             throw .secretaryIsChief(plan.secretary)
         }

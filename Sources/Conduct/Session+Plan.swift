@@ -3,16 +3,15 @@ import Personnel
 
 extension Session {
     /// Plans the meeting, or plans it anew, and records what a plan says besides: papers, deliveries, tellers.
-    /// What is on record already isn't recorded a second time.
+    /// What is on record already isn't recorded a second time. All of it at once: what is refused leaves nothing.
     ///
     /// - Parameters:
     ///   - commands: what follows from the plan, in order.
     ///   - time: when it happened; nil takes the clock's.
-    /// - Throws: as `perform`; what was performed before the refusal stays.
+    /// - Throws: as `perform`.
     public func set(
         _ plan: Plan, with commands: [MeetingCommand], at time: Timestamp? = nil
     ) throws {
-        try perform(.plan(plan), at: time)
-        for command in commands where !state.has(command) { try perform(command, at: time) }
+        try perform(all: [.plan(plan)] + commands, at: time) { $1.has($0) }
     }
 }

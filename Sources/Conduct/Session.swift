@@ -47,6 +47,8 @@ public final class Session {
     let random: BallotRandom
     private let clock: (any SessionClock)?
     private var isStale = true
+    /// The register's end when it was read or written here last.
+    private var seen: Register.Head?
     private var lastReading: (wall: Int64, steady: Int64)?
     /// The latest time of the register's own entries.
     var registerAt: Timestamp?
@@ -148,6 +150,33 @@ public final class Session {
         return done
     }
 
+    /// Gives commands that belong together to the meeting, in one transaction. For those that mean nothing for the
+    /// register of people, for no ballot and for no PIN.
+    ///
+    /// - Parameter isDone: whether a command is left out, by the meeting as it stands before it.
+    func perform(
+        all commands: [MeetingCommand], at time: Timestamp? = nil,
+        unless isDone: (MeetingCommand, MeetingState) -> Bool
+    ) throws {
+        guard let meeting else { throw ConductError.noMeeting }
+        try refoldIfStale()
+        let at = time ?? now()
+        var next = state
+        var facts: [Fact] = []
+        if let remark = clockRemark(at, given: time != nil) {
+            try decide(.remarkClock(remark), at, &next, into: &facts, meeting)
+        }
+        for command in commands {
+            let command = try grounded(Hygiene.cleaned(command))
+            guard !isDone(command, next) else { continue }
+            try decide(command, at, &next, into: &facts, meeting)
+        }
+        try append(facts, at)
+        state = next
+        for command in commands { forgetPins(after: command) }
+        noteClock(at, given: time != nil)
+    }
+
     /// Gives a command to the register of people.
     @discardableResult
     public func perform(_ command: PersonnelCommand, at time: Timestamp? = nil) throws -> Performed
@@ -230,11 +259,13 @@ public final class Session {
         clock ?? SystemClock(offsetMinutes: personnel.opening?.offsetMinutes ?? 0)
     }
 
+    @discardableResult
     private func append(_ facts: [Fact], _ at: Timestamp, _ change: BoxChange = .none) throws
         -> Performed
     {
         do {
             let entries = try register.append(facts, at: at, box: change)
+            seen = register.head
             return Performed(entries: entries, head: register.head)
         } catch {
             isStale = true
@@ -242,9 +273,10 @@ public final class Session {
         }
     }
 
-    /// After a failed write nothing in memory is trusted: the disk is read again.
+    /// After a failed write nothing in memory is trusted, and another session of the same register may have written:
+    /// the disk is read again.
     func refoldIfStale() throws {
-        guard isStale else { return }
+        guard isStale || register.head != seen else { return }
         if register.hasFailed { try register.reopen() }
         try refold()
     }
@@ -261,6 +293,7 @@ public final class Session {
         registerAt = latest
         if let meeting { state = try Session.fold(register, meeting) }
         isStale = false
+        seen = register.head
     }
 
     /// A meeting as the record has it; empty when there is none.

@@ -5,9 +5,20 @@ import Personnel
 /// Collects what is wrong with a file, all of it, and cleans texts on the way in.
 final class Diagnostics {
     private(set) var all: [Diagnostic] = []
+    /// Nobody reads more, and a hostile file can ask for as many as it has bytes.
+    private static let most = 1000
+    private var errors = 0
 
-    func add(_ problem: Problem, _ place: Place?) { all.append(Diagnostic(problem, at: place)) }
-    func add(_ more: [Diagnostic]) { all += more }
+    func add(_ problem: Problem, _ place: Place?) { add(Diagnostic(problem, at: place)) }
+    func add(_ more: [Diagnostic]) { for diagnostic in more { add(diagnostic) } }
+
+    /// An error is kept in any case where there is none yet: it decides.
+    private func add(_ diagnostic: Diagnostic) {
+        let isError = diagnostic.severity == .error
+        guard all.count < Self.most || (isError && errors == 0) else { return }
+        if isError { errors += 1 }
+        all.append(diagnostic)
+    }
 
     /// A text in NFC without surrounding white space; what was changed is noticed, what can't stand
     /// is an error and gives nil.

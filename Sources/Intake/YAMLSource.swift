@@ -15,7 +15,12 @@ struct YAMLSource {
         var scan = YAMLScan(text)
         if let (problem, place) = scan.firstProblem() { return failure(problem, place) }
         do {
-            guard let node = try Yams.compose(yaml: text) else { return failure(.tableEmpty, nil) }
+            // Its nodes know their anchors only for as long as the parser lives.
+            let parser = try Parser(yaml: text)
+            guard let node = try parser.singleRoot() else { return failure(.tableEmpty, nil) }
+            // What the look at the text let through (a quote that was none) shows in the nodes.
+            let found = withExtendedLifetime(parser) { forbidden(in: node, depth: 1) }
+            if let (problem, place) = found { return failure(problem, place) }
             return Reading(value: node, diagnostics: [])
         } catch let error as YamlError {
             let (problem, place) = describe(error)
@@ -23,6 +28,42 @@ struct YAMLSource {
         } catch {
             return failure(.yaml("\(error)"), nil)
         }
+    }
+
+    /// The first anchor, tag or too deep nesting, in the order of the text: an alias comes after the anchor that it
+    /// repeats, so nothing is walked twice.
+    private static func forbidden(in node: Node, depth: Int, isKey: Bool = false)
+        -> (Problem, Place?)?
+    {
+        guard depth <= depthLimit else { return (.depth(limit: depthLimit), node.place) }
+        if node.anchor != nil { return (.alias, node.place) }
+        let tag: String
+        switch node {
+        case .scalar(let scalar): tag = scalar.tag.rawValue
+        case .mapping(let mapping): tag = mapping.tag.rawValue
+        case .sequence(let sequence): tag = sequence.tag.rawValue
+        default: return (.alias, node.place)
+        }
+        // Quoted texts are given the tag of texts, and a key's was filled in when keys were compared.
+        let core = "tag:yaml.org,2002:"
+        guard tag.isEmpty || tag == core + "str" || (isKey && tag.hasPrefix(core)) else {
+            return (.tag, node.place)
+        }
+        if case .mapping(let mapping) = node {
+            for (key, value) in mapping {
+                if let found = forbidden(in: key, depth: depth + 1, isKey: true)
+                    ?? forbidden(in: value, depth: depth + 1)
+                {
+                    return found
+                }
+            }
+        }
+        if case .sequence(let sequence) = node {
+            for item in sequence {
+                if let found = forbidden(in: item, depth: depth + 1) { return found }
+            }
+        }
+        return nil
     }
 
     private static func describe(_ error: YamlError) -> (Problem, Place?) {
@@ -42,7 +83,8 @@ struct YAMLSource {
 }
 
 /// Looks, before the parser does, for what a settings file may not hold. Reading by libyaml would
-/// expand aliases and recurse as deep as the file says.
+/// expand aliases and recurse as deep as the file says. A block of text may look like an open quote here; so aliases
+/// are counted in quotes too, and the nodes are looked at once more.
 private struct YAMLScan {
     private let lines: [Substring]
 
@@ -50,7 +92,27 @@ private struct YAMLScan {
         lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 
+    /// So few aliases expand to nothing large.
+    private static let fewAliases = 8
+
+    /// Where there are more `*name` than that, quoted or not.
+    private var manyAliases: Place? {
+        var count = 0
+        for (number, line) in lines.enumerated() {
+            var last: Character = " "
+            var begins = false
+            for (column, c) in line.enumerated() {
+                if begins, c != " ", c != "*" { count += 1 }
+                if count > Self.fewAliases { return Place(line: number + 1, column: column + 1) }
+                begins = c == "*" && " \t[{,".contains(last)
+                last = c
+            }
+        }
+        return nil
+    }
+
     mutating func firstProblem() -> (Problem, Place)? {
+        if let place = manyAliases { return (.alias, place) }
         var flow = 0
         var quote: Character?
         var isEscaped = false
@@ -125,9 +187,13 @@ final class YAMLMap {
         for (key, value) in mapping {
             let name = key.string ?? ""
             guard let known = canonical[name] else {
-                let nearest = canonical.keys.min {
-                    (editDistance($0, name), $0) < (editDistance($1, name), $1)
-                }
+                // A name as long as a page is near to none.
+                let nearest =
+                    name.count > 40
+                    ? nil
+                    : canonical.keys.min {
+                        (editDistance($0, name), $0) < (editDistance($1, name), $1)
+                    }
                 let suggestion = nearest.flatMap { editDistance($0, name) <= 3 ? $0 : nil }
                 sink.add(
                     .unknownKey(Legibility.visible(name), suggestion: suggestion), key.place)

@@ -23,6 +23,7 @@ extension App {
         if e.place.isEmpty { all.append(Text("地点", "place")) }
         if e.presiding == nil { all.append(Text("主持人", "who presides")) }
         if e.secretary == nil { all.append(Text("记录人", "the secretary")) }
+        if e.tellers.count == 1 { all.append(Text("第二名监票人", "a second teller")) }
         if e.items.isEmpty { all.append(Text("至少一个议题", "at least one matter")) }
         return all
     }

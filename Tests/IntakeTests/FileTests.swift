@@ -83,6 +83,33 @@ struct FileTests {
         #expect(Roster.parse(yaml: dashes).diagnostics.map(\.code) == ["E-YAML-DEPTH"])
     }
 
+    @Test("what a quote that is none hides from the first look is found in the nodes")
+    func hidden() {
+        let people = "people:\n  - id: p1\n    name: 甲\n    post: |-\n      'x\n"
+        for (rest, code) in [
+            ("    unit: &u 乙\n", "E-YAML-ALIAS"), ("    unit: !!int 12\n", "E-YAML-TAG"),
+            ("    unit: !x 乙\n", "E-YAML-TAG"), ("    unit: !!binary aGk=\n", "E-YAML-TAG"),
+            (
+                "    unit: " + String(repeating: "[", count: 40) + String(repeating: "]", count: 40)
+                    + "\n", "E-YAML-DEPTH"
+            ),
+        ] {
+            let codes = Roster.parse(yaml: people + rest).diagnostics.map(\.code)
+            #expect(codes == [code], "\(rest): \(codes)")
+        }
+        #expect(Roster.parse(yaml: people + "    unit: 乙\n").value?.count == 1)
+        // Keys made of aliases would be compared, and so expanded.
+        var bomb = "x: |-\n  'x\na0: &a0 [x]\n"
+        for i in 1..<40 { bomb += "a\(i): &a\(i) {? *a\(i - 1) : *a\(i - 1)}\n" }
+        #expect(Roster.parse(yaml: bomb).diagnostics.map(\.code) == ["E-YAML-ALIAS"])
+    }
+
+    @Test("a file of nothing but faults is told so in a thousand lines")
+    func manyFaults() {
+        let text = "people:\n" + String(repeating: "  - { x: 1, y: 2, z: 3 }\n", count: 490)
+        #expect(Roster.parse(yaml: text).diagnostics.count == 1000)
+    }
+
     @Test("quoted text may hold what plain text may not begin with")
     func quoted() {
         let text =

@@ -119,4 +119,32 @@ struct RosterChangeTests {
         }
         try take(Person(id: "z", name: "Z", rank: 9))
     }
+
+    @Test(
+        "a plan that is refused half-way leaves nothing; a session reads what another has written")
+    func atOnce() throws {
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try Registers.addPeople(register)
+        let room = try Session(register, meeting: "m")
+        try room.set(Registers.plan(), with: [])
+        let other = try Session(register, meeting: "m")
+        var shorter = Registers.plan()
+        shorter.matters.removeFirst()
+        let end = register.head.seq
+        let one = MeetingCommand.appointTellers(TellerAppointment(members: ["a"]))
+        #expect(throws: ConductError.refused(.tellersMissing(have: 1))) {
+            try other.set(shorter, with: [one])
+        }
+        #expect(register.head.seq == end)
+        #expect(other.state == room.state)
+        try other.set(shorter, with: [])
+        // The room judges by what is on record, not by what it read before.
+        for id: PersonID in ["a", "b", "c", "d", "e"] {
+            try room.perform(.arrive(MemberAct(member: id)), at: Maker.now)
+        }
+        #expect(room.state.matters.count == 1)
+        try room.perform(.convene, at: Maker.now)
+        #expect(try register.verify().isSound)
+    }
 }

@@ -63,6 +63,8 @@ struct MeetingCommands: ParsableCommand {
                 let (resolved, diagnostics) = try Planning.resolve(
                     file, reader, json: common.json)
                 let session = try Session(register, meeting: resolved.meeting)
+                // Tried first: what is refused is said with the names of the plan itself.
+                _ = try Planning.tried(resolved, session, at: at)
                 do { try session.set(resolved.plan, with: resolved.commands, at: at) } catch {
                     throw Failure(error, names: Names(session.state, session.personnel))
                 }
@@ -164,9 +166,11 @@ enum Planning {
     }
 
     /// The plan as the engine would take it, without writing anything.
-    static func tried(_ resolved: ResolvedPlan, _ session: Session) throws -> MeetingState {
+    static func tried(
+        _ resolved: ResolvedPlan, _ session: Session, at time: Timestamp? = nil
+    ) throws -> MeetingState {
         var state = try Session.fold(session.register, resolved.meeting)
-        let now = session.now()
+        let now = time ?? session.now()
         for command in [.plan(resolved.plan)] + resolved.commands
         where !state.has(command) {
             do {

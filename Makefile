@@ -86,6 +86,7 @@ check: test-packages
 	/usr/bin/python3 Tests/Torture/arrows.py
 	/usr/bin/python3 Tests/Torture/codes.py
 	/usr/bin/python3 Tests/Torture/punctuation.py
+	/usr/bin/python3 Tests/Torture/seeded.py places
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -95,21 +95,29 @@ void lw_terminal_arm(const char *bytes, size_t count) {
     armed = 1;
 }
 
-void lw_write_all(int descriptor, const void *bytes, size_t count) {
+int lw_write_all(int descriptor, const void *bytes, size_t count) {
     const char *at = bytes;
     while (count > 0) {
         ssize_t done = write(descriptor, at, count);
         if (done < 0 && errno == EINTR) continue;
-        if (done <= 0) return;
+        if (done < 0 && errno == EAGAIN) {
+            struct pollfd full = {descriptor, POLLOUT, 0};
+            if (poll(&full, 1, 5000) == 1) continue;
+            errno = EAGAIN;
+        }
+        if (done <= 0) return -1;
         at += done;
         count -= (size_t)done;
     }
+    return 0;
 }
 
 void lw_terminal_restore(void) {
     if (!armed) return;
     armed = 0;
-    lw_write_all(1, sequence, sequence_count);
+    /* Once: a terminal that takes no bytes must not keep a program from ending. */
+    ssize_t done = write(1, sequence, sequence_count);
+    (void)done;
     if (has_saved) tcsetattr(0, TCSANOW, &saved);
 }
 
@@ -119,7 +127,8 @@ void lw_terminal_rescue(void) {
     if (has_saved) tcsetattr(0, TCSANOW, &saved);
     const char *term = getenv("TERM");
     if (!isatty(1) || !term || !strcmp(term, "dumb")) return;
-    lw_write_all(1, plain, sizeof plain - 1);
+    ssize_t done = write(1, plain, sizeof plain - 1);
+    (void)done;
 }
 
 static volatile sig_atomic_t line_signal;

@@ -45,6 +45,13 @@ public struct TextFile: Sendable {
             let offset = firstInvalid(body)
             return failure(.undecodable(offset: offset + 3), place(of: offset, in: body))
         }
+        // UTF-8 up to a slip, Chinese characters among it: another encoding would say nothing about the slip.
+        let slip = firstInvalid(body)
+        let before = String(decoding: body[..<slip], as: UTF8.self)
+        if before.unicodeScalars.contains(where: \.properties.isIdeographic) {
+            return failure(
+                .undecodable(offset: slip + bytes.count - body.count), place(of: slip, in: body))
+        }
         return converted(body, as: "GB18030", skipped: 0) { lw_gb18030_to_utf8($0, $1, $2, $3) }
     }
 

@@ -138,8 +138,12 @@ extension App {
             &c, rows: min(lines.count + 4, c.rows - 4), columns: width, setting(confirm.title))
         let left = inside.columns.lowerBound
         var row = inside.rows.lowerBound + 1
-        for line in lines.prefix(max(0, inside.rows.count - 3)) {
-            c.put(row, left, line, .plain, to: inside.columns.upperBound)
+        let room = max(0, inside.rows.count - 3)
+        for (i, line) in lines.prefix(room).enumerated() {
+            // That there is more is said.
+            let isCut = i == room - 1 && lines.count > room
+            c.put(
+                row, left, isCut ? c.symbols.more : line, .plain, to: inside.columns.upperBound)
             row += 1
         }
         row = inside.rows.upperBound - 1

@@ -217,7 +217,7 @@ enum LineInput {
 
     static func write(_ text: String) {
         let bytes = Array(text.utf8)
-        lw_write_all(1, bytes, bytes.count)
+        _ = lw_write_all(1, bytes, bytes.count)
     }
 
     /// Digits from locked memory, in groups of four.
@@ -225,7 +225,7 @@ enum LineInput {
         for start in stride(from: 0, to: code.count, by: 4) {
             let group = UnsafeRawBufferPointer(
                 rebasing: code.bytes[start..<min(start + 4, code.count)])
-            lw_write_all(1, group.baseAddress, group.count)
+            _ = lw_write_all(1, group.baseAddress, group.count)
             write(start + 4 < code.count ? " " : "\n")
         }
     }

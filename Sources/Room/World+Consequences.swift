@@ -111,15 +111,15 @@ extension World {
             return [Text("会议取消，不能恢复；已有记录保留", "For good; what is on record stays")]
         case .close(let closing):
             let left = closing.unfinished
-            return
-                (left.isEmpty
-                ? []
-                : [
-                    Text(
-                        "还有 \(left.count) 个议题没有结果，按暂缓记录：\(names(left).zh)",
-                        "\(left.count) matters have no result yet and go on record as deferred: \(names(left).en)"
-                    )
-                ]) + [Text("闭会后记录封存，不能再改", "After this the record is sealed for good")]
+            return [Text("闭会后记录封存，不能再改", "After this the record is sealed for good")]
+                + (left.isEmpty
+                    ? []
+                    : [
+                        Text(
+                            "还有 \(left.count) 个议题没有结果，按暂缓记录：\(names(left).zh)",
+                            "\(left.count) matters have no result yet and go on record as deferred: \(names(left).en)"
+                        )
+                    ])
         default: return []
         }
     }

@@ -309,6 +309,6 @@ public final class Presenter {
 
     private static func write(_ text: String) {
         let bytes = Array(text.utf8)
-        lw_write_all(1, bytes, bytes.count)
+        _ = lw_write_all(1, bytes, bytes.count)
     }
 }

@@ -1,5 +1,5 @@
 /// What libyaml says of a text that isn't YAML, in both languages: what people run into has a Chinese sentence
-/// that says what to do, the rest stands as libyaml puts it.
+/// that says what to do, a rare one stands as libyaml puts it, under its name.
 enum YAMLError {
     private static let chinese = [
         "did not find expected node content": "这里缺少内容，或有一个字符要放进引号",
@@ -24,9 +24,13 @@ enum YAMLError {
         "did not find expected <document start>": "前面的内容已经结束，这里多出了文字",
         "but found another document": "一个文件里只能有一份内容，--- 后面又开始了一份",
         "found unexpected ':'": "这里不能有冒号；文字请放进引号",
+        "found an indentation indicator equal to 0": "| 或 > 后面的缩进数字不能是 0",
+        "found incompatible YAML document": "只认 YAML 1.1 和 1.2；请删去 %YAML 一行",
+        "found unknown directive name": "文件不能以 % 开头的指令起始",
+        "Maximum nesting level reached, set with yaml_set_max_nest_level())": "嵌套太深",
         "control characters are not allowed": "有控制字符，请删去",
     ]
 
     /// - Parameter why: as libyaml gives it.
-    static func text(_ why: String) -> Text { Text(chinese[why] ?? why, why) }
+    static func text(_ why: String) -> Text { Text(chinese[why] ?? "libyaml：" + why, why) }
 }

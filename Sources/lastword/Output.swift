@@ -1,4 +1,5 @@
 import CSystem
+import CTerminal
 import Foundation
 import Wording
 
@@ -22,19 +23,12 @@ enum Output {
     static func warn(_ text: String) { try? write(text + "\n", to: 2) }
 
     static func write(_ text: String, to descriptor: Int32) throws {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if written > 0 {
-                bytes = bytes.dropFirst(written)
-            } else if errno != EINTR {
-                throw Failure(
-                    "E-WRITE",
-                    Text("输出失败：", "output failed: ") + SystemError.text(errno),
-                    Status.storage)
-            }
+        let bytes = Array(text.utf8)
+        guard lw_write_all(descriptor, bytes, bytes.count) == 0 else {
+            throw Failure(
+                "E-WRITE",
+                Text("输出失败：", "output failed: ") + SystemError.text(errno),
+                Status.storage)
         }
     }
 }

@@ -44,6 +44,38 @@ struct WaysOutTests {
         #expect(stage.driver.app.world.voted == 0)
     }
 
+    @Test("a minute without a key takes the paper back, uncast; so it does the text to be signed")
+    func idle() throws {
+        let stage = try inSession()
+        stage.discuss()
+        stage.openBallot()
+        stage.press(.enter)
+        stage.passCurtain()
+        stage.answer("同意")
+        #expect(stage.has("您的选择"))
+        stage.pass(seconds: 59)
+        #expect(stage.has("您的选择"))
+        stage.pass(seconds: 2)
+        #expect(stage.has("一分钟没有操作") && stage.has("请把终端交给"), "\(stage.text())")
+        #expect(stage.driver.app.world.voted == 0)
+        // A teller's PIN half typed.
+        let pin = try inSession()
+        pin.discuss()
+        pin.openBallot(pins: false)
+        #expect(pin.has("请设六位"))
+        pin.pass(seconds: 61)
+        #expect(!pin.has("请设六位") && pin.driver.app.world.voted == nil)
+        // A new key's code, shown and not yet confirmed: taken back, nothing enrolled.
+        let key = try Stage(.zh)
+        key.press(.escape, .character("p"), .character("k"))
+        key.type("吴己、王辛")
+        key.press(.enter, .enter)
+        #expect(!key.shownCode().isEmpty)
+        key.pass(seconds: 61)
+        #expect(!key.has("抄下"), "\(key.text())")
+        #expect(key.driver.app.world.personnel.keys.isEmpty)
+    }
+
     @Test("somebody new never takes somebody's id")
     func newPerson() throws {
         let stage = try Stage(.zh)

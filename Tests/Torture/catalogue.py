@@ -276,13 +276,15 @@ def document(rows):
     cell = lambda text: steady(text).replace("\\", "\\\\").replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("`", "\\`")
     yield "# 错误一览 · What can be wrong, and what the program says\n"
     yield "每一行都由测试逐一试过：把左边的东西交给程序，得到右边的话和退出状态。代码的完整说明见 [MESSAGES.md](MESSAGES.md)。"
-    yield "除注明收下的（状态 0 的导入）外，登记簿一个字节都没有变。`—` 表示收下或办妥，不必多说。\n"
+    kept = sum(item.keeps for item, _, _ in rows)
+    yield f"其中 {kept} 行前后比对过：登记簿一个字节都没有变。标 † 的不比对：这一行收下了东西，或先把登记簿改坏、写满。`—` 表示收下或办妥，不必多说。\n"
     yield "Each row was tried by a test: what stands left was put to the program, which said what stands right and ended so. The codes are explained in"
-    yield "[MESSAGES.md](MESSAGES.md). But for what was taken in (imports with status 0), not a byte of the register changed. `—`: taken, with nothing to say.\n"
+    yield f"[MESSAGES.md](MESSAGES.md). For {kept} of them the register was compared: not a byte of it had changed. A † isn't compared: something was taken in, or the case itself"
+    yield "damages the register or records in it. `—`: taken, with nothing to say.\n"
     yield "| # | 输入 · input | 代码 · code | 状态 · status | 程序说 | the program says |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for place, (item, zh, en) in enumerate(rows, 1):
-        yield f"| {place} | {cell(item.chinese)} · {cell(item.english)} | {' '.join(item.codes) or '—'} | {item.status} | {cell(zh)} | {cell(en)} |"
+        yield f"| {place}{'' if item.keeps else ' †'} | {cell(item.chinese)} · {cell(item.english)} | {' '.join(item.codes) or '—'} | {item.status} | {cell(zh)} | {cell(en)} |"
     yield ""
 
 

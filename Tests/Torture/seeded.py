@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Does the suite bite? Twelve faults, seeded one after the other into a copy of the program; a test has to catch each.
 
-First the copy is tried as it is: what fails there would catch nothing. usage: seeded.py [number of a fault …]"""
+First the copy is tried as it is: what fails there would catch nothing. usage: seeded.py [places | number of a fault …]"""
 import os
 import re
 import shutil
@@ -45,7 +45,7 @@ FAULTS = [
         ("Sources/BallotBox/LockedBytes.swift", "public func wipe() { sodium_memzero(start, count) }", "public func wipe() {}"),
         ("Sources/BallotBox/LockedBytes.swift", "deinit { sodium_free(start) }", "deinit {}")], MEMORY),
     ("verification takes an archive's word", [
-        ("Sources/Record/VerifyWalk.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
+        ("Sources/Record/VerifyWalk+Archives.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
          "        if item.seq > 0 { return .success(1) }\n        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {")], BOX),
 ]
 
@@ -96,6 +96,15 @@ def seed(patches):
             file.write(text.replace(old, new))
 
 
+def places():
+    """Whether every fault still has its place; part of `make check`."""
+    for _, patches, _ in FAULTS:
+        for path, old, _ in patches:
+            with open(f"{ROOT}/{path}", encoding="utf-8") as file:
+                assert file.read().count(old) == 1, f"{path}: the place of the fault is gone: {old}"
+    print(f"seeded: {len(FAULTS)} faults have their places")
+
+
 def restore(patches):
     """Written anew: a copy with the old time wouldn't be built again."""
     for path in {path for path, _, _ in patches}:
@@ -104,6 +113,8 @@ def restore(patches):
 
 
 def main():
+    if sys.argv[1:] == ["places"]:
+        return places()
     chosen = [FAULTS[int(n) - 1] for n in sys.argv[1:]] or FAULTS
     copy()
     build(any(command is ORDER for _, _, command in chosen))

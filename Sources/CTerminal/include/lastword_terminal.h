@@ -29,8 +29,8 @@ void lw_line_signals(void);
 int lw_line_signal(void);
 /* The echo of what is typed, for secrets in line mode. */
 void lw_terminal_echo(int on);
-/* All of the bytes, however many writes it takes; gives up on an error. Nothing is kept of them. */
-void lw_write_all(int descriptor, const void *bytes, size_t count);
+/* All of the bytes, however many writes it takes. 0, or -1 with errno. Nothing is kept of them. */
+int lw_write_all(int descriptor, const void *bytes, size_t count);
 /* 1 when standard input and output are a terminal. */
 int lw_terminal_is(void);
 int lw_terminal_size(int *rows, int *columns);

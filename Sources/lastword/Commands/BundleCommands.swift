@@ -112,7 +112,7 @@ struct BundleCommand: ParsableCommand {
                 say(
                     "\(names(signer))：签署会议包（封印 \(seal.prefix(16))…），请输入签署码：",
                     "\(names(signer)): to sign the bundle (seal \(seal.prefix(16))…), type your signing code:"
-                ), names
+                ), names, showing: ""
             ) { try session.signature(underSeal: seal, by: signer, code: $0) }
         } catch { throw Failure(error, names: names) }
     }

@@ -54,11 +54,17 @@ struct KeyCommand: ParsableCommand {
                             "\(names(id)) 的签署码（只显示这一次，请本人抄下，不要让别人看见）：",
                             "The signing code of \(names(id)) (shown this once; its owner writes it down, out of others' sight):"
                         ))
-                    let typed = try SecretTerminal.code(
-                        say("抄好后请再输入一遍：", "Written down? Type it once more:"))
-                    guard
-                        SigningCode.read(typed).map({ $0.bytes.elementsEqual(code.bytes) }) == true
-                    else { throw ConductError.key(.wrongCode(id)) }
+                    try SecretTerminal.patiently(names) {
+                        let typed = try SecretTerminal.code(
+                            say("抄好后请再输入一遍：", "Written down? Type it once more:"))
+                        defer { typed.wipe() }
+                        guard let read = SigningCode.read(typed) else {
+                            throw ConductError.key(.notTwentyDigits)
+                        }
+                        guard read.bytes.elementsEqual(code.bytes) else {
+                            throw ConductError.key(.wrongCode(id))
+                        }
+                    }
                     try session.enrolKey(
                         of: id, code: code, salt: salt, witnesses: witnesses, at: at)
                 } catch let refusal as PersonnelRefusal {
@@ -173,21 +179,33 @@ enum SecretTerminal {
             out[at] = 10
         }
         write(words + "\n\n    ")
-        lw_write_all(2, line.bytes.baseAddress, line.count)
+        _ = lw_write_all(2, line.bytes.baseAddress, line.count)
         write("\n")
     }
 
-    /// Asks for a signing code and signs with it. A slip of somebody's at a keyboard is asked for again, twice;
-    /// nothing else is.
+    /// Shows what is to be signed, asks for the signing code and signs with it. A slip of somebody's at a keyboard is
+    /// asked for again, twice, and the text shown again: the screen was cleared. Nothing else is.
     static func signature(
-        _ words: String, _ names: Names, _ sign: (LockedBytes) throws -> Signature
+        _ words: String, _ names: Names, showing text: String,
+        _ sign: (LockedBytes) throws -> Signature
     ) throws -> Signature {
-        var again = isatty(0) == 1 ? 2 : 0
-        while true {
+        try patiently(names) {
+            for line in text.split(separator: "\n") {
+                Output.warn(Legibility.visible(String(line)))
+            }
             let typed = try code(words)
             defer { typed.wipe() }
-            do { return try sign(typed) } catch ConductError.key(let slip) where again > 0 {
-                guard slip.isSlip else { throw ConductError.key(slip) }
+            return try sign(typed)
+        }
+    }
+
+    /// Again, twice, where a code was mistyped at a keyboard.
+    static func patiently<Value>(_ names: Names, _ ask: () throws -> Value) throws -> Value {
+        var again = isatty(0) == 1 ? 2 : 0
+        while true {
+            do { return try ask() } catch ConductError.key(let slip)
+                where slip.isSlip && again > 0
+            {
                 again -= 1
                 Output.warn(slip.text(names)(spoken))
             }
@@ -209,7 +227,15 @@ enum SecretTerminal {
             var got = 0
             byte.fill { got = Glibc.read(0, $0.baseAddress, 1) }
             if got < 0, errno == EINTR, lw_interrupted() == 0 { continue }
-            guard got == 1 else { throw ConductError.key(.notTwentyDigits) }
+            if lw_interrupted() != 0 {
+                throw Failure(
+                    "E-INTERRUPTED", Text("已中断，没有改动", "interrupted; nothing was changed"),
+                    128 + lw_interrupted())
+            }
+            // The end of the input isn't a slip: nobody is there to type again.
+            guard got == 1 else {
+                throw Failure(ConductError.key(.notTwentyDigits))
+            }
             switch byte.bytes[0] {
             case 10, 13:
                 guard count <= most else { throw ConductError.key(.notTwentyDigits) }
@@ -226,6 +252,6 @@ enum SecretTerminal {
 
     private static func write(_ text: String) {
         let bytes = Array(text.utf8)
-        lw_write_all(2, bytes, bytes.count)
+        _ = lw_write_all(2, bytes, bytes.count)
     }
 }

@@ -153,12 +153,11 @@ struct MinutesCommand: ParsableCommand {
             guard session.personnel.activeKey(of: signer) != nil else {
                 throw ConductError.key(.noKey(signer))
             }
-            try Output.line(seal.minutes)
             return try SecretTerminal.signature(
                 say(
                     "\(names(signer))：以上会议记录，请输入签署码签名：",
                     "\(names(signer)): to sign the minutes above, type your signing code:"),
-                names
+                names, showing: seal.minutes
             ) {
                 try session.signature(
                     underMinutes: seal.minutes, of: seal.meeting, by: signer, code: $0)

@@ -154,14 +154,12 @@ struct PeopleCommand: ParsableCommand {
             guard !signers.isEmpty else { return recommendation }
             let text = try session.statement(of: recommendation)
             let signatures = try signers.map { person in
-                for line in text.split(separator: "\n") {
-                    Output.warn(Legibility.visible(String(line)))
-                }
                 return try SecretTerminal.signature(
                     say(
                         "\(names(person))：看过全文，同意签署的，请输入签署码：",
                         "\(names(person)): if you have read it and sign it, type your signing code:"
-                    ), names
+                    ), names,
+                    showing: text
                 ) { try session.signature(under: recommendation, by: person, code: $0) }
             }
             return try session.signed(recommendation, signatures)

@@ -1,6 +1,5 @@
 import Personnel
 
-/// A rule of the meeting. Sources and text: `docs/RULES.md`.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 /// The rules of docs/RULES.md that a refusal can name.
 public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {

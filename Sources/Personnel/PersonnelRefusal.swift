@@ -1,4 +1,3 @@
-/// A rule of the record on people. The letters and numbers are cited in refusals and documents.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 /// The rules of docs/RULES.md that a refusal can name.
 public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {

@@ -177,7 +177,7 @@ extension App {
             Text(
                 "拒绝时，最下面一行说明：规则 · 缺什么 · 该做什么。",
                 "A refusal says: the rule · what is missing · what to do."),
-            Text("规则全文见 docs/RULES.md。", "The rules are in docs/RULES.md."),
+            Text("规则全文见 docs/RULES.zh-CN.md。", "The rules are in docs/RULES.md."),
         ]
         return Page(Text("这一页能用的键", "Keys on this screen"), lines)
     }

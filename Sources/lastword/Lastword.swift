@@ -37,7 +37,7 @@ struct Lastword: ParsableCommand {
         try RoomRunner(room, common.lang).run(.home)
     }
 
-    static let versionText = "0.1.0"
+    static let versionText = "0.2.0"
 }
 
 /// The language of this run, known before any command is parsed so that help can speak it too.

@@ -50,7 +50,7 @@ def follow(document, folder, boxed):
             if os.path.exists(f"{folder}/plan.yaml") and "meeting plan" not in " ".join(commands(document)):
                 for step in (["people", "lodge", register, f"{folder}/recommendations.yaml"], ["meeting", "plan", register, f"{folder}/plan.yaml"]):
                     subprocess.run([LASTWORD, *step], cwd=folder, capture_output=True, check=True)
-            if "engine" not in " ".join(commands(document)):
+            if "meeting.jsonl" not in " ".join(commands(document)):
                 with open(f"{folder}/meeting.jsonl", encoding="utf-8") as file:
                     subprocess.run([LASTWORD, "engine", register, "--meeting", "2026-18"], stdin=file, capture_output=True, check=True)
         if command.startswith("lastword key enrol"):

@@ -9,7 +9,9 @@ import sys
 import tempfile
 
 sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "Screens"))
 import example  # noqa: E402
+from terminal import Terminal  # noqa: E402
 from example import BUREAU, LASTWORD  # noqa: E402
 
 
@@ -34,6 +36,32 @@ def enrol(register, person, *witnesses, retype=lambda code: code, status=0):
     out, err = process.communicate((retype(code) + "\n").encode() if found else b"", timeout=60)
     assert process.returncode == status, (person, process.returncode, seen, out, err)
     return code, (seen + out + err).decode()
+
+
+def at_a_terminal(register, source):
+    """A slip is asked for again there, with the text that is signed; the third one ends it."""
+    t = Terminal([LASTWORD, "key", "enrol", register, "p08", "--witness", "p06", "--witness", "p07", "--lang", "en"], rows=30, columns=120)
+    t.until("once more")
+    code = t.find(r"((?:\d{4} ){4}\d{4})")
+    t.type("1" * 20 + "\r")
+    t.until("type it again")
+    t.type("12\r")
+    t.until("twenty digits")
+    t.type(code + "\r")
+    t.until("enrolled")
+    assert t.end() == 0
+    t.close()
+    for right in (False, True):
+        t = Terminal([LASTWORD, "people", "lodge", register, source, "--lang", "en"], rows=30, columns=120)
+        for typed in ("1" * 20, "2" * 80, code if right else "3" * 20):
+            # Each time the whole text stands above the question.
+            t.until("type your signing code")
+            assert t.has("任副科长四年"), t.text()
+            t.type(typed + "\r")
+        t.until("on record" if right else "E-KEY")
+        assert t.end() == (0 if right else 65)
+        t.close()
+    return code
 
 
 def by_openssl(folder, item, text):
@@ -106,12 +134,15 @@ def main():
         run("people", "lodge", register, mine, typed=code7 + "\n", status=65)
         run("people", "lodge", register, mine, typed=fresh + "\n")
         assert "ound" in run("verify", register)
+        with open(mine, "w", encoding="utf-8") as file:
+            file.write(again.replace("r9", "r11").replace("p07", "p08").replace("郑庚", "王辛"))
+        code8 = at_a_terminal(register, mine)
         # No code, in either form, is on the disk; the control is.
         data = b"".join(open(os.path.join(folder, n), "rb").read() for n in os.listdir(folder) if n.startswith("r.lwr"))
-        for code in (code6, code7, fresh):
+        for code in (code6, code7, code8, fresh):
             assert code.encode() not in data and code.replace(" ", "").encode() not in data
         assert "任副科长四年".encode() in data
-        print(f"signing: 3 keys, {checked} signatures found sound by OpenSSL, {refused} wrong codes refused, no code on the disk")
+        print(f"signing: 4 keys, {checked} signatures found sound by OpenSSL, {refused} wrong codes refused, slips at a terminal asked for again, no code on the disk")
     finally:
         shutil.rmtree(folder)
 

@@ -20,6 +20,9 @@ import minutes
 from meeting import Meeting, Fault
 
 FORM = "lastword/bundle/1"
+CLOSING = ("闭会指纹：", "closing fingerprint: ")
+VETO = ("否决时的指纹：", "fingerprint at a veto: ")
+SEAL = ("封存会议记录的指纹：", "fingerprint of the sealed minutes: ")
 
 
 def canonical(value):
@@ -165,7 +168,7 @@ class Bundle:
                     self.endings[name] = self.last
                 self.meetings.setdefault(name, Meeting(name)).take(fact["event"], self)
                 if fact["event"]["type"] in ("closed", "cancelled", "vetoed"):
-                    self.heads.append(self.last)
+                    self.heads.append((self.last, VETO if fact["event"]["type"] == "vetoed" else CLOSING))
         except Fault as fault:
             self.fault(where, str(fault))
 
@@ -187,7 +190,7 @@ class Bundle:
             en = " ".join(f"{marks[w][1]}-{n:04}" for w, n in groups(self.endings[name]))
             standing = {m: matter.status for m, matter in self.meetings[name].matters.items()}
             line = minutes.difference(event["minutes"], self.steps[name], standing, self.people, {"zh": zh, "en": en}[language], language)
-            self.heads.append(self.last)
+            self.heads.append((self.last, SEAL))
             if line is not None:
                 raise Fault(f"line {line} of the sealed minutes isn't what the record says")
 
@@ -232,7 +235,7 @@ def main():
         print(error, file=sys.stderr)
         sys.exit(66)
     bundle.check()
-    if wanted is not None and wanted not in [groups(h) for h in bundle.heads]:
+    if wanted is not None and wanted not in [groups(h) for h, _ in bundle.heads]:
         bundle.fault("fingerprint", "that of no closing in this bundle")
     for fault in bundle.faults[:20]:
         print("NOT SOUND", "".join(c if c.isprintable() else "?" for c in fault))
@@ -242,9 +245,14 @@ def main():
     marks = words()
     print(f"成立：{bundle.entries} 条记录、{len(bundle.meetings)} 次会议，表态顺序、法定人数、计票和结果都相符")
     print(f"sound: {bundle.entries} entries, {len(bundle.meetings)} meetings, order of speaking, quorums, counts and results hold")
-    for mark in bundle.heads:
-        for title, language in (("闭会指纹：", 0), ("closing fingerprint: ", 1)):
+    for mark, titles in bundle.heads:
+        for language, title in enumerate(titles):
             print(title + " ".join(f"{marks[w][language]}{n:04}" for w, n in groups(mark)))
+    if wanted is not None:
+        print("与纸上的指纹相符 · the fingerprint on paper is one of these")
+    if bundle.archives:
+        print(f"其中 {bundle.archives} 份票档这里没有核验，请用 belenios-tool 或 lastword verify"
+              f" · {bundle.archives} ballot archives were not checked here: use belenios-tool, or lastword verify")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import Wording
 /// How far minutes have come.
 public enum MinutesStanding: Hashable, Sendable {
     case draft
+    /// In the other language than that which was sealed.
+    case translation(of: String, by: PersonID, on: Day)
     /// Approved and signed as they read here.
     case sealed(by: PersonID, on: Day, signers: [PersonID], paper: String?, mark: Fingerprint?)
     /// They were sealed with another text; the first line that differs.
@@ -92,6 +94,11 @@ extension Minutes {
     public func line(_ standing: MinutesStanding) -> String {
         switch standing {
         case .draft: return say("草稿：尚未审定签名", "Draft: not approved and signed yet")
+        case .translation(let language, let by, let day):
+            return say(
+                "译文：封存的是\(language == "en" ? "英文" : "中文")文本，\(day) 由 \(names(by)) 审定",
+                "Translation: the \(language == "en" ? "English" : "Chinese") text is the sealed one, approved on \(day) by \(names(by))"
+            )
         case .overtaken(let day):
             return say(
                 "\(day) 封存之后会议又有新的记录，须重新审定封存",

@@ -160,7 +160,9 @@ public enum SealedMinutes {
             return .differs(line: line)
         }
         // A translation of sealed minutes is none itself.
-        guard seal.language == language.rawValue else { return .draft }
+        guard seal.language == language.rawValue else {
+            return .translation(of: seal.language, by: seal.approvedBy, on: seal.approvedOn)
+        }
         return .sealed(
             by: seal.approvedBy, on: seal.approvedOn, signers: seal.signatures.map(\.person),
             paper: seal.paper?.title, mark: try register.hash(of: last.seq).map(Fingerprint.init))

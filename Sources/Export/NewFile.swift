@@ -33,8 +33,8 @@ public enum ExportError: Error, Hashable, Sendable {
                 "工作簿写不成：\(why)；没有留下文件", "can't write the workbook: \(why); no file was left")
         case .exists(let path):
             return Text(
-                "\(path) 已存在，没有改动 · 换一个文件名，或用 --force 覆盖",
-                "\(path) exists and was left as it is · choose another name, or replace it with --force"
+                "\(path) 已存在，没有改动 · 换一个文件名；命令行里可加 --force 覆盖",
+                "\(path) exists and was left as it is · choose another name; on the command line --force replaces it"
             )
         case .failed(let path, let why):
             return Text("\(path) 写不成：", "can't write \(path): ") + SystemError.text(why)
@@ -98,12 +98,28 @@ public enum NewFile {
         }
     }
 
+    /// What the framework makes of them.
+    private static let known: [Int: Int32] = [
+        CocoaError.Code.fileWriteOutOfSpace.rawValue: ENOSPC,
+        CocoaError.Code.fileWriteVolumeReadOnly.rawValue: EROFS,
+        CocoaError.Code.fileWriteNoPermission.rawValue: EACCES,
+        CocoaError.Code.fileReadNoPermission.rawValue: EACCES,
+        CocoaError.Code.fileNoSuchFile.rawValue: ENOENT,
+        CocoaError.Code.fileReadNoSuchFile.rawValue: ENOENT,
+        CocoaError.Code.fileWriteFileExists.rawValue: EEXIST,
+    ]
+
     /// What the system said, without the framework's sentences around it.
     private static func why(_ error: any Error) -> String {
         var error = error as NSError
         while let under = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = under }
-        return error.domain == NSPOSIXErrorDomain
-            ? String(cString: strerror(Int32(error.code))) : "\(error.domain) \(error.code)"
+        if error.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(error.code)))
+        }
+        if error.domain == NSCocoaErrorDomain, let code = known[error.code] {
+            return String(cString: strerror(code))
+        }
+        return "\(error.domain) \(error.code)"
     }
 
     private static func lastError() -> String { String(cString: strerror(errno)) }

@@ -30,6 +30,13 @@ final class Diagnostics {
             text = trimmed
             if !text.isEmpty { add(.trimmed(field: field), place) }
         }
+        if field == "name" {
+            let joined = text.withoutSpacesAmongHan
+            if joined != text {
+                text = joined
+                add(.trimmed(field: field), place)
+            }
+        }
         let fault =
             lines ? Legibility.fault(inText: text) : Legibility.fault(inName: text, limit: limit)
         if let fault {
@@ -49,4 +56,15 @@ func skeleton(_ text: String) -> String {
         folded, Int32(folded.utf8.count), &buffer, Int32(buffer.count))
     guard length >= 0, Int(length) < buffer.count else { return folded }
     return String(decoding: buffer[..<Int(length)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+extension String {
+    /// A Chinese name typed with spaces to fill the column (“王　辛”) is the name without them. Any other name stays.
+    fileprivate var withoutSpacesAmongHan: String {
+        let words = split(whereSeparator: \.isWhitespace)
+        guard words.count > 1,
+            words.allSatisfy({ $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) })
+        else { return self }
+        return words.joined()
+    }
 }

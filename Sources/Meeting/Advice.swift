@@ -4,6 +4,8 @@ import Personnel
 public enum Advice: Hashable, Sendable {
     /// Q4: papers reached a member too late or not at all.
     case noticeShort(PersonID, days: Int?, needed: Int, personnel: Bool)
+    /// M2: candidates whom nobody recommended, while it can still be mended.
+    case recommendationsMissing(MatterID, [PersonID])
     /// P4: the group can't give two tellers.
     case tooFewForTellers(have: Int)
     /// P3: no chief is in the room; the last-speaker rule binds nobody.
@@ -78,6 +80,13 @@ extension MeetingState {
         let matter = matters[m]
         var all: [Advice] = []
         if chiefRecommended(m) { all.append(.chiefRecommended(id)) }
+        if phase == .planned {
+            let needed = charter.kinds[m].recommendations
+            let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
+                matter.recommendations.count { $0.candidate == id } < needed
+            }
+            if !short.isEmpty { all.append(.recommendationsMissing(id, short)) }
+        }
         if matter.signals > 0 { all.append(.chiefSignalled(id, times: matter.signals)) }
         guard matter.status == .open || matter.status == .discussed else { return all }
         guard viewsAreComplete(on: m) else { return all }
@@ -89,7 +98,9 @@ extension MeetingState {
             all.append(.viewsDefer(id))
         }
         let stances = Set(matter.views.compactMap { $0?.stance })
-        if stances.count == 1, let stance = stances.first,
+        // For different candidates isn't the same.
+        let chosen = Set(matter.views.compactMap { $0?.candidate })
+        if stances.count == 1, chosen.count < 2, let stance = stances.first,
             matter.views.count(where: { $0 != nil }) > 1
         {
             all.append(.viewsAgree(id, stance))

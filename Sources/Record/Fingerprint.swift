@@ -17,9 +17,7 @@ public struct Fingerprint: Hashable, Sendable {
 
     /// Reads either form, with any spaces, dashes or middle dots between, or nil.
     public init?(_ text: String) {
-        var rest = Substring(text.precomposedStringWithCompatibilityMapping.lowercased()).filter {
-            !" -—·•,,、\u{3000}\t".contains($0)
-        }[...]
+        var rest = Self.plain(text)
         var read: [(Int, Int)] = []
         for _ in 0..<4 {
             let word = rest.prefix { !($0.isASCII && $0.isNumber) }
@@ -34,6 +32,30 @@ public struct Fingerprint: Hashable, Sendable {
         }
         guard rest.isEmpty else { return nil }
         groups = read
+    }
+
+    /// Why a text isn't a fingerprint although it looks like one: the first group, from 1, whose word isn't in the list.
+    /// Nil where the form itself is another.
+    public static func strangeWord(in text: String) -> (group: Int, word: String)? {
+        var rest = plain(text)
+        var found: (group: Int, word: String)?
+        for group in 1...4 {
+            let word = rest.prefix { !($0.isASCII && $0.isNumber) }
+            let digits = rest.dropFirst(word.count).prefix(4)
+            guard !word.isEmpty, digits.count == 4,
+                digits.allSatisfy({ $0.isASCII && $0.isNumber })
+            else { return nil }
+            if found == nil, index[String(word)] == nil { found = (group, String(word)) }
+            rest = rest.dropFirst(word.count + 4)
+        }
+        return rest.isEmpty ? found : nil
+    }
+
+    /// Without what may stand between, full-width digits as digits.
+    private static func plain(_ text: String) -> Substring {
+        Substring(text.precomposedStringWithCompatibilityMapping.lowercased()).filter {
+            !" -—·•,,、\u{3000}\t".contains($0)
+        }[...]
     }
 
     /// Which of the four groups, from 1, differ from another's.

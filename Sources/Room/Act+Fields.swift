@@ -34,7 +34,7 @@ extension World {
             ]
         case .recuse:
             return [
-                .choice(Text("事由", "Ground"), Recusal.Ground.allCases.map(\.text)), .reason(),
+                .choice(Text("事由", "Ground"), Recusal.Ground.allCases.map(\.text), -1), .reason(),
             ]
         case .appointTellers:
             let seats = tellerSeats
@@ -55,7 +55,8 @@ extension World {
                 fields.insert(
                     .choice(
                         Text("同意的人选", "Candidate (if for)"),
-                        state.matters[m].contenders.map { Text(names($0), names($0)) }
+                        state.matters[m].contenders.map { Text(names($0), names($0)) },
+                        state.matters[m].contenders.count > 1 ? -1 : 0
                     ).when(0, Set(stances.indices.filter { stances[$0] == .for })), at: 1)
             }
             return fields
@@ -200,7 +201,9 @@ extension Act {
             a.reason = f[0].text
             return .correct(a)
         case .recuse(var a):
-            a.ground = Recusal.Ground.allCases[f[0].pick]
+            if Recusal.Ground.allCases.indices.contains(f[0].pick) {
+                a.ground = Recusal.Ground.allCases[f[0].pick]
+            }
             a.reason = f[1].text
             return .recuse(a)
         case .appointTellers(var a):
@@ -214,8 +217,10 @@ extension Act {
             if world.stances.indices.contains(f[0].pick) { a.stance = world.stances[f[0].pick] }
             a.words = f.last?.text ?? ""
             if f.count == 3, let m = world.charter?.matter(a.matter) {
+                let contenders = world.state.matters[m].contenders
                 a.candidate =
-                    a.stance == .for ? world.state.matters[m].contenders[f[1].pick] : nil
+                    a.stance == .for && contenders.indices.contains(f[1].pick)
+                    ? contenders[f[1].pick] : nil
             }
             return .stateView(a)
         default: return laterCommand(f, in: world, hashOfFile)

@@ -124,15 +124,24 @@ extension App {
                 all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text)
             }
         }
-        let short = world.state.advice.compactMap { advice -> PersonID? in
-            if case .noticeShort(let id, _, _, _) = advice { id } else { nil }
+        for advice in world.state.advice {
+            if case .recommendationsMissing = advice { all.append(advice.text(world.names)) }
         }
-        if !short.isEmpty {
-            let count = Set(short).count
+        for personnel in [false, true] {
+            let short = world.state.advice.compactMap { advice -> PersonID? in
+                guard case .noticeShort(let id, _, let needed, personnel) = advice, needed > 0
+                else { return nil }
+                return id
+            }
+            guard !short.isEmpty, let due = world.lastDayToDeliver(personnel: personnel) else {
+                continue
+            }
+            let what =
+                personnel ? Text("干部材料", "Personnel papers") : Text("会议材料", "Papers")
             all.append(
                 Text(
-                    "\(count) 人的材料没有按时送达（会写入会议记录）",
-                    "Papers reached \(count) late or not at all (the minutes will say so)"))
+                    "\(short.count) 人的\(what.zh)没有在 \(due) 以前送达",
+                    "\(what.en) didn't reach \(short.count) by \(due)"))
         }
         return all
     }
@@ -152,6 +161,20 @@ extension App {
         let height = c.body.upperBound - 4
         for (i, line) in lines.suffix(height).enumerated() {
             c.put(4 + i, area.lowerBound, line.0, line.1, to: area.upperBound)
+        }
+    }
+}
+
+extension World {
+    /// The last day on which papers may reach a member so that the profile's working days lie between.
+    func lastDayToDeliver(personnel: Bool) -> Day? {
+        guard let charter else { return nil }
+        let profile = charter.profile
+        let needed = personnel ? profile.personnelNoticeWorkingDays : profile.noticeWorkingDays
+        let meeting = charter.plan.scheduled.day
+        // A year back there have been enough, whatever the holidays.
+        return (0...366).lazy.map { meeting.advanced(by: -$0) }.first {
+            profile.calendar.workingDays(after: $0, before: meeting) >= needed
         }
     }
 }

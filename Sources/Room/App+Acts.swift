@@ -8,8 +8,9 @@ extension App {
         switch world.suggestion {
         case .act(let act): return open(act)
         case .roll:
-            if panel == .roll { return toggleArrival() }
+            if panel == .roll, !isExcused(selectedSeat) { return toggleArrival() }
             panel = .roll
+            selectNextAwaited()
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
         case .minutes: return perform(.minutes(.open(world.meeting)))
@@ -21,11 +22,13 @@ extension App {
     /// Arrives, or says how to leave.
     mutating func toggleArrival() -> [Effect] {
         guard let seat = selectedSeat, let id = world.charter?.id(seat) else { return [] }
+        if isExcused(seat) {
+            // Said to be absent, with a reason: nobody comes in by a key pressed once too often.
+            openMemberMenu()
+            return []
+        }
         if !world.state.isPresent[seat] {
-            let next = world.seatsByRank.indices.first {
-                $0 > selected && !world.state.isPresent[world.seatsByRank[$0]]
-            }
-            if let next { selection["roll"] = next }
+            selectNextAwaited(after: selected)
             return [.perform(.arrive(MemberAct(member: id)))]
         }
         if case .roll = world.suggestion {
@@ -33,6 +36,20 @@ extension App {
             return []
         }
         return followSuggestion()
+    }
+
+    private func isExcused(_ seat: Int?) -> Bool {
+        guard let seat else { return false }
+        return !world.state.isPresent[seat] && world.state.absence[seat] != nil
+    }
+
+    /// The selection goes to the next who isn't here and isn't said to stay away.
+    mutating func selectNextAwaited(after row: Int = -1) {
+        let next = world.seatsByRank.indices.first {
+            let seat = world.seatsByRank[$0]
+            return $0 > row && !world.state.isPresent[seat] && world.state.absence[seat] == nil
+        }
+        if let next { selection["roll"] = next }
     }
 
     /// Does an act, or asks first what it needs.
@@ -104,6 +121,7 @@ extension App {
         let matter = selectedMatterID
         let candidates = world.acts.filter {
             $0.kind == .correct && $0.isPossible && (matter == nil || $0.matter == matter)
+                || isCountToMend($0)
         }
         let own = candidates.filter { $0.member != nil && $0.member == selectedMember }
         let list = own.isEmpty ? candidates : own
@@ -120,6 +138,14 @@ extension App {
                     Text(
                         "更正误记：原记录保留，另记更正", "Correct a slip: the entry stays, a correction is added")
                 )))
+    }
+
+    /// A paper count that is on record and not yet agreed to: whoever slipped enters it anew.
+    private func isCountToMend(_ act: Act) -> Bool {
+        guard act.kind == .enterCount, act.isWorthTrying, let member = act.member,
+            world.state.isHalfCounted, let seat = world.charter?.seat(member)
+        else { return false }
+        return world.state.ballot?.signedBy.contains(seat) == true
     }
 
     mutating func openMemberMenu() {

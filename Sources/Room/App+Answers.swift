@@ -14,6 +14,7 @@ extension App {
     /// - Returns: what is to be done next.
     @discardableResult
     public mutating func answered(_ effect: Effect, _ answer: Answer) -> [Effect] {
+        defer { submitted = nil }
         switch answer {
         case .done(let text):
             message = text.map { Message(.done, $0) }
@@ -35,10 +36,18 @@ extension App {
                 editor = nil
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }
             }
+            if case .perform(.excuse) = effect { selectNextAwaited() }
             if case .perform(.declare) = effect { showResult() }
-            if case .perform(.close) = effect { showClosing() }
-        case .refused(let text): message = Message(.refused, text)
-        case .preview(let page): overlays.append(.page(page))
+            if case .perform(.close) = effect, let page = world.closingPage {
+                overlays.append(.page(page))
+            }
+        case .refused(let text):
+            message = Message(.refused, text)
+            // What was filled in isn't lost to a refusal.
+            if let form = submitted { complain(form, text) }
+        case .preview(var page):
+            page.form = submitted
+            overlays.append(.page(page))
         case .paper(let paper): booth?.begin(paper)
         case .pin(let fault): booth?.pinAnswered(fault)
         case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
@@ -79,23 +88,6 @@ extension App {
         case minutes(MinutesSheet)
         case proven(
             through: Int, ballots: Int, fault: (seq: Int, proof: Proof, text: Text)?)
-    }
-
-    /// The moment at which the fingerprint has to get onto paper.
-    private mutating func showClosing() {
-        guard let mark = world.fingerprint, let meeting = world.meeting else { return }
-        overlays.append(
-            .page(
-                Page(
-                    Text("闭会：请当场抄下指纹", "Closed: write the fingerprint down now"),
-                    [
-                        Text("", ""), Text("闭会指纹 ", "closing fingerprint ") + mark, Text("", ""),
-                        Text(
-                            "请抄在会议记录末尾，由在场成员签名。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破。",
-                            "Write it at the end of the minutes, and have those present sign it. If the register is rewritten, cut or exchanged later, only the paper tells."
-                        ),
-                    ], follow: .openMinutes(meeting),
-                    words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"))))
     }
 
     private mutating func showResult() {

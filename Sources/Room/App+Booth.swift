@@ -99,6 +99,7 @@ extension World {
         case .voidBallot(let v) where voted != nil:
             let by = tellersHere.contains(v.by) ? v.by : tellersHere.first
             return by.map { .confirm([$0]) } ?? .none
+        case .voidBallot(let v) where tellersWithPin.contains(v.by): return .confirm([v.by])
         case .enterCount(let sheet) where tellersWithPin.contains(sheet.teller):
             return .confirm([sheet.teller])
         default: return .none

@@ -6,13 +6,18 @@ extension App {
     /// The smallest window that the screens are made for.
     static let least = Size(rows: 20, columns: 72)
 
+    /// Nothing can be seen in it, so nothing is done in it.
+    static func isTooSmall(_ size: Size) -> Bool {
+        size.rows < least.rows || size.columns < least.columns
+    }
+
     /// The screen as cells; a pure function of the state and the size.
     public mutating func frame(in size: Size) -> Frame {
         var c = Canvas(size, setting)
         guard size.rows > 0, size.columns > 0 else { return c.frame }
         if isBlank {
             drawBlank(&c)
-        } else if size.rows < Self.least.rows || size.columns < Self.least.columns {
+        } else if Self.isTooSmall(size) {
             // In the booth too: what can't be seen whole isn't voted on. The paper is kept.
             drawTooSmall(&c)
         } else if let booth {
@@ -40,8 +45,8 @@ extension App {
         let lines = [
             setting("窗口太小", "The window is too small"),
             setting(
-                "请放大到 \(Self.least.columns)×\(Self.least.rows) 以上",
-                "Make it at least \(Self.least.columns)×\(Self.least.rows)"),
+                "请放大到 \(Self.least.columns)×\(Self.least.rows) 以上，此前按键无效",
+                "Make it at least \(Self.least.columns)×\(Self.least.rows); no key works before"),
             setting(
                 "现在 \(c.columns)×\(c.rows)，什么都没有丢", "It is \(c.columns)×\(c.rows); nothing is lost"),
         ]

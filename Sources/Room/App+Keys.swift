@@ -47,6 +47,7 @@ extension App {
             return []
         }
         message = nil
+        submitted = nil
         return perform(binding.act)
     }
 

@@ -16,7 +16,7 @@ extension App {
             }
             switch form.handle(key) {
             case nil: return []
-            case true?: return confirmed(form)
+            case true?: return submit(form)
             case false?: overlays.append(.form(form))
             }
         case .menu(var menu):
@@ -27,8 +27,11 @@ extension App {
             }
         case .confirm(var confirm):
             switch confirm.handle(key) {
-            case nil: return []
+            case nil:
+                if let form = confirm.form { overlays.append(.form(form.again)) }
+                return []
             case true?:
+                submitted = confirm.form
                 if case .perform(let command) = confirm.effect, !confirm.tellers.isEmpty {
                     booth = Booth(.confirm(confirm.tellers, then: command), world)
                     return []
@@ -38,7 +41,9 @@ extension App {
             }
         case .page(var page):
             switch key {
-            case .escape, .backspace, .character("q"): return []
+            case .escape, .backspace, .character("q"):
+                if let form = page.form { overlays.append(.form(form.again)) }
+                return []
             case .enter:
                 if let follow = page.follow { return [follow] }
                 return []
@@ -74,6 +79,25 @@ extension App {
         }
     }
 
+    /// A form that was filled in: kept until it is known what comes of it.
+    private mutating func submit(_ form: Form) -> [Effect] {
+        submitted = form
+        let below = overlays.count
+        let effects = confirmed(form)
+        if overlays.count == below + 1 {
+            switch overlays[below] {
+            case .confirm(var confirm):
+                confirm.form = form
+                overlays[below] = .confirm(confirm)
+            case .page(var page) where page.follow != nil:
+                page.form = form
+                overlays[below] = .page(page)
+            default: break
+            }
+        }
+        return effects
+    }
+
     private mutating func confirmed(_ form: Form) -> [Effect] {
         if let effects = confirmedOnPeople(form) ?? confirmedReplay(form)
             ?? confirmedMinutes(form)
@@ -88,6 +112,17 @@ extension App {
                 return []
             }
             let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
+            if case .enterCount(let sheet) = command,
+                let over = sheet.figures.first(where: { $0.invalid < 0 })
+            {
+                complain(
+                    form,
+                    Text(
+                        "各项合计 \(over.valid)，多于收回的 \(sheet.returned)",
+                        "The choices add up to \(over.valid), more than the \(sheet.returned) returned"
+                    ))
+                return []
+            }
             // What the rules refuse is said while the form still stands.
             do { _ = try world.state.decide(command, at: world.now) } catch {
                 complain(form, explain(error))
@@ -169,8 +204,10 @@ extension App {
         let possible = acts.filter(\.isPossible)
         // A digit that was right a moment ago must not take something back.
         let ordered =
-            possible.filter { !$0.takesBack } + possible.filter(\.takesBack)
-            + acts.filter { !$0.isPossible }
+            possible.filter { !$0.takesBack }
+            + acts.filter { !$0.isPossible && $0.isWorthTrying }
+            + possible.filter(\.takesBack)
+            + acts.filter { !$0.isPossible && !$0.isWorthTrying }
         return Menu(
             title: title,
             items: ordered.map { act in

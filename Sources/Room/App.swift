@@ -33,6 +33,8 @@ public struct App {
     var selection: [String: Int] = [:]
     var overlays: [Overlay] = []
     var message: Message?
+    /// The form whose wishes are under way.
+    var submitted: Form?
     /// The plan that is being written.
     var editor: PlanEditor?
     /// As it was when it was opened: what changed isn't thrown away unasked.
@@ -184,12 +186,15 @@ public struct App {
 
     /// Back in the middle of an open ballot, after the program was cut off.
     public mutating func resume() {
-        if world.voted != nil {
-            message = Message(
-                .warning,
-                Text(
+        message = Message(
+            .warning,
+            world.voted != nil
+                ? Text(
                     "程序曾被中断，投票继续，已投的票都在",
-                    "The program was cut off; the ballot goes on, every vote cast is there"))
-        }
+                    "The program was cut off; the ballot goes on, every vote cast is there")
+                : Text(
+                    "程序曾被中断，已回到原处；已记录的都在，没填完的要重填",
+                    "The program was cut off and is back: all that was recorded is there, a form half filled in is not"
+                ))
     }
 }

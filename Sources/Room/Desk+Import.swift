@@ -43,13 +43,19 @@ extension Desk {
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
             let line =
                 "\(p.rank.map { "\($0)" } ?? "-")  \(Legibility.visible(p.label))  \(Legibility.visible(p.post ?? ""))"
+            let roles =
+                [p.chief.map(\.text)].compactMap(\.self)
+                + p.inCharge.map { Text("分管", "in charge of ") + $0.text }
             return Text(
-                line + (p.chief.map { "  \($0.text.zh)" } ?? ""),
-                line + (p.chief.map { "  \($0.text.en)" } ?? ""))
+                line + roles.map { "  \($0.zh)" }.joined(),
+                line + roles.map { "  \($0.en)" }.joined())
         }
         return .preview(
             Page(
-                Text("名单预览：\(people.count) 人", "Roster: \(people.count) people"),
+                Text(
+                    "名单预览：\(people.count) 人，其中有序号的成员 \(people.count { $0.rank != nil }) 人",
+                    "Roster: \(people.count) people, \(people.count { $0.rank != nil }) of them members (with a rank)"
+                ),
                 lines(reading.diagnostics, path) + shown,
                 follow: .take(.roster, path: path, apply: true),
                 words: Text(

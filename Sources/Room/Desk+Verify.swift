@@ -14,10 +14,8 @@ extension Desk {
             paper = PaperHead(head)
             guard paper != nil else {
                 return .refused(
-                    Text(
-                        "指纹读不出来：须为四组“词语加四位数字” · 请照闭会时的纸重新输入",
-                        "The fingerprint can't be read: four groups of a word and four digits · type it as the paper has it"
-                    ))
+                    Fingerprint.refusal(of: head)
+                        + Text(" · 请照闭会时的纸重新输入", " · type it as the paper has it"))
             }
         }
         let report = try SealedMinutes.verify(register, head: paper)

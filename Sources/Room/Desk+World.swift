@@ -103,13 +103,25 @@ extension MeetingState {
         return !ballot.signedBy.isEmpty && ballot.signedBy.count < tellers.count
     }
 
-    /// An event in words, for the screen in the room: what the first teller counted isn't shown before
-    /// the second has counted too.
+    /// An event in words, for the screen in the room: figures appear when they are declared, to everybody at once.
     func shown(_ event: MeetingEvent, _ names: Names) -> Text {
-        guard case .countEntered(let sheet) = event, isHalfCounted else { return event.text(names) }
-        return Text(
-            "监票人 \(names(sheet.teller)) 已登记点票数，另一名监票人登记后一并显示",
-            "teller \(names(sheet.teller)) has entered a count; it is shown when the other has counted too"
-        )
+        guard ballot != nil else { return event.text(names) }
+        switch event {
+        case .countEntered(let sheet) where isHalfCounted:
+            return Text(
+                "监票人 \(names(sheet.teller)) 已登记点票数，等另一名监票人登记",
+                "teller \(names(sheet.teller)) has entered a count; the other teller enters theirs")
+        case .countEntered(let sheet):
+            return Text(
+                "监票人 \(names(sheet.teller)) 已签署计票，宣布结果时显示",
+                "teller \(names(sheet.teller)) has signed the count; it is shown when it is declared"
+            )
+        case .boxClosed(let closing):
+            let who = names([closing.teller] + (closing.second.map { [$0] } ?? []))
+            return Text(
+                "监票人 \(who.zh) 关闭票箱，宣布结果时显示票数",
+                "teller \(who.en) closed the box; the figures are shown when they are declared")
+        default: return event.text(names)
+        }
     }
 }

@@ -206,3 +206,13 @@ extension [Field] {
 extension Field.Kind {
     var isChoice: Bool { if case .choice = self { true } else { false } }
 }
+
+extension Form {
+    /// As it was filled in, at its first field.
+    var again: Form {
+        var form = self
+        form.index = 0
+        form.fault = nil
+        return form
+    }
+}

@@ -19,7 +19,9 @@ extension App {
                 "还没有人员。按 i 导入名单（CSV 或 YAML），e 逐个新增。",
                 "No people yet. Press i to import a roster (CSV or YAML), e to add one.")
         case .recommendations:
-            Text("还没有实名推荐。按 d 登记。", "No signed recommendations yet. Press d to lodge some.")
+            Text(
+                "还没有实名推荐。按 w 填写，d 导入文件。",
+                "No signed recommendations yet. w writes one, d imports a file.")
         case .appointments:
             Text(
                 "还没有任职。会议通过任命、闭会以后出现在这里。",
@@ -132,7 +134,7 @@ extension App {
                 Text("姓名", "Name"), Text("职务", "Post"), Text("决定", "Decided"),
                 Text("阶段", "Stage"), Text("到期", "Due"), Text("最近结果", "Latest outcome"),
             ],
-            rows, spread(width, [10, 16, 10, 10, 16, 12], growing: [1, 5])
+            rows, spread(width, [8, 12, 10, 9, 20, 12], growing: [1, 3, 5])
         )
     }
 

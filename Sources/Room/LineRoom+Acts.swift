@@ -53,6 +53,10 @@ extension LineRoom {
         answer(came)
         try refresh()
         if case .declare = command, case .done = came { declared.forEach(tellResult) }
+        if case .close = command, case .done = came, let page = world.closingPage {
+            tell(page.title)
+            for line in page.lines where !line.zh.isEmpty { tell(line) }
+        }
     }
 
     mutating func acceptRelay(_ relay: Text) throws -> Bool {
@@ -91,11 +95,15 @@ extension LineRoom {
     }
 
     func fill(_ field: inout Field) throws {
+        var empty = 0
         while true {
             switch field.kind {
             case .choice(let options):
-                guard options.count > 1 else { return }
-                field.pick = try choose(field.label, options, back: false) ?? 0
+                guard options.count > 1 else {
+                    field.pick = 0
+                    return
+                }
+                field.pick = try choose(field.label, options, back: false, canGiveUp: true) ?? 0
                 return
             case .picks(let options, _):
                 tell(field.label)
@@ -114,6 +122,9 @@ extension LineRoom {
                     field.label + now
                         + (field.isOptional ? Text("（可空）：", " (may be empty):") : Text("：", ":")))
                 if !line.isEmpty { field.text = line }
+                // Nothing, twice, where something is needed: somebody wants out.
+                empty = line.isEmpty && field.text.isEmpty && !field.isOptional ? empty + 1 : 0
+                if empty == 2 { throw Stop.back }
             }
             if field.kind == .file, !field.text.isEmpty, Digest.hexOfFile(field.text) == nil {
                 say("读不到这个文件。", "That file can't be read.")
@@ -122,7 +133,9 @@ extension LineRoom {
             }
             field.tidy()
             guard let fault = field.fault else { return }
-            tell(fault)
+            tell(
+                empty == 1
+                    ? fault + Text("（再按一次回车放弃）", " (Enter again gives up)") : fault)
         }
     }
 }

@@ -23,7 +23,11 @@ public struct LineRoom {
     }
 
     /// Why the conversation stops.
-    enum Stop: Error { case end, leave }
+    enum Stop: Error {
+        case end, leave
+        /// What was begun is given up.
+        case back
+    }
 
     /// Runs until the input ends or somebody leaves; gives the exit status.
     public mutating func run(resumed: Bool) -> Int32 {
@@ -35,12 +39,17 @@ public struct LineRoom {
                 say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
             }
             while true {
-                if world.register.isEmpty {
-                    try begin()
-                } else if world.meeting == nil {
-                    try chooseMeeting()
-                } else {
-                    try step()
+                do {
+                    if world.register.isEmpty {
+                        try begin()
+                    } else if world.meeting == nil {
+                        try chooseMeeting()
+                    } else {
+                        try step()
+                    }
+                } catch Stop.back {
+                    say("已放弃，没有做。", "Given up; nothing was done.")
+                    try refresh()
                 }
             }
         } catch Stop.end, Stop.leave {
@@ -64,15 +73,23 @@ public struct LineRoom {
     }
 
     /// Asks for one of several, by number; nil to go back.
-    func choose(_ title: Text, _ options: [Text], back: Bool = true) throws -> Int? {
+    ///
+    /// - Parameter canGiveUp: 0 gives up what was begun (`Stop.back`).
+    func choose(_ title: Text, _ options: [Text], back: Bool = true, canGiveUp: Bool = false) throws
+        -> Int?
+    {
         while true {
             tell(title)
             for (i, option) in options.enumerated() {
                 LineInput.write("  \(i + 1)) \(Legibility.visible(setting(option)))\n")
             }
             let line = try ask(
-                back ? Text("选择（回车返回）：", "Choose (Enter goes back):") : Text("选择：", "Choose:"))
+                back
+                    ? Text("选择（回车返回）：", "Choose (Enter goes back):")
+                    : canGiveUp
+                        ? Text("选择（0 放弃）：", "Choose (0 gives up):") : Text("选择：", "Choose:"))
             if line.isEmpty, back { return nil }
+            if line == "0", canGiveUp { throw Stop.back }
             if let n = Int(line), options.indices.contains(n - 1) { return n - 1 }
             say("请输入 1 到 \(options.count)。", "Type a number from 1 to \(options.count).")
         }
@@ -145,10 +162,9 @@ public struct LineRoom {
         let shown = desk.do(.take(purpose, path: path, apply: false), booth: nil)
         answer(shown)
         guard case .preview(let page) = shown, let follow = page.follow else { return }
-        if try ask(Text("导入请输入 1：", "Type 1 to take it in:")) == "1" {
-            let came = desk.do(follow, booth: nil)
-            if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
-        }
+        guard try ask(Text("导入请输入 1：", "Type 1 to take it in:")) == "1" else { throw Stop.back }
+        let came = desk.do(follow, booth: nil)
+        if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
     }
 
     /// What came of it, in words.

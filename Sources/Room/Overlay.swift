@@ -69,6 +69,8 @@ struct Confirm {
     var effect: Effect
     /// Whose PINs it takes besides.
     var tellers: [PersonID] = []
+    /// What was filled in before: Esc goes back to it.
+    var form: Form?
 
     init(_ act: Act, _ world: World) {
         self.init(act.title, world.consequences(of: act), act.weight, .perform(act.example), world)
@@ -114,6 +116,8 @@ public struct Page {
     /// Offered under the text.
     public var follow: Effect?
     public var followWords: Text?
+    /// What was filled in before: Esc goes back to it.
+    var form: Form?
     var top = 0
 
     public init(_ title: Text, _ lines: [Text], follow: Effect? = nil, words: Text? = nil) {

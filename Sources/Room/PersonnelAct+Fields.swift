@@ -19,15 +19,15 @@ extension PersonnelAct {
     }
 
     private static let body = Field.words(Text("作出机构", "Decided by (body)"))
-    private static func kinds(_ pick: Finding.Kind) -> Field {
+    private static func kinds(_ pick: Finding.Kind?) -> Field {
         .choice(
             Text("性质", "Kind"), Finding.Kind.allCases.map(\.text),
-            Finding.Kind.allCases.firstIndex(of: pick) ?? 0)
+            pick.flatMap(Finding.Kind.allCases.firstIndex) ?? -1)
     }
-    private static func grades(_ pick: Finding.Grade) -> Field {
+    private static func grades(_ pick: Finding.Grade?) -> Field {
         .choice(
             Text("处理", "Grade"), Finding.Grade.allCases.map(\.text),
-            Finding.Grade.allCases.firstIndex(of: pick) ?? 0)
+            pick.flatMap(Finding.Grade.allCases.firstIndex) ?? -1)
     }
 
     private typealias Me = PersonnelAct
@@ -68,9 +68,10 @@ extension PersonnelAct {
             return [
                 .choice(Text("结果", "Outcome"), Outcome.Kind.allCases.map(\.text), 1), on, Me.body,
             ] + Me.basis
-        case .find(let f):
+        case .find:
+            // Nobody is cleared, or found at fault, by pressing Enter on.
             return [
-                Me.kinds(f.kind), Me.grades(f.grade), .reason(Text("理由", "Reasons")), Me.body, on,
+                Me.kinds(nil), Me.grades(nil), .reason(Text("理由", "Reasons")), Me.body, on,
             ]
                 + Me.basis
         case .answer, .appeal: return [on, .words(Text("内容", "Words"))]
@@ -160,8 +161,12 @@ extension PersonnelAct {
     ) -> PersonnelCommand {
         switch example {
         case .find(var finding):
-            finding.kind = Finding.Kind.allCases[f[0].pick]
-            finding.grade = Finding.Grade.allCases[f[1].pick]
+            if Finding.Kind.allCases.indices.contains(f[0].pick) {
+                finding.kind = Finding.Kind.allCases[f[0].pick]
+            }
+            if Finding.Grade.allCases.indices.contains(f[1].pick) {
+                finding.grade = Finding.Grade.allCases[f[1].pick]
+            }
             finding.reasons = f[2].text
             finding.body = f[3].text
             finding.on = day(4, finding.on)

@@ -56,6 +56,15 @@ extension App {
         for i in [8, 10] where f.isShown(i) && !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
             return fault(i, unreadable)
         }
+        let keyless = signers.filter { world.personnel.activeKey(of: $0) == nil }
+        if !keyless.isEmpty, f[8].text.isEmpty {
+            let who = world.names(keyless)
+            return fault(
+                8,
+                Text(
+                    "：\(who.zh) 没有签名钥匙，须填签过名的推荐书的扫描件",
+                    ": \(who.en) has no key; name the scan of the signed paper"))
+        }
         let paths = World.phrases(f[11].text)
         for path in paths where hashOfFile(path) == nil { return fault(11, unreadable) }
         return .success(

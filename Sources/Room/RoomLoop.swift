@@ -72,6 +72,7 @@ public final class RoomLoop {
             presenter.forget()
             return paint()
         }
+        guard key == .control("b") || !App.isTooSmall(presenter.size) else { return }
         driver.press(key)
         if driver.takeRecorded() {
             spent = (key, now, now)
@@ -117,7 +118,7 @@ public final class RoomLoop {
             }
             byte.fill { $0[0] = rest.bytes[1] - 0x60 }
         }
-        driver.feed(byte.bytes[0])
+        if !App.isTooSmall(presenter.size) { driver.feed(byte.bytes[0]) }
         paint()
     }
 

@@ -14,6 +14,10 @@ extension Advice {
             return Text(
                 "\(n(id)) 的\(what.zh)只提前 \(days) 个工作日送达（须 \(needed) 个）",
                 "\(what.en) reached \(n(id)) \(days) working days ahead (\(needed) due)")
+        case .recommendationsMissing(let id, let people):
+            return Text(
+                "\(n(id).zh)的 \(n(people).zh) 缺实名推荐，开会后不能再补",
+                "\(n(id).en): nobody recommended \(n(people).en), and after convening nobody can")
         case .tooFewForTellers(let have):
             return Text(
                 "除主要负责人外只有 \(have) 人，不足两名监票人，无法票决",

@@ -129,8 +129,8 @@ extension MeetingRefusal {
         case .tellersDisagree(let other):
             return Sentence(
                 "与监票人 \(n(other)) 登记的数字不一致", "these differ from what teller \(n(other)) entered",
-                next: "共同重新清点，录错的由 \(n(other)) 重新登记；仍不一致的，作废本次票决",
-                "count again together; \(n(other)) enters the figures anew if they were wrong; void if they still differ",
+                next: "共同重新清点；上次录错的，由 \(n(other)) 重新登记（会场里按 u）；仍不一致的，作废本次票决",
+                "count again together; \(n(other)) enters the figures anew if those were wrong (in the room: u); void if they still differ",
                 [.enterCount, .voidBallot], who: [other])
         case .alreadySigned(let id):
             return Sentence(

@@ -146,7 +146,7 @@ extension Problem {
         case .normalised(let field):
             Text("“\(chinese(field))”已转为标准写法（NFC）", "“\(field)” was put into normal form (NFC)")
         case .trimmed(let field):
-            Text("“\(chinese(field))”首尾的空格已去掉", "spaces around “\(field)” were dropped")
+            Text("“\(chinese(field))”多余的空格已去掉", "needless spaces in “\(field)” were dropped")
         case .formula(let name):
             Text(
                 "“\(show(name))”像公式，按文字保存", "“\(show(name))” looks like a formula; kept as text")

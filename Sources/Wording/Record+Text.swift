@@ -53,7 +53,10 @@ extension RegisterError {
                 "\(show(path)) 处于 WAL 模式或旁边有 -wal 文件，不写入",
                 "\(show(path)) is in WAL mode or has a -wal file; nothing is written")
         case .locked(let by):
-            Text("登记簿正被使用：\(show(by))", "the register is in use: \(show(by))")
+            Text(
+                "登记簿正被另一个窗口或程序使用（\(show(by))）· 关掉它再试",
+                "the register is in use by another window or program (\(show(by))) · close that and try again"
+            )
         case .readOnly(let path):
             Text(
                 "\(show(path)) 只读；可以查看和核验，不能记录",
@@ -218,3 +221,19 @@ extension AuditFault {
 }
 
 private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(300))) }
+
+extension Fingerprint {
+    /// Why what was typed can't be a fingerprint.
+    public static func refusal(of text: String) -> Text {
+        guard let (group, word) = strangeWord(in: text) else {
+            return Text(
+                "指纹读不出来：须为四组“词语加四位数字”",
+                "the fingerprint can't be read: four groups of a word and four digits")
+        }
+        let shown = Legibility.visible(word)
+        return Text(
+            "指纹读不出来：第 \(group) 组的“\(shown)”不在词表里，请看是不是抄错、输错",
+            "the fingerprint can't be read: “\(shown)” in group \(group) is no word of the list; look for a slip"
+        )
+    }
+}

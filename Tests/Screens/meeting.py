@@ -62,7 +62,12 @@ def discuss(t, stance="1"):
             tried = True
         t.key(stance)
         if t.has("[ 确认 ]"):
-            while not t.has("▸ [ 确认 ]"):
+            for _ in range(20):
+                if t.has("▸ [ 确认 ]"):
+                    break
+                # Which of the two has to be said; nothing is filled in for anybody.
+                if re.search(r"▸ 同意的人选  1 ", t.text()):
+                    t.key("1")
                 t.key("Enter")
             t.key("Enter")
             if t.has("确定请输入"):

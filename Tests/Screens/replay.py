@@ -68,6 +68,10 @@ def sound(folder, register):
         t.key("Enter")
         t.key("Enter")
         t.until(said)
+    # What was filled in is still there after the refusal.
+    assert t.has("r.txt") and t.has("导出回放"), t.text()
+    t.key("Esc", "Esc")
+    t.gone("[ 确认 ]")
     # No booth, no voter's choice, and the screen says what it is.
     for key in ("]", "]", "]", "]", "]", "]"):
         t.key(key)

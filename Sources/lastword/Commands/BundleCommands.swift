@@ -53,6 +53,8 @@ struct BundleCommand: ParsableCommand {
                 Status.cantCreate)
         }
         try Files.with(target.register, for: .reading) { register in
+            // A bundle goes out under a seal: what verification finds fault with doesn't.
+            try register.requireSound()
             let session = try Session(register)
             let names = Names(MeetingState(), session.personnel)
             let signer = by.map(PersonID.init(_:))

@@ -128,9 +128,7 @@ struct VerifyCommand: ParsableCommand {
             guard let paper = PaperHead(text) else {
                 throw Failure(
                     "E-HEAD-FORM",
-                    Text(
-                        "指纹读不出来：须为四组“词语加四位数字”",
-                        "the fingerprint can't be read: four groups of a word and four digits"),
+                    Fingerprint.refusal(of: text),
                     Status.usage)
             }
             return paper

@@ -70,7 +70,7 @@ def sound(folder, register):
         t.until(said)
     # What was filled in is still there after the refusal.
     assert t.has("r.txt") and t.has("导出回放"), t.text()
-    t.key("Esc", "Esc")
+    t.key("Esc")
     t.gone("[ 确认 ]")
     # No booth, no voter's choice, and the screen says what it is.
     for key in ("]", "]", "]", "]", "]", "]"):

@@ -34,8 +34,8 @@ struct ExplorationTests {
         Case(members: 2, chiefs: 1, limit: 1_000_000),
         Case(members: 3, chiefs: 1, limit: isTorture ? 8_000_000 : 300_000),
         Case(members: 3, chiefs: 2, limit: isTorture ? 4_000_000 : 200_000),
-        Case(members: 4, chiefs: 1, limit: isTorture ? 4_000_000 : 1_000_000),
-        Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 400_000),
+        Case(members: 4, chiefs: 1, limit: isTorture ? 4_000_000 : 400_000),
+        Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 300_000),
         Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 200_000),
         Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 200_000),
     ]

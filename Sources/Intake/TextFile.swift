@@ -45,14 +45,28 @@ public struct TextFile: Sendable {
             let offset = firstInvalid(body)
             return failure(.undecodable(offset: offset + 3), place(of: offset, in: body))
         }
-        // UTF-8 up to a slip, Chinese characters among it: another encoding would say nothing about the slip.
-        let slip = firstInvalid(body)
-        let before = String(decoding: body[..<slip], as: UTF8.self)
-        if before.unicodeScalars.contains(where: \.properties.isIdeographic) {
+        // UTF-8 with a slip: another encoding would only say that it can't be read, or read it wrong.
+        if isMostlyUTF8(body) {
+            let slip = firstInvalid(body)
             return failure(
                 .undecodable(offset: slip + bytes.count - body.count), place(of: slip, in: body))
         }
         return converted(body, as: "GB18030", skipped: 0) { lw_gb18030_to_utf8($0, $1, $2, $3) }
+    }
+
+    /// Whether Chinese characters in UTF-8 far outnumber what is none: by chance, in another encoding, they never do.
+    private static func isMostlyUTF8(_ body: [UInt8]) -> Bool {
+        let text = String(decoding: body, as: UTF8.self)
+        var good = 0
+        var bad = 0
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{FFFD}" {
+                bad += 1
+            } else if scalar.properties.isIdeographic {
+                good += 1
+            }
+        }
+        return good >= 4 && good > 10 * bad
     }
 
     private typealias Converter = (

@@ -9,8 +9,10 @@ extension App {
         case .act(let act): return open(act)
         case .roll:
             if panel == .roll, !isExcused(selectedSeat) { return toggleArrival() }
+            let wasThere = panel == .roll
             panel = .roll
-            selectNextAwaited()
+            // Only those said to stay away are missing: whoever comes back after all is chosen by hand.
+            if !selectNextAwaited(), wasThere { openMemberMenu() }
         case .vote: booth = Booth(.vote, world)
         case .count: return openCount()
         case .minutes: return perform(.minutes(.open(world.meeting)))
@@ -44,12 +46,16 @@ extension App {
     }
 
     /// The selection goes to the next who isn't here and isn't said to stay away.
-    mutating func selectNextAwaited(after row: Int = -1) {
+    ///
+    /// - Returns: false where there is nobody.
+    @discardableResult
+    mutating func selectNextAwaited(after row: Int = -1) -> Bool {
         let next = world.seatsByRank.indices.first {
             let seat = world.seatsByRank[$0]
             return $0 > row && !world.state.isPresent[seat] && world.state.absence[seat] == nil
         }
         if let next { selection["roll"] = next }
+        return next != nil
     }
 
     /// Does an act, or asks first what it needs.
@@ -113,7 +119,9 @@ extension App {
         if let stance, let pick = world.stances.firstIndex(of: stance) {
             form.fields[0].pick = pick
         }
-        if stance != nil { form.index = 1 }
+        if stance != nil {
+            form.index = form.fields.indices.dropFirst().first(where: form.isShown) ?? 0
+        }
         overlays.append(.form(form))
     }
 

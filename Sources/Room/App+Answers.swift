@@ -46,7 +46,7 @@ extension App {
             // What was filled in isn't lost to a refusal.
             if let form = submitted { complain(form, text) }
         case .preview(var page):
-            page.form = submitted
+            if case .take = effect { page.form = submitted }
             overlays.append(.page(page))
         case .paper(let paper): booth?.begin(paper)
         case .pin(let fault): booth?.pinAnswered(fault)

@@ -45,8 +45,9 @@ extension App {
         let lines = [
             setting("窗口太小", "The window is too small"),
             setting(
-                "请放大到 \(Self.least.columns)×\(Self.least.rows) 以上，此前按键无效",
-                "Make it at least \(Self.least.columns)×\(Self.least.rows); no key works before"),
+                "请放大到 \(Self.least.columns)×\(Self.least.rows) 以上；现在只有 q（离开）有用",
+                "Make it at least \(Self.least.columns)×\(Self.least.rows); only q (leave) works now"
+            ),
             setting(
                 "现在 \(c.columns)×\(c.rows)，什么都没有丢", "It is \(c.columns)×\(c.rows); nothing is lost"),
         ]

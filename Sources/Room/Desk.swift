@@ -165,12 +165,15 @@ public final class Desk {
     }
 
     /// What the desk refuses before any rule is asked.
-    public enum DeskError: Error, Hashable { case ballotIsOpen, halfCounted }
+    public enum DeskError: Error, Hashable { case ballotIsOpen, undeclared }
 
-    /// What one teller counted is read nowhere before the other has counted.
+    /// What was counted is read nowhere before it is declared to everybody.
     func requireWholeCount(_ meeting: MeetingID) throws {
         guard replayed == nil, let register else { return }
-        if try Session.fold(register, meeting).isHalfCounted { throw DeskError.halfCounted }
+        guard let ballot = try Session.fold(register, meeting).ballot,
+            ballot.closing != nil || !ballot.signedBy.isEmpty
+        else { return }
+        throw DeskError.undeclared
     }
 
     /// A register that is only read, for one meeting to be played back.
@@ -209,10 +212,10 @@ public final class Desk {
     }
 
     func say(_ error: any Error) -> Text {
-        if case DeskError.halfCounted = error {
+        if case DeskError.undeclared = error {
             return Text(
-                "一名监票人已点票，另一名还没有：两人都登记以后才能看会议记录和回放",
-                "one teller has counted, the other hasn't: minutes and replay are to be read when both have"
+                "票已清点，结果还没有宣布：宣布以后才能看会议记录和回放",
+                "papers have been counted and no result is declared yet: minutes and replay are to be read after that"
             )
         }
         if error is DeskError {

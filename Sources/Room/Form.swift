@@ -175,7 +175,7 @@ public struct Form {
         case .up, .backTab: move(-1)
         case .down, .tab: move(1)
         case .enter:
-            if index < fields.count {
+            if index < fields.count, fields.isShown(index) {
                 fields[index].tidy()
                 if let why = fields[index].fault { fault = why } else { move(1) }
                 return false

@@ -110,7 +110,9 @@ extension LineRoom {
                 for (i, option) in options.enumerated() {
                     LineInput.write("  \(i + 1)) \(setting(option))\n")
                 }
-                let line = try ask(Text("号码，用空格分开：", "Numbers, parted by blanks:"))
+                let line = try ask(
+                    Text("号码，用空格分开（0 放弃）：", "Numbers, parted by blanks (0 gives up):"))
+                if line == "0" { throw Stop.back }
                 field.picks = Set(
                     line.split(separator: " ").compactMap { Int($0) }.map { $0 - 1 }.filter(
                         options.indices.contains))

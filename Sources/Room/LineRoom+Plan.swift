@@ -103,22 +103,28 @@ extension LineRoom {
             }
             app.editor = editor
             let form: Form
-            switch n {
-            case 0: form = Form(.planBasics, try filled(app.planFields(editor)), title)
-            case 1...max(1, editor.items.count) where n <= editor.items.count:
-                form = Form(
-                    .planMatter(n - 1), try filled(app.matterFields(editor, n - 1)), title)
-            case editor.items.count + 1:
-                form = Form(.planMatter(nil), try filled(app.matterFields(editor, nil)), title)
-            case editor.items.count + 2:
-                if let m = try choose(Text("删去哪个？", "Which one?"), matters) {
-                    editor.items.remove(at: m)
+            do {
+                switch n {
+                case 0: form = Form(.planBasics, try filled(app.planFields(editor)), title)
+                case 1...max(1, editor.items.count) where n <= editor.items.count:
+                    form = Form(
+                        .planMatter(n - 1), try filled(app.matterFields(editor, n - 1)), title)
+                case editor.items.count + 1:
+                    form = Form(.planMatter(nil), try filled(app.matterFields(editor, nil)), title)
+                case editor.items.count + 2:
+                    if let m = try choose(Text("删去哪个？", "Which one?"), matters) {
+                        editor.items.remove(at: m)
+                    }
+                    continue
+                default:
+                    let came = desk.do(.setPlan(editor), booth: nil)
+                    answer(came)
+                    if case .done = came { return try refresh() }
+                    continue
                 }
-                continue
-            default:
-                let came = desk.do(.setPlan(editor), booth: nil)
-                answer(came)
-                if case .done = came { return try refresh() }
+            } catch Stop.back {
+                // The plan written so far isn't lost with one of its parts.
+                say("这一项没有改。", "This part wasn't changed.")
                 continue
             }
             if let fault = app.take(form) { tell(Text("不行：", "Refused: ") + fault.text) }

@@ -49,6 +49,9 @@ public final class RoomDriver {
     /// A byte of somebody's who alone may see it.
     public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
 
+    /// Out, unless members are voting.
+    func leave() { perform([.quit]) }
+
     /// Time passes, and what is due by itself is done.
     public func tick() {
         app.tick(now: desk.now(), steady: desk.steadyNow())

@@ -72,7 +72,11 @@ public final class RoomLoop {
             presenter.forget()
             return paint()
         }
-        guard key == .control("b") || !App.isTooSmall(presenter.size) else { return }
+        if App.isTooSmall(presenter.size), key != .control("b"), !driver.app.isBlank {
+            // What can't be seen isn't done; leaving is.
+            if key.folded == .character("q") { driver.leave() }
+            return
+        }
         driver.press(key)
         if driver.takeRecorded() {
             spent = (key, now, now)

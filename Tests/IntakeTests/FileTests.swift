@@ -104,6 +104,19 @@ struct FileTests {
         #expect(Roster.parse(yaml: bomb).diagnostics.map(\.code) == ["E-YAML-ALIAS"])
     }
 
+    @Test("GB18030 that begins like UTF-8 is read; UTF-8 with a slip is told where the slip is")
+    func slips() {
+        // 浣 and the first half of the next character are the three bytes of 你.
+        let odd: [UInt8] = [0xE4, 0xBD, 0xA0, 0xE4, 0xBD, 0xA0] + [0xB1, 0xE0, 0xBA, 0xC5]
+        #expect(TextFile.decode(odd).diagnostics.map(\.code) == ["N-ENC"])
+        // p01,魏瑾波
+        let name: [UInt8] = Array("p01,".utf8) + [0xCE, 0xBA, 0xE8, 0xAA, 0xB2, 0xA8]
+        #expect(TextFile.decode(name).value?.text == "p01,魏瑾波")
+        let torn = Array("编号,姓名,序号,职务,单位\np1,赵甲".utf8) + [0xFF]
+        #expect(TextFile.decode(torn).diagnostics.first?.place?.line == 2)
+        #expect(TextFile.decode(torn).value == nil)
+    }
+
     @Test("a file of nothing but faults is told so in a thousand lines")
     func manyFaults() {
         let text = "people:\n" + String(repeating: "  - { x: 1, y: 2, z: 3 }\n", count: 490)

@@ -483,7 +483,7 @@ def main(mode):
             print(f"secrecy: memory looked through {memory(base, folder)} times, nothing left", flush=True)
             print(f"secrecy: {raw(base, folder)} images of the raw disk, no paper in any", flush=True)
         small = shutil.move(prepared(folder, 2), f"{folder}/small")
-        kills, points, failures = faults(small, folder, 1 if mode == "full" else 53)
+        kills, points, failures = faults(small, folder, 1 if mode == "full" else 61)
         print(f"secrecy: killed at {kills} of {points} calls and {failures} failing ones, every vote counted once", flush=True)
 
 

@@ -140,7 +140,7 @@ let package = Package(
             name: "RecordTests",
             dependencies: [
                 "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Replay",
-                "Support", "CSodium", grdb,
+                "Export", "Wording", "Support", "CSodium", grdb,
             ],
             swiftSettings: swift6),
         .testTarget(

@@ -106,9 +106,18 @@ public final class TellerPins: @unchecked Sendable {
         let d = pin.bytes
         let steps = (1..<d.count).map { Int(d[$0]) - Int(d[$0 - 1]) }
         if Set(steps).count == 1, let step = steps.first, (-1...1).contains(step) { return true }
+        if d.count == Self.digits, isDate(d) { return true }
         return [2, 3].contains { period in
             (period..<d.count).allSatisfy { d[$0] == d[$0 - period] }
         }
+    }
+
+    /// A day as people write their birthday: year, month and day in two digits each, or year and month.
+    private static func isDate(_ d: UnsafeRawBufferPointer) -> Bool {
+        func pair(_ at: Int) -> Int { Int(d[at]) * 10 + Int(d[at + 1]) - 11 * 48 }
+        let isMonth = (1...12).contains
+        return isMonth(pair(2)) && (1...31).contains(pair(4))
+            || [19, 20].contains(pair(0)) && isMonth(pair(4))
     }
 }
 

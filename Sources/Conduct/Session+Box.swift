@@ -140,7 +140,7 @@ extension Session {
         // With the key at hand the box on the disk isn't the one it belongs to.
         let isChanged = vault?.kept(.box) != nil
         // Goes on record as it stands, so in the language that the register's documents are in.
-        let isEnglish = personnel.opening?.language == "en"
+        let isEnglish = personnel.recordsInEnglish
         let reason =
             isChanged
             ? (isEnglish

@@ -177,6 +177,7 @@ private struct DossierMaker {
             lines.append(
                 Text("\(names(veto.by)) 否决：", "vetoed by \(names(veto.by)): ")
                     + shown(veto.reasons))
+            if let standing = veto.standing { lines.append(standing) }
         }
         return lines
     }

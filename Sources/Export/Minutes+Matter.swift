@@ -35,8 +35,10 @@ extension Minutes {
             out.append(
                 .item(
                     say("回避", "Recused"),
-                    recused.map { names(charter.id($0)) }.joined(separator: comma)))
+                    recused.map { names(charter.id($0)) }.joined(separator: comma)
+                        + recusedCount(charter)))
         }
+        out += chiefless(m, charter)
         out += heard(m)
         out.append(.item(say("结果", "Result"), say(state.status.text)))
         if let reason = state.reason { out.append(.note(shown(reason))) }
@@ -74,8 +76,11 @@ extension Minutes {
                 out += ballot(step, m)
             case .introduced, .corrected, .pointRaised, .opinionRead, .discussionReopened,
                 .deferred,
-                .withdrawn, .othersSealed, .ballotVoided, .vetoed, .recused, .introducerNamed:
+                .withdrawn, .othersSealed, .ballotVoided, .recused, .introducerNamed:
                 out.append(.entry("\(clock) \(say(step.event.text(names)))"))
+            case .vetoed(let veto):
+                out.append(.entry("\(clock) \(say(step.event.text(names)))"))
+                out += standing(of: veto)
             default: break
             }
         }

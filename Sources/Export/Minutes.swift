@@ -10,7 +10,7 @@ import Wording
 /// Their plain text is what is sealed and later compared, so it is a format: `form` counts up when its words
 /// or its order change.
 public struct Minutes {
-    public static let form = 1
+    public static let form = 2
 
     /// What the page is made of, before it is a page.
     enum Block: Hashable {
@@ -31,14 +31,18 @@ public struct Minutes {
     let language: Language
     /// Nil for the whole meeting.
     let matter: Int?
+    /// 1 to the newest.
+    let form: Int
 
     /// - Parameters:
     ///   - closing: the hash of the closing entry, once the meeting is over.
+    ///   - form: an older one, to hold what was sealed in it to the record.
     ///   - matter: the place on the agenda of the matter that an excerpt is about.
     public init(
         _ timeline: Timeline, _ people: PersonnelState, closing: Digest?, language: Language,
-        matter: Int? = nil
+        matter: Int? = nil, form: Int = Minutes.form
     ) {
+        self.form = form
         self.timeline = timeline
         end = timeline.state(before: timeline.steps.count)
         names = Names(end, people)
@@ -134,6 +138,7 @@ public struct Minutes {
                             + (why ?? say("（未说明）", " (no reason given)"))
                     }.joined(separator: comma)),
         ]
+        out += shortNotice()
         if !plan.attendees.isEmpty {
             out.append(
                 .item(

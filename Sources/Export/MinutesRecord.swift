@@ -9,25 +9,25 @@ extension Minutes {
     /// The minutes as the register has the meeting before an entry; whole for nil.
     public init(
         _ register: Register, _ meeting: MeetingID, language: Language, matter: Int? = nil,
-        before seq: Int? = nil, people: PersonnelState? = nil
+        before seq: Int? = nil, people: PersonnelState? = nil, form: Int = Minutes.form
     ) throws {
         let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
         try self.init(
             entries, meeting, language: language, matter: matter,
-            people: try people ?? register.people()
+            people: try people ?? register.people(), form: form
         ) { try register.hash(of: $0) }
     }
 
     /// - Parameter hash: an entry's, by its place.
     fileprivate init(
         _ entries: [Entry], _ meeting: MeetingID, language: Language, matter: Int? = nil,
-        people: PersonnelState, hash: (Int) throws -> Digest?
+        people: PersonnelState, form: Int = Minutes.form, hash: (Int) throws -> Digest?
     ) throws {
         let timeline = Timeline(meeting, entries)
         guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
         self.init(
             timeline, people, closing: try timeline.end.flatMap { try hash($0.seq) },
-            language: language, matter: matter)
+            language: language, matter: matter, form: form)
     }
 }
 
@@ -129,13 +129,15 @@ public enum SealedMinutes {
     private static func firstDifference(
         _ item: Seal, _ entries: [Entry], _ hash: (Int) throws -> Digest?
     ) throws -> Int? {
+        let form = item.seal.form ?? 1
         guard let language = Language(rawValue: item.seal.language),
-            item.seal.form ?? 1 == Minutes.form
+            (1...Minutes.form).contains(form)
         else { return 1 }
         let entries = entries.filter { $0.seq < item.seq }
         guard !entries.isEmpty else { return 1 }
         let made = try Minutes(
-            entries, item.seal.meeting, language: language, people: item.people, hash: hash
+            entries, item.seal.meeting, language: language, people: item.people, form: form,
+            hash: hash
         ).text()
         guard made != item.seal.minutes else { return nil }
         let (a, b) = (

@@ -112,7 +112,10 @@ public enum NewFile {
     /// What the system said, without the framework's sentences around it.
     private static func why(_ error: any Error) -> String {
         var error = error as NSError
-        while let under = error.userInfo[NSUnderlyingErrorKey] as? NSError { error = under }
+        // Here a Swift error isn't an NSError until it is made one.
+        while let under = error.userInfo[NSUnderlyingErrorKey] as? any Error {
+            error = under as NSError
+        }
         if error.domain == NSPOSIXErrorDomain {
             return String(cString: strerror(Int32(error.code)))
         }

@@ -7,7 +7,7 @@ final class Diagnostics {
     private(set) var all: [Diagnostic] = []
     /// Nobody reads more, and a hostile file can ask for as many as it has bytes.
     private static let most = 1000
-    private var errors = 0
+    private var hasError = false
 
     func add(_ problem: Problem, _ place: Place?) { add(Diagnostic(problem, at: place)) }
     func add(_ more: [Diagnostic]) { for diagnostic in more { add(diagnostic) } }
@@ -15,8 +15,8 @@ final class Diagnostics {
     /// An error is kept in any case where there is none yet: it decides.
     private func add(_ diagnostic: Diagnostic) {
         let isError = diagnostic.severity == .error
-        guard all.count < Self.most || (isError && errors == 0) else { return }
-        if isError { errors += 1 }
+        guard all.count < Self.most || (isError && !hasError) else { return }
+        hasError = hasError || isError
         all.append(diagnostic)
     }
 

@@ -32,7 +32,7 @@ extension MeetingState {
         guard let charter else { return [] }
         var all: [Advice] = []
         switch phase {
-        case .planned: all += noticeAdvice(charter) + rollAdvice(charter)
+        case .planned: all += shortNotice + rollAdvice(charter)
         case .inSession: all += rollAdvice(charter)
         default: return []
         }
@@ -52,7 +52,10 @@ extension MeetingState {
         return all
     }
 
-    private func noticeAdvice(_ charter: Charter) -> [Advice] {
+    /// Q4: whom the papers reached too late or not at all, as far as is on record: first the meeting's
+    /// papers in the order of the roll, then those about people.
+    public var shortNotice: [Advice] {
+        guard let charter else { return [] }
         let profile = charter.profile
         let day = charter.plan.scheduled.day
         var all: [Advice] = []

@@ -3,6 +3,8 @@
 public struct PersonnelState: Hashable, Sendable {
     /// Nil until the register is opened; until then nothing else is taken. R1.
     public var opening: RegisterOpening?
+    /// The language of the register's own documents, and of what the program itself puts on record.
+    public var recordsInEnglish: Bool { opening?.language == "en" }
     /// Everybody, as imported last. P1.
     public var people: [PersonID: Person] = [:]
     /// Everybody's keys, in the order of their enrolment.

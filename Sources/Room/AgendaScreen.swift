@@ -88,11 +88,13 @@ extension App {
             let seat = seats[i]
             let member = charter.plan.roll[seat]
             let here = s.isPresent[seat]
-            let roles = [
-                member.chief.map { setting($0.text) },
-                s.presiding == seat ? setting("主持", "presides") : nil,
-                s.tellers.contains(seat) ? setting("监票人", "teller") : nil,
-            ].compactMap(\.self).joined(separator: setting("、", ", "))
+            let roles = setting(
+                list(
+                    [
+                        member.chief?.text,
+                        s.presiding == seat ? Text("主持", "presides") : nil,
+                        s.tellers.contains(seat) ? Text("监票人", "teller") : nil,
+                    ].compactMap(\.self)))
             c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
             c.put(row, 3, Width.fit("\(member.rank)", 3))
             c.put(

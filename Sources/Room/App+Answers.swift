@@ -36,6 +36,7 @@ extension App {
                 editor = nil
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }
             }
+            if case .prepareSigning = effect { overlays.removeAll { $0.isRecommendation } }
             if case .perform(.excuse) = effect { selectNextAwaited() }
             if case .perform(.declare) = effect { showResult() }
             if case .perform(.close) = effect, let page = world.closingPage {

@@ -126,6 +126,6 @@ extension World {
         )
         return PointOfOrder(
             kind: .other, by: teller, matter: nil,
-            words: words(personnel.opening?.language == "en" ? .en : .zh))
+            words: words(personnel.recordsInEnglish ? .en : .zh))
     }
 }

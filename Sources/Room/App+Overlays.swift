@@ -45,8 +45,9 @@ extension App {
                 if let form = page.form { overlays.append(.form(form.again)) }
                 return []
             case .enter:
-                if let follow = page.follow { return [follow] }
-                return []
+                guard let follow = page.follow else { return [] }
+                submitted = page.form
+                return [follow]
             case .up: page.top = max(0, page.top - 1)
             case .down: page.top += 1
             case .pageUp: page.top = max(0, page.top - 10)

@@ -133,10 +133,7 @@ extension App {
     }
 
     mutating func complain(_ form: Form, _ fault: Text, at index: Int? = nil) {
-        var again = form
-        again.fault = fault
-        if let index { again.index = index }
-        overlays.append(.form(again))
+        overlays.append(.form(form.refused(fault, at: index)))
     }
 
     private mutating func confirm(_ act: PersonnelAct, _ form: Form) {
@@ -151,16 +148,13 @@ extension App {
             .confirm(Confirm(act.title, said(form), .plain, .people(command), world)))
     }
 
-    /// The first form lies below, and goes only when the second is done.
+    /// The first form lies below: Esc at the statement, and then at this one, comes back to it.
     private mutating func confirmRelations(_ r: Recommendation, _ form: Form) {
         do { _ = try world.personnel.decide(.lodge(r), on: world.now.day) } catch {
             if case .signatureMissing = error {
             } else {
                 return complain(form, world.explain(error))
             }
-        }
-        if case .form(let below)? = overlays.last, below.purpose == .recommendation {
-            overlays.removeLast()
         }
         overlays.append(.page(statementPage(r)))
     }

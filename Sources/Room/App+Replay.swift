@@ -167,11 +167,9 @@ extension App {
         switch form.purpose {
         case .replayTime:
             guard p.move(to: form.fields[0].text) else {
-                var again = form
-                again.index = 0
-                again.fault = Text(
-                    "写作 14:41 或 2026-11-23 14:41", "write 14:41 or 2026-11-23 14:41")
-                overlays.append(.form(again))
+                complain(
+                    form, Text("写作 14:41 或 2026-11-23 14:41", "write 14:41 or 2026-11-23 14:41"),
+                    at: 0)
                 return []
             }
         case .replayFilter:

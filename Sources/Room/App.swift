@@ -22,6 +22,12 @@ public struct App {
         case confirm(Confirm)
         case page(Page)
         case result([Int])
+
+        /// A recommendation that is being filled in.
+        var isRecommendation: Bool {
+            guard case .form(let form) = self else { return false }
+            return form.purpose == .recommendation
+        }
     }
 
     public internal(set) var world: World

@@ -103,7 +103,7 @@ extension App {
         if let first = awaited.first {
             c.centre(15, setting("请表态", "The floor is with"))
             c.centre(16, Big.spaced(world.label(first)), .suggested)
-            let rest = awaited.dropFirst().map(world.label).joined(separator: setting("、", ", "))
+            let rest = setting(list(awaited.dropFirst().map(world.label)))
             if !rest.isEmpty { c.centre(18, setting("其后：", "then: ") + rest) }
         } else {
             c.centre(

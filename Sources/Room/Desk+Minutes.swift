@@ -11,7 +11,7 @@ import Wording
 extension Desk {
     func minutes(_ meeting: MeetingID) throws -> App.Answer {
         let register = try outside().register
-        try requireWholeCount(meeting)
+        try requireDeclared(meeting)
         let people = try register.people()
         var sheet: MinutesSheet?
         for language in Language.allCases {
@@ -34,7 +34,7 @@ extension Desk {
         throws -> App.Answer
     {
         let register = try outside().register
-        try requireWholeCount(meeting)
+        try requireDeclared(meeting)
         try register.requireSound()
         let place = beside(register, path)
         let minutes = try Minutes(register, meeting, language: language, matter: matter)

@@ -27,7 +27,7 @@ extension Desk {
 
     func replay(_ meeting: MeetingID) throws -> App.Answer {
         guard let register else { throw ConductError.noMeeting }
-        try requireWholeCount(meeting)
+        try requireDeclared(meeting)
         let player = Player(try Timeline(register, meeting), try register.people())
         verifier = ReplayVerifier(register)
         played = meeting

@@ -168,7 +168,7 @@ public final class Desk {
     public enum DeskError: Error, Hashable { case ballotIsOpen, undeclared }
 
     /// What was counted is read nowhere before it is declared to everybody.
-    func requireWholeCount(_ meeting: MeetingID) throws {
+    func requireDeclared(_ meeting: MeetingID) throws {
         guard replayed == nil, let register else { return }
         guard let ballot = try Session.fold(register, meeting).ballot,
             ballot.closing != nil || !ballot.signedBy.isEmpty

@@ -215,4 +215,12 @@ extension Form {
         form.fault = nil
         return form
     }
+
+    /// As it was filled in, with what is wrong, at the field where it is.
+    func refused(_ fault: Text, at index: Int? = nil) -> Form {
+        var form = self
+        form.fault = fault
+        if let index { form.index = index }
+        return form
+    }
 }

@@ -56,9 +56,10 @@ extension App {
             let rows = people.map { p in
                 [
                     p.rank.map { "\($0)" } ?? "", n(p.id), p.post ?? "", p.unit ?? "",
-                    ([p.chief.map { setting($0.text) }].compactMap(\.self)
-                        + p.inCharge.map { setting("分管", "") + setting($0.text) }).joined(
-                            separator: setting("、", ", ")),
+                    setting(
+                        list(
+                            [p.chief?.text].compactMap(\.self)
+                                + p.inCharge.map { Text("分管", "") + $0.text })),
                 ]
             }
             return (

@@ -149,7 +149,7 @@ extension App {
                 .warning,
                 to: area.upperBound - 1)
         } else {
-            let signed = ballot.signedBy.map(world.label).joined(separator: setting("、", ", "))
+            let signed = setting(list(ballot.signedBy.map(world.label)))
             row = c.paragraph(
                 row, 1,
                 setting(
@@ -205,7 +205,7 @@ extension App {
                 before.isEmpty
                 ? ""
                 : setting("还须等待 ", "awaits ")
-                    + before.map(world.label).joined(separator: setting("、", ", "))
+                    + setting(list(before.map(world.label)))
         } else if !s.isAwaited(seat, on: m) {
             role = .dim
             words = setting("不再表态", "views closed")

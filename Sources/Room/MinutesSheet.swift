@@ -147,20 +147,18 @@ extension App {
                 form.fields.count == 1
                 ? [] : form.fields[0].picks.sorted().map { sheet.withKey[$0] }
             let scan = form.fields.last?.text ?? ""
-            var again = form
-            again.index = form.fields.count - 1
             if let i = unreadableFile(form) {
-                again.index = i
-                again.fault = Text("读不到这个文件", "That file can't be read")
+                complain(form, Text("读不到这个文件", "That file can't be read"), at: i)
             } else if signers.isEmpty, scan.isEmpty {
-                again.fault = Text(
-                    "没有人签名：选签名的人，或给出签过名的扫描件",
-                    "Nobody signs: choose who does, or name the scan of a signed print")
+                complain(
+                    form,
+                    Text(
+                        "没有人签名：选签名的人，或给出签过名的扫描件",
+                        "Nobody signs: choose who does, or name the scan of a signed print"),
+                    at: form.fields.count - 1)
             } else {
                 overlays.append(.confirm(sealing(sheet, signers, scan)))
-                return []
             }
-            overlays.append(.form(again))
             return []
         default: return nil
         }

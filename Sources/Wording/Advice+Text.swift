@@ -5,15 +5,7 @@ extension Advice {
     /// The remark in both languages.
     public func text(_ n: Names) -> Text {
         switch self {
-        case .noticeShort(let id, let days, let needed, let personnel):
-            let what = personnel ? Text("干部材料", "personnel papers") : Text("会议材料", "papers")
-            guard let days else {
-                return Text(
-                    "\(n(id)) 的\(what.zh)没有送达记录", "no delivery of \(what.en) to \(n(id)) on record")
-            }
-            return Text(
-                "\(n(id)) 的\(what.zh)只提前 \(days) 个工作日送达（须 \(needed) 个）",
-                "\(what.en) reached \(n(id)) \(days) working days ahead (\(needed) due)")
+        case .noticeShort(let id, _, _, _): return shortNotice(of: [id], n)
         case .recommendationsMissing(let id, let people):
             return Text(
                 "\(n(id).zh)的 \(n(people).zh) 缺实名推荐，开会后不能再补",
@@ -58,5 +50,29 @@ extension Advice {
                 "\(n(id).en): \(times == 1 ? "a point" : "\(times) points") of order that a chief signalled early"
             )
         }
+    }
+
+    /// Of late papers, and of everybody to whom it happened alike.
+    public func shortNotice(of people: [PersonID], _ n: Names) -> Text {
+        guard case .noticeShort(_, let days, let needed, let personnel) = self else {
+            return text(n)
+        }
+        let what = personnel ? Text("干部材料", "personnel papers") : Text("会议材料", "papers")
+        let who = n(people)
+        guard let days else {
+            return Text(
+                "\(who.zh) 的\(what.zh)没有送达记录", "no delivery of \(what.en) to \(who.en) on record")
+        }
+        return Text(
+            "\(who.zh) 的\(what.zh)只提前 \(days) 个工作日送达（须 \(needed) 个）",
+            "\(what.en) reached \(who.en) \(days) working \(days == 1 ? "day" : "days") ahead (\(needed) due)"
+        )
+    }
+}
+
+extension Veto {
+    /// V2: that the matter goes up; nil for a first one.
+    public var standing: Text? {
+        goesUp == true ? Text("第二次否决，须上报", "second veto: the matter goes up") : nil
     }
 }

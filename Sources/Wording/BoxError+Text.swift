@@ -31,8 +31,9 @@ extension PinError {
         case .notSixDigits: Text("密码须为六位数字 · 请重设", "a PIN is six digits · choose again")
         case .weak:
             Text(
-                "密码太容易猜（全同、连号或重复）· 请另选",
-                "a PIN everybody would try first (all alike, a run, a pattern) · choose another")
+                "密码太容易猜（全同、连号、重复或像生日）· 请另选",
+                "a PIN everybody would try first (all alike, a run, a pattern, a birthday) · choose another"
+            )
         case .none:
             Text(
                 "还没有设监票人密码 · 请本人先设密码（setPin）",

@@ -35,7 +35,9 @@ extension MeetingEvent {
                     "B10 · 与另一监票人所计相同：收回 \(s.returned)",
                     "B10 · the same as the other teller's: returned \(s.returned)")
         case .resultDeclared(let d): return result(d, before, n)
-        case .vetoed: return Text("V1 · 否决期内，有书面理由", "V1 · within the window, with written reasons")
+        case .vetoed(let veto):
+            return Text("V1 · 否决期内，有书面理由", "V1 · within the window, with written reasons")
+                + (veto.standing.map { Text("；V2 · ", "; V2 · ") + $0 } ?? Text("", ""))
         case .ballotVoided(let v):
             return Text("B6 · 列明的作废原因：", "B6 · a cause that the rules name: ") + v.cause.text
         case .deferred(let d):

@@ -41,7 +41,8 @@ enum Files {
             "E-INPUT",
             Text(
                 "\(Legibility.visible(path))：\(count) 处错误，没有导入",
-                "\(Legibility.visible(path)): \(count) errors, nothing was taken in"),
+                "\(Legibility.visible(path)): \(count == 1 ? "one error" : "\(count) errors"), nothing was taken in"
+            ),
             status)
     }
 

@@ -217,6 +217,8 @@ case("记录的种类不认识", "an entry of an unknown kind", "E-EVENT", 1, la
 
 case("导出目标已存在", "an export's target exists", "E-EXISTS", 73, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", room.write("x.html", "x")))
 case("导出到满的设备", "an export to a full device", "E-WRITE", 74, lambda room: room.run("show", "r.lwr", "2026-18", out="/dev/full"))
+case("输出的接收方已关闭", "a pipe that nobody reads any more", "E-WRITE", 74, lambda room: room.unread("show", "r.lwr", "2026-18"))
+case("导出超过文件大小限制", "an export over the limit of a file's size", "E-WRITE", 74, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", "x.html", under=("prlimit", "--fsize=1024:1024")))
 case("导出路径里有换行", "a new line in an export's path", "E-EXISTS", 73, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", room.write("a\nb.html", "x")), inside=("<U+000A>",))
 case("会议包中途被截断", "a bundle cut short", "E-CUT", 1, lambda room: room.bundle(lambda text: "".join(text.splitlines(True)[:30])), keeps=False)
 case("会议包被手工改过", "a bundle edited by hand", "E-SEAL", 1, lambda room: room.bundle(lambda text: text.replace("工作扎实", "工作一般", 1)), keeps=False)
@@ -259,7 +261,7 @@ case("输入中途结束（--line）", "input ends half-way (--line)", "", 0, la
 
 # PINs and boxes
 
-for zh, en, pin in (("密码 111111", "PIN 111111", "111111"), ("密码 123456", "PIN 123456", "123456"), ("密码不是六位", "a PIN that isn't six digits", "12345")):
+for zh, en, pin in (("密码 111111", "PIN 111111", "111111"), ("密码 123456", "PIN 123456", "123456"), ("密码像生日", "a PIN like a birthday", "850321"), ("密码不是六位", "a PIN that isn't six digits", "12345")):
     case(zh, en, "E-PIN", 0, lambda room, pin=pin: room.pin(pin))
 case("密码连错三次，须等候", "a PIN wrong three times: wait", "E-PIN", 0, lambda room: room.pins(4))
 case("没有密码就开票箱", "a box opened without PINs", "E-PIN", 0, lambda room: room.box(), keeps=False)

@@ -456,7 +456,8 @@ def memory(base, folder):
             keys = [packet[i:i + 32] for i in (0, 32, 64)]
     assert len(keys) == 3, "the keys aren't where they should be while the box is open"
     keys += [k[::-1] for k in keys[:2]]
-    assert sum(k in worker_open for k in keys) >= 3, "the control finds no key in the open box"
+    # The tellers' keys; whether numbers made of them (the same bytes backwards) still lie about hangs on the machine.
+    assert all(k in worker_open for k in keys[:2]), "the control finds no key in the open box"
     assert close(engine, len(papers))["ok"]
     for pid in (keeper, worker):
         data = dump(pid, folder)

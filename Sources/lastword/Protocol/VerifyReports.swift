@@ -107,12 +107,13 @@ enum MeetingText {
             }
             if let c = m.count { lines += figures(c, m) }
             if let veto = m.veto {
-                let up = veto.goesUp == true
+                let up = veto.standing.map { Text("（", " (") + $0 + Text("）", ")") }
                 lines.append(
-                    Text(
-                        "  否决：\(names(veto.by)) — \(v(veto.reasons))\(up ? "（第二次否决，须上报）" : "")",
-                        "  veto: \(names(veto.by)) — \(v(veto.reasons))\(up ? " (second veto: goes up)" : "")"
-                    ))
+                    Text("  否决：", "  veto: ")
+                        + Text(
+                            "\(names(veto.by)) — \(v(veto.reasons))",
+                            "\(names(veto.by)) — \(v(veto.reasons))")
+                        + (up ?? Text("", "")))
             }
         }
         if !report.advice.isEmpty { lines.append(Text("", "")) }

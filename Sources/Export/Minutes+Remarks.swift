@@ -1,0 +1,60 @@
+import Meeting
+import Personnel
+import Replay
+import Wording
+
+// What the rules want to be read in the minutes besides what was done: papers that came late (Q4), recused
+// members who still count (Q2), no chief to speak last (P3), a second veto (V2). Since form 2.
+
+extension Minutes {
+    /// Q4: whom the papers reached too late or, for all that the record says, never.
+    func shortNotice() -> [Block] {
+        guard form >= 2,
+            let opened = timeline.steps.firstIndex(where: { $0.event == .convened })
+        else { return [] }
+        var groups: [(Advice, [PersonID])] = []
+        for advice in timeline.state(before: opened).shortNotice {
+            guard case .noticeShort(let person, let days, let needed, let personnel) = advice
+            else { continue }
+            if let last = groups.last, case .noticeShort(_, days, needed, personnel) = last.0 {
+                groups[groups.count - 1].1.append(person)
+            } else {
+                groups.append((advice, [person]))
+            }
+        }
+        guard !groups.isEmpty else { return [] }
+        let texts = groups.map { say($0.0.shortNotice(of: $0.1, names)) }
+        return [.item(say("材料送达", "Notice"), texts.joined(separator: say("；", "; ")))]
+    }
+
+    /// Q2: whether they still count as entitled.
+    func recusedCount(_ charter: Charter) -> String {
+        guard form >= 2 else { return "" }
+        return charter.profile.recusedCountAsEntitled
+            ? say("（仍计入应到会）", " (still counted as entitled)")
+            : say("（不计入应到会）", " (not counted as entitled)")
+    }
+
+    /// P3: views or a ballot on a matter, and no chief in the room whom the last-speaker rule could bind.
+    func chiefless(_ m: Int, _ charter: Charter) -> [Block] {
+        guard form >= 2,
+            let last = timeline.steps.lastIndex(where: { step in
+                switch step.event {
+                case .viewStated, .ballotOpened: step.isAbout(m, charter)
+                default: false
+                }
+            })
+        else { return [] }
+        let state = timeline.state(before: last)
+        guard !state.chiefHasSpoken(on: m),
+            !charter.chiefs.contains(where: { state.takesPart($0, in: m) })
+        else { return [] }
+        return [.item(say("末位表态", "Last speaker"), say(Advice.noChiefPresent.text(names)))]
+    }
+
+    /// V2
+    func standing(of veto: Veto) -> [Block] {
+        guard form >= 2, let standing = veto.standing else { return [] }
+        return [.note(say(standing))]
+    }
+}

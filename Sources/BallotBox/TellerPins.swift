@@ -115,9 +115,9 @@ public final class TellerPins: @unchecked Sendable {
     /// A day as people write their birthday: year, month and day in two digits each, or year and month.
     private static func isDate(_ d: UnsafeRawBufferPointer) -> Bool {
         func pair(_ at: Int) -> Int { Int(d[at]) * 10 + Int(d[at + 1]) - 11 * 48 }
-        let isMonth = (1...12).contains
-        return isMonth(pair(2)) && (1...31).contains(pair(4))
-            || [19, 20].contains(pair(0)) && isMonth(pair(4))
+        let months = 1...12
+        return months.contains(pair(2)) && (1...31).contains(pair(4))
+            || [19, 20].contains(pair(0)) && months.contains(pair(4))
     }
 }
 

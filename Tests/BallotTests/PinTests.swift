@@ -18,10 +18,13 @@ struct PinTests {
         for text in ["", "12345", "1234567", "12345a", "１２３４５６"] {
             #expect(throws: PinError.notSixDigits) { try pins.set(1, Self.pin(text)) }
         }
-        for text in ["000000", "123456", "987654", "121212", "345345"] {
+        for text in ["000000", "123456", "987654", "121212", "345345", "850321", "198503"] {
             #expect(throws: PinError.weak) { try pins.set(1, Self.pin(text)) }
         }
-        #expect(throws: Never.self) { try pins.set(1, Self.pin("135791")) }
+        // No month is the thirteenth, no day the thirty-second.
+        for (seat, text) in ["135791", "851301", "850332", "210485"].enumerated() {
+            #expect(throws: Never.self) { try pins.set(1 + seat, Self.pin(text)) }
+        }
         #expect(throws: PinError.isSet) { try pins.set(1, Self.pin("271828")) }
     }
 

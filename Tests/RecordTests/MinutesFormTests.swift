@@ -1,5 +1,6 @@
 import Conduct
 import Export
+import Foundation
 import Meeting
 import Personnel
 import Record
@@ -32,7 +33,7 @@ struct MinutesFormTests {
         all += here.map {
             .stateView(StatedView(matter: "m1", member: $0, stance: .for, words: "w"))
         }
-        all.append(.close(Closing()))
+        all.append(.close(Closing(unfinished: ["m1", "m2"])))
         for command in all { try session.perform(command, at: Maker.now) }
         return register
     }

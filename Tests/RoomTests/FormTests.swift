@@ -1,3 +1,4 @@
+import Foundation
 import Meeting
 import Personnel
 import Room
@@ -29,6 +30,27 @@ struct FormTests {
         #expect(stage.has("再按一次 Esc 放弃") && stage.has("新人"))
         stage.press(.escape)
         #expect(!stage.has("[ 确认 ]"))
+    }
+
+    @Test("Esc at a recommendation's text goes back through both its forms")
+    func statement() throws {
+        let folder = try TemporaryFolder()
+        let scan = folder.file("scan.pdf")
+        try Data("scan".utf8).write(to: URL(filePath: scan))
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("t"), .character("w"))
+        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", scan, ""])
+        #expect(stage.has("与被推荐人的关系"), "\(stage.text())")
+        stage.press(.character("1"), .enter, .enter)
+        #expect(stage.has("末位署名推荐书"), "\(stage.text())")
+        stage.press(.escape)
+        #expect(stage.has("与被推荐人的关系") && !stage.has("末位署名推荐书"), "\(stage.text())")
+        stage.press(.escape, .escape)
+        #expect(stage.has("蒋寅") && stage.has("业务好"), "\(stage.text())")
+        // On again, to the end: nothing of it stays open.
+        stage.fill(Array(repeating: "", count: 10))
+        stage.press(.character("1"), .enter, .enter, .enter)
+        #expect(!stage.has("[ 确认 ]") && stage.has("r4    郑庚"), "\(stage.text())")
     }
 
     @Test("the caret moves, and what is typed goes where it stands")

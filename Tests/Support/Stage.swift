@@ -2,6 +2,7 @@ import Conduct
 import Foundation
 import Meeting
 import Personnel
+import Record
 import Room
 import Terminal
 import Wording
@@ -32,7 +33,10 @@ public final class Stage {
             Text("E \(error)", "E \(error)")
         }
         if rehearses { try desk.rehearse() }
-        driver = RoomDriver(App(try desk.world(), Setting(language: language, ascii: ascii)), desk)
+        driver = RoomDriver(
+            App(
+                try desk.world(), Setting(language: language, ascii: ascii),
+                hashOfFile: Digest.hexOfFile), desk)
     }
 
     deinit { desk.endRehearsal() }

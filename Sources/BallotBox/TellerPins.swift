@@ -101,7 +101,7 @@ public final class TellerPins: @unchecked Sendable {
         for seat in entries.keys where !seats.contains(seat) { entries[seat] = nil }
     }
 
-    /// All digits alike, a run up or down, or a shorter pattern said again.
+    /// All digits alike, a run up or down, a shorter pattern said again, or a date.
     public static func isWeak(_ pin: LockedBytes) -> Bool {
         let d = pin.bytes
         let steps = (1..<d.count).map { Int(d[$0]) - Int(d[$0 - 1]) }
@@ -112,11 +112,13 @@ public final class TellerPins: @unchecked Sendable {
         }
     }
 
-    /// A day as people write their birthday: year, month and day in two digits each, or year and month.
+    /// A day as people write their birthday: year, month and day in two digits each, in the orders in use, or a
+    /// year and a month.
     private static func isDate(_ d: UnsafeRawBufferPointer) -> Bool {
         func pair(_ at: Int) -> Int { Int(d[at]) * 10 + Int(d[at + 1]) - 11 * 48 }
-        let months = 1...12
-        return months.contains(pair(2)) && (1...31).contains(pair(4))
+        let (days, months) = (1...31, 1...12)
+        return months.contains(pair(2)) && (days.contains(pair(4)) || days.contains(pair(0)))
+            || months.contains(pair(0)) && days.contains(pair(2))
             || [19, 20].contains(pair(0)) && months.contains(pair(4))
     }
 }

@@ -13,7 +13,9 @@ extension Minutes {
             let opened = timeline.steps.firstIndex(where: { $0.event == .convened })
         else { return [] }
         var groups: [(Advice, [PersonID])] = []
-        for advice in timeline.state(before: opened).shortNotice {
+        for advice in timeline.state(before: opened).shortNotice(
+            on: timeline.steps[opened].at.day)
+        {
             guard case .noticeShort(let person, let days, let needed, let personnel) = advice
             else { continue }
             if let last = groups.last, case .noticeShort(_, days, needed, personnel) = last.0 {
@@ -31,25 +33,33 @@ extension Minutes {
     func recusedCount(_ charter: Charter) -> String {
         guard form >= 2 else { return "" }
         return charter.profile.recusedCountAsEntitled
-            ? say("（仍计入应到会）", " (still counted as entitled)")
-            : say("（不计入应到会）", " (not counted as entitled)")
+            ? say("（均仍计入应到会）", " (all still counted as entitled)")
+            : say("（均不计入应到会）", " (none counted as entitled)")
     }
 
-    /// P3: views or a ballot on a matter, and no chief in the room whom the last-speaker rule could bind.
+    /// P3: views or a ballot on a matter, and no chief whom the last-speaker rule could bind: none was heard, and at
+    /// the last of these none was there who isn't recused.
     func chiefless(_ m: Int, _ charter: Charter) -> [Block] {
         guard form >= 2,
             let last = timeline.steps.lastIndex(where: { step in
                 switch step.event {
-                case .viewStated, .ballotOpened: step.isAbout(m, charter)
+                case .viewStated, .opinionRead, .ballotOpened: step.isAbout(m, charter)
                 default: false
                 }
             })
         else { return [] }
-        let state = timeline.state(before: last)
+        let state = timeline.state(after: last)
         guard !state.chiefHasSpoken(on: m),
             !charter.chiefs.contains(where: { state.takesPart($0, in: m) })
         else { return [] }
-        return [.item(say("末位表态", "Last speaker"), say(Advice.noChiefPresent.text(names)))]
+        return [
+            .item(
+                say("末位表态", "Last speaker"),
+                say(
+                    "主要负责人均不在场或已回避，末位表态规则无人适用；主持人不因此成为主要负责人",
+                    "no chief takes part (absent or recused): the last-speaker rule binds nobody, and who presides is no chief"
+                ))
+        ]
     }
 
     /// V2

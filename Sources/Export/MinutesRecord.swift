@@ -147,14 +147,32 @@ public enum SealedMinutes {
         return (zip(a, b).enumerated().first { $1.0 != $1.1 }?.offset ?? min(a.count, b.count)) + 1
     }
 
-    /// How far a meeting's minutes have come in one language.
-    public static func standing(
-        _ register: Register, _ meeting: MeetingID, _ language: Language
-    ) throws -> MinutesStanding {
+    /// A meeting's minutes as they are read and handed out, and how far they have come: what was sealed stands in
+    /// the form in which it was approved.
+    ///
+    /// - Parameter matter: the place on the agenda of the matter that an excerpt is about.
+    public static func read(
+        _ register: Register, _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        people: PersonnelState? = nil
+    ) throws -> (minutes: Minutes, standing: MinutesStanding) {
         let seals = try all(register).filter { $0.seal.meeting == meeting }
-        guard let last = seals.last(where: { $0.seal.language == language.rawValue }) ?? seals.last
-        else { return .draft }
+        let seal = seals.last(where: { $0.seal.language == language.rawValue }) ?? seals.last
+        let standing = try seal.map { try self.standing(of: $0, register, language) } ?? .draft
+        let form: Int
+        switch standing {
+        case .sealed, .translation: form = seal?.seal.form ?? 1
+        case .draft, .differs, .overtaken: form = Minutes.form
+        }
+        let minutes = try Minutes(
+            register, meeting, language: language, matter: matter, people: people, form: form)
+        return (minutes, standing)
+    }
+
+    private static func standing(of last: Seal, _ register: Register, _ language: Language) throws
+        -> MinutesStanding
+    {
         let seal = last.seal
+        let meeting = seal.meeting
         if try register.entries(of: meeting).contains(where: { $0.seq > last.seq }) {
             return .overtaken(sealedOn: seal.approvedOn)
         }

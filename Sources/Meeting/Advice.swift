@@ -32,7 +32,8 @@ extension MeetingState {
         guard let charter else { return [] }
         var all: [Advice] = []
         switch phase {
-        case .planned: all += shortNotice + rollAdvice(charter)
+        case .planned:
+            all += shortNotice(on: charter.plan.scheduled.day) + rollAdvice(charter)
         case .inSession: all += rollAdvice(charter)
         default: return []
         }
@@ -54,10 +55,11 @@ extension MeetingState {
 
     /// Q4: whom the papers reached too late or not at all, as far as is on record: first the meeting's
     /// papers in the order of the roll, then those about people.
-    public var shortNotice: [Advice] {
+    ///
+    /// - Parameter day: of the meeting.
+    public func shortNotice(on day: Day) -> [Advice] {
         guard let charter else { return [] }
         let profile = charter.profile
-        let day = charter.plan.scheduled.day
         var all: [Advice] = []
         func check(_ on: [Day?], _ needed: Int, personnel: Bool) {
             for (seat, reached) in on.enumerated() {

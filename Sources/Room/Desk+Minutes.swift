@@ -15,8 +15,9 @@ extension Desk {
         let people = try register.people()
         var sheet: MinutesSheet?
         for language in Language.allCases {
-            let minutes = try Minutes(register, meeting, language: language, people: people)
-            let standing = minutes.line(try SealedMinutes.standing(register, meeting, language))
+            let (minutes, stands) = try SealedMinutes.read(
+                register, meeting, language: language, people: people)
+            let standing = minutes.line(stands)
             let lines = minutes.text().split(separator: "\n", omittingEmptySubsequences: false)
                 .map { Legibility.visible(String($0)) }
             if sheet == nil {
@@ -37,9 +38,9 @@ extension Desk {
         try requireDeclared(meeting)
         try register.requireSound()
         let place = beside(register, path)
-        let minutes = try Minutes(register, meeting, language: language, matter: matter)
-        try minutes.write(
-            to: place, try SealedMinutes.standing(register, meeting, language), replacing: false)
+        let (minutes, standing) = try SealedMinutes.read(
+            register, meeting, language: language, matter: matter)
+        try minutes.write(to: place, standing, replacing: false)
         let shown = Legibility.visible(place)
         return .done(Text("已导出：\(shown)", "Exported: \(shown)"))
     }

@@ -73,6 +73,6 @@ extension Advice {
 extension Veto {
     /// V2: that the matter goes up; nil for a first one.
     public var standing: Text? {
-        goesUp == true ? Text("第二次否决，须上报", "second veto: the matter goes up") : nil
+        goesUp == true ? Text("再次否决，须上报", "vetoed again: the matter goes up") : nil
     }
 }

@@ -455,9 +455,10 @@ def memory(base, folder):
             packet = keeper_open[at + 2:at + 2 + 96]
             keys = [packet[i:i + 32] for i in (0, 32, 64)]
     assert len(keys) == 3, "the keys aren't where they should be while the box is open"
+    # The tellers' keys are in both, the box's in the keeper alone.
+    assert all(k in worker_open for k in keys[:2]) and all(k in keeper_open for k in keys), "the control finds no key in the open box"
+    # Numbers made of them are the same bytes backwards; whether one can be caught while it lies about hangs on the machine.
     keys += [k[::-1] for k in keys[:2]]
-    # The tellers' keys; whether numbers made of them (the same bytes backwards) still lie about hangs on the machine.
-    assert all(k in worker_open for k in keys[:2]), "the control finds no key in the open box"
     assert close(engine, len(papers))["ok"]
     for pid in (keeper, worker):
         data = dump(pid, folder)

@@ -37,7 +37,7 @@ extension ExportCommand {
             let id = MeetingID(meeting)
             try Files.with(target.register, for: .reading) { register in
                 try register.requireSound()
-                var minutes = try Minutes(register, id, language: spoken)
+                var (minutes, standing) = try SealedMinutes.read(register, id, language: spoken)
                 if let matter {
                     guard let place = minutes.place(of: MatterID(matter)) else {
                         throw Failure(
@@ -47,9 +47,9 @@ extension ExportCommand {
                                 "meeting \(Legibility.visible(meeting)) has no matter \(Legibility.visible(matter))"
                             ), Status.missingInput)
                     }
-                    minutes = try Minutes(register, id, language: spoken, matter: place)
+                    (minutes, standing) = try SealedMinutes.read(
+                        register, id, language: spoken, matter: place)
                 }
-                let standing = try SealedMinutes.standing(register, id, spoken)
                 try minutes.write(to: to, standing, replacing: force)
                 if common.json { return try Output.value(["file": to]) }
                 try Output.line(Legibility.visible(to))

@@ -30,17 +30,16 @@ public struct Minutes {
     let fingerprint: Fingerprint?
     let language: Language
     /// Nil for the whole meeting.
-    let matter: Int?
+    private(set) var matter: Int?
     /// 1 to the newest.
     let form: Int
 
     /// - Parameters:
     ///   - closing: the hash of the closing entry, once the meeting is over.
     ///   - form: an older one, to hold what was sealed in it to the record.
-    ///   - matter: the place on the agenda of the matter that an excerpt is about.
     public init(
         _ timeline: Timeline, _ people: PersonnelState, closing: Digest?, language: Language,
-        matter: Int? = nil, form: Int = Minutes.form
+        form: Int = Minutes.form
     ) {
         self.form = form
         self.timeline = timeline
@@ -48,7 +47,13 @@ public struct Minutes {
         names = Names(end, people)
         fingerprint = closing.map(Fingerprint.init)
         self.language = language
-        self.matter = matter
+    }
+
+    /// The same minutes as far as they are about the matter at a place on the agenda.
+    public func excerpt(_ place: Int) -> Minutes {
+        var excerpt = self
+        excerpt.matter = place
+        return excerpt
     }
 
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }

@@ -8,26 +8,26 @@ import Wording
 extension Minutes {
     /// The minutes as the register has the meeting before an entry; whole for nil.
     public init(
-        _ register: Register, _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        _ register: Register, _ meeting: MeetingID, language: Language,
         before seq: Int? = nil, people: PersonnelState? = nil, form: Int = Minutes.form
     ) throws {
         let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
         try self.init(
-            entries, meeting, language: language, matter: matter,
-            people: try people ?? register.people(), form: form
+            entries, meeting, language: language, people: try people ?? register.people(),
+            form: form
         ) { try register.hash(of: $0) }
     }
 
     /// - Parameter hash: an entry's, by its place.
     fileprivate init(
-        _ entries: [Entry], _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        _ entries: [Entry], _ meeting: MeetingID, language: Language,
         people: PersonnelState, form: Int = Minutes.form, hash: (Int) throws -> Digest?
     ) throws {
         let timeline = Timeline(meeting, entries)
         guard !timeline.steps.isEmpty else { throw RegisterError.unknownMeeting(meeting) }
         self.init(
             timeline, people, closing: try timeline.end.flatMap { try hash($0.seq) },
-            language: language, matter: matter, form: form)
+            language: language, form: form)
     }
 }
 
@@ -149,10 +149,8 @@ public enum SealedMinutes {
 
     /// A meeting's minutes as they are read and handed out, and how far they have come: what was sealed stands in
     /// the form in which it was approved.
-    ///
-    /// - Parameter matter: the place on the agenda of the matter that an excerpt is about.
     public static func read(
-        _ register: Register, _ meeting: MeetingID, language: Language, matter: Int? = nil,
+        _ register: Register, _ meeting: MeetingID, language: Language,
         people: PersonnelState? = nil
     ) throws -> (minutes: Minutes, standing: MinutesStanding) {
         let seals = try all(register).filter { $0.seal.meeting == meeting }
@@ -164,7 +162,7 @@ public enum SealedMinutes {
         case .draft, .differs, .overtaken: form = Minutes.form
         }
         let minutes = try Minutes(
-            register, meeting, language: language, matter: matter, people: people, form: form)
+            register, meeting, language: language, people: people, form: form)
         return (minutes, standing)
     }
 

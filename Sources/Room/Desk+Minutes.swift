@@ -38,8 +38,8 @@ extension Desk {
         try requireDeclared(meeting)
         try register.requireSound()
         let place = beside(register, path)
-        let (minutes, standing) = try SealedMinutes.read(
-            register, meeting, language: language, matter: matter)
+        let (whole, standing) = try SealedMinutes.read(register, meeting, language: language)
+        let minutes = matter.map(whole.excerpt) ?? whole
         try minutes.write(to: place, standing, replacing: false)
         let shown = Legibility.visible(place)
         return .done(Text("已导出：\(shown)", "Exported: \(shown)"))

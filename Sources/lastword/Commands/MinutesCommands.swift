@@ -37,7 +37,8 @@ extension ExportCommand {
             let id = MeetingID(meeting)
             try Files.with(target.register, for: .reading) { register in
                 try register.requireSound()
-                var (minutes, standing) = try SealedMinutes.read(register, id, language: spoken)
+                let (whole, standing) = try SealedMinutes.read(register, id, language: spoken)
+                var minutes = whole
                 if let matter {
                     guard let place = minutes.place(of: MatterID(matter)) else {
                         throw Failure(
@@ -47,8 +48,7 @@ extension ExportCommand {
                                 "meeting \(Legibility.visible(meeting)) has no matter \(Legibility.visible(matter))"
                             ), Status.missingInput)
                     }
-                    (minutes, standing) = try SealedMinutes.read(
-                        register, id, language: spoken, matter: place)
+                    minutes = minutes.excerpt(place)
                 }
                 try minutes.write(to: to, standing, replacing: force)
                 if common.json { return try Output.value(["file": to]) }

@@ -107,13 +107,11 @@ enum MeetingText {
             }
             if let c = m.count { lines += figures(c, m) }
             if let veto = m.veto {
+                let why = "\(names(veto.by)) — \(v(veto.reasons))"
                 let up = veto.standing.map { Text("（", " (") + $0 + Text("）", ")") }
                 lines.append(
                     Text("  否决：", "  veto: ")
-                        + Text(
-                            "\(names(veto.by)) — \(v(veto.reasons))",
-                            "\(names(veto.by)) — \(v(veto.reasons))")
-                        + (up ?? Text("", "")))
+                        + Text(why, why) + (up ?? Text("", "")))
             }
         }
         if !report.advice.isEmpty { lines.append(Text("", "")) }

@@ -6,14 +6,14 @@ import Replay
 import Wording
 
 extension Minutes {
-    /// The minutes as the register has the meeting before an entry; whole for nil.
+    /// The minutes as the register has the meeting.
     public init(
         _ register: Register, _ meeting: MeetingID, language: Language,
-        before seq: Int? = nil, people: PersonnelState? = nil, form: Int = Minutes.form
+        people: PersonnelState? = nil, form: Int = Minutes.form
     ) throws {
-        let entries = try register.entries(of: meeting).filter { $0.seq < seq ?? .max }
         try self.init(
-            entries, meeting, language: language, people: try people ?? register.people(),
+            try register.entries(of: meeting), meeting, language: language,
+            people: try people ?? register.people(),
             form: form
         ) { try register.hash(of: $0) }
     }

@@ -37,6 +37,7 @@ extension App {
                 if place == .plan { place = world.meeting == nil ? .home : .meeting }
             }
             if case .prepareSigning = effect { overlays.removeAll { $0.isRecommendation } }
+            if case .record = effect { formsBeforeSigning = [] }
             if case .perform(.excuse) = effect { selectNextAwaited() }
             if case .perform(.declare) = effect { showResult() }
             if case .perform(.close) = effect, let page = world.closingPage {
@@ -46,6 +47,7 @@ extension App {
             message = Message(.refused, text)
             // What was filled in isn't lost to a refusal.
             if let form = submitted { complain(form, text) }
+            if case .record = effect { bringBackForms() }
         case .preview(var page):
             if case .take = effect { page.form = submitted }
             overlays.append(.page(page))

@@ -165,9 +165,14 @@ extension App {
         var effects: [Effect] = []
         switch answer {
         case .sign(let tasks):
+            formsBeforeSigning = overlays.filter(\.isRecommendation)
+            if !formsBeforeSigning.isEmpty, let submitted {
+                formsBeforeSigning.append(.form(submitted))
+            }
             overlays = []
             signing = SigningBooth(.sign(tasks), steady: world.steady)
         case .key(let person, let witnesses, let code, let salt):
+            formsBeforeSigning = []
             overlays = []
             signing = SigningBooth(
                 .enrol(person, witnesses: witnesses, code: code, salt: salt), steady: world.steady)
@@ -191,6 +196,13 @@ extension App {
         guard let open = signing, open.isDone else { return }
         open.wipe()
         signing = nil
+        if open.isGivenUp { bringBackForms() }
+    }
+
+    /// What was filled in isn't lost when nothing came of the signing.
+    mutating func bringBackForms() {
+        overlays += formsBeforeSigning
+        formsBeforeSigning = []
     }
 
     // MARK: The list

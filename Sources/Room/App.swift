@@ -53,6 +53,8 @@ public struct App {
     public internal(set) var booth: Booth?
     /// Somebody reads and signs, or takes over a key.
     public internal(set) var signing: SigningBooth?
+    /// The forms of a recommendation whose signer is at the keyboard: given up there, they come back.
+    var formsBeforeSigning: [Overlay] = []
     /// A meeting that is played back.
     var player: Player?
     /// Which lines of the accountability list are shown, and in which order.

@@ -75,6 +75,9 @@ public struct SigningBooth {
         }
     }
 
+    /// Whether it ended before all that was to be signed was.
+    var isGivenUp: Bool { isDone && current != nil }
+
     /// Keys that hold no secret: reading.
     mutating func handle(_ key: Key) {
         guard stage == .reading else { return }

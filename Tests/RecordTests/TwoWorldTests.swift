@@ -35,6 +35,36 @@ struct TwoWorldTests {
         return out
     }
 
+    /// For judges that aren't ours (`Tests/Torture/judges.py`), where `LASTWORD_WORLDS` names a folder: of each state
+    /// its size and the pages that changed since the one before.
+    static func keep(
+        _ kind: String, _ world: Int, _ number: Int, _ states: [Data], after base: Data
+    ) throws {
+        guard let folder = ProcessInfo.processInfo.environment["LASTWORD_WORLDS"] else { return }
+        var out = Data()
+        func append(_ n: Int) { withUnsafeBytes(of: UInt32(n).littleEndian) { out += $0 } }
+        func page(_ data: Data, _ n: Int) -> Data {
+            let from = n * 4096
+            guard from < data.count else { return Data() }
+            return data[from..<min(from + 4096, data.count)]
+        }
+        var last = base
+        for state in states {
+            let changed = (0..<(state.count + 4095) / 4096).filter {
+                page(state, $0) != page(last, $0)
+            }
+            append(state.count)
+            append(changed.count)
+            for n in changed {
+                append(n)
+                let bytes = page(state, n)
+                out += bytes + Data(count: 4096 - bytes.count)
+            }
+            last = state
+        }
+        try out.write(to: URL(filePath: "\(folder)/\(kind)-\(world)-\(number)"))
+    }
+
     /// The share told right by nearest centroid and by logistic regression, learnt from the first
     /// half of the samples and judged on the second.
     static func accuracies(_ samples: [(world: Int, features: [Double])]) -> [Double] {
@@ -85,6 +115,7 @@ struct TwoWorldTests {
 
     /// A box of rows, removed at the end: what the search is up against where it can win.
     static func naive(_ path: String, _ world: Int) throws -> [Data] {
+        var states: [Data] = []
         try? FileManager.default.removeItem(atPath: path)
         let queue = try DatabaseQueue(path: path)
         try queue.write {
@@ -97,10 +128,11 @@ struct TwoWorldTests {
                     sql: "INSERT INTO ballot VALUES (?, ?, zeroblob(200))",
                     arguments: [voter + 40, Int(choice(world)(voter)) * 60 + 3])
             }
+            states.append(try Data(contentsOf: URL(filePath: path)))
         }
         try queue.write { try $0.execute(sql: "DELETE FROM ballot") }
         try queue.close()
-        return [try Data(contentsOf: URL(filePath: path))]
+        return states + [try Data(contentsOf: URL(filePath: path))]
     }
 
     @Test("the sealed box leaves it to chance; rows are read like a book")
@@ -109,6 +141,7 @@ struct TwoWorldTests {
         let base = folder.file("base.lwr")
         try OrderTests.prepared(base, members: 5)
         let each = OrderTests.isLong ? 400 : 12
+        let start = try Data(contentsOf: URL(filePath: base))
         var sealed: [(world: Int, features: [Double])] = []
         var rows: [(world: Int, features: [Double])] = []
         let path = folder.file("a.lwr")
@@ -118,8 +151,13 @@ struct TwoWorldTests {
             let last = try OrderTests.hold(
                 base, path, [0, 1, 2, 3, 4], streams: nil, choice: Self.choice(world)
             ) { states.append(try Data(contentsOf: URL(filePath: path))) }
-            sealed.append((world, Self.features(states + [last])))
-            rows.append((world, Self.features(try Self.naive(folder.file("n.db"), world))))
+            states.append(last)
+            sealed.append((world, Self.features(states)))
+            try Self.keep("sealed", world, i, states, after: start)
+            let open = try Self.naive(folder.file("n.db"), world)
+            // What is left when the rows are removed: those who look while they stand read them.
+            rows.append((world, Self.features([open[open.count - 1]])))
+            try Self.keep("rows", world, i, open, after: Data())
         }
         let secret = Self.accuracies(sealed)
         let open = Self.accuracies(rows)

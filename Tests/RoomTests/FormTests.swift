@@ -53,6 +53,33 @@ struct FormTests {
         #expect(!stage.has("[ 确认 ]") && stage.has("r4    郑庚"), "\(stage.text())")
     }
 
+    @Test(
+        "Esc before signing goes back to what was filled in, and signing it then leaves nothing open"
+    )
+    func signing() throws {
+        let stage = try Stage(.zh)
+        stage.press(.escape, .character("p"))
+        for _ in 0..<6 { stage.press(.down) }
+        stage.press(.character("k"))
+        stage.type("吴己、王辛")
+        stage.press(.enter, .enter)
+        let code = stage.shownCode()
+        stage.driver.feed(13)
+        stage.feed(code)
+        stage.press(.character("t"), .character("w"))
+        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
+        stage.press(.character("1"), .enter, .enter, .enter)
+        #expect(stage.has("郑庚") && stage.has("签署"), "\(stage.text())")
+        stage.press(.escape)
+        #expect(stage.has("与被推荐人的关系"), "\(stage.text())")
+        stage.press(.escape, .escape)
+        #expect(stage.has("蒋寅") && stage.has("业务好"), "\(stage.text())")
+        stage.fill(Array(repeating: "", count: 10))
+        stage.press(.character("1"), .enter, .enter, .enter, .enter)
+        stage.feed(code)
+        #expect(!stage.has("[ 确认 ]") && stage.has("r4    郑庚"), "\(stage.text())")
+    }
+
     @Test("the caret moves, and what is typed goes where it stands")
     func caret() throws {
         let stage = try newPerson()

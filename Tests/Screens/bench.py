@@ -70,11 +70,18 @@ def main():
         full = key_to_frame(t, [b"g", b"r"], 200)
         memory = resident(child(t.process.pid)), resident(t.process.pid)
         t.close()
+        big = Terminal(room, rows=60, columns=200, env=env)
+        big.until("点名", "议题")
+        large = key_to_frame(big, [down, up]), key_to_frame(big, [b"g", b"r"], 200)
+        big.close()
         n = Terminal(editor, rows=30, columns=100, env=env)
         other = key_to_frame(n, [down, up])
         n.close()
         print(f"key to frame: median {figures[0]:.2f} ms (target 1), 99th percentile {figures[1]:.2f} ms (target 5), {figures[2]:.0f} bytes a frame, {figures[3]} keys")
         print(f"  another screen: median {full[0]:.2f} ms, 99th percentile {full[1]:.2f} ms, {full[2]:.0f} bytes a frame")
+        print(
+            f"  at 200x60: median {large[0][0]:.2f} ms, 99th percentile {large[0][1]:.2f} ms (target 50); another screen: median {large[1][0]:.2f} ms, "
+            f"99th percentile {large[1][1]:.2f} ms")
         print(f"  nano: median {other[0]:.2f} ms, 99th percentile {other[1]:.2f} ms, {other[2]:.0f} bytes; ratio {figures[0] / other[0]:.1f}")
         print(f"resident memory: {memory[0]:.0f} MB, its keeper {memory[1]:.0f} MB (target 60)")
         # Back after a kill: to the screen on which the meeting stood.

@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Power really cut: a file system is shut down beneath the running program, at a moment drawn at random. What wasn't
+on the disk is gone, as when the plug is pulled; then it is mounted again and the program started anew.
+
+    cuts.py [N]     N cuts of a meeting on ext4 (200), half as many on xfs, and N/5 of each of a ballot in the box,
+                    of files exported over others and of bundles merged
+
+It has to be root, for the loop devices. The control: where syncs are ignored, something has to be lost.
+"""
+import fcntl
+import json
+import os
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import box
+import district as units
+import secrecy
+from example import LASTWORD, MEETING, prepared, run
+from record import chain_of
+from torture import ENVIRONMENT, Meeting, commands, copy, count_calls, settle
+
+# FS_IOC_SHUTDOWN, without flushing the journal: what ext4 and xfs have for tests like this one.
+SHUT_DOWN, WITHOUT_FLUSH = 0x8004587D, 2
+DRAW = random.Random(20261127)
+SIZES = {"ext4": "64M", "xfs": "320M"}
+LIE = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:retval=0"]
+
+
+def tool(*arguments):
+    return subprocess.run(arguments, check=True, capture_output=True, text=True)
+
+
+class Disk:
+    """A file system of its own that can be cut off. `place` is where it is mounted."""
+
+    def __init__(self, folder, kind):
+        self.image, self.place = f"{folder}/{kind}.img", f"{folder}/{kind}"
+        os.makedirs(self.place, exist_ok=True)
+        if os.path.exists(self.image):
+            os.remove(self.image)
+        tool("truncate", "-s", SIZES[kind], self.image)
+        tool(f"mkfs.{kind}", "-q", self.image)
+        self.mount()
+
+    def mount(self):
+        tool("mount", "-o", "loop", self.image, self.place)
+        self.handle = os.open(self.place, os.O_RDONLY)
+
+    def sync(self):
+        tool("sync", "-f", self.place)
+
+    def cut(self):
+        fcntl.ioctl(self.handle, SHUT_DOWN, struct.pack("I", WITHOUT_FLUSH))
+
+    def unmount(self):
+        os.close(self.handle)
+        for _ in range(100):
+            if subprocess.run(["umount", self.place], capture_output=True).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{self.place} can't be unmounted")
+
+    def again(self):
+        self.unmount()
+        self.mount()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.unmount()
+
+
+class Interrupted(Meeting):
+    """A meeting whose disk is cut off shortly after so many answers."""
+
+    def __init__(self, disk, register, after, wait, under=()):
+        self.register, self.given, self.answers, self.hello = register, commands(), [], None
+        process = subprocess.Popen(
+            [*under, LASTWORD, "engine", register, "--meeting", MEETING, "--strict"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True, env=ENVIRONMENT)
+        cutter = threading.Timer(wait, disk.cut)
+        self.cut = False
+        try:
+            line = process.stdout.readline()
+            self.hello = json.loads(line) if line else None
+            for number, command in enumerate(self.given):
+                if number == after:
+                    self.cut = True
+                    cutter.start()
+                process.stdin.write(command + "\n")
+                process.stdin.flush()
+                line = process.stdout.readline()
+                if not line:
+                    break
+                self.answers.append(json.loads(line))
+        except BrokenPipeError:
+            pass
+        if self.cut:
+            cutter.join()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        try:
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+
+
+def meetings(folder, base, kind, times, truth):
+    """Cuts in a meeting; what is wrong afterwards, and how many of the commands were acknowledged in all."""
+    acknowledged = reached = 0
+    for number in range(times):
+        with Disk(folder, kind) as disk:
+            register = copy(base, disk.place)
+            disk.sync()
+            meeting = Interrupted(disk, register, DRAW.randrange(len(commands()) - 5), DRAW.uniform(0, 0.012))
+            assert meeting.cut
+            # The cut met a program at work, not one that had ended.
+            reached += meeting.done < len(meeting.given)
+            disk.again()
+            faults = settle(register, meeting, truth)
+            assert not faults, (kind, number, faults)
+            acknowledged += len(meeting.acknowledged)
+    assert reached > 0.8 * times, (reached, times)
+    return acknowledged
+
+
+def control(folder, base, times):
+    """The same with syncs that do nothing: how often something acknowledged is lost."""
+    lost = 0
+    for _ in range(times):
+        with Disk(folder, "ext4") as disk:
+            register = copy(base, disk.place)
+            disk.sync()
+            meeting = Interrupted(disk, register, 40, 0.002, under=LIE)
+            disk.again()
+            chain = chain_of(register) or {}
+            lost += any(chain.get(seq) != event for seq, event in meeting.acknowledged.items())
+    assert lost > times / 2, (lost, times)
+    return lost
+
+
+def ballots(folder, base, times):
+    """Cuts while a ballot stands in the box: it is void and said to be, or it had been counted; never half of it."""
+    void = counted = 0
+    for number in range(times):
+        with Disk(folder, "ext4") as disk:
+            register = secrecy.copied(base, disk.place)
+            disk.sync()
+            papers = [[DRAW.randint(1, 3) for _ in range(2)] for _ in secrecy.VOTERS]
+            engine = box.Engine(register, "--supervised")
+            engine.pins()
+            steps = [lambda: engine.do(do="openBallot", matters=secrecy.matters(2), mode="box", at=secrecy.TIME)]
+            steps += [lambda v=v, p=p: engine.cast(v, p, secrecy.TIME) for v, p in zip(secrecy.VOTERS, papers)]
+            steps += [lambda: secrecy.close(engine, len(papers))]
+            at = DRAW.randrange(1, len(steps))
+            cutter = threading.Timer(DRAW.uniform(0, 0.03), disk.cut)
+            closed = False
+            keeper, worker = engine.process.pid, box.child(engine)
+            for i, step in enumerate(steps):
+                if i == at:
+                    cutter.start()
+                try:
+                    answer = step()
+                except (ValueError, BrokenPipeError, AssertionError):
+                    break
+                closed = answer["ok"] and i == len(steps) - 1
+                if not answer["ok"]:
+                    break
+            cutter.join()
+            for pid in (worker, keeper):
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            try:
+                engine.end(kill=True)
+            except BrokenPipeError:
+                pass
+            disk.again()
+            engine = box.Engine(register, "--supervised")
+            ballot = engine.do(do="state")["state"].get("ballot")
+            if ballot is None:
+                assert not closed, number
+                void += 1
+                # Voted again, by everybody.
+                engine.pins()
+                assert engine.do(do="openBallot", matters=secrecy.matters(2), mode="box", at=secrecy.TIME)["ok"]
+                for voter, paper in zip(secrecy.VOTERS, papers):
+                    assert engine.cast(voter, paper, secrecy.TIME)["ok"]
+                assert secrecy.close(engine, len(papers))["ok"]
+            else:
+                assert ballot.get("closing"), ballot
+                counted += 1
+            assert secrecy.finish(engine) == secrecy.sums(papers, 2), number
+            engine.end()
+            report = json.loads(run("verify", register, "--json"))
+            assert report["sound"] and report["ballots"] == len(papers), report
+    assert void > times / 4, (void, counted)
+    return void, counted
+
+
+def exports(folder, register, times):
+    """Cuts while one file is written over another: it is the old one or the new one, whole; never older than was acknowledged."""
+    made = []
+    for language in ("zh", "en"):
+        path = f"{folder}/{language}.html"
+        run("export", "minutes", register, MEETING, "--to", path, "--lang", language)
+        with open(path, "rb") as file:
+            made.append(file.read())
+    assert made[0] != made[1]
+    acknowledged = 0
+    for number in range(times):
+        with Disk(folder, "ext4") as disk:
+            path = f"{disk.place}/minutes.html"
+            done = -1
+            cutter = threading.Timer(DRAW.uniform(0.05, 0.6), disk.cut)
+            cutter.start()
+            for turn in range(100):
+                process = subprocess.run(
+                    [LASTWORD, "export", "minutes", register, MEETING, "--to", path, "--force", "--lang", ("zh", "en")[turn % 2]],
+                    capture_output=True, env=ENVIRONMENT)
+                if process.returncode != 0:
+                    break
+                done = turn
+            cutter.join()
+            assert done < 99
+            disk.again()
+            got = None
+            if os.path.exists(path):
+                with open(path, "rb") as file:
+                    got = file.read()
+            allowed = [made[(done + 1) % 2]] + ([made[done % 2]] if done >= 0 else [None])
+            assert got in allowed, (number, done, got and len(got))
+            acknowledged += done + 1
+    assert acknowledged > times / 2, acknowledged
+    return acknowledged
+
+
+def merges(folder, times):
+    """Cuts while two units' bundles are merged: one that was acknowledged is in, and merging again takes what is missing."""
+    bundles = []
+    for name in ("甲局", "乙局"):
+        register, code = units.unit(f"{folder}/{name}", name)
+        units.bundle(register, f"{folder}/{name}.lwb", code)
+        bundles.append(f"{folder}/{name}.lwb")
+    acknowledged = open_ended = 0
+    for number in range(times):
+        with Disk(folder, "ext4") as disk:
+            path = f"{disk.place}/d.lwd"
+            cutter = threading.Timer(DRAW.uniform(0.01, 0.35), disk.cut)
+            cutter.start()
+            process = subprocess.run([LASTWORD, "merge", path, *bundles, "--json", "--lang", "en", *units.AT], capture_output=True, text=True, env=ENVIRONMENT)
+            cutter.join()
+            said = json.loads(process.stdout)["bundles"] if process.stdout.startswith("{") else []
+            kept = [i["ok"] for i in said]
+            disk.again()
+            again = [i["change"] for i in units.merge(path, *bundles)["bundles"]]
+            for ok, change in zip(kept, again):
+                assert not ok or change == "merged before, nothing new", (number, said, again)
+            acknowledged += sum(kept)
+            open_ended += len(kept) < 2 or not all(kept)
+            report = json.loads(run("verify", path, "--json"))
+            assert report["sound"] and report["units"] == 2, (number, report)
+    assert acknowledged > 0 and open_ended > 0, (acknowledged, open_ended)
+    return acknowledged
+
+
+def main(times):
+    if os.geteuid() != 0:
+        sys.exit("cuts: only root can cut a file system off")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        base = prepared(folder)
+        _, truth = count_calls(base)
+        for kind, share in (("ext4", times), ("xfs", times // 2)):
+            kept = meetings(folder, base, kind, share, truth)
+            print(f"cuts: {share} on {kind} in a meeting, {kept} acknowledged entries, 0 lost", flush=True)
+        lied = max(4, times // 20)
+        small = secrecy.prepared(tempfile.mkdtemp(dir=folder), 2)
+        few = max(4, times // 5)
+        void, counted = ballots(folder, small, few)
+        print(f"cuts: {few} with a ballot in the box: {void} void and voted again, {counted} had been counted, none in halves", flush=True)
+        held = copy(base, tempfile.mkdtemp(dir=folder))
+        assert Meeting(held).process.returncode == 0
+        print(f"cuts: {few} while files were written over others, {exports(folder, held, few)} acknowledged, each whole", flush=True)
+        print(f"cuts: {few} while bundles were merged, {merges(folder, few)} acknowledged, each merged whole", flush=True)
+        print(f"cuts: with syncs ignored {control(folder, base, lied)} of {lied} lost something", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

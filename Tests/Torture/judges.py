@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Five kinds of judge over the files of two worlds with the same result (`TwoWorldTests`): in one A votes for and B
+against, in the other the reverse. Each learns from one half and is asked about the other. Over the sealed box they have
+to be as good as a coin; over rows, the control, at least one of them reads the vote.
+
+    judges.py        holds the ballots (the long form of the test), then judges
+"""
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+import zlib
+
+import numpy
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import NearestCentroid
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PAGE = 4096
+# Chance, and twice its spread over 800 questions and more.
+BAND = 0.049
+
+
+def read(path):
+    """The states of one file: for each, what its pages are, and which of them changed since the last."""
+    states, changed, pages = [], [], {}
+    with open(path, "rb") as file:
+        data = file.read()
+    at = 0
+    while at < len(data):
+        size, count = (int.from_bytes(data[at + i:at + i + 4], "little") for i in (0, 4))
+        at += 8
+        now = []
+        for _ in range(count):
+            number = int.from_bytes(data[at:at + 4], "little")
+            pages[number] = data[at + 4:at + 4 + PAGE]
+            now.append(number)
+            at += 4 + PAGE
+        pages = {n: p for n, p in pages.items() if n * PAGE < size}
+        states.append(dict(pages))
+        changed.append(now)
+    return states, changed
+
+
+def features(states, changed):
+    """Of every page of every state: the sum of its bytes, where they stand, how many are 0, 1 and 2, and whether it changed."""
+    top = 48
+    place = numpy.arange(PAGE)
+    out = []
+    for pages, now in zip(states, changed):
+        table = numpy.zeros((top, 6))
+        for number, page in pages.items():
+            if number < top:
+                raw = numpy.frombuffer(page, numpy.uint8)
+                table[number] = (raw.sum(), (raw * place).sum(), *((raw == v).sum() for v in range(3)), number in now)
+        out.append(table.ravel())
+    return numpy.concatenate(out)
+
+
+def ends(states):
+    """The first state beside the last: every byte of the pages in which they differ, one taken from the other."""
+    first, last = states[0], states[-1]
+    out = numpy.zeros(24 * PAGE)
+    for n, number in enumerate(sorted(k for k in last if last[k] != first.get(k))[:24]):
+        before = numpy.frombuffer(first.get(number, bytes(PAGE)), numpy.uint8).astype(int)
+        out[n * PAGE:(n + 1) * PAGE] = numpy.frombuffer(last[number], numpy.uint8) - before
+    return out
+
+
+def compressed(states, changed):
+    """What was written, as one text."""
+    return b"".join(pages[n] for pages, now in zip(states[1:] or states, changed[1:] or changed) for n in now)
+
+
+def by_compression(texts, worlds, half):
+    """The nearest by normalised compression distance to a few of each world."""
+    known = [(texts[i], worlds[i]) for i in range(min(half, 24))]
+    size = {}
+
+    def packed(data):
+        if data not in size:
+            size[data] = len(zlib.compress(data, 1))
+        return size[data]
+
+    right = asked = 0
+    for text, world in list(zip(texts, worlds))[half:]:
+        far = {0: [], 1: []}
+        for other, its in known:
+            a, b = packed(text), packed(other)
+            far[its].append((len(zlib.compress(interleaved(text, other), 1)) - min(a, b)) / max(a, b))
+        right += (numpy.mean(far[1]) < numpy.mean(far[0])) == bool(world)
+        asked += 1
+    return right / asked
+
+
+def interleaved(a, b):
+    """Page by page, since a compressor looks no further back than 32 kB."""
+    return b"".join(x[i:i + PAGE] for i in range(0, max(len(a), len(b)), PAGE) for x in (a, b))
+
+
+def judged(files):
+    worlds = numpy.array([int(os.path.basename(f).split("-")[1][0]) for f in files])
+    assert set(worlds) == {0, 1} and abs(worlds.mean() - 0.5) < 0.01
+    seen = [read(f) for f in files]
+    half = len(files) // 2
+    table = numpy.array([features(*s) for s in seen])
+    beside = numpy.array([ends(s[0]) for s in seen])
+    beside = beside[:, beside.std(axis=0) > 0]
+    out = {}
+    for name, judge, data in (
+        ("nearest centroid", make_pipeline(StandardScaler(), NearestCentroid()), table),
+        ("logistic regression", make_pipeline(StandardScaler(), LogisticRegression(max_iter=300)), table),
+        ("random forest", RandomForestClassifier(300, random_state=1, n_jobs=2), table),
+        ("first beside last", RandomForestClassifier(300, random_state=1, n_jobs=2), beside),
+    ):
+        judge.fit(data[:half], worlds[:half])
+        out[name] = judge.score(data[half:], worlds[half:])
+    out["compression distance"] = by_compression([compressed(*s) for s in seen], worlds, half)
+    return out
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        environment = dict(os.environ, LASTWORD_TORTURE="1", LASTWORD_WORLDS=folder)
+        done = subprocess.run(
+            ["swift", "test", "-c", "release", "--skip-build", "--filter", "TwoWorldTests"], cwd=ROOT, env=environment, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(done.stdout + done.stderr)
+        results = {}
+        for kind in ("sealed", "rows"):
+            files = sorted(glob.glob(f"{folder}/{kind}-*"), key=lambda f: int(f.rsplit("-", 1)[1]))
+            assert len(files) >= 1600, (kind, len(files))
+            results[kind] = judged(files)
+            print(f"judges, {kind}: " + ", ".join(f"{name} {share:.3f}" for name, share in results[kind].items()), flush=True)
+    assert max(results["rows"].values()) >= 0.95, "the control: rows are read by nobody"
+    # Above a coin; below it a judge says the same by the reverse of his word.
+    assert all(abs(share - 0.5) <= BAND for share in results["sealed"].values()), results["sealed"]
+
+
+if __name__ == "__main__":
+    main()

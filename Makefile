@@ -24,14 +24,15 @@ build: packages
 # One build serves the tests and the program that the tests run.
 test: packages test-packages
 	swift build $(FLAGS) --build-tests
-	swift test $(FLAGS) --skip-build
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/run
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/run swift test $(FLAGS) --skip-build
 
 # The whole of every sweep, the seeded faults and the fuzzing: about six hours.
 torture: packages test-packages
-	@./.ci/packages gdb rsync
+	@./.ci/packages gdb rsync xfsprogs python3-sklearn
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build
+	/usr/bin/python3 Tests/Torture/judges.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/cuts.py
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/replay.py 1200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
@@ -55,14 +56,14 @@ seeded: packages test-packages
 verify-independent: packages test-packages
 	@./.ci/packages belenios-tool libreoffice-calc-nogui chromium asciinema
 	swift build $(FLAGS) --product lastword
-	swift build $(FLAGS) --product lastword-bench
+	LASTWORD_BENCH=1 swift build $(FLAGS) --product lastword-bench
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/office.py
 	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/players.py
 
 bench: packages
 	@./.ci/packages belenios-tool python3-pyte nano
-	swift build $(FLAGS) --product lastword-bench
+	LASTWORD_BENCH=1 swift build $(FLAGS) --product lastword-bench
 	swift build $(FLAGS) --product lastword
 	$(BUILD)/lastword-bench
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/bench.py
@@ -70,7 +71,7 @@ bench: packages
 # A register of 15 million events, 150,000 meetings: about 7 GB in TMPDIR, a quarter of an hour.
 SCALE ?= 15000000
 scale: packages
-	swift build $(FLAGS) --product lastword-bench
+	LASTWORD_BENCH=1 swift build $(FLAGS) --product lastword-bench
 	$(BUILD)/lastword-bench scale $(SCALE)
 
 # Pictures of every screen, in docs/screens.

@@ -114,14 +114,6 @@ let package = Package(
                 "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6,
             linkerSettings: standalone),
-        .executableTarget(
-            name: "lastword-bench",
-            dependencies: [
-                "Conduct", "District", "Export", "Ledger", "Record", "Ballot", "Meeting",
-                "Personnel", "Replay", "Signing", "Intake", "Wording", grdb,
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ],
-            swiftSettings: swift6),
         .target(
             name: "Support",
             dependencies: [
@@ -155,11 +147,24 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
+// The benchmarks (make bench, make scale), which nobody waits for who runs the tests.
+if Context.environment["LASTWORD_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "lastword-bench",
+            dependencies: [
+                "Conduct", "District", "Export", "Ledger", "Record", "Ballot", "Meeting",
+                "Personnel", "Replay", "Signing", "Intake", "Wording", grdb,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: swift6))
+}
+
 // Coverage-guided fuzzing (Tests/Fuzz/run.py): the program without its main, for libFuzzer to call.
 if Context.environment["LASTWORD_FUZZING"] != nil {
     package.products = [.library(name: "LastwordFuzz", type: .static, targets: ["LastwordFuzz"])]
     package.targets.removeAll {
-        $0.type == .test || $0.name == "lastword-bench" || $0.name == "lastword"
+        $0.type == .test || $0.name == "lastword"
     }
     package.targets += [
         .target(

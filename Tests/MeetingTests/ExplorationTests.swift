@@ -32,12 +32,12 @@ struct ExplorationTests {
     static let cases: [Case] = [
         Case(members: 1, chiefs: 1, limit: 1_000_000),
         Case(members: 2, chiefs: 1, limit: 1_000_000),
-        Case(members: 3, chiefs: 1, limit: isTorture ? 8_000_000 : 150_000),
-        Case(members: 3, chiefs: 2, limit: isTorture ? 4_000_000 : 100_000),
-        Case(members: 4, chiefs: 1, limit: isTorture ? 4_000_000 : 300_000),
-        Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 200_000),
-        Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 100_000),
-        Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 100_000),
+        Case(members: 3, chiefs: 1, limit: isTorture ? 8_000_000 : 90_000),
+        Case(members: 3, chiefs: 2, limit: isTorture ? 4_000_000 : 60_000),
+        Case(members: 4, chiefs: 1, limit: isTorture ? 4_000_000 : 180_000),
+        Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 120_000),
+        Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 60_000),
+        Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 60_000),
     ]
 
     @Test("no state breaks L1 to L8, Q1 to Q3, B1 to B3 or V1", arguments: cases)

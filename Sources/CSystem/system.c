@@ -72,12 +72,17 @@ int lw_lock_is_free(const char *path) {
 static volatile sig_atomic_t interrupted;
 static void on_interrupt(int signal_number) { interrupted = signal_number; }
 
-void lw_watch_interrupts(void) {
+void lw_watch_endings(void) {
     struct sigaction action = {0};
     action.sa_handler = on_interrupt; /* no SA_RESTART: a blocked read returns EINTR */
-    sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
+}
+void lw_watch_interrupts(void) {
+    struct sigaction action = {0};
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, NULL);
+    lw_watch_endings();
 }
 int lw_interrupted(void) { return interrupted; }
 

@@ -48,6 +48,32 @@ def ends(register, folder):
     return done
 
 
+def asked(register, folder):
+    """By a key on the first screen, and by the number of the process that one sees: the parent's. What a keyboard
+    sends in other programs ends nothing."""
+    done = 0
+    t = start(register, folder)
+    t.until("点名", "议题")
+    t.key("Esc", "q")
+    assert t.end() == 0 and t.restored(), t.process.returncode
+    t.close()
+    done += 1
+    for sign, status in ((signal.SIGTERM, 143), (signal.SIGHUP, 129)):
+        t = start(register, folder)
+        t.until("点名", "议题")
+        for other in (signal.SIGINT, signal.SIGQUIT):
+            os.kill(t.process.pid, other)
+            os.kill(child(t.process.pid), other)
+        t.pump(0.5)
+        assert t.process.poll() is None and t.has("点名"), t.text()
+        os.kill(t.process.pid, sign)
+        assert t.end() == status, (sign, t.process.returncode)
+        assert t.restored(), sign
+        t.close()
+        done += 1
+    return done
+
+
 def hung_up(register, folder):
     """The terminal goes away and nobody says so: the program ends by itself."""
     done = 0
@@ -115,6 +141,7 @@ def main():
     try:
         register = prepared(folder)
         ended = ends(register, folder)
+        by_number = asked(register, folder)
         gone = hung_up(register, folder)
         survived = survives(register, folder)
         # Not a terminal, or too poor a one.
@@ -124,7 +151,7 @@ def main():
         t = start(register, folder, "dumb")
         assert t.end() == 69 and t.restored() and "--line" in t.text(), (t.process.returncode, t.text())
         t.close()
-        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {gone} terminals gone; {survived} crashes in a ballot survived; a lost one void")
+        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {by_number} asked to end; {gone} terminals gone; {survived} crashes in a ballot survived; a lost one void")
     finally:
         shutil.rmtree(folder)
 

@@ -20,6 +20,8 @@ int lw_lock_is_free(const char *path);
 
 /* Installs handlers for SIGINT, SIGTERM and SIGHUP that only set a flag. */
 void lw_watch_interrupts(void);
+/* The same for SIGTERM and SIGHUP. */
+void lw_watch_endings(void);
 /* The signal that arrived, or 0. */
 int lw_interrupted(void);
 /* SIGPIPE and SIGXFSZ become error returns (EPIPE, EFBIG) instead of a death. */

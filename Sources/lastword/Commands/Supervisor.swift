@@ -52,7 +52,8 @@ enum Supervisor {
         var first = first
         lw_no_core()
         // What ends a meeting is the working process's to answer; this one outlives it.
-        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
+        for sign in [SIGINT, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
+        lw_watch_endings()
         var kept: [VaultSlot: LockedBytes] = [:]
         var restarts = 0
         while true {
@@ -122,7 +123,18 @@ enum Supervisor {
         -> Int32
     {
         let message = LockedBytes(count: mostBytes)
+        var (asked, isPassedOn) = (ContinuousClock.Instant?.none, false)
         while true {
+            // Whoever ends a program by its number may mean this process. What the terminal or the system sends
+            // has reached the child as well, so it is first given time to go by itself.
+            if lw_interrupted() != 0 {
+                let now = ContinuousClock.now
+                if !isPassedOn, let asked, asked + .seconds(1) < now {
+                    kill(child, lw_interrupted())
+                    isPassedOn = true
+                }
+                asked = asked ?? now
+            }
             var item = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             let ready = poll(&item, 1, 100)
             if ready <= 0 {

@@ -1,6 +1,7 @@
 """In the booth every choice looks the same from outside: as many keys, as many bytes on the screen, and
 nothing left of it afterwards. A control that shows the choice in words is found by the same look."""
 import collections
+import itertools
 import os
 import re
 import shutil
@@ -22,8 +23,9 @@ def opened(folder, term="screen"):
     return t, register
 
 
-def measured(t, choice, slip=False):
-    """Bytes painted after each key of one vote that is taken back before it is cast; with a slip, a number that no choice has is typed first."""
+def measured(t, choice, slip=False, pauses=None):
+    """Bytes painted after each key of one vote that is taken back before it is cast; with a slip, a number that no choice has is typed first.
+    `pauses` takes the milliseconds that each answer took."""
     gate = t.find(r"(\d\d)   再按回车")
     t.key(*gate, "Enter")
     t.until("表决票")
@@ -31,9 +33,11 @@ def measured(t, choice, slip=False):
     sizes = []
     if slip:
         number = ("Enter", *number)
-    for key in (*number, "Enter"):
+    for place, key in enumerate((*number, "Enter")):
         before = len(t.bytes)
-        t.key(key)
+        took = t.timed(key)
+        if pauses is not None:
+            pauses[place, choice].append(took)
         sizes.append(len(t.bytes) - before)
     assert t.has("您的选择"), t.text()
     # Hidden, and shown again.
@@ -69,6 +73,15 @@ def cast(t, choice):
     return keys, painted
 
 
+def told_apart(pauses):
+    """The least probability, over the keys and the pairs of choices, that their pauses come from one distribution."""
+    from scipy.stats import ks_2samp
+
+    return min(
+        ks_2samp(pauses[place, a], pauses[place, b]).pvalue
+        for place in range(3) for a, b in itertools.combinations(CHOICES, 2))
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     folder = tempfile.mkdtemp(dir="/dev/shm")
@@ -76,12 +89,21 @@ def main():
         t, register = opened(folder)
         t.key("Enter")
         t.until("请把终端交给")
-        sizes = collections.defaultdict(set)
+        sizes, pauses = collections.defaultdict(set), collections.defaultdict(list)
         for _ in range(rounds):
             for choice in CHOICES:
-                size = measured(t, choice)
+                size = measured(t, choice, pauses=pauses)
                 sizes[size].add(choice)
         assert len(sizes) == 1, dict(sizes)
+        said = ""
+        if rounds >= 100:
+            # Nine questions at once: one of them is below 0.01 by chance often enough.
+            least = told_apart(pauses)
+            assert least > 0.001, least
+            slower = dict(pauses)
+            slower[2, CHOICES[0]] = [ms * 1.5 for ms in pauses[2, CHOICES[0]]]
+            assert told_apart(slower) < 0.001, "the control: half as long again is noticed"
+            said = f", pauses that tell nothing (Kolmogorov and Smirnov, p at least {least:.3f})"
         # The control: a slip is seen from outside.
         assert measured(t, CHOICES[0], slip=True) not in sizes
         votes = collections.defaultdict(set)
@@ -101,7 +123,7 @@ def main():
         for word in ("表决票", "您的选择", "投出"):
             assert not t.has(word), (word, t.text())
         t.close()
-        print(f"booth: {rounds} papers for each of {len(CHOICES)} choices, {next(iter(sizes))} bytes a key for all; 6 votes of {next(iter(votes))[0]} keys and {next(iter(votes))[1]} bytes each")
+        print(f"booth: {rounds} papers for each of {len(CHOICES)} choices, {next(iter(sizes))} bytes a key for all{said}; 6 votes of {next(iter(votes))[0]} keys and {next(iter(votes))[1]} bytes each")
     finally:
         shutil.rmtree(folder)
 

@@ -97,14 +97,25 @@ class Terminal:
         while self.pump(quiet):
             pass
 
+    def send(self, name):
+        # A key held down records once: a person presses the same key again after a moment.
+        if name in ("Enter", "1", "2", "3", " ") and name == self.last[0]:
+            time.sleep(max(0, self.last[1] + 0.42 - time.time()))
+        self.last = (name, time.time())
+        os.write(self.master, KEYS.get(name, name.encode()))
+
+    def timed(self, name):
+        """Milliseconds from a key to the last byte that it makes."""
+        self.send(name)
+        start = last = time.perf_counter()
+        while select.select([self.master], [], [], 0.06)[0]:
+            self.pump(0)
+            last = time.perf_counter()
+        return (last - start) * 1000
+
     def key(self, *names):
         for name in names:
-            # A key held down records once: a person presses the same key again after a moment.
-            if name in ("Enter", "1", "2", "3", " ") and name == self.last[0]:
-                time.sleep(max(0, self.last[1] + 0.42 - time.time()))
-            self.last = (name, time.time())
-            data = KEYS.get(name, name.encode())
-            os.write(self.master, data)
+            self.send(name)
             self.pump(0.004)
             # Esc by itself is told from an arrow by what follows at once.
             if name == "Esc":

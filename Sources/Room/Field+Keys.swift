@@ -1,9 +1,11 @@
+import Personnel
 import Terminal
 
 extension Field {
-    mutating func handle(_ key: Key) {
+    /// - Returns: whether there was room for all of it.
+    mutating func handle(_ key: Key) -> Bool {
         switch kind {
-        case .text, .people, .file, .number, .day, .time: edit(key)
+        case .text, .people, .file, .number, .day, .time: return edit(key)
         case .choice(let options):
             switch key {
             case .left: pick = pick > 0 ? pick - 1 : options.count - 1
@@ -25,14 +27,16 @@ extension Field {
             default: break
             }
         }
+        return true
     }
 
-    private mutating func edit(_ key: Key) {
+    private mutating func edit(_ key: Key) -> Bool {
+        var fits = true
         switch key {
         case .character(let c):
-            if case .number = kind, !("0"..."9").contains(c) { return }
-            insert(String(c))
-        case .paste(let pasted): insert(String(pasted.map { $0 == "\n" ? " " : $0 }))
+            if case .number = kind, !("0"..."9").contains(c) { return true }
+            fits = insert(String(c))
+        case .paste(let pasted): fits = insert(String(pasted.map { $0 == "\n" ? " " : $0 }))
         case .backspace: if caret > 0 { text.remove(at: place(caret - 1)) }
         case .delete:
             if behind > 0, caret < text.count {
@@ -50,10 +54,13 @@ extension Field {
         }
         // A mark that joins the letter before it makes one character of two.
         behind = min(behind, text.count)
+        return fits
     }
 
-    private mutating func insert(_ more: String) {
-        text.insert(contentsOf: more.prefix(max(0, 4000 - text.count)), at: place(caret))
+    private mutating func insert(_ more: String) -> Bool {
+        let room = max(0, Legibility.textLimit - text.count)
+        text.insert(contentsOf: more.prefix(room), at: place(caret))
+        return more.count <= room
     }
 
     private func place(_ offset: Int) -> String.Index {

@@ -188,7 +188,13 @@ public struct Form {
             }
             return true
         default:
-            if index < fields.count { fields[index].handle(key) }
+            if index < fields.count, !fields[index].handle(key) {
+                let most = Legibility.textLimit
+                fault = Text(
+                    "这一栏最多 \(most) 字，多出来的没有收进去：请分开写，或作为文件附上",
+                    "This field takes \(most) characters, what went beyond was left out: split it, or attach it as a file"
+                )
+            }
         }
         return false
     }

@@ -95,6 +95,17 @@ struct FormTests {
         #expect(!stage.has("钱李"))
     }
 
+    @Test("what a field has no room for is left out, and that is said")
+    func tooLong() throws {
+        let stage = try newPerson()
+        stage.press(.down, .paste(String(repeating: "长", count: 4000)))
+        #expect(!stage.has("没有收进去"))
+        stage.press(.paste("尾"))
+        #expect(stage.has("最多 4000 字") && !stage.has("尾"))
+        stage.press(.backspace, .character("尾"))
+        #expect(!stage.has("没有收进去") && stage.has("尾"))
+    }
+
     @Test("names come from the list: completed where only one fits, refused where nobody does")
     func names() throws {
         let stage = try Stage(.zh)

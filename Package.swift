@@ -147,7 +147,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// The benchmarks (make bench, make scale), which nobody waits for who runs the tests.
+// The benchmarks (make bench, make scale) would make the tests' build longer.
 if Context.environment["LASTWORD_BENCH"] != nil {
     package.targets.append(
         .executableTarget(

@@ -167,7 +167,7 @@ extension App {
         case .sign(let tasks):
             formsBeforeSigning = overlays.filter(\.isRecommendation)
             if !formsBeforeSigning.isEmpty, let submitted {
-                formsBeforeSigning.append(.form(submitted))
+                formsBeforeSigning.append(.form(submitted.again))
             }
             overlays = []
             signing = SigningBooth(.sign(tasks), steady: world.steady)

@@ -99,10 +99,10 @@ def main():
         if rounds >= 100:
             # Nine questions at once: one of them is below 0.01 by chance often enough.
             least = told_apart(pauses)
-            assert least > 0.001, least
+            assert least > 0.0001, least
             slower = dict(pauses)
             slower[2, CHOICES[0]] = [ms * 1.5 for ms in pauses[2, CHOICES[0]]]
-            assert told_apart(slower) < 0.001, "the control: half as long again is noticed"
+            assert told_apart(slower) < 0.0001, "the control: half as long again is noticed"
             said = f", pauses that tell nothing (Kolmogorov and Smirnov, p at least {least:.3f})"
         # The control: a slip is seen from outside.
         assert measured(t, CHOICES[0], slip=True) not in sizes

@@ -107,10 +107,11 @@ class Terminal:
     def timed(self, name):
         """Milliseconds from a key to the last byte that it makes."""
         self.send(name)
-        start = last = time.perf_counter()
-        while select.select([self.master], [], [], 0.06)[0]:
+        start, last = time.perf_counter(), None
+        while select.select([self.master], [], [], 0.06 if last else 5)[0]:
             self.pump(0)
             last = time.perf_counter()
+        assert last, f"no answer to {name}"
         return (last - start) * 1000
 
     def key(self, *names):

@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PAGE = 4096
-# Chance, and twice its spread over 800 questions and more.
+# What a coin keeps to in 99.5 of 100 runs of 800 questions; with five judges one goes beyond it in 39, so they are asked again.
 BAND = 0.049
 
 
@@ -123,22 +123,30 @@ def judged(files):
     return out
 
 
-def main():
+def held():
+    """Ballots of both kinds, judged: the shares told right."""
+    results = {}
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, LASTWORD_TORTURE="1", LASTWORD_WORLDS=folder)
         done = subprocess.run(
             ["swift", "test", "-c", "release", "--skip-build", "--filter", "TwoWorldTests"], cwd=ROOT, env=environment, capture_output=True, text=True)
         if done.returncode != 0:
             sys.exit(done.stdout + done.stderr)
-        results = {}
         for kind in ("sealed", "rows"):
             files = sorted(glob.glob(f"{folder}/{kind}-*"), key=lambda f: int(f.rsplit("-", 1)[1]))
             assert len(files) >= 1600, (kind, len(files))
             results[kind] = judged(files)
             print(f"judges, {kind}: " + ", ".join(f"{name} {share:.3f}" for name, share in results[kind].items()), flush=True)
-    assert max(results["rows"].values()) >= 0.95, "the control: rows are read by nobody"
-    # Above a coin; below it a judge says the same by the reverse of his word.
-    assert all(abs(share - 0.5) <= BAND for share in results["sealed"].values()), results["sealed"]
+    assert min(results["rows"].values()) >= 0.95, f"the control: a judge who can't read rows: {results['rows']}"
+    return results["sealed"]
+
+
+def main():
+    # Below a coin is as bad as above it: the reverse of such a judge's word is right.
+    beyond = {name for name, share in held().items() if abs(share - 0.5) > BAND}
+    if beyond:
+        beyond &= {name for name, share in held().items() if abs(share - 0.5) > BAND}
+    assert not beyond, f"told apart twice by {beyond}"
 
 
 if __name__ == "__main__":

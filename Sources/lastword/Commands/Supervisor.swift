@@ -51,7 +51,7 @@ enum Supervisor {
     {
         var first = first
         lw_no_core()
-        // What ends a meeting is the working process's to answer; this one outlives it.
+        // Keys end no meeting; what else ends one is the working process's to answer, and this one outlives it.
         for sign in [SIGINT, SIGPIPE, SIGQUIT] { signal(sign, SIG_IGN) }
         lw_watch_endings()
         var kept: [VaultSlot: LockedBytes] = [:]
@@ -69,7 +69,7 @@ enum Supervisor {
             if ownsTerminal { lw_terminal_rescue() }
             let sign = status & 0x7f
             guard [SIGKILL, SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE].contains(sign),
-                restarts < mostRestarts
+                restarts < mostRestarts, askedToEnd == nil
             else { return 128 + sign }
             restarts = Date().timeIntervalSince(started) > livedLong ? 0 : restarts + 1
             Output.warn(
@@ -77,6 +77,11 @@ enum Supervisor {
                     "N-RESTART 程序被中断（信号 \(sign)），已重新启动",
                     "N-RESTART the program was cut off (signal \(sign)) and is started again"))
         }
+    }
+
+    /// The signal by which this process was asked to end.
+    private static var askedToEnd: Int32? {
+        [SIGTERM, SIGHUP].first { $0 == lw_interrupted() }
     }
 
     private static func newPair() throws -> [Int32] {
@@ -97,7 +102,7 @@ enum Supervisor {
             inherited.map { strdup("\($0.key)=\($0.value)") }
             + [strdup("\(variable)=\(vault):\(getpid())"), nil]
         defer { for text in arguments + environment { free(text) } }
-        // The signals that this process ignores are the child's to handle.
+        // The signals that this process ignores or passes on are the child's to handle.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -123,17 +128,18 @@ enum Supervisor {
         -> Int32
     {
         let message = LockedBytes(count: mostBytes)
-        var (asked, isPassedOn) = (ContinuousClock.Instant?.none, false)
+        var last: ContinuousClock.Instant?
         while true {
             // Whoever ends a program by its number may mean this process. What the terminal or the system sends
-            // has reached the child as well, so it is first given time to go by itself.
-            if lw_interrupted() != 0 {
+            // has reached the child as well, so it is first given time to go by itself; and one that is still
+            // opening a large register hears nothing, so it is told again.
+            if let sign = askedToEnd {
                 let now = ContinuousClock.now
-                if !isPassedOn, let asked, asked + .seconds(1) < now {
-                    kill(child, lw_interrupted())
-                    isPassedOn = true
+                if let before = last, before + .seconds(1) < now {
+                    kill(child, sign)
+                    last = now
                 }
-                asked = asked ?? now
+                last = last ?? now
             }
             var item = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
             let ready = poll(&item, 1, 100)

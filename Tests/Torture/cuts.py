@@ -230,12 +230,13 @@ def ballots(folder, base, times):
             else:
                 assert ballot.get("closing"), ballot
                 counted += 1
+                engine.pins()
             assert secrecy.finish(engine) == secrecy.sums(papers, 2), number
             engine.end()
             report = json.loads(run("verify", register, "--json"))
             assert report["sound"] and report["ballots"] == len(papers), report
     # The program met the cut itself, not only its own end.
-    assert void > times / 4 and noticed > times / 4, (void, counted, noticed)
+    assert void > times / 4 and noticed > times / 4 and (counted or times < 8), (void, counted, noticed)
     return void, counted
 
 
@@ -245,7 +246,7 @@ def exports(folder, register, times, under=()):
     made = []
     for language in ("zh", "en"):
         path = f"{folder}/{language}.html"
-        run("export", "minutes", register, MEETING, "--to", path, "--lang", language)
+        run("export", "minutes", register, MEETING, "--to", path, "--lang", language, "--force")
         with open(path, "rb") as file:
             made.append(file.read())
     assert made[0] != made[1]

@@ -57,17 +57,39 @@ public final class District {
         if !exists {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
-        } else if !isDistrict(path) {
+        } else if !isDistrict(path), !mayBeHalfMade(path) {
             throw RegisterError.foreign(
                 path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
         }
         let district = try District(RegisterFile.resolved(path), purpose)
-        if !exists { try district.create() }
+        // What was being made when the power went is taken back when it is opened.
+        if try !exists || district.isBlank() {
+            guard purpose == .writing else { throw RegisterError.empty(path: path) }
+            try district.create()
+        }
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
+        guard isDistrict(path) else {
+            throw RegisterError.foreign(
+                path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
+        }
         guard version == Self.version else {
             throw RegisterError.newer(version: version, known: Self.version)
         }
         return district
+    }
+
+    /// Whether the file has no mark of any program, and a transaction that was never ended.
+    private static func mayBeHalfMade(_ path: String) -> Bool {
+        (RegisterFile.applicationID(of: path) ?? 0) == 0
+            && FileManager.default.fileExists(atPath: path + "-journal")
+    }
+
+    /// Whether there is nothing in it, of ours or of anybody's.
+    private func isBlank() throws -> Bool {
+        try reading { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+                && Int.fetchOne(db, sql: "PRAGMA user_version") == 0
+        }
     }
 
     private init(_ path: String, _ purpose: Register.Purpose) throws {

@@ -1,6 +1,7 @@
 """Bundles and the district's register: what units send is merged whole or not at all; a bundle that was changed, cut,
 unsigned or signed by a stranger is refused with the reason, a rewritten history is a conflict, and the list over all
 units is the sum of their own."""
+import collections
 import hashlib
 import json
 import os
@@ -110,6 +111,34 @@ def forgeries(data):
     yield "empty", b"", "E-BUNDLE"
 
 
+def killed(folder, *bundles):
+    """A first merge killed at its first calls, where the file is being made, and at a share of the rest: merging
+    again takes what is missing."""
+    path, trace = f"{folder}/killed.lwd", f"{folder}/calls"
+    call = [LASTWORD, "merge", path, *bundles, *AT]
+
+    def clean():
+        for end in ("", "-journal", ".lock"):
+            if os.path.exists(path + end):
+                os.remove(path + end)
+
+    subprocess.run(["strace", "-f", "-qq", "-o", trace, "-e", "trace=pwrite64,fdatasync,unlink", *call], capture_output=True, check=True)
+    with open(trace, encoding="utf-8") as file:
+        calls = collections.Counter(re.findall(r"^\d+\s+(\w+)\(", file.read(), re.M))
+    points = [(name, n) for name, most in calls.items() for n in range(1, most + 1) if n <= 6 or n % max(1, most // 5) == 0]
+    hit = 0
+    for name, n in points:
+        clean()
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={n}", *call], capture_output=True)
+        hit += done.returncode in (-9, 137)
+        merge(path, *bundles)
+        report = json.loads(run("verify", path, "--json"))
+        assert report["sound"] and report["units"] == len(bundles), (name, n, report)
+    assert hit == len(points) > 15, (hit, points)
+    return hit
+
+
 def main():
     folder = tempfile.mkdtemp(dir="/dev/shm")
     try:
@@ -136,6 +165,7 @@ def main():
         codes = [i.get("error", {}).get("code") for i in came["bundles"]]
         assert codes == ["E-SIGNATURE", "E-NOFILE", None] and len(listed(f"{folder}/try.lwd", folder)) > 1, came
 
+        cut_off = killed(folder, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
         came = merge(district, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
         assert [i["change"] for i in came["bundles"]] == ["new unit"] * 2
         again = merge(district, f"{folder}/a1.lwb")
@@ -219,7 +249,7 @@ def main():
             db.close()
             run("verify", copy, status=1)
             found += 1
-        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {found} changes of the district's register found")
+        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {cut_off} merges killed and done again, {found} changes of the district's register found")
     finally:
         shutil.rmtree(folder)
 

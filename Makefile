@@ -18,12 +18,16 @@ run: packages build
 example: packages build
 	@Examples/bureau/run $(BUILD)/lastword $(BUILD)/example
 
-build: packages
+# What the tests' build made is the program too: only what is older than its sources is built again.
+build: packages $(BUILD)/lastword
+$(BUILD)/lastword: $(shell find Sources -type f) Package.swift
 	swift build $(FLAGS) --product lastword
+	@touch -c $@
 
 # One build serves the tests and the program that the tests run.
 test: packages test-packages
 	swift build $(FLAGS) --build-tests
+	@touch -c $(BUILD)/lastword
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/run swift test $(FLAGS) --skip-build
 
 # The whole of every sweep, the seeded faults and the fuzzing: about six hours.

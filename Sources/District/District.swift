@@ -57,9 +57,8 @@ public final class District {
         if !exists {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
-        } else if !isDistrict(path), !mayBeHalfMade(path) {
-            throw RegisterError.foreign(
-                path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
+        } else if !mayBeHalfMade(path) {
+            try requireDistrict(path)
         }
         let district = try District(RegisterFile.resolved(path), purpose)
         // What was being made when the power went is taken back when it is opened.
@@ -67,15 +66,19 @@ public final class District {
             guard purpose == .writing else { throw RegisterError.empty(path: path) }
             try district.create()
         }
+        try requireDistrict(path)
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
-        guard isDistrict(path) else {
-            throw RegisterError.foreign(
-                path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
-        }
         guard version == Self.version else {
             throw RegisterError.newer(version: version, known: Self.version)
         }
         return district
+    }
+
+    private static func requireDistrict(_ path: String) throws {
+        guard isDistrict(path) else {
+            throw RegisterError.foreign(
+                path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
+        }
     }
 
     /// Whether the file has no mark of any program, and a transaction that was never ended.

@@ -58,14 +58,8 @@ struct FormTests {
     )
     func signing() throws {
         let stage = try Stage(.zh)
-        stage.press(.escape, .character("p"))
-        for _ in 0..<6 { stage.press(.down) }
-        stage.press(.character("k"))
-        stage.type("吴己、王辛")
-        stage.press(.enter, .enter)
-        let code = stage.shownCode()
-        stage.driver.feed(13)
-        stage.feed(code)
+        stage.press(.escape)
+        let code = stage.enrolKey()
         stage.press(.character("t"), .character("w"))
         stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
         stage.press(.character("1"), .enter, .enter, .enter)

@@ -53,14 +53,8 @@ struct MinutesTests {
         #expect(stage.has("读不到这个文件"))
         stage.press(.escape)
         // A teller gets one.
-        stage.press(.escape, .character("p"))
-        for _ in 0..<6 { stage.press(.down) }
-        stage.press(.character("k"))
-        stage.type("吴己、王辛")
-        stage.press(.enter, .enter)
-        let code = stage.shownCode()
-        stage.driver.feed(13)
-        stage.feed(code)
+        stage.press(.escape)
+        let code = stage.enrolKey()
         stage.press(.character("m"), .character("x"), .character("3"))
         #expect(stage.has("郑庚") && stage.has("当场用钥匙签名"), "\(stage.text())")
         // Chosen already; unchosen, and without a scan, nobody signs.

@@ -190,6 +190,19 @@ extension Stage {
         return line.filter(\.isNumber)
     }
 
+    /// A key for 郑庚, with two witnesses, from the list of people; gives the code that signs with it.
+    public func enrolKey() -> String {
+        press(.character("p"))
+        for _ in 0..<6 { press(.down) }
+        press(.character("k"))
+        type("吴己、王辛")
+        press(.enter, .enter)
+        let code = shownCode()
+        driver.feed(13)
+        feed(code)
+        return code
+    }
+
     /// Fills a form in, field by field, and confirms it. Empty: as it stands.
     public func fill(_ values: [String]) {
         for value in values {

@@ -11,7 +11,6 @@ import fcntl
 import json
 import os
 import random
-import shutil
 import signal
 import struct
 import subprocess
@@ -325,7 +324,6 @@ def main(times):
             kept, late = meetings(folder, base, kind, share, truth)
             said = f" ({late} answers came after the cut)" if late else ""
             print(f"cuts: {share} on {kind} in a meeting, {kept} acknowledged entries, 0 lost{said}", flush=True)
-        lied = max(4, times // 20)
         small = secrecy.prepared(tempfile.mkdtemp(dir=folder), 2)
         few = max(4, times // 5)
         void, counted = ballots(folder, small, few)
@@ -338,6 +336,7 @@ def main(times):
         _, lost = exports(folder, held, 4, under=LIE)
         assert lost > 0, "the control: an export whose syncs do nothing is lost"
         print(f"cuts: {few} while bundles were merged, {merges(folder, few)} acknowledged, each merged whole", flush=True)
+        lied = max(4, times // 20)
         print(f"cuts: with syncs ignored {control(folder, base, lied)} of {lied} lost something", flush=True)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Five kinds of judge over the files of two worlds with the same result (`TwoWorldTests`): in one A votes for and B
 against, in the other the reverse. Each learns from one half and is asked about the other. Over the sealed box they have
-to be as good as a coin; over rows, the control, at least one of them reads the vote.
+to be as good as a coin; over rows, the control, each of them reads the vote.
 
     judges.py        holds the ballots (the long form of the test), then judges
 """
@@ -86,15 +86,14 @@ def by_compression(texts, worlds, half):
             size[data] = len(zlib.compress(data, 1))
         return size[data]
 
-    right = asked = 0
-    for text, world in list(zip(texts, worlds))[half:]:
+    right, asked = 0, list(zip(texts, worlds))[half:]
+    for text, world in asked:
         far = {0: [], 1: []}
         for other, its in known:
             a, b = packed(text), packed(other)
             far[its].append((len(zlib.compress(interleaved(text, other), 1)) - min(a, b)) / max(a, b))
         right += (numpy.mean(far[1]) < numpy.mean(far[0])) == bool(world)
-        asked += 1
-    return right / asked
+    return right / len(asked)
 
 
 def interleaved(a, b):

@@ -48,72 +48,66 @@ public final class District {
 
     /// Opens a district's register; for writing it is made where there is none.
     public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
-        // An empty file is what a crash leaves of one that was being made.
-        if FileManager.default.fileExists(atPath: path), !RegisterFile.isRegular(path) {
-            throw RegisterError.notAFile(path: path)
-        }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-        let exists = (size ?? 0) > 0
-        if !exists {
+        let exists = FileManager.default.fileExists(atPath: path)
+        if exists {
+            try requireDistrict(path)
+        } else {
             guard purpose == .writing else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
-        } else if !mayBeHalfMade(path) {
-            try requireDistrict(path)
         }
-        let district = try District(RegisterFile.resolved(path), purpose)
-        // What was being made when the power went is taken back when it is opened.
-        if try !exists || district.isBlank() {
-            guard purpose == .writing else { throw RegisterError.empty(path: path) }
-            try district.create()
-        }
-        try requireDistrict(path)
+        let file = RegisterFile.resolved(path)
+        // A merge that was cut off is taken back by whoever opens the file next and may write, a reader too.
+        let lock = purpose == .writing ? try locked(file) : lockToRecover(file)
+        // Somebody may have made it before the lock was ours.
+        if !FileManager.default.fileExists(atPath: path) { try create(path) }
+        let district = try District(file, lock)
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
         guard version == Self.version else {
             throw RegisterError.newer(version: version, known: Self.version)
         }
+        // A reader keeps no one out once what was cut off is taken back.
+        if purpose == .reading { district.lock = nil }
         return district
     }
 
     private static func requireDistrict(_ path: String) throws {
+        guard RegisterFile.isRegular(path) else { throw RegisterError.notAFile(path: path) }
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        guard size != 0 else { throw RegisterError.empty(path: path) }
         guard isDistrict(path) else {
             throw RegisterError.foreign(
                 path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)
         }
     }
 
-    /// Whether the file has no mark of any program, and a transaction that was never ended.
-    private static func mayBeHalfMade(_ path: String) -> Bool {
-        (RegisterFile.applicationID(of: path) ?? 0) == 0
-            && FileManager.default.fileExists(atPath: path + "-journal")
-    }
-
-    /// Whether there is nothing in it, of ours or of anybody's.
-    private func isBlank() throws -> Bool {
-        try reading { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
-                && Int.fetchOne(db, sql: "PRAGMA user_version") == 0
+    private static func locked(_ path: String) throws -> RegisterLock {
+        switch RegisterLock.take(path) {
+        case .taken(let lock): return lock
+        case .held(let by): throw RegisterError.locked(by: by)
+        case .failed: throw RegisterError.readOnly(path: path)
         }
     }
 
-    private init(_ path: String, _ purpose: Register.Purpose) throws {
+    private static func lockToRecover(_ path: String) -> RegisterLock? {
+        guard FileManager.default.fileExists(atPath: path + "-journal"),
+            FileManager.default.isWritableFile(atPath: path),
+            case .taken(let lock) = RegisterLock.take(path)
+        else { return nil }
+        return lock
+    }
+
+    private init(_ path: String, _ lock: RegisterLock?) throws {
         self.path = path
-        if purpose == .writing {
-            switch RegisterLock.take(path) {
-            case .taken(let lock): self.lock = lock
-            case .held(let by): throw RegisterError.locked(by: by)
-            case .failed: throw RegisterError.readOnly(path: path)
-            }
-        }
-        queue = try RegisterFile.queue(path, writable: purpose == .writing)
+        self.lock = lock
+        queue = try RegisterFile.queue(path, writable: lock != nil)
     }
 
-    private func create() throws {
-        try writing { db in
-            try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(Self.version)")
-            try db.execute(sql: Self.schema + LedgerStore.schema)
+    private static func create(_ path: String) throws {
+        try RegisterFile.make(path) { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(version)")
+            try db.execute(sql: schema + LedgerStore.schema)
         }
-        try RegisterFile.syncDirectory(of: path)
     }
 
     /// Gives the lock back; the file can be opened again.

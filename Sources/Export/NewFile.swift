@@ -7,6 +7,8 @@ public enum ExportError: Error, Hashable, Sendable {
     case spreadsheet(String)
     case exists(String)
     case failed(String, why: String)
+    /// The file stands whole under its name, but the disk didn't confirm that it will after a power cut.
+    case unconfirmed(String, why: String)
     /// The folder it is to stand in isn't there.
     case noFolder(String)
     /// What it is made from can't be read.
@@ -20,7 +22,7 @@ public enum ExportError: Error, Hashable, Sendable {
         switch self {
         case .exists: "E-EXISTS"
         case .unknownFormat: "E-USAGE"
-        case .spreadsheet, .failed, .noFolder: "E-WRITE"
+        case .spreadsheet, .failed, .unconfirmed, .noFolder: "E-WRITE"
         case .source(let error): error.code
         case .minutesDiffer: "E-MINUTES"
         }
@@ -39,6 +41,15 @@ public enum ExportError: Error, Hashable, Sendable {
         case .failed(let path, let why):
             return Text("\(path) 写不成：", "can't write \(path): ") + SystemError.text(why)
                 + Text("；没有留下文件", "; no file was left")
+        case .unconfirmed(let path, let why):
+            return Text(
+                "\(path) 已写好，但磁盘没有确认，断电后可能不在：",
+                "\(path) is written, but the disk didn't confirm it, it may be gone after a power cut: "
+            )
+                + SystemError.text(why)
+                + Text(
+                    " · 查磁盘，再导出一份到别处",
+                    " · look after the disk, and export once more to another place")
         case .noFolder(let path):
             return Text(
                 "\(path) 所在的目录不存在 · 先建目录，或换一个地方",
@@ -77,24 +88,14 @@ public enum NewFile {
         let why = lastError()
         close(descriptor)
         guard synced == 0 else { throw .failed(path, why: why) }
-        // A link fails where somebody was faster; renaming would replace their file.
-        var done = replacing ? rename(part, path) : link(part, path)
-        if done != 0, !replacing, [EPERM, ENOTSUP, ENOSYS].contains(errno) {
-            // A stick has no links: the place is taken first, then filled.
-            let place = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o644)
-            if place >= 0 {
-                close(place)
-                done = rename(part, path)
-            }
+        let failed =
+            replacing ? (rename(part, path) == 0 ? nil : errno) : WholeFile.name(part, path)
+        if let failed {
+            if failed == EEXIST { throw .exists(path) }
+            throw .failed(path, why: String(cString: strerror(failed)))
         }
-        guard done == 0 else {
-            if errno == EEXIST { throw .exists(path) }
-            throw .failed(path, why: lastError())
-        }
-        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
-        if folder >= 0 {
-            fsync(folder)
-            close(folder)
+        do { try WholeFile.syncFolder(of: path) } catch {
+            throw .unconfirmed(path, why: lastError())
         }
     }
 

@@ -151,9 +151,29 @@ package enum RegisterFile {
         return Set((rows ?? []).map(SchemaObject.init))
     }()
 
-    /// Creates the file under another name and renames it when it is whole, so that no half
-    /// register ever stands under the name asked for.
+    /// A new register with its first entries.
     static func create(_ path: String, firstEntries facts: [Fact], at time: Timestamp) throws {
+        try make(path) { db in
+            try db.execute(sql: "PRAGMA application_id = \(Register.applicationID)")
+            try db.execute(sql: "PRAGMA user_version = \(Register.version)")
+            try db.execute(sql: schema)
+            var previous = Digest.zero
+            for (i, fact) in facts.enumerated() {
+                let entry = Entry(seq: i + 1, number: i + 1, at: time, fact: fact)
+                let body = try entry.canonical()
+                previous = .link(previous: previous, body: Digest.of(body))
+                try db.execute(
+                    sql: "INSERT INTO entry (seq, meeting, body, hash) VALUES (?, NULL, ?, ?)",
+                    arguments: [
+                        entry.seq, String(decoding: body, as: UTF8.self), Data(previous.bytes),
+                    ])
+            }
+        }
+    }
+
+    /// Makes a database under another name and gives it its own when it is whole, so that nothing half
+    /// made ever stands under the name asked for.
+    package static func make(_ path: String, _ body: (Database) throws -> Void) throws {
         guard hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         let temporary = path + ".new"
         try? FileManager.default.removeItem(atPath: temporary)
@@ -164,31 +184,15 @@ package enum RegisterFile {
             }
             Glibc.close(descriptor)
             let queue = try queue(temporary, writable: true)
-            try queue.write { db in
-                try db.execute(sql: "PRAGMA application_id = \(Register.applicationID)")
-                try db.execute(sql: "PRAGMA user_version = \(Register.version)")
-                try db.execute(sql: schema)
-                var previous = Digest.zero
-                for (i, fact) in facts.enumerated() {
-                    let entry = Entry(seq: i + 1, number: i + 1, at: time, fact: fact)
-                    let body = try entry.canonical()
-                    previous = .link(previous: previous, body: Digest.of(body))
-                    try db.execute(
-                        sql: "INSERT INTO entry (seq, meeting, body, hash) VALUES (?, NULL, ?, ?)",
-                        arguments: [
-                            entry.seq, String(decoding: body, as: UTF8.self), Data(previous.bytes),
-                        ])
-                }
-            }
+            try queue.write(body)
             try queue.close()
-            // link(2) instead of rename(2): it fails when the name is taken meanwhile.
-            guard link(temporary, path) == 0 else {
-                throw errno == EEXIST
+            if let why = WholeFile.name(temporary, path) {
+                throw why == EEXIST
                     ? RegisterError.exists(path: path)
-                    : RegisterError.cannotCreate(path: path, why: String(cString: strerror(errno)))
+                    : RegisterError.cannotCreate(path: path, why: String(cString: strerror(why)))
             }
             unlink(temporary)
-            try syncDirectory(of: path)
+            try WholeFile.syncFolder(of: path)
         } catch {
             unlink(temporary)
             throw worded(error, path)
@@ -201,14 +205,6 @@ package enum RegisterFile {
         var isFolder: ObjCBool = false
         return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
             && isFolder.boolValue
-    }
-
-    package static func syncDirectory(of path: String) throws {
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { throw RegisterError.io(code: Int(errno)) }
-        defer { Glibc.close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw RegisterError.io(code: Int(errno)) }
     }
 
     /// One table: everything else is derived from it. The triggers stop slips, not attackers;

@@ -49,7 +49,10 @@ extension App {
         case .choice: own = Text("   ←→ 或数字 选择", "   ←→ or digits choose")
         case .picks: own = Text("   ←→ 移动   空格或数字 选上/去掉", "   ←→ move   Space or digits tick")
         case .people: own = Text("   → 从名单选", "   → from the list")
-        default: own = Text("   ←→ 移动光标", "   ←→ caret")
+        default:
+            own =
+                form.here?.givesWay == true
+                ? Text("   直接输入就替换", "   typing replaces it") : Text("   ←→ 移动光标", "   ←→ caret")
         }
         return Text("↑↓ 换栏", "↑↓ field") + own
             + Text("   回车 下一栏/确认   Esc 放弃", "   Enter next/OK   Esc give up")
@@ -74,7 +77,9 @@ extension App {
         default:
             let (text, caret) = Self.window(field, max(1, end - column - 1))
             c.frame.fill(row..<row + 1, column..<end, isHere ? .field : .plain)
-            c.put(row, column, text, isHere ? .field : .plain, to: end)
+            c.put(
+                row, column, text,
+                !isHere ? .plain : field.givesWay ? .selected : .field, to: end)
             if isHere { c.frame.cursor = Spot(row, min(column + caret, end - 1)) }
         }
     }

@@ -32,9 +32,18 @@ extension Field {
 
     private mutating func edit(_ key: Key) -> Bool {
         var fits = true
+        if case .character(let c) = key, case .number = kind, !("0"..."9").contains(c) {
+            return true
+        }
+        if givesWay {
+            switch key {
+            case .character, .paste: text = ""
+            default: break
+            }
+        }
+        isUntouched = false
         switch key {
         case .character(let c):
-            if case .number = kind, !("0"..."9").contains(c) { return true }
             fits = insert(String(c))
         case .paste(let pasted): fits = insert(String(pasted.map { $0 == "\n" ? " " : $0 }))
         case .backspace: if caret > 0 { text.remove(at: place(caret - 1)) }

@@ -28,6 +28,9 @@ struct Field: Hashable, Sendable {
     var picks: Set<Int> = []
     /// How many characters stand right of the caret.
     var behind = 0
+    /// Nobody has changed or gone through what stands there: a date or a number that is offered gives way to
+    /// the first character typed.
+    var isUntouched = true
     /// Only asked for when another field says so; nil: always.
     var condition: Condition?
 
@@ -113,6 +116,14 @@ struct Field: Hashable, Sendable {
         let zone =
             (offset < 0 ? "-" : "+") + two(abs(offset) / 60) + ":" + two(abs(offset) % 60)
         return Timestamp("\(day)T\(parts[1]):00\(zone)")
+    }
+
+    /// Whether the first character typed takes the place of all that stands there.
+    var givesWay: Bool {
+        switch kind {
+        case .number, .day, .time: isUntouched && !text.isEmpty
+        default: false
+        }
     }
 
     /// Where the caret stands, counted in characters from the left.

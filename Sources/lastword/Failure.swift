@@ -48,7 +48,7 @@ struct Failure: Error {
                 switch error {
                 case .exists: Status.cantCreate
                 case .unknownFormat: Status.usage
-                case .failed, .spreadsheet, .noFolder: Status.storage
+                case .failed, .unconfirmed, .spreadsheet, .noFolder: Status.storage
                 case .source(let error): error.exitStatus
                 case .minutesDiffer: Status.failedVerification
                 }

@@ -100,6 +100,27 @@ struct FormTests {
         #expect(!stage.has("没有收进去") && stage.has("尾"))
     }
 
+    @Test(
+        "a time that is offered gives way to the first character, and stays where it was gone into")
+    func offered() throws {
+        func typed(_ keys: Key...) throws -> Stage {
+            let stage = try Stage(.zh)
+            stage.press(.character("e"), .enter, .down, .down, .down)
+            #expect(stage.has("直接输入就替换") && stage.has("2026-11-23 14:30"), "\(stage.text())")
+            for key in keys { stage.press(key) }
+            return stage
+        }
+        let fresh = try typed(.character("2"), .character("0"))
+        #expect(fresh.has("时间                    20  ") && fresh.has("移动光标"), "\(fresh.text())")
+        #expect(try typed(.paste("2027/1/5 9:30")).has("   2027/1/5 9:30  "))
+        #expect(try typed(.left, .character("1")).has("   2026-11-23 14:310  "))
+        #expect(try typed(.end, .character("1")).has("   2026-11-23 14:301  "))
+        #expect(try typed(.backspace, .character("5")).has("   2026-11-23 14:35  "))
+        #expect(try typed(.up, .down, .character("7")).has("时间                    7  "))
+        // Words that somebody wrote are gone on with.
+        #expect(try typed(.up, .character("东")).has("三楼会议室东"))
+    }
+
     @Test("names come from the list: completed where only one fits, refused where nobody does")
     func names() throws {
         let stage = try Stage(.zh)

@@ -28,23 +28,36 @@ extension ExportCommand {
         var by: String
         @Option(
             name: .long,
-            help: .init(say("范围：inspection、office、public", "inspection, office or public")))
+            help: .init(
+                say("范围：inspection、office、public", "inspection, office or public"),
+                valueName: say("范围", "scope")))
         var scope = LedgerScope.inspection
-        @Option(name: .long, help: .init(say("只列这名推荐人（编号）", "this recommender only (id)")))
+        @Option(
+            name: .long,
+            help: .init(
+                say("只列这名推荐人（编号）", "this recommender only (id)"), valueName: say("人员", "person")))
         var recommender: String?
-        @Option(name: .long, help: .init(say("只列这名被推荐人（编号）", "this candidate only (id)")))
+        @Option(
+            name: .long,
+            help: .init(
+                say("只列这名被推荐人（编号）", "this candidate only (id)"), valueName: say("人员", "person")))
         var candidate: String?
-        @Option(name: .long, help: .init(say("只列这个单位", "this unit only")))
+        @Option(
+            name: .long, help: .init(say("只列这个单位", "this unit only"), valueName: say("单位", "unit")))
         var unit: String?
         @Option(name: .long, help: .init(say("签署日期自", "signed from"), valueName: "YYYY-MM-DD"))
         var from: String?
         @Option(name: .long, help: .init(say("签署日期至", "signed through"), valueName: "YYYY-MM-DD"))
         var through: String?
-        @Option(name: .long, help: .init(say("只列这个状态", "this status only")))
+        @Option(
+            name: .long,
+            help: .init(say("只列这个状态", "this status only"), valueName: say("状态", "status")))
         var status: LedgerRow.Status?
         @Option(
             name: .long,
-            help: .init(say("排序：rank 序号、strokes 笔画、date 日期", "rank, strokes or date")))
+            help: .init(
+                say("排序：rank 序号、strokes 笔画、date 日期", "rank, strokes or date"),
+                valueName: say("排序", "sort")))
         var sort = LedgerTable.Order.rank
         @Flag(
             name: .long,

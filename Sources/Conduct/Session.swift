@@ -184,12 +184,7 @@ public final class Session {
         try refoldIfStale()
         let command = try Hygiene.cleaned(command)
         try requireOutside(command)
-        if case .sealMinutes(let seal) = command {
-            try register.requireSound()
-            do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
-                as PersonnelRefusal
-            { throw ConductError.refusedByRegister(refusal) }
-        }
+        if case .sealMinutes(let seal) = command { try requireSealable(seal) }
         let at = time ?? now()
         let events = try decided(command, at)
         var people = personnel
@@ -206,6 +201,14 @@ public final class Session {
             try refoldIfStale()
         }
         return done
+    }
+
+    /// Throws where minutes can't be sealed now: the record isn't sound, or a rule is against it.
+    public func requireSealable(_ seal: MinutesSeal) throws {
+        try register.requireSound()
+        do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
+            as PersonnelRefusal
+        { throw ConductError.refusedByRegister(refusal) }
     }
 
     /// After a failed write: reads what the disk has.

@@ -98,6 +98,14 @@ public enum SealedMinutes {
         return nil
     }
 
+    /// The first line in which minutes that are to be sealed now aren't what the record says, from 1; nil where
+    /// they agree. Sealed they could never be taken back, and the register would never verify again.
+    public static func difference(_ seal: MinutesSeal, _ register: Register) throws -> Int? {
+        try firstDifference(
+            Seal(seq: register.head.seq + 1, seal: seal, people: try register.people()),
+            try register.entries(of: seal.meeting), register.hash)
+    }
+
     /// Adds a fault for each seal whose text the record doesn't bear out.
     private static func check(_ register: Register, _ report: inout VerifyReport) throws {
         for item in try all(register) {

@@ -15,6 +15,8 @@ public enum ExportError: Error, Hashable, Sendable {
     case source(RegisterError)
     /// Minutes that were sealed with another text; the first line that differs.
     case minutesDiffer(line: Int)
+    /// Minutes that were to be sealed with another text than the record's; the first line that differs.
+    case sealDiffers(line: Int)
     /// The name doesn't say which format is meant.
     case unknownFormat(String, say: String = ".xlsx, .csv, .html, .jsonl")
 
@@ -24,7 +26,7 @@ public enum ExportError: Error, Hashable, Sendable {
         case .unknownFormat: "E-USAGE"
         case .spreadsheet, .failed, .unconfirmed, .noFolder: "E-WRITE"
         case .source(let error): error.code
-        case .minutesDiffer: "E-MINUTES"
+        case .minutesDiffer, .sealDiffers: "E-MINUTES"
         }
     }
 
@@ -59,6 +61,11 @@ public enum ExportError: Error, Hashable, Sendable {
             return Text(
                 "登记簿与封存的会议记录第 \(line) 行不符，没有导出 · 请核验登记簿",
                 "line \(line) of the sealed minutes isn't what the record says, nothing was exported · verify the register"
+            )
+        case .sealDiffers(let line):
+            return Text(
+                "要封存的会议记录第 \(line) 行与登记簿不符，没有封存 · 照登记簿重新导出正文，现行写法注明 form 2",
+                "line \(line) of the minutes to be sealed isn't what the record says, nothing was sealed · export the text from the record again, and say form 2 for its present wording"
             )
         case .unknownFormat(let path, let endings):
             return Text(

@@ -51,6 +51,7 @@ struct Failure: Error {
                 case .failed, .unconfirmed, .spreadsheet, .noFolder: Status.storage
                 case .source(let error): error.exitStatus
                 case .minutesDiffer: Status.failedVerification
+                case .sealDiffers: Status.refusedInput
                 }
             let text = Text(
                 Legibility.visible(error.text.zh), Legibility.visible(error.text.en))

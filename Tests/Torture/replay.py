@@ -13,6 +13,7 @@ import tempfile
 
 import generated
 from ledger import BUREAU, LASTWORD, run
+from record import chain_of
 from signing import enrol
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
@@ -378,6 +379,7 @@ def tampering(folder, every):
     files(folder, register, meeting)
     hostile(folder, register)
     unsound(folder, register, meeting)
+    foreign_seals(folder, register, meeting)
     return count, minutes(folder, register, meeting, every)
 
 
@@ -527,6 +529,28 @@ def unsound(folder, register, meeting):
     with open(f"{folder}/seal.jsonl", encoding="utf-8") as file:
         done = subprocess.run([LASTWORD, "engine", path], stdin=file, capture_output=True, text=True, timeout=60)
     assert "E-UNSOUND" in done.stdout, (done.stdout[-400:], done.stderr[-400:])
+
+
+def foreign_seals(folder, register, meeting):
+    """Minutes that come from outside are sealed word for word as the record has them, or not at all: a false seal could never be taken back."""
+    path, text = f"{folder}/t.lwr", f"{folder}/t.txt"
+    shutil.copy(register, path)
+    run("export", "minutes", path, meeting, "--to", text, "--force", "--lang", "zh")
+    with open(text, encoding="utf-8") as file:
+        true = file.read().split("\n\n", 1)[1]
+    seal = {"do": "people.sealMinutes", "meeting": meeting, "language": "zh", "minutes": true, "form": 2, "approvedBy": "p01", "approvedOn": "2026-11-24",
+            "signatures": [], "paper": {"title": "p", "sha256": "0" * 64}}
+    others = [{"minutes": true.replace("不同意", "同意", 1)}, {"minutes": true + " "}, {"minutes": ""}, {"form": 1}, {"form": 3}, {"language": "en"}]
+    before = chain_of(path)
+    for other in (*others, {}):
+        done = subprocess.run([LASTWORD, "engine", path], input=json.dumps({**seal, **other}) + "\n", capture_output=True, text=True, timeout=60)
+        answer = json.loads(done.stdout.splitlines()[1])
+        if other:
+            assert answer["error"]["code"] == "E-MINUTES" and chain_of(path) == before, (other, answer)
+        else:
+            assert answer["ok"] and len(chain_of(path)) == len(before) + 1, answer
+    run("verify", path)
+    return len(others)
 
 
 def edit(line):

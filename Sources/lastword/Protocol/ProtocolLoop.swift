@@ -1,5 +1,6 @@
 import CSystem
 import Conduct
+import Export
 import Foundation
 import Meeting
 import Personnel
@@ -65,6 +66,7 @@ struct ProtocolLoop {
         case .meeting(let command):
             return Answer(try session.perform(command, at: input.at), session)
         case .people(let command):
+            if case .sealMinutes(let seal) = command { try requireTrue(seal) }
             return Answer(try session.perform(command, at: input.at), session)
         case .cast(let member, let descriptor):
             let questions = session.state.ballot?.matters.count ?? 0
@@ -108,6 +110,14 @@ struct ProtocolLoop {
             answer.head = session.register.head.hash.hex
             answer.seq = session.register.head.seq
             return answer
+        }
+    }
+
+    /// The program's own seals are made from the record; one that comes from outside needn't be.
+    private func requireTrue(_ seal: MinutesSeal) throws {
+        try session.requireSealable(seal)
+        if let line = try SealedMinutes.difference(seal, session.register) {
+            throw ExportError.sealDiffers(line: line)
         }
     }
 

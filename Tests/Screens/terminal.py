@@ -114,6 +114,15 @@ class Terminal:
         assert last, f"no answer to {name}"
         return (last - start) * 1000
 
+    def answered(self, name, text):
+        """Milliseconds from a key to a text on the screen."""
+        self.send(name)
+        start = time.perf_counter()
+        while not self.has(text):
+            assert select.select([self.master], [], [], 5)[0], f"no {text} after {name}"
+            self.pump(0)
+        return (time.perf_counter() - start) * 1000
+
     def key(self, *names):
         for name in names:
             self.send(name)

@@ -178,13 +178,24 @@ public final class Session {
     }
 
     /// Gives a command to the register of people.
+    ///
+    /// - Parameter checkingSeal: what else minutes have to be that are to be sealed; whoever makes their text from
+    ///   the record has nothing to ask.
     @discardableResult
-    public func perform(_ command: PersonnelCommand, at time: Timestamp? = nil) throws -> Performed
-    {
+    public func perform(
+        _ command: PersonnelCommand, at time: Timestamp? = nil,
+        checkingSeal: (MinutesSeal) throws -> Void = { _ in }
+    ) throws -> Performed {
         try refoldIfStale()
         let command = try Hygiene.cleaned(command)
         try requireOutside(command)
-        if case .sealMinutes(let seal) = command { try requireSealable(seal) }
+        if case .sealMinutes(let seal) = command {
+            try register.requireSound()
+            do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
+                as PersonnelRefusal
+            { throw ConductError.refusedByRegister(refusal) }
+            try checkingSeal(seal)
+        }
         let at = time ?? now()
         let events = try decided(command, at)
         var people = personnel
@@ -201,14 +212,6 @@ public final class Session {
             try refoldIfStale()
         }
         return done
-    }
-
-    /// Throws where minutes can't be sealed now: the record isn't sound, or a rule is against it.
-    public func requireSealable(_ seal: MinutesSeal) throws {
-        try register.requireSound()
-        do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
-            as PersonnelRefusal
-        { throw ConductError.refusedByRegister(refusal) }
     }
 
     /// After a failed write: reads what the disk has.

@@ -48,18 +48,24 @@ public final class District {
 
     /// Opens a district's register; for writing it is made where there is none.
     public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
-        let exists = FileManager.default.fileExists(atPath: path)
-        if exists {
+        let file = RegisterFile.resolved(path)
+        let makes = purpose == .writing
+        if !isMissing(file, orEmpty: makes) {
             try requireDistrict(path)
         } else {
-            guard purpose == .writing else { throw RegisterError.noFile(path: path) }
+            guard makes else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         }
-        let file = RegisterFile.resolved(path)
         // A merge that was cut off is taken back by whoever opens the file next and may write, a reader too.
-        let lock = purpose == .writing ? try locked(file) : lockToRecover(file)
+        let lock = makes ? try locked(file) : lockToRecover(file)
+        if makes, isMissing(file, orEmpty: true) {
+            // Nothing is in it: somebody only took the name.
+            unlink(file)
+            try create(file)
+        }
         // Somebody may have made it before the lock was ours.
-        if !FileManager.default.fileExists(atPath: path) { try create(path) }
+        try requireDistrict(path)
+        if makes { RegisterFile.tidy(file) }
         let district = try District(file, lock)
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
         guard version == Self.version else {
@@ -68,6 +74,12 @@ public final class District {
         // A reader keeps no one out once what was cut off is taken back.
         if purpose == .reading { district.lock = nil }
         return district
+    }
+
+    private static func isMissing(_ path: String, orEmpty: Bool) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+        return orEmpty && RegisterFile.isRegular(path) && size == 0
     }
 
     private static func requireDistrict(_ path: String) throws {

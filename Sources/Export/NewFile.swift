@@ -51,7 +51,7 @@ public enum ExportError: Error, Hashable, Sendable {
                 + SystemError.text(why)
                 + Text(
                     " · 查磁盘，再导出一份到别处",
-                    " · look after the disk, and export once more to another place")
+                    " · check the disk, and export once more to another place")
         case .noFolder(let path):
             return Text(
                 "\(path) 所在的目录不存在 · 先建目录，或换一个地方",
@@ -64,8 +64,8 @@ public enum ExportError: Error, Hashable, Sendable {
             )
         case .sealDiffers(let line):
             return Text(
-                "要封存的会议记录第 \(line) 行与登记簿不符，没有封存 · 照登记簿重新导出正文，现行写法注明 form 2",
-                "line \(line) of the minutes to be sealed isn't what the record says, nothing was sealed · export the text from the record again, and say form 2 for its present wording"
+                "要封存的会议记录第 \(line) 行与登记簿不符，没有封存 · 重新 export minutes 成 .txt，去掉第一行和空行，其余原样，language 与它一致，form 为 \(Minutes.form)",
+                "line \(line) of the minutes to be sealed isn't what the record says, nothing was sealed · export minutes as .txt again and send it as it is, without its first line and the blank one, in its language, with form \(Minutes.form)"
             )
         case .unknownFormat(let path, let endings):
             return Text(
@@ -101,9 +101,17 @@ public enum NewFile {
             if failed == EEXIST { throw .exists(path) }
             throw .failed(path, why: String(cString: strerror(failed)))
         }
-        do { try WholeFile.syncFolder(of: path) } catch {
-            throw .unconfirmed(path, why: lastError())
+        if let why = WholeFile.syncFolder(of: path) {
+            throw .unconfirmed(path, why: String(cString: strerror(why)))
         }
+    }
+
+    /// Makes a folder for files, with those around it, where it isn't there yet.
+    public static func folder(_ path: String) throws(ExportError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true)
+        } catch { throw .failed(path, why: why(error)) }
     }
 
     /// What the framework makes of them.

@@ -85,6 +85,7 @@ public final class Register {
         try loadHead(checksChain: checksChain || purpose == .writing)
         if hadJournal, writable { notices.append(.recovered(last: head.seq)) }
         if purpose == .writing {
+            RegisterFile.tidy(path)
             notices += RegisterFile.surroundings(path)
         } else {
             // A reader keeps no one out once the journal is recovered.

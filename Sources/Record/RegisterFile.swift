@@ -192,11 +192,17 @@ package enum RegisterFile {
                     : RegisterError.cannotCreate(path: path, why: String(cString: strerror(why)))
             }
             unlink(temporary)
-            try WholeFile.syncFolder(of: path)
+            if let why = WholeFile.syncFolder(of: path) { throw RegisterError.io(code: Int(why)) }
         } catch {
             unlink(temporary)
             throw worded(error, path)
         }
+    }
+
+    /// Takes away what a making that was cut off left: a second name of the same file, by which somebody could
+    /// open it past its lock and its journal. For whoever holds the lock.
+    package static func tidy(_ path: String) {
+        for end in [".new", ".new-journal"] { unlink(path + end) }
     }
 
     /// Whether the folder that a file is to be made in is there.

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Files that stand under their name whole or not at all: made under another name, then given theirs.
+/// Files that stand under their name whole or not at all: made under another name, then given theirs. (On a
+/// stick without links there is a moment between, in which an empty file stands there.)
 package enum WholeFile {
     /// Gives what is whole its name, never in the place of another file. The other name may stay.
     ///
@@ -20,11 +21,15 @@ package enum WholeFile {
     }
 
     /// Makes the folder keep what was named in it.
-    package static func syncFolder(of path: String) throws(RegisterError) {
+    ///
+    /// - Returns: why the disk didn't confirm it, as `errno` says it; nil when it did, and where a folder can't
+    ///   be asked: one that may be written and not read, a file system that has no such promise.
+    package static func syncFolder(of path: String) -> Int32? {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { throw RegisterError.io(code: Int(errno)) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw RegisterError.io(code: Int(errno)) }
+        guard descriptor >= 0 else { return errno == EACCES ? nil : errno }
+        let why = fsync(descriptor) == 0 ? nil : errno
+        close(descriptor)
+        return why == EINVAL || why == ENOTSUP ? nil : why
     }
 }

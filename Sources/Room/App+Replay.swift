@@ -71,6 +71,7 @@ extension App {
         case .time:
             var field = Field.words(Text("时间（如 09:41）", "Time (such as 09:41)"))
             field.text = p.step.at.clock
+            field.isOffer = true
             overlays.append(.form(Form(.replayTime, [field], Text("到哪个时间", "Go to a time"))))
         case .filter:
             overlays.append(.form(Form(.replayFilter, filterFields(p), Text("筛选", "Filter"))))

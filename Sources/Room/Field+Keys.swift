@@ -41,7 +41,6 @@ extension Field {
             default: break
             }
         }
-        isUntouched = false
         switch key {
         case .character(let c):
             fits = insert(String(c))
@@ -59,8 +58,9 @@ extension Field {
         case .control("u"):
             text = ""
             behind = 0
-        default: break
+        default: return true
         }
+        isUntouched = false
         // A mark that joins the letter before it makes one character of two.
         behind = min(behind, text.count)
         return fits

@@ -31,6 +31,8 @@ struct Field: Hashable, Sendable {
     /// Nobody has changed or gone through what stands there: a date or a number that is offered gives way to
     /// the first character typed.
     var isUntouched = true
+    /// A text that gives way as a date does.
+    var isOffer = false
     /// Only asked for when another field says so; nil: always.
     var condition: Condition?
 
@@ -122,7 +124,7 @@ struct Field: Hashable, Sendable {
     var givesWay: Bool {
         switch kind {
         case .number, .day, .time: isUntouched && !text.isEmpty
-        default: false
+        default: isOffer && isUntouched && !text.isEmpty
         }
     }
 

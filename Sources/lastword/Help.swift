@@ -62,6 +62,8 @@ enum Help {
         ("is invalid for", "不能用于"), ("The value", "值"),
         ("for detailed help.", "可看详细帮助"), ("for more information.", "可看说明"),
         ("Help:", "帮助："), ("  See '", "  用 '"), ("<subcommand>", "<子命令>"), ("(default: ", "(默认："),
+        ("; default:", "；默认："),
+        (". Please provide one of ", "，可用："), ("' or '", "'、'"), ("', '", "'、'"),
         ("(values: ", "(可用："),
         ("<options>", "<选项>"),
         ("(required)", "(必填)"),

@@ -101,6 +101,31 @@ struct CommandTests {
         #expect(try Program.run(["--version"]).out.contains("0."))
     }
 
+    @Test("every page of help in Chinese is Chinese, its lists and errors too")
+    func chinese() throws {
+        var pages: [[String]] = [[]]
+        var read = 0
+        while let page = pages.popLast() {
+            let out = try Program.run(["help"] + page + ["--lang", "zh"]).out
+            read += 1
+            let lines = out.split(separator: "\n")
+            let list = lines.drop { !$0.hasPrefix("子命令") }.dropFirst()
+            pages += list.compactMap {
+                $0.firstMatch(of: #/^  ([a-z-]+) /#).map { page + [String($0.1)] }
+            }
+            // A value's name or what stands in brackets is no sentence.
+            for line in lines where !line.hasPrefix("用法") {
+                #expect(!line.contains(/<[a-z]+>|\b(values|default)\b/), "\(page) \(line)")
+            }
+        }
+        #expect(read > 30, "\(read)")
+        let wrong = try Program.run(["export", "accountability", "--scope", "x", "--lang", "zh"])
+        #expect(wrong.status == 64)
+        #expect(
+            wrong.err.contains("不能用于 “--scope <范围>”，可用：“inspection”、“office”、“public”"),
+            "\(wrong.err)")
+    }
+
     @Test("register files that are none, each with its code, status and both languages")
     func files() throws {
         let folder = try TemporaryFolder()

@@ -119,6 +119,7 @@ class Terminal:
         self.send(name)
         start = time.perf_counter()
         while not self.has(text):
+            assert time.perf_counter() < start + 20, f"no {text} after {name}"
             assert select.select([self.master], [], [], 5)[0], f"no {text} after {name}"
             self.pump(0)
         return (time.perf_counter() - start) * 1000

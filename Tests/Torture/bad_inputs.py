@@ -218,7 +218,7 @@ case("记录的种类不认识", "an entry of an unknown kind", "E-EVENT", 1, la
 case("导出目标已存在", "an export's target exists", "E-EXISTS", 73, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", room.write("x.html", "x")))
 case("导出到满的设备", "an export to a full device", "E-WRITE", 74, lambda room: room.run("show", "r.lwr", "2026-18", out="/dev/full"))
 case("输出的接收方已关闭", "a pipe that nobody reads any more", "E-WRITE", 74, lambda room: room.unread("show", "r.lwr", "2026-18"))
-case("导出写好了，目录没有落盘", "an export whose folder isn't synced", "E-WRITE", 74, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", "y.html", under=("strace", "-f", "-qq", "-o", "/dev/null", "-P", os.path.abspath("."), "-e", "inject=fsync:error=EIO")))
+case("导出写好了，目录没有落盘", "an export whose folder isn't synced", "E-WRITE", 74, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", "y.html", under=("strace", "-f", "-qq", "-o", "/dev/null", "-P", os.path.abspath("."), "-e", "inject=fsync:error=EIO")), inside=("y.html",))
 case("导出超过文件大小限制", "an export over the limit of a file's size", "E-WRITE", 74, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", "x.html", under=("prlimit", "--fsize=1024:1024")))
 case("导出路径里有换行", "a new line in an export's path", "E-EXISTS", 73, lambda room: room.run("export", "minutes", "r.lwr", "2026-18", "--to", room.write("a\nb.html", "x")), inside=("<U+000A>",))
 case("会议包中途被截断", "a bundle cut short", "E-CUT", 1, lambda room: room.bundle(lambda text: "".join(text.splitlines(True)[:30])), keeps=False)

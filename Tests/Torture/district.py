@@ -126,7 +126,7 @@ def killed(folder, *bundles):
     with open(trace, encoding="utf-8") as file:
         calls = collections.Counter(re.findall(r"^\d+\s+(\w+)\(", file.read(), re.M))
     points = [(name, n) for name, most in calls.items() for n in range(1, most + 1) if n <= 6 or n % max(1, most // 5) == 0]
-    hit = unmade = 0
+    hit = unmade = recovered = 0
     for name, n in points:
         clean()
         done = subprocess.run(
@@ -134,14 +134,37 @@ def killed(folder, *bundles):
         hit += done.returncode in (-9, 137)
         # What stands under the name is a district's register, if only an empty one.
         if os.path.exists(path):
+            recovered += os.path.exists(path + "-journal")
             run("verify", path)
         else:
             unmade += 1
         merge(path, *bundles)
+        assert not os.path.exists(path + ".new"), "a second name of the same file"
         report = json.loads(run("verify", path, "--json"))
         assert report["sound"] and report["units"] == len(bundles), (name, n, report)
-    assert hit == len(points) > 15 and 0 < unmade < hit, (hit, unmade, points)
+    assert hit == len(points) > 15 and 0 < unmade < hit and recovered > 2, (hit, unmade, recovered, points)
     return hit
+
+
+def sticks(folder, register, bundle):
+    """Where a disk has no links, all that is made under another name still gets its own, and takes nobody's."""
+    stick = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=link", "-e", "inject=link:error=EPERM"]
+    os.mkdir(f"{folder}/stick")
+    made = {
+        "r.lwr": ["init", f"{folder}/stick/r.lwr", "--organisation", "甲局"], "d.lwd": ["merge", f"{folder}/stick/d.lwd", bundle, *AT],
+        "m.html": ["export", "minutes", register, "2026-18", "--to", f"{folder}/stick/m.html"]}
+    for name, call in made.items():
+        done = subprocess.run([*stick, LASTWORD, *call], capture_output=True, text=True)
+        assert done.returncode == 0 and os.path.getsize(f"{folder}/stick/{name}") > 0, (name, done)
+    assert {name for name in os.listdir(f"{folder}/stick") if not name.endswith((".lock", ".cache"))} == set(made), os.listdir(f"{folder}/stick")
+    for name in ("r.lwr", "d.lwd"):
+        run("verify", f"{folder}/stick/{name}")
+    again = subprocess.run([*stick, LASTWORD, *made["m.html"]], capture_output=True, text=True)
+    assert again.returncode == 73 and "E-EXISTS" in again.stderr, again
+    # A name that somebody only took is as good as none.
+    open(f"{folder}/empty.lwd", "w", encoding="ascii").close()
+    merge(f"{folder}/empty.lwd", bundle)
+    run("verify", f"{folder}/empty.lwd")
 
 
 def main():
@@ -171,6 +194,7 @@ def main():
         assert codes == ["E-SIGNATURE", "E-NOFILE", None] and len(listed(f"{folder}/try.lwd", folder)) > 1, came
 
         cut_off = killed(folder, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
+        sticks(folder, a, f"{folder}/a1.lwb")
         came = merge(district, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
         assert [i["change"] for i in came["bundles"]] == ["new unit"] * 2
         again = merge(district, f"{folder}/a1.lwb")

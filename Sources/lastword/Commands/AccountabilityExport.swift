@@ -29,7 +29,7 @@ extension ExportCommand {
         @Option(
             name: .long,
             help: .init(
-                say("范围：inspection、office、public", "inspection, office or public"),
+                say("范围", "for whom"),
                 valueName: say("范围", "scope")))
         var scope = LedgerScope.inspection
         @Option(
@@ -56,7 +56,7 @@ extension ExportCommand {
         @Option(
             name: .long,
             help: .init(
-                say("排序：rank 序号、strokes 笔画、date 日期", "rank, strokes or date"),
+                say("排序：序号、笔画或日期", "order: rank, strokes of the name, or date"),
                 valueName: say("排序", "sort")))
         var sort = LedgerTable.Order.rank
         @Flag(

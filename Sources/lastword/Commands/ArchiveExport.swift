@@ -1,4 +1,5 @@
 import Ballot
+import Export
 import Foundation
 import Meeting
 import Personnel
@@ -19,30 +20,18 @@ enum ArchiveExport {
             ("\(report.election.uuid).bel", bytes),
             ("核验说明.txt", Data(page.zh.utf8)), ("how-to-check.txt", Data(page.en.utf8)),
         ]
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-            return try files.map { name, data in
-                let path = "\(folder)/\(name)"
-                try data.write(
-                    to: URL(fileURLWithPath: path), options: [.withoutOverwriting])
-                return path
-            }
-        } catch CocoaError.fileWriteFileExists {
-            throw Failure(
-                "E-EXISTS",
-                Text(
-                    "\(Legibility.visible(folder)) 里已有同名文件，不会覆盖；请另选目录",
-                    "\(Legibility.visible(folder)) holds files of these names, which are never overwritten; choose another folder"
-                ), Status.storage)
-        } catch let error as CocoaError {
-            throw Failure(
-                "E-WRITE",
-                Text(
-                    "写不进 \(Legibility.visible(folder))：\(error.localizedDescription)",
-                    "can't write to \(Legibility.visible(folder)): \(error.localizedDescription)"),
-                Status.storage)
+        try NewFile.folder(folder)
+        let paths = files.map { "\(folder)/\($0.0)" }
+        // All of them or none.
+        if let path = paths.first(where: FileManager.default.fileExists(atPath:)) {
+            throw ExportError.exists(path)
         }
+        for (path, file) in zip(paths, files) {
+            try NewFile.write(path, replacing: false) {
+                try file.1.write(to: URL(fileURLWithPath: $0))
+            }
+        }
+        return paths
     }
 
     private static func explanation(_ report: ArchiveReport, _ closing: BoxClosing) -> Text {

@@ -14,7 +14,7 @@ struct RoomOptions: ParsableArguments {
     @Option(
         name: .long,
         help: .init(
-            say("配色：standard、contrast 或 mono", "colours: standard, contrast or mono"),
+            say("配色", "colours"),
             valueName: say("配色", "theme")))
     var theme: Theme?
 

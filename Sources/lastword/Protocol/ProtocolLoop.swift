@@ -66,8 +66,8 @@ struct ProtocolLoop {
         case .meeting(let command):
             return Answer(try session.perform(command, at: input.at), session)
         case .people(let command):
-            if case .sealMinutes(let seal) = command { try requireTrue(seal) }
-            return Answer(try session.perform(command, at: input.at), session)
+            return Answer(
+                try session.perform(command, at: input.at, checkingSeal: requireTrue), session)
         case .cast(let member, let descriptor):
             let questions = session.state.ballot?.matters.count ?? 0
             let choices = try ChoiceReader.read(descriptor, questions: questions)
@@ -115,7 +115,6 @@ struct ProtocolLoop {
 
     /// The program's own seals are made from the record; one that comes from outside needn't be.
     private func requireTrue(_ seal: MinutesSeal) throws {
-        try session.requireSealable(seal)
         if let line = try SealedMinutes.difference(seal, session.register) {
             throw ExportError.sealDiffers(line: line)
         }

@@ -210,6 +210,10 @@ class Bundle:
             self.fault("appointments", "aren't those that the meetings decided")
 
 
+def counted(n, one, many):
+    return f"{n} {one if n == 1 else many}"
+
+
 def main():
     # Who reads only the first lines has read enough.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
@@ -244,7 +248,7 @@ def main():
         sys.exit(1)
     marks = words()
     print(f"成立：{bundle.entries} 条记录、{len(bundle.meetings)} 次会议，表态顺序、法定人数、计票和结果都相符")
-    print(f"sound: {bundle.entries} entries, {len(bundle.meetings)} meetings, order of speaking, quorums, counts and results hold")
+    print(f"sound: {counted(bundle.entries, 'entry', 'entries')}, {counted(len(bundle.meetings), 'meeting', 'meetings')}, order of speaking, quorums, counts and results hold")
     for mark, titles in bundle.heads:
         for language, title in enumerate(titles):
             print(title + " ".join(f"{marks[w][language]}{n:04}" for w, n in groups(mark)))
@@ -252,7 +256,7 @@ def main():
         print("与纸上的指纹相符 · the fingerprint on paper is one of these")
     if bundle.archives:
         print(f"其中 {bundle.archives} 份票档这里没有核验，请用 belenios-tool 或 lastword verify"
-              f" · {bundle.archives} ballot archives were not checked here: use belenios-tool, or lastword verify")
+              f" · {counted(bundle.archives, 'ballot archive was', 'ballot archives were')} not checked here: use belenios-tool, or lastword verify")
 
 
 if __name__ == "__main__":

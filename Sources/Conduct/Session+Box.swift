@@ -154,7 +154,10 @@ extension Session {
             reason: reason)
         // Where the rules refuse it (quorum, who is in the room), the ballot stays open and can
         // only be voided by hand.
-        do { try perform(.voidBallot(voiding)) } catch ConductError.refused {}
+        do {
+            try perform(.voidBallot(voiding))
+            lostBallot = reason
+        } catch ConductError.refused {}
     }
 }
 

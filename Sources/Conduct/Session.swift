@@ -59,6 +59,9 @@ public final class Session {
         public var head: Register.Head
     }
 
+    /// Why a ballot was voided when the meeting was opened, as the record has it; nil where none was.
+    public internal(set) var lostBallot: String?
+
     /// Folds what the register holds. A meeting that isn't there yet begins with its plan.
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,

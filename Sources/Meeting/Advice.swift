@@ -105,7 +105,9 @@ extension MeetingState {
         let stances = Set(matter.views.compactMap { $0?.stance })
         // For different candidates isn't the same.
         let chosen = Set(matter.views.compactMap { $0?.candidate })
-        if stances.count == 1, chosen.count < 2, let stance = stances.first,
+        // A grade isn't a stance.
+        if charter.kinds[m].form != .graded, stances.count == 1, chosen.count < 2,
+            let stance = stances.first,
             matter.views.count(where: { $0 != nil }) > 1
         {
             all.append(.viewsAgree(id, stance))

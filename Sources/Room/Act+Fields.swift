@@ -12,6 +12,14 @@ extension World {
             + charter.plan.attendees.map { ($0.id, Legibility.visible($0.name)) }
     }
 
+    /// Which views have to be given reasons for, in the name of the field itself.
+    private var wordsLabel: Text {
+        let bound = (charter?.profile.wordsRequired ?? []).map(\.text)
+        guard !bound.isEmpty else { return Text("附言", "Words") }
+        return Text("附言（", "Words (due: ") + list(bound)
+            + Text("须写明理由）", ")")
+    }
+
     private func members(_ isFit: (Int) -> Bool) -> [Int] { seatsByRank.filter(isFit) }
 
     /// Those who may be tellers, as far as can be told before asking.
@@ -49,7 +57,7 @@ extension World {
             var fields = [
                 // Nobody's view is put down by pressing Enter on.
                 Field.choice(Text("表态", "View"), stances.map(\.text), -1),
-                Field.words(Text("附言", "Words"), optional: true),
+                Field.words(wordsLabel, optional: true),
             ]
             if let m = charter.matter(view.matter), charter.kinds[m].form == .contested {
                 fields.insert(

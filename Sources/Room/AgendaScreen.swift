@@ -52,7 +52,7 @@ extension App {
         guard let votes = result.votes, let needed = result.needed else {
             return result.outcome.text
         }
-        return Text("得 \(votes) 需 \(needed) ", "\(votes) of \(needed) needed ")
+        return Text("得 \(votes) 需 \(needed) ", "\(votes) for, \(needed) needed: ")
             + result.outcome.text
     }
 

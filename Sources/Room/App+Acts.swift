@@ -75,8 +75,8 @@ extension App {
             if case .openBallot(let o) = act.example, o.mode == .box {
                 confirm.lines.append(
                     Text(
-                        "要用纸质票：按 Esc，再按 9，选“开始票决（\(BallotMode.paper.text.zh)）”",
-                        "For paper: Esc, then 9 and the ballot (\(BallotMode.paper.text.en))"))
+                        "要用纸质票：按 Esc，再按 d，选“开始票决（\(BallotMode.paper.text.zh)）”",
+                        "For paper: Esc, then d and the ballot (\(BallotMode.paper.text.en))"))
             }
             overlays.append(.confirm(confirm))
             return []

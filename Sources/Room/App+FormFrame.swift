@@ -48,7 +48,11 @@ extension App {
         case nil: own = Text("", "")
         case .choice: own = Text("   ←→ 或数字 选择", "   ←→ or digits choose")
         case .picks: own = Text("   ←→ 移动   空格或数字 选上/去掉", "   ←→ move   Space or digits tick")
-        case .people: own = Text("   → 从名单选", "   → from the list")
+        case .people:
+            own =
+                form.here?.givesWay == true
+                ? Text("   直接输入就替换，→ 从名单选", "   typing replaces it, → from the list")
+                : Text("   → 从名单选", "   → from the list")
         default:
             own =
                 form.here?.givesWay == true

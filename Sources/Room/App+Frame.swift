@@ -188,6 +188,8 @@ extension App {
             &c,
             page.follow == nil
                 ? Text("↑↓ 翻看   回车/Esc 返回", "↑↓ scroll   Enter/Esc back")
-                : Text("↑↓ 翻看   回车 办理   Esc 放弃", "↑↓ scroll   Enter do it   Esc give up"))
+                : page.isDone
+                    ? Text("↑↓ 翻看   回车 继续   Esc 返回", "↑↓ scroll   Enter go on   Esc back")
+                    : Text("↑↓ 翻看   回车 办理   Esc 放弃", "↑↓ scroll   Enter do it   Esc give up"))
     }
 }

@@ -89,6 +89,9 @@ extension App {
         case .blank: isBlank = true
         case .language:
             setting.language = setting.language == .zh ? .en : .zh
+            message = Message(
+                .done,
+                Text("画面改为中文（按 l 换回 English）", "The screens are in English now (l: back to 中文)"))
             return [.save(setting)]
         case .theme:
             let all = Theme.allCases

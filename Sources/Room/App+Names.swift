@@ -12,7 +12,10 @@ extension App {
     mutating func chooseName(_ form: Form, _ key: Key) -> Bool {
         guard key == .right, let field = form.here, case .people = field.kind, field.behind == 0
         else { return false }
-        let begun = World.lastName(field.text).lowercased()
+        // A name that stands there whole is chosen anew.
+        let last = World.lastName(field.text)
+        let isWhole = field.givesWay || (!last.isEmpty && world.people(last).unknown.isEmpty)
+        let begun = isWhole ? "" : last.lowercased()
         let fitting = world.personnel.peopleByRank.filter { person in
             begun.isEmpty
                 || [person.name, person.label, person.id.rawValue].contains {
@@ -53,9 +56,11 @@ extension App {
         guard case .form(var form)? = overlays.popLast() else { return }
         if form.fields.indices.contains(form.index) {
             let text = form.fields[form.index].text
-            let kept = text.dropLast(World.lastName(text).count)
+            let kept =
+                form.fields[form.index].givesWay ? "" : text.dropLast(World.lastName(text).count)
             form.fields[form.index].text = kept + world.typed([id])
             form.fields[form.index].behind = 0
+            form.fields[form.index].isUntouched = false
         }
         overlays.append(.form(form))
     }

@@ -45,7 +45,10 @@ extension App {
                 if let form = page.form { overlays.append(.form(form.again)) }
                 return []
             case .enter:
-                guard let follow = page.follow else { return [] }
+                guard let follow = page.follow else {
+                    if let form = page.form { overlays.append(.form(form.again)) }
+                    return []
+                }
                 submitted = page.form
                 return [follow]
             case .up: page.top = max(0, page.top - 1)

@@ -69,15 +69,15 @@ extension App {
             let stopped = p.index == p.faultLimit ? faultPage(p) : nil
             overlays.append(.page(stopped ?? whyPage(p)))
         case .time:
-            var field = Field.words(Text("时间（如 09:41）", "Time (such as 09:41)"))
-            field.text = p.step.at.clock
-            field.isOffer = true
+            let field = Field.offer(
+                Text("时间（如 09:41）", "Time (such as 09:41)"), p.step.at.clock)
             overlays.append(.form(Form(.replayTime, [field], Text("到哪个时间", "Go to a time"))))
         case .filter:
             overlays.append(.form(Form(.replayFilter, filterFields(p), Text("筛选", "Filter"))))
         case .export:
-            var field = Field.words(Text("文件（.cast .html .txt）", "File (.cast .html .txt)"))
-            field.text = "\(p.timeline.meeting)-\(setting("回放", "replay")).html"
+            let field = Field.offer(
+                Text("文件（.cast .html .txt）", "File (.cast .html .txt)"),
+                "\(p.timeline.meeting)-\(setting("回放", "replay")).html")
             overlays.append(.form(Form(.replayExport, [field], Text("导出回放", "Export the replay"))))
         }
         return []

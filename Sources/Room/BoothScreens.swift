@@ -178,6 +178,15 @@ extension App {
         let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(
             separator: " ")
         c.centre(middle + 3, signs, .strong)
+        if !world.tellersWithPin.contains(teller) {
+            c.centre(
+                middle + 5,
+                setting(
+                    "计票时还要输入，本次会议都用它；连号、重复、像生日的不收",
+                    "Asked for again at the count, all through this meeting; no 123456, no birthday"
+                ),
+                .dim)
+        }
         c.frame.cursor = Spot(
             middle + 3,
             (c.columns - signs.count) / 2 + min(booth.typedCount, TellerPins.digits - 1) * 2)

@@ -86,6 +86,26 @@ public final class Desk {
         keepPlace(meeting)
     }
 
+    /// What became of a ballot that was open when the power or the program went; nil where none was.
+    var lostBallotPage: Page? {
+        guard let reason = session?.lostBallot.map(Legibility.visible) else { return nil }
+        var page = Page(
+            Text("上次票决没有完成，已作废", "The last ballot was cut off and is void"),
+            [
+                Text("", ""), Text(reason, reason), Text("", ""),
+                Text(
+                    "已投的票都不算，谁也打不开，没有人知道怎么投的。请全体重新投票：先由两名监票人重设密码。",
+                    "No vote that was cast counts, and nobody can open one or learn how it was cast. Everybody votes again, and the two tellers set new PINs first."
+                ),
+                Text(
+                    "其余记录都在；作废的原因已写入登记簿，会议记录会载明。",
+                    "All else on record is there; why it is void is in the register and goes into the minutes."
+                ),
+            ])
+        page.isDone = true
+        return page
+    }
+
     /// Where the room was, for the process that is started after this one was killed.
     private func keepPlace(_ meeting: MeetingID?) {
         guard let vault, let register else { return }
@@ -243,7 +263,7 @@ public final class Desk {
             return .done(texts.last)
         case .open(let meeting):
             try open(meeting)
-            return .done(nil)
+            return lostBallotPage.map { .preview($0) } ?? .done(nil)
         case .openRegister(let path):
             try openRegister(path)
             return .done(nil)

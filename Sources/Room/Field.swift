@@ -28,10 +28,9 @@ struct Field: Hashable, Sendable {
     var picks: Set<Int> = []
     /// How many characters stand right of the caret.
     var behind = 0
-    /// Nobody has changed or gone through what stands there: a date or a number that is offered gives way to
-    /// the first character typed.
+    /// Nobody has changed or gone into what stands there: what is offered gives way to the first character typed.
     var isUntouched = true
-    /// A text that gives way as a date does.
+    /// A text that gives way as a date does: a name for a file, a number. Words that somebody wrote don't.
     var isOffer = false
     /// Only asked for when another field says so; nil: always.
     var condition: Condition?
@@ -53,6 +52,10 @@ struct Field: Hashable, Sendable {
     }
     static func words(_ label: Text, optional: Bool = false) -> Field {
         Field(label: label, kind: .text, isOptional: optional)
+    }
+    /// A short text that is offered, to be taken as it is or typed anew.
+    static func offer(_ label: Text, _ text: String) -> Field {
+        Field(label: label, kind: .text, text: text, isOffer: true)
     }
     static func number(_ label: Text, _ range: ClosedRange<Int>, _ value: Int? = nil) -> Field {
         Field(label: label, kind: .number(range), text: value.map(String.init) ?? "")
@@ -123,8 +126,9 @@ struct Field: Hashable, Sendable {
     /// Whether the first character typed takes the place of all that stands there.
     var givesWay: Bool {
         switch kind {
-        case .number, .day, .time: isUntouched && !text.isEmpty
-        default: isOffer && isUntouched && !text.isEmpty
+        case .choice, .picks: false
+        case .number, .day, .time, .people, .file: isUntouched && !text.isEmpty
+        case .text: isOffer && isUntouched && !text.isEmpty
         }
     }
 

@@ -76,9 +76,9 @@ public struct Form {
         case .create:
             title = Text("建立登记簿", "Make a register")
             fields = [
-                .words(Text("单位名称", "Organisation")), .words(Text("登记簿文件", "Register file")),
+                .words(Text("单位名称", "Organisation")),
+                .offer(Text("登记簿文件", "Register file"), "lastword.lwr"),
             ]
-            fields[1].text = "lastword.lwr"
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
             fields = [.words(Text("登记簿文件", "Register file"))]
@@ -86,13 +86,12 @@ public struct Form {
             title = Text(
                 "导出追责台账（.xlsx .csv .html .jsonl）",
                 "Export the accountability list (.xlsx .csv .html .jsonl)")
+            let name = Text("追责台账", "accountability")(language)
             fields = [
-                .words(Text("文件", "File")),
+                .offer(Text("文件", "File"), "\(name)-\(world.now.day).xlsx"),
                 .choice(Text("范围", "Scope"), LedgerScope.allCases.map(\.text)),
                 .words(Text("制表人", "Made by")),
             ]
-            let name = Text("追责台账", "accountability")(language)
-            fields[0].text = "\(name)-\(world.now.day).xlsx"
         case .deliverAll:
             title = Text("登记材料送达全体成员", "Papers reached every member")
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)

@@ -51,8 +51,8 @@ extension App {
         // What can be done with them is still there after the reading.
         case .read(let sheet): overlays += [.menu(menu(sheet)), .page(sheet.page)]
         case .export(let sheet):
-            var file = Field.words(Text("文件", "File"))
-            file.text = setting("会议记录", "minutes") + "-\(sheet.meeting).html"
+            let file = Field.offer(
+                Text("文件", "File"), setting("会议记录", "minutes") + "-\(sheet.meeting).html")
             let whole = Text("全部", "the whole")
             overlays.append(
                 .form(

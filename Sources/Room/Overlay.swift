@@ -118,6 +118,8 @@ public struct Page {
     public var followWords: Text?
     /// What was filled in before: Esc goes back to it.
     var form: Form?
+    /// It tells of something that is done: leaving it gives nothing up.
+    var isDone = false
     var top = 0
 
     public init(_ title: Text, _ lines: [Text], follow: Effect? = nil, words: Text? = nil) {

@@ -8,8 +8,7 @@ import Wording
 
 extension App {
     func planFields(_ editor: PlanEditor) -> [Field] {
-        var id = Field.words(Text("会议编号", "Meeting's id"))
-        id.text = editor.id
+        let id = Field.offer(Text("会议编号", "Meeting's id"), editor.id)
         var title = Field.words(Text("会议名称", "Title"))
         title.text = editor.title
         var place = Field.words(Text("地点", "Place"))
@@ -61,7 +60,7 @@ extension App {
             ).when(0, onPeople),
             posts.when(0, onPeople), signed.when(0, onPeople),
             .choice(
-                Text("是否复议", "Reconsiders a decision"), [Text("不是", "no"), Text("是", "yes")],
+                Text("是否复议", "Reconsiders a decision"), [Text("否", "no"), Text("是", "yes")],
                 item?.reconsiders == nil ? 0 : 1),
             again(Text("复议的会议", "The meeting of that"), item?.reconsiders?.meeting.rawValue),
             again(Text("复议的议题编号", "Its matter's id"), item?.reconsiders?.matter.rawValue),

@@ -25,6 +25,7 @@ public final class RoomDriver {
         self.desk = desk
         self.save = save
         remember()
+        if let page = desk.lostBallotPage { self.app.overlays.append(.page(page)) }
     }
 
     /// What is to be the same at the next start.
@@ -38,6 +39,13 @@ public final class RoomDriver {
 
     /// A key that holds no secret.
     public func press(_ key: Key) { perform(app.handle(key)) }
+
+    /// The same key again at once after something was recorded: not taken, and that is said.
+    func hurried() {
+        app.say(
+            .warning,
+            Text("按得太快，这一下没有算：稍等再按", "Too fast, that key didn't count: press it again in a moment"))
+    }
 
     /// Whether something went on record since this was asked last.
     func takeRecorded() -> Bool {

@@ -65,6 +65,7 @@ public final class RoomLoop {
         if let last = spent, last.key == key {
             spent?.seen = now
             if now - last.accepted < Self.pauseAfterRecord || now - last.seen < Self.repeatsWithin {
+                driver.hurried()
                 return
             }
         }

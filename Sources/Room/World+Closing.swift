@@ -4,7 +4,7 @@ extension World {
     /// The moment at which the fingerprint has to get onto paper; nil while the meeting runs.
     var closingPage: Page? {
         guard let mark = fingerprint, let meeting else { return nil }
-        return Page(
+        var page = Page(
             Text("闭会：请当场抄下指纹", "Closed: write the fingerprint down now"),
             [
                 Text("", ""), Text("闭会指纹 ", "closing fingerprint ") + mark, Text("", ""),
@@ -14,5 +14,7 @@ extension World {
                 ),
             ], follow: .openMinutes(meeting),
             words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"))
+        page.isDone = true
+        return page
     }
 }

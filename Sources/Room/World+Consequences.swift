@@ -50,9 +50,10 @@ extension World {
             return [
                 names(o.matters),
                 Text(
-                    "有投票权 \(state.present(for: m)) 人，通过需 \(state.needed(for: m) ?? 0) 票",
-                    "\(state.present(for: m)) may vote, \(state.needed(for: m) ?? 0) needed to pass"
-                ),
+                    "有投票权 \(state.present(for: m)) 人", "\(state.present(for: m)) may vote")
+                    + (state.needed(for: m).map {
+                        Text("，通过需 \($0) 票", ", \($0) needed to pass")
+                    } ?? Text("；这是评议，只公布各等次的票数", "; grades are counted, nothing passes or fails")),
                 box
                     ? Text(
                         "在本机逐人无记名投票；开始后不再记录表态和到会",

@@ -108,11 +108,16 @@ public enum Width {
         var from = line.count
         if closing.contains(glyph.text), line.count > 1 {
             from -= 1
+            // Not within a word either.
+            if line[from].isWord, let gap = line.lastIndex(where: { !$0.isWord }), gap > 0 {
+                from = gap + 1
+            }
         } else if glyph.isWord, line.last?.isWord == true {
             guard let gap = line.lastIndex(where: { !$0.isWord }), gap > 0 else { return [] }
             from = gap + 1
         }
         guard from < line.count else { return [] }
+        if from > 1, opening.contains(line[from - 1].text) { from -= 1 }
         let carried = Array(line[from...])
         line.removeSubrange(from...)
         return carried
@@ -124,6 +129,7 @@ public enum Width {
         return text
     }
 
+    private static let opening: Set<String> = ["（", "《", "“", "‘", "【", "("]
     private static let closing: Set<String> = [
         "，", "。", "；", "：", "、", "！", "？", "）", "》", "”", "’", "】", ",", ".", ";", ":", ")",
     ]

@@ -60,7 +60,10 @@ extension Problem {
         case .tooLarge(let limit):
             Text("文件过大（上限 \(limit >> 20) MB）", "the file is too large (limit \(limit >> 20) MB)")
         case .nul(let offset):
-            Text("第 \(offset) 字节是 NUL", "a NUL byte at offset \(offset)")
+            Text(
+                "第 \(offset) 字节是 NUL，这不是文字文件（图片、文档须另存成文字）",
+                "a NUL byte at offset \(offset): this is no text file (a picture or a document has to be saved as text)"
+            )
         case .undecodable(let offset):
             Text(
                 "第 \(offset) 字节无法解读；请另存为 UTF-8",
@@ -79,8 +82,8 @@ extension Problem {
                 "fields are separated by “\(mark == "\t" ? "tab" : mark)”; save with commas")
         case .unknownHeader(let name, let known):
             Text(
-                "不认识的列名“\(name)”；可用：\(list(known).zh)",
-                "unknown column “\(name)”; known: \(list(known).en)")
+                "不认识的列名“\(name)”（删去这一列，或改名）；可用：\(list(known).zh)",
+                "unknown column “\(name)” (take it out, or rename it); known: \(list(known).en)")
         case .duplicateHeader(let name):
             Text("列名“\(name)”重复", "the column “\(name)” is there twice")
         case .missingHeader(let name):
@@ -157,8 +160,9 @@ extension Problem {
                 "the id “\(show(raw))” isn't well formed; use letters, digits, - _ .")
         case .badValue(let field, let value, let allowed):
             Text(
-                "“\(chinese(field))”不能是“\(show(value))”；可用：\(list(own(allowed, .zh)).zh)",
-                "“\(field)” can't be “\(show(value))”; use \(list(own(allowed, .en)).en)")
+                "“\(chinese(field))”不能是“\(show(value))”；可用：\(list(own(allowed, .zh)).zh)\(field == "in_charge" ? "；都不是就空着" : "")",
+                "“\(field)” can't be “\(show(value))”; use \(list(own(allowed, .en)).en)\(field == "in_charge" ? "; where none fits leave it empty" : "")"
+            )
         case .badNumber(let field, let value):
             Text(
                 "“\(chinese(field))”不能是“\(show(value))”；须为合适的整数",

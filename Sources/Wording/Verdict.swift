@@ -21,7 +21,7 @@ public enum Verdict {
             switch proof {
             case .chain:
                 (title, figures, isEmpty) = (
-                    Text("没有改动、删减", "nothing changed or left out"),
+                    Text("记录完整、未改动", "nothing changed or left out"),
                     Text(
                         "\(report.entries) 条记录，逐条相连",
                         "\(report.entries) entries, each linked to the last"),
@@ -86,15 +86,16 @@ public enum Verdict {
                     "核验不通过：\(report.entries) 条记录，发现问题：",
                     "not sound: \(report.entries) entries, and this was found:")
         ]
-        for fault in report.faults {
-            lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
-        }
+        // A slip of the pen is said before what it would be if it weren't one.
         if report.anchor == nil, let slip = report.slip {
             lines.append(
                 Text(
                     "  提示：输入的指纹与第 \(slip.seq) 条的只有第 \(slip.group) 组不同，像是抄写或输入之误：请对照纸上第 \(slip.group) 组再输一次",
                     "  note: what was typed differs from entry \(slip.seq)'s fingerprint in group \(slip.group) only, probably a slip in copying or typing: compare group \(slip.group) with the paper and type it again"
                 ))
+        }
+        for fault in report.faults {
+            lines.append(Text("  \(fault.code) ", "  \(fault.code) ") + fault.text(names))
         }
         if report.faultsBeyond > 0 {
             lines.append(

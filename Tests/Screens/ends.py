@@ -125,6 +125,9 @@ def survives(register, folder):
     t.close()
     # The program was ended with the box open: void, and said so.
     t = start(register, folder)
+    t.until("上次票决没有完成，已作废")
+    assert t.has("断电") and t.has("全体重新投票"), t.text()
+    t.key("Enter")
     t.until("议题", "议程")
     t.key("v")
     assert not t.has("票决进行中")

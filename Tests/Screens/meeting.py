@@ -66,7 +66,7 @@ def discuss(t, stance="1"):
                 if t.has("▸ [ 确认 ]"):
                     break
                 # Which of the two has to be said; nothing is filled in for anybody.
-                if re.search(r"▸ 同意的人选  1 ", t.text()):
+                if re.search(r"▸ 同意的人选 +1 ", t.text()):
                     t.key("1")
                 t.key("Enter")
             t.key("Enter")

@@ -200,9 +200,14 @@ package enum RegisterFile {
     }
 
     /// Takes away what a making that was cut off left: a second name of the same file, by which somebody could
-    /// open it past its lock and its journal. For whoever holds the lock.
+    /// open it past its lock and its journal; nobody's other file. For whoever holds the lock.
     package static func tidy(_ path: String) {
-        for end in [".new", ".new-journal"] { unlink(path + end) }
+        var own = stat()
+        var other = stat()
+        guard stat(path, &own) == 0, lstat(path + ".new", &other) == 0, own.st_dev == other.st_dev,
+            own.st_ino == other.st_ino
+        else { return }
+        unlink(path + ".new")
     }
 
     /// Whether the folder that a file is to be made in is there.

@@ -149,8 +149,8 @@ extension App {
             c.put(
                 c.rows - 2, 1,
                 setting(
-                    "主要负责人可在休会前否决（须书面理由）：议程页选中后按 x",
-                    "A chief may veto before the adjournment, with written reasons: x on the agenda"
+                    "主要负责人可在休会、闭会前否决（须书面理由）：议程页选中后按 x",
+                    "A chief may veto before adjourning or closing, with written reasons: x on the agenda"
                 ), .dim)
         }
         c.put(

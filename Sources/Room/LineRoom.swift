@@ -38,6 +38,7 @@ public struct LineRoom {
             if resumed {
                 say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
             }
+            if let page = desk.lostBallotPage { answer(.preview(page)) }
             while true {
                 do {
                     if world.register.isEmpty {

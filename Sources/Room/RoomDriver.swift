@@ -87,6 +87,9 @@ public final class RoomDriver {
             return
         case .cast: cast(effect)
         default:
+            if case .count = effect {
+                app.say(.hint, Text("正在计票，请稍候", "Counting, one moment"))
+            }
             if effect.takesLong { willWork() }
             let answer = desk.do(effect, booth: booth, signing: app.signing)
             refresh()

@@ -159,6 +159,10 @@ def sticks(folder, register, bundle):
     assert {name for name in os.listdir(f"{folder}/stick") if not name.endswith((".lock", ".cache"))} == set(made), os.listdir(f"{folder}/stick")
     for name in ("r.lwr", "d.lwd"):
         run("verify", f"{folder}/stick/{name}")
+    # A copy that somebody calls so is theirs.
+    shutil.copy(f"{folder}/stick/d.lwd", f"{folder}/stick/d.lwd.new")
+    merge(f"{folder}/stick/d.lwd", bundle)
+    assert os.path.exists(f"{folder}/stick/d.lwd.new")
     again = subprocess.run([*stick, LASTWORD, *made["m.html"]], capture_output=True, text=True)
     assert again.returncode == 73 and "E-EXISTS" in again.stderr, again
     # A name that somebody only took is as good as none.

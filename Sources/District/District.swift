@@ -78,14 +78,16 @@ public final class District {
 
     private static func isMissing(_ path: String, orEmpty: Bool) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-        return orEmpty && RegisterFile.isRegular(path) && size == 0
+        return orEmpty && RegisterFile.isRegular(path) && isEmpty(path)
+    }
+
+    private static func isEmpty(_ path: String) -> Bool {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int == 0
     }
 
     private static func requireDistrict(_ path: String) throws {
         guard RegisterFile.isRegular(path) else { throw RegisterError.notAFile(path: path) }
-        let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-        guard size != 0 else { throw RegisterError.empty(path: path) }
+        guard !isEmpty(path) else { throw RegisterError.empty(path: path) }
         guard isDistrict(path) else {
             throw RegisterError.foreign(
                 path: path, applicationID: RegisterFile.applicationID(of: path) ?? 0)

@@ -89,7 +89,7 @@ public final class Desk {
     /// What became of a ballot that was open when the power or the program went; nil where none was.
     var lostBallotPage: Page? {
         guard let reason = session?.lostBallot.map(Legibility.visible) else { return nil }
-        var page = Page(
+        return Page(
             Text("上次票决没有完成，已作废", "The last ballot was cut off and is void"),
             [
                 Text("", ""), Text(reason, reason), Text("", ""),
@@ -101,9 +101,7 @@ public final class Desk {
                     "其余记录都在；作废的原因已写入登记簿，会议记录会载明。",
                     "All else on record is there; why it is void is in the register and goes into the minutes."
                 ),
-            ])
-        page.isDone = true
-        return page
+            ], isDone: true)
     }
 
     /// Where the room was, for the process that is started after this one was killed.

@@ -122,10 +122,14 @@ public struct Page {
     var isDone = false
     var top = 0
 
-    public init(_ title: Text, _ lines: [Text], follow: Effect? = nil, words: Text? = nil) {
+    public init(
+        _ title: Text, _ lines: [Text], follow: Effect? = nil, words: Text? = nil,
+        isDone: Bool = false
+    ) {
         self.title = title
         self.lines = lines
         self.follow = follow
         followWords = words
+        self.isDone = isDone
     }
 }

@@ -4,7 +4,7 @@ extension World {
     /// The moment at which the fingerprint has to get onto paper; nil while the meeting runs.
     var closingPage: Page? {
         guard let mark = fingerprint, let meeting else { return nil }
-        var page = Page(
+        return Page(
             Text("闭会：请当场抄下指纹", "Closed: write the fingerprint down now"),
             [
                 Text("", ""), Text("闭会指纹 ", "closing fingerprint ") + mark, Text("", ""),
@@ -13,8 +13,7 @@ extension World {
                     "Write it at the end of the minutes, and have those present sign it. If the register is rewritten, cut or exchanged later, only the paper tells."
                 ),
             ], follow: .openMinutes(meeting),
-            words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"))
-        page.isDone = true
-        return page
+            words: Text("看、导出、审定封存会议记录", "read, export, approve and seal the minutes"),
+            isDone: true)
     }
 }

@@ -19,10 +19,13 @@ extension Session {
         }
     }
 
-    func decided(_ command: PersonnelCommand, _ at: Timestamp) throws -> [PersonnelEvent] {
+    /// - Parameter people: the register as the command finds it; nil: as it stands.
+    func decided(
+        _ command: PersonnelCommand, _ at: Timestamp, in people: PersonnelState? = nil
+    ) throws -> [PersonnelEvent] {
         // A clock set back makes no bar or period end sooner.
         let today = max(at, registerAt ?? at).day
-        do { return try personnel.decide(command, on: today) } catch {
+        do { return try (people ?? personnel).decide(command, on: today) } catch {
             throw ConductError.refusedByRegister(error)
         }
     }

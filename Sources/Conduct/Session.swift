@@ -180,6 +180,28 @@ public final class Session {
         noteClock(at, given: time != nil)
     }
 
+    /// Gives commands that belong together to the register of people, in one transaction: what is refused, or can't be
+    /// stored, leaves nothing. For those that no meeting's agenda hangs on.
+    ///
+    /// - Throws: as `perform`.
+    public func perform(all commands: [PersonnelCommand], at time: Timestamp? = nil) throws {
+        try refoldIfStale()
+        let at = time ?? now()
+        var people = personnel
+        var facts: [Fact] = []
+        for command in commands {
+            let command = try Hygiene.cleaned(command)
+            try requireOutside(command)
+            let events = try decided(command, at, in: people)
+            for event in events { people.evolve(event) }
+            facts += events.map(Fact.register)
+        }
+        guard !facts.isEmpty else { return }
+        try append(facts, at)
+        personnel = people
+        registerAt = max(registerAt ?? at, at)
+    }
+
     /// Gives a command to the register of people.
     ///
     /// - Parameter checkingSeal: what else minutes have to be that are to be sealed; whoever makes their text from

@@ -23,6 +23,12 @@ public enum ProfileReader {
         return Reading(value: profile.value, diagnostics: file.diagnostics + profile.diagnostics)
     }
 
+    /// The profiles that come with the program, by name, each read once: what a screen may ask for while it is drawn.
+    public static let builtIn: [String: Profile] = Dictionary(
+        uniqueKeysWithValues: BuiltInProfiles.names.compactMap { name in
+            read(name).value.map { (name, $0) }
+        })
+
     private static let keys: [String: [String]] = [
         "profile": [], "version": [], "title": [], "sources": [], "quorum": [], "chief_order": [],
         "recused_count_as_entitled": [], "may_pass": [], "words_required": [], "ballot": [],

@@ -95,7 +95,7 @@ extension World {
         case .veto:
             return [
                 .words(Text("理由", "Reasons")),
-                .words(Text("书面否决的文件名", "Title of the signed paper")),
+                .words(Text("书面否决的名称", "Title of the signed paper")),
             ]
         case .adjourn:
             var until = Field(label: Text("复会时间", "Until"), kind: .time)
@@ -149,9 +149,9 @@ extension World {
             .choice(
                 Text("提交人", "Brought by"), bringers.map { Text(names($0), names($0)) },
                 deputy.flatMap(bringers.firstIndex(of:)) ?? 0), on,
-            .words(Text("文件名", "Title")),
+            .words(Text("材料名称", "Title of the paper")),
             Field(
-                label: Text("文件路径（可空，登记 SHA-256）", "File (optional; its SHA-256 is recorded)"),
+                label: Text("电子文件（可空，登记 SHA-256）", "File (optional; its SHA-256 is recorded)"),
                 kind: .file, isOptional: true),
         ]
     }

@@ -16,8 +16,9 @@ extension App {
     public mutating func answered(_ effect: Effect, _ answer: Answer) -> [Effect] {
         defer { submitted = nil }
         switch answer {
-        case .done(let text):
+        case .done(let text, let page):
             message = text.map { Message(.done, $0) }
+            if let page { overlays.append(.page(page)) }
             if case .perform(.raisePoint(let point)) = effect, point == askedAboutRelay {
                 acceptedRelay = (world.meeting, world.state.tellers)
             }
@@ -75,7 +76,8 @@ extension App {
 
     /// What came of a wish, as the desk gives it back.
     public enum Answer {
-        case done(Text?)
+        /// It is done; there may be something to write down.
+        case done(Text?, page: Page? = nil)
         case refused(Text)
         case preview(Page)
         case paper(BoothPaper)

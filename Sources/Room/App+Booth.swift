@@ -18,9 +18,30 @@ extension App {
             return effects
         }
         guard var open = booth else { return [] }
-        defer { booth = open.isDone ? nil : open }
         open.reviewPages = reviewPages.count
-        return open.feed(byte, steady: world.steady)
+        let effects = open.feed(byte, steady: world.steady)
+        booth = open
+        leaveEmptyBooth()
+        return effects
+    }
+
+    /// A booth in which nothing more is to happen closes by itself.
+    mutating func leaveEmptyBooth() {
+        guard let open = booth, open.isDone, open.completed == nil else { return }
+        if open.isGivenUp {
+            let isCount = if case .count = open.purpose { true } else { false }
+            message = Message(
+                .warning,
+                isCount
+                    ? Text(
+                        "密码没有给全，没有开票，票都还封着",
+                        "Not all PINs were given: nothing was counted, the papers are still sealed")
+                    : Text(
+                        "密码没有给全，这一步没有办",
+                        "Not all PINs were given: this step wasn't done"))
+        }
+        open.wipe()
+        booth = nil
     }
 
     /// After an answer to a PIN: what all the PINs were for, and whose they were.

@@ -13,6 +13,8 @@ extension App {
 
     /// The screen as cells; a pure function of the state and the size.
     public mutating func frame(in size: Size) -> Frame {
+        shownSize = size
+        settlePage()
         var c = Canvas(size, setting)
         guard size.rows > 0, size.columns > 0 else { return c.frame }
         if isBlank {
@@ -176,10 +178,22 @@ extension App {
         }
     }
 
+    private func lines(_ page: Page, in columns: Int) -> [String] {
+        page.lines.flatMap { Self.hanging(setting($0), columns - 4) }
+    }
+
+    /// A page that was turned past its end, or whose window has grown, shows its last lines.
+    mutating func settlePage() {
+        guard case .page(var page) = overlays.last, page.top > 0 else { return }
+        let count = lines(page, in: shownSize.columns).count
+        page.top = min(page.top, max(0, count - Canvas.body(of: shownSize).count))
+        overlays[overlays.count - 1] = .page(page)
+    }
+
     private func draw(_ page: Page, _ c: inout Canvas) {
         c.frame.fill(0..<c.rows, 0..<c.columns)
         c.title(setting(page.title), "")
-        let lines = page.lines.flatMap { Self.hanging(setting($0), c.columns - 4) }
+        let lines = lines(page, in: c.columns)
         c.scroll(lines, from: page.top)
         if let words = page.followWords {
             c.put(c.rows - 2, 1, "\(c.symbols.next) \(setting(words))", .suggested)

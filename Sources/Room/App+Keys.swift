@@ -27,7 +27,7 @@ extension App {
             return effects
         }
         if var open = signing {
-            open.handle(key)
+            open.handle(key, page: textPage, last: statementLines(open).count - textPage - 1)
             signing = open
             leaveSigning()
             return []
@@ -74,8 +74,8 @@ extension App {
         case .quit: return [.quit]
         case .up: move(-1)
         case .down: move(1)
-        case .pageUp: move(-10)
-        case .pageDown: move(10)
+        case .pageUp: move(-listPage)
+        case .pageDown: move(listPage)
         case .top: move(-100_000)
         case .bottom: move(100_000)
         case .panel(let p): panel = p

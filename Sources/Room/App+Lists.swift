@@ -44,6 +44,12 @@ extension App {
 
     var selected: Int { min(selection[listName] ?? 0, max(0, listCount - 1)) }
 
+    /// About as many rows as a list shows; never more.
+    var listPage: Int { max(10, shownSize.rows - 14) }
+
+    /// What a page of text shows, but for one line that stays.
+    var textPage: Int { max(1, Canvas.body(of: shownSize).count - 1) }
+
     mutating func move(_ by: Int) {
         selection[listName] = max(0, min(listCount - 1, selected + by))
     }

@@ -53,13 +53,14 @@ extension App {
                 return [follow]
             case .up: page.top = max(0, page.top - 1)
             case .down: page.top += 1
-            case .pageUp: page.top = max(0, page.top - 10)
-            case .pageDown, .character(" "): page.top += 10
+            case .pageUp: page.top = max(0, page.top - textPage)
+            case .pageDown, .character(" "): page.top += textPage
             case .home: page.top = 0
+            case .end: page.top = .max
             default: break
             }
-            page.top = min(page.top, max(0, page.lines.count - 3))
             overlays.append(.page(page))
+            settlePage()
         case .result(let matters):
             switch key {
             case .enter, .escape, .character(" "): return []

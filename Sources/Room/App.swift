@@ -133,13 +133,6 @@ public struct App {
         return booth == nil ? 1000 : 200
     }
 
-    /// A booth in which nothing more is to happen closes by itself.
-    private mutating func leaveEmptyBooth() {
-        guard let open = booth, open.isDone, open.completed == nil else { return }
-        open.wipe()
-        booth = nil
-    }
-
     /// The panel that fits where the meeting stands.
     private mutating func settle() {
         switch world.state.phase {
@@ -184,6 +177,8 @@ public struct App {
         acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
     }
     var hashOfFile: @Sendable (String) -> String? = { _ in nil }
+    /// How large the screen was when it was drawn last: how far a page is.
+    var shownSize = Size(rows: 24, columns: 80)
     /// The rows of the list on screen, for the mouse.
     var clickRows: [Int: Int] = [:]
     /// The matters of the ballot that is being declared.

@@ -57,7 +57,8 @@ extension App {
     private var meetingBindings: [Binding] {
         var all: [Binding] = []
         let suggestion = world.suggestion
-        let next = Text("▸", "▸")
+        // What it is stands in the line above.
+        let next = Text("继续", "next")
         switch panel {
         case .matter:
             all.append(Binding([.enter], nil, next, more: world.words(suggestion), .suggested))
@@ -101,7 +102,9 @@ extension App {
                 Binding(
                     [.character("x"), .character("4")], nil, Text("请假/离会…", "absent/leave…"),
                     .memberMenu),
-                Binding([.character("n")], nil, next, more: world.words(suggestion), .suggested),
+                Binding(
+                    [.character("n")], nil, Text("下一步", "next"), more: world.words(suggestion),
+                    .suggested),
             ]
         case .agenda:
             all += [

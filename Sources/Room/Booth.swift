@@ -51,6 +51,8 @@ public struct Booth {
     private(set) var collected: [PersonID: LockedBytes] = [:]
     private var lastInput: Int64
     private(set) var isDone = false
+    /// A teller left it before all the PINs were there.
+    private(set) var isGivenUp = false
 
     static let idleMilliseconds: Int64 = 60_000
     static let thanksMilliseconds: Int64 = 2_000
@@ -317,6 +319,7 @@ public struct Booth {
         wipe()
         turns = [("", false)]
         isDone = true
+        isGivenUp = true
     }
 
     /// Back to the curtain with nothing cast.

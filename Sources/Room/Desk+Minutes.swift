@@ -76,11 +76,20 @@ extension Desk {
     func sealed(_ seal: MinutesSeal, _ session: Session) throws -> App.Answer {
         let done = try session.perform(.sealMinutes(seal))
         let mark = Fingerprint(done.head.hash)
+        let how = Text("会议记录已封存，", "The minutes are sealed, ") + SealedMinutes.how(seal)
         return .done(
-            Text("会议记录已封存，", "The minutes are sealed, ") + SealedMinutes.how(seal)
-                + Text(
-                    "。封存指纹（请抄在签名页上）：\(mark.chinese)",
-                    ". The seal's fingerprint, for the signed page: \(mark.english)"))
+            how,
+            page: Page(
+                Text("已封存：请当场抄下指纹", "Sealed: write the fingerprint down now"),
+                [
+                    Text("", ""), how, Text("", ""),
+                    Text("封存指纹 ", "the seal's fingerprint ")
+                        + Text(mark.chinese, mark.english), Text("", ""),
+                    Text(
+                        "请抄在签名页上。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破；它以后也在“会议记录”里。",
+                        "Write it on the signed page. If the register is rewritten, cut or exchanged later, only the paper tells. The minutes show it from now on, too."
+                    ),
+                ], isDone: true))
     }
 
     /// A path that somebody typed: beside the register, unless it says where.

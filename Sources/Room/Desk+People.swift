@@ -74,9 +74,13 @@ extension Desk {
     func prepareSigning(_ all: [Recommendation]) throws -> App.Answer {
         let session = try outside()
         let tasks = try Self.tasks(all, session)
-        for task in tasks where task.signers.isEmpty {
-            if case .recommendation(let r) = task.subject { try session.perform(.lodge(r)) }
-        }
+        try session.perform(
+            all: tasks.compactMap {
+                guard $0.signers.isEmpty, case .recommendation(let r) = $0.subject else {
+                    return nil
+                }
+                return .lodge(r)
+            })
         let waiting = tasks.filter { !$0.signers.isEmpty }
         if !waiting.isEmpty { return .sign(waiting) }
         return .done(Text("已登记 \(all.count) 份推荐", "\(all.count) recommendations lodged"))
@@ -189,7 +193,7 @@ extension Desk {
                 Text(head, head) + PersonnelEvent.outcomeRecorded(item.outcome).text(names))
         }
         if apply {
-            for outcome in fresh { try session.perform(.recordOutcome(outcome)) }
+            try session.perform(all: fresh.map(PersonnelCommand.recordOutcome))
             return .done(Text("已导入 \(fresh.count) 条结果", "\(fresh.count) outcomes taken in"))
         }
         return .preview(

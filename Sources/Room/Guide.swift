@@ -143,7 +143,7 @@ extension World {
         case .minutes:
             return Text(
                 "会议已结束：看、导出、审定封存会议记录",
-                "The meeting is over: read, export, approve and seal its minutes")
+                "The meeting is over: read, export and seal its minutes")
         case .none:
             return state.phase == .closed
                 ? Text("会议已闭会，记录已封存", "The meeting is closed, its record sealed") : Text("", "")

@@ -16,7 +16,8 @@ struct Canvas {
     var rows: Int { frame.size.rows }
     var columns: Int { frame.size.columns }
     /// Rows for a screen's own content: below the title's line, above the message's.
-    var body: Range<Int> { 2..<max(2, rows - 3) }
+    var body: Range<Int> { Self.body(of: frame.size) }
+    static func body(of size: Size) -> Range<Int> { 2..<max(2, size.rows - 3) }
 
     @discardableResult
     mutating func put(
@@ -129,15 +130,28 @@ struct Canvas {
             put(rows - 1, put(rows - 1, end, name, .key) + 1, words)
             end -= 2
         }
+        let others = bindings.filter { !last.contains($0) && !$0.name(setting.language).isEmpty }
+        // The next step stands in words above: here a sign is enough, where it makes room for another key.
+        let full = others.map {
+            (name: $0.name(setting.language), words: $0.words(setting.language))
+        }
+        let brief = zip(others, full).map { binding, texts in
+            (name: texts.name, words: binding.act == .suggested ? symbols.next : texts.words)
+        }
+        func fitting(_ keys: [(name: String, words: String)]) -> Int {
+            var column = 1
+            for (i, key) in keys.enumerated() {
+                column += Width.of(key.name) + 1 + Width.of(key.words)
+                guard column <= end else { return i }
+                column += 2
+            }
+            return keys.count
+        }
+        let shown = fitting(brief) > fitting(full) ? brief : full
         var column = 1
-        for binding in bindings where !last.contains(binding) {
-            let name = binding.name(setting.language)
-            guard !name.isEmpty else { continue }
-            let words = binding.words(setting.language)
-            let width = Width.of(name) + 1 + Width.of(words)
-            guard column + width <= end else { break }
-            column = put(rows - 1, column, name, .key)
-            column = put(rows - 1, column + 1, words) + 2
+        for key in shown.prefix(fitting(shown)) {
+            column = put(rows - 1, column, key.name, .key)
+            column = put(rows - 1, column + 1, key.words) + 2
         }
     }
 

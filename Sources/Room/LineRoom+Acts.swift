@@ -54,8 +54,7 @@ extension LineRoom {
         try refresh()
         if case .declare = command, case .done = came { declared.forEach(tellResult) }
         if case .close = command, case .done = came, let page = world.closingPage {
-            tell(page.title)
-            for line in page.lines where !line.zh.isEmpty { tell(line) }
+            tell(page)
         }
     }
 

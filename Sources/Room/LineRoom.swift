@@ -66,6 +66,11 @@ public struct LineRoom {
     func say(_ zh: String, _ en: String) { tell(Text(zh, en)) }
     func tell(_ text: Text) { LineInput.write(Legibility.visible(setting(text)) + "\n") }
 
+    func tell(_ page: Page) {
+        tell(page.title)
+        for line in page.lines where !line.zh.isEmpty { tell(line) }
+    }
+
     /// Asks for a line; the end of the input ends the room.
     func ask(_ text: Text) throws -> String {
         LineInput.write(setting(text) + " ")
@@ -171,11 +176,11 @@ public struct LineRoom {
     /// What came of it, in words.
     func answer(_ answer: App.Answer) {
         switch answer {
-        case .done(let text): if let text { tell(Text("已记录：", "Done: ") + text) }
+        case .done(let text, let page):
+            if let text { tell(Text("已记录：", "Done: ") + text) }
+            if let page { tell(page) }
         case .refused(let text): tell(Text("不行：", "Refused: ") + text)
-        case .preview(let page):
-            tell(page.title)
-            page.lines.forEach(tell)
+        case .preview(let page): tell(page)
         case .paper, .pin, .cast, .sign, .signature, .key, .enrolled, .replay, .proven,
             .minutes:
             break

@@ -29,7 +29,16 @@ extension App {
             return Message(.refused, explain(refusal))
         }
         let words = world.words(suggestion)
-        return words.zh.isEmpty ? nil : Message(.hint, Text("下一步：", "Next: ") + words)
+        guard !words.zh.isEmpty else { return nil }
+        // Members are called by the key that takes them in.
+        let does: Command = suggestion == .roll && panel == .roll ? .openSelected : .suggested
+        let key = bindings.first { $0.act == does }?.name
+        return Message(
+            .hint,
+            Text("下一步：", "Next: ") + words
+                + (key.map {
+                    Text($0.zh.count > 1 ? "（按\($0.zh)）" : "（按 \($0.zh)）", " (press \($0.en))")
+                } ?? Text("", "")))
     }
 
     /// Where we are, and the figures that everything hangs on.

@@ -14,7 +14,7 @@ extension PersonnelAct {
         [
             .words(Text("依据文件", "Basis (paper)")),
             Field(
-                label: Text("文件路径（可空）", "Its file (optional)"), kind: .file, isOptional: true),
+                label: Text("电子文件（可空）", "Its file (optional)"), kind: .file, isOptional: true),
         ]
     }
 

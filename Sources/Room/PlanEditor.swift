@@ -84,7 +84,7 @@ public struct PlanEditor: Hashable, Sendable {
     /// The kinds that a matter may be of.
     func kinds(_ world: World) -> [MatterKind] {
         if profile == Self.own { return world.charter?.profile.kinds ?? [] }
-        return ProfileReader.read(profile).value?.kinds ?? []
+        return ProfileReader.builtIn[profile]?.kinds ?? []
     }
 
     /// As a file would say it.

@@ -21,7 +21,7 @@ extension App {
             Text("议事规程", "Profile"),
             profiles.map { name in
                 if name == PlanEditor.own { return Text("沿用现有规程", "the plan's own") }
-                let title = ProfileReader.read(name).value?.title
+                let title = ProfileReader.builtIn[name]?.title
                 return Text(title?.zh ?? name, title?.en ?? name)
             }, profiles.firstIndex(of: editor.profile) ?? 0)
         func people(_ label: Text, _ ids: [PersonID], _ optional: Bool) -> Field {

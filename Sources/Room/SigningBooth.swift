@@ -79,19 +79,25 @@ public struct SigningBooth {
     var isGivenUp: Bool { isDone && current != nil }
 
     /// Keys that hold no secret: reading.
-    mutating func handle(_ key: Key) {
+    ///
+    /// - Parameters:
+    ///   - page: how many lines a page turns.
+    ///   - last: the first line of the last page.
+    mutating func handle(_ key: Key, page: Int, last: Int) {
         guard stage == .reading else { return }
         note = nil
         switch key {
         case .up: top = max(0, top - 1)
         case .down: top += 1
-        case .pageUp: top = max(0, top - 10)
-        case .pageDown, .character(" "): top += 10
+        case .pageUp: top = max(0, top - page)
+        case .pageDown, .character(" "): top += page
         case .home: top = 0
+        case .end: top = last
         case .enter: stage = .code
         case .escape: isDone = true
         default: break
         }
+        top = max(0, min(top, last))
     }
 
     /// A byte of the code. 27 is Esc by itself.

@@ -16,6 +16,12 @@ extension App {
         if let note = signing.note { c.centre(c.rows - 3, setting(note), .warning) }
     }
 
+    /// What is to be signed, as it is shown.
+    func statementLines(_ signing: SigningBooth) -> [String] {
+        (signing.current?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            .flatMap { Width.wrap(Legibility.visible(String($0)), shownSize.columns - 4) }
+    }
+
     private func drawStatement(_ signing: SigningBooth, _ c: inout Canvas) {
         guard let task = signing.current, let person = signing.person else { return }
         let name = world.names(person)
@@ -29,10 +35,7 @@ extension App {
                 "请 \(name) 阅读\(what.zh)，签的就是这些字",
                 "\(name): read \(what.en); just these words are signed"),
             "\(signing.signer + 1)/\(task.signers.count)")
-        let lines = task.text.split(separator: "\n", omittingEmptySubsequences: false).flatMap {
-            Width.wrap(Legibility.visible(String($0)), c.columns - 4)
-        }
-        c.scroll(lines, from: signing.top)
+        c.scroll(statementLines(signing), from: signing.top)
         c.put(
             c.rows - 2, 1,
             "\(c.symbols.next) \(setting("看过全文，同意签署的，按回车输入签署码", "Read it all and sign: Enter, then your code"))",

@@ -74,6 +74,31 @@ struct FormTests {
         #expect(!stage.has("[ 确认 ]") && stage.has("r4    郑庚"), "\(stage.text())")
     }
 
+    @Test("what was signed and is then refused comes back, filled in")
+    func refusedAfterSigning() throws {
+        let stage = try Stage(.zh)
+        stage.press(.escape)
+        let code = stage.enrolKey()
+        stage.press(.character("t"), .character("w"))
+        stage.fill(["", "", "郑庚", "蒋寅", "教研室主任", "业务好", "", "", "", ""])
+        stage.press(.character("1"), .enter, .enter, .enter)
+        #expect(stage.has("请 郑庚 阅读推荐书"), "\(stage.text())")
+        // Its number is taken meanwhile.
+        var other = try #require(stage.driver.app.world.personnel.recommendations["r3"])
+            .recommendation
+        other.id = "r4"
+        let came = stage.desk.do(.people(.lodge(other)), booth: nil)
+        guard case .done = came else {
+            Issue.record("\(came)")
+            return
+        }
+        stage.press(.enter)
+        stage.feed(code)
+        #expect(stage.has("r4") && stage.has("[ 确认 ]"), "\(stage.text())")
+        stage.press(.escape, .escape)
+        #expect(stage.has("蒋寅") && stage.has("业务好"), "\(stage.text())")
+    }
+
     @Test("the caret moves, and what is typed goes where it stands")
     func caret() throws {
         let stage = try newPerson()

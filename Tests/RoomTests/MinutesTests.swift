@@ -1,4 +1,5 @@
 import Foundation
+import Personnel
 import Room
 import Support
 import Terminal
@@ -68,12 +69,66 @@ struct MinutesTests {
         stage.feed(String(code.reversed()))
         #expect(stage.has("E key(") || stage.has("wrongCode"), "\(stage.text())")
         stage.feed(code)
+        // What has to be written down has a page of its own.
+        #expect(stage.has("已封存：请当场抄下指纹"), "\(stage.text())")
+        let shown = stage.find(#"封存指纹 (\S+ \S+ \S+ \S+)"#)
+        stage.press(.enter)
         #expect(stage.has("会议记录已封存，1 人用钥匙签名"), "\(stage.text())")
         stage.press(.character("x"), .enter)
         #expect(stage.has("审定封存，签名：郑庚"), "\(stage.text())")
+        #expect(shown.map { stage.has("封存指纹 \($0)") } == true, "\(stage.text())")
         stage.press(.escape, .escape, .character("v"), .enter, .enter)
         #expect(stage.has("[是] 会议记录与登记簿一致：封存的 1 份"), "\(stage.text())")
         #expect(stage.has("[是] 签名有效：数字签名 1 个"))
+    }
+
+    @Test("Esc at the second signer: nothing is recorded, not the first signature either")
+    func secondSigner() throws {
+        let stage = try closed()
+        stage.closeMeeting()
+        stage.press(.escape)
+        let first = stage.enrolKey(row: 5, witnesses: "郑庚、王辛")
+        let second = stage.enrolKey()
+        func open() {
+            stage.press(.character("m"), .character("x"), .character("3"))
+            stage.press(.enter, .enter, .enter)
+            stage.confirm()
+            #expect(stage.has("请 吴己 阅读会议记录") && stage.has("1/2"), "\(stage.text())")
+            stage.press(.enter)
+            stage.feed(first)
+            #expect(stage.has("请 郑庚 阅读会议记录") && stage.has("2/2"), "\(stage.text())")
+        }
+        open()
+        stage.press(.escape)
+        #expect(stage.driver.app.world.personnel.minutes.isEmpty)
+        #expect(!stage.has("阅读会议记录"), "\(stage.text())")
+        open()
+        stage.press(.enter)
+        stage.feed(second)
+        #expect(stage.has("2 人用钥匙签名"), "\(stage.text())")
+        #expect(stage.driver.app.world.personnel.minutes.count == 1)
+    }
+
+    @Test("a text is turned by pages to its end, and the next key up moves it")
+    func pages() throws {
+        let stage = try closed()
+        stage.closeMeeting()
+        stage.press(.escape, .character("x"), .enter)
+        let size = Size(rows: 20, columns: 72)
+        func place() -> [Int] {
+            let line = stage.lines(size)[size.rows - 2]
+            let numbers = try? Regex(#"(\d+)-(\d+) / (\d+)"#).firstMatch(in: line)?.output
+            return (1...3).compactMap { numbers?[$0].substring.flatMap { Int($0) } }
+        }
+        let count = place().last ?? 0
+        #expect(count > 60, "the minutes are long enough: \(stage.text())")
+        #expect(place() == [1, 15, count])
+        stage.press(.pageDown)
+        #expect(place() == [15, 29, count], "one line stays")
+        stage.press(.end)
+        #expect(place() == [count - 14, count, count])
+        stage.press(.down, .pageDown, .up)
+        #expect(place() == [count - 15, count - 1, count])
     }
 
     @Test("an excerpt of one matter goes to a file beside the register; nothing is replaced")

@@ -65,6 +65,7 @@ struct WaysOutTests {
         #expect(pin.has("请设六位"))
         pin.pass(seconds: 61)
         #expect(!pin.has("请设六位") && pin.driver.app.world.voted == nil)
+        #expect(pin.has("密码没有给全，这一步没有办"), "\(pin.text())")
         // A new key's code, shown and not yet confirmed: taken back, nothing enrolled.
         let key = try Stage(.zh)
         key.press(.escape, .character("p"), .character("k"))
@@ -74,6 +75,27 @@ struct WaysOutTests {
         key.pass(seconds: 61)
         #expect(!key.has("抄下"), "\(key.text())")
         #expect(key.driver.app.world.personnel.keys.isEmpty)
+    }
+
+    @Test("who leaves the PINs is told that nothing was opened or counted")
+    func leavingPins() throws {
+        let stage = try inSession()
+        stage.discuss()
+        stage.openBallot(pins: false)
+        stage.driver.feed(27)
+        stage.driver.tick()
+        #expect(stage.has("这一步没有办") && stage.driver.app.world.voted == nil, "\(stage.text())")
+        stage.openBallot()
+        stage.press(.enter)
+        for _ in 0..<8 { stage.vote("同意") }
+        stage.afterThanks()
+        stage.press(.enter)
+        stage.feed("314159")
+        #expect(stage.has("监票人密码"), "the second has still to give theirs")
+        stage.driver.feed(27)
+        stage.driver.tick()
+        #expect(stage.has("没有开票，票都还封着"), "\(stage.text())")
+        #expect(stage.driver.app.world.voted == 8)
     }
 
     @Test("somebody new never takes somebody's id")

@@ -190,12 +190,13 @@ extension Stage {
         return line.filter(\.isNumber)
     }
 
-    /// A key for 郑庚, with two witnesses, from the list of people; gives the code that signs with it.
-    public func enrolKey() -> String {
-        press(.character("p"))
-        for _ in 0..<6 { press(.down) }
+    /// A key for 郑庚, or whoever stands in this row of the list of people, with two witnesses; gives
+    /// the code that signs with it.
+    public func enrolKey(row: Int = 6, witnesses: String = "吴己、王辛") -> String {
+        press(.character("p"), .home)
+        for _ in 0..<row { press(.down) }
         press(.character("k"))
-        type("吴己、王辛")
+        type(witnesses)
         press(.enter, .enter)
         let code = shownCode()
         driver.feed(13)

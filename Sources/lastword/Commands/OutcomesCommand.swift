@@ -46,7 +46,7 @@ extension PeopleCommand {
                         for event in events { people.evolve(event) }
                         fresh.append(item.outcome)
                     } catch PersonnelRefusal.duplicateOutcome {
-                        // A table that stopped half-way is taken in again.
+                        // A table that grows is taken in again: what is there stays as it is.
                         Output.warn(
                             say(
                                 "第 \(item.line) 行已有登记，略过",
@@ -68,7 +68,7 @@ extension PeopleCommand {
                     }
                 }
                 if !check {
-                    for outcome in fresh { try session.perform(.recordOutcome(outcome), at: at) }
+                    try session.perform(all: fresh.map(PersonnelCommand.recordOutcome), at: at)
                 }
             }
             if common.json {

@@ -179,7 +179,7 @@ struct ProfileCommand: ParsableCommand {
         func run() throws {
             if common.json { return try Output.value(BuiltInProfiles.names) }
             for name in BuiltInProfiles.names {
-                let title = ProfileReader.read(name).value?.title
+                let title = ProfileReader.builtIn[name]?.title
                 try Output.line("\(name)  \(title.map { say($0.zh, $0.en) } ?? "")")
             }
         }

@@ -5,24 +5,6 @@ import Meeting
 import Personnel
 import Record
 
-/// Why a session didn't do what was asked. Nothing was recorded.
-public enum ConductError: Error, Hashable, Sendable {
-    case refused(MeetingRefusal)
-    case refusedByRegister(PersonnelRefusal)
-    case text(field: String, TextFault)
-    case noMeeting
-    /// The open box can't be opened any more; its ballot is void.
-    case boxLost
-    case box(BoxError)
-    /// A teller's PIN wasn't taken, or is missing.
-    case pin(PinError, PersonID)
-    case key(KeyError)
-    /// The teller has a PIN and hasn't given it for this act.
-    case notConfirmed(PersonID)
-    /// The register's members changed since the meeting was planned. P1.
-    case rollChanged
-}
-
 /// One running session: the only place where the rules meet a file, a clock and a ballot.
 ///
 /// ```swift
@@ -34,7 +16,7 @@ public final class Session {
     public let meeting: MeetingID?
     /// The meeting as the record has it.
     public private(set) var state = MeetingState()
-    public private(set) var personnel = PersonnelState()
+    public internal(set) var personnel = PersonnelState()
 
     /// The open ballot's box; only this process can open it.
     private(set) var box: SealedBox?
@@ -180,65 +162,6 @@ public final class Session {
         noteClock(at, given: time != nil)
     }
 
-    /// Gives commands that belong together to the register of people, in one transaction: what is refused, or can't be
-    /// stored, leaves nothing. For those that no meeting's agenda hangs on.
-    ///
-    /// - Throws: as `perform`.
-    public func perform(all commands: [PersonnelCommand], at time: Timestamp? = nil) throws {
-        try refoldIfStale()
-        let at = time ?? now()
-        var people = personnel
-        var facts: [Fact] = []
-        for command in commands {
-            let command = try Hygiene.cleaned(command)
-            try requireOutside(command)
-            let events = try decided(command, at, in: people)
-            for event in events { people.evolve(event) }
-            facts += events.map(Fact.register)
-        }
-        guard !facts.isEmpty else { return }
-        try append(facts, at)
-        personnel = people
-        registerAt = max(registerAt ?? at, at)
-    }
-
-    /// Gives a command to the register of people.
-    ///
-    /// - Parameter checkingSeal: what else minutes have to be that are to be sealed; whoever makes their text from
-    ///   the record has nothing to ask.
-    @discardableResult
-    public func perform(
-        _ command: PersonnelCommand, at time: Timestamp? = nil,
-        checkingSeal: (MinutesSeal) throws -> Void = { _ in }
-    ) throws -> Performed {
-        try refoldIfStale()
-        let command = try Hygiene.cleaned(command)
-        try requireOutside(command)
-        if case .sealMinutes(let seal) = command {
-            try register.requireSound()
-            do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
-                as PersonnelRefusal
-            { throw ConductError.refusedByRegister(refusal) }
-            try checkingSeal(seal)
-        }
-        let at = time ?? now()
-        let events = try decided(command, at)
-        var people = personnel
-        for event in events { people.evolve(event) }
-        var facts = events.map(Fact.register)
-        if case .withdraw(let withdrawal) = command {
-            facts += try detachments(of: withdrawal.recommendation)
-        }
-        let done = try append(facts, at)
-        personnel = people
-        registerAt = max(registerAt ?? at, at)
-        if facts.count > events.count {
-            isStale = true
-            try refoldIfStale()
-        }
-        return done
-    }
-
     /// After a failed write: reads what the disk has.
     public func refresh() throws { try refoldIfStale() }
 
@@ -291,7 +214,7 @@ public final class Session {
     }
 
     @discardableResult
-    private func append(_ facts: [Fact], _ at: Timestamp, _ change: BoxChange = .none) throws
+    func append(_ facts: [Fact], _ at: Timestamp, _ change: BoxChange = .none) throws
         -> Performed
     {
         do {

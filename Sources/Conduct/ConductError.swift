@@ -1,0 +1,21 @@
+import BallotBox
+import Meeting
+import Personnel
+
+/// Why a session didn't do what was asked. Nothing was recorded.
+public enum ConductError: Error, Hashable, Sendable {
+    case refused(MeetingRefusal)
+    case refusedByRegister(PersonnelRefusal)
+    case text(field: String, TextFault)
+    case noMeeting
+    /// The open box can't be opened any more; its ballot is void.
+    case boxLost
+    case box(BoxError)
+    /// A teller's PIN wasn't taken, or is missing.
+    case pin(PinError, PersonID)
+    case key(KeyError)
+    /// The teller has a PIN and hasn't given it for this act.
+    case notConfirmed(PersonID)
+    /// The register's members changed since the meeting was planned. P1.
+    case rollChanged
+}

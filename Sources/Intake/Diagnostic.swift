@@ -78,6 +78,9 @@ public enum Problem: Hashable, Sendable {
     case trimmed(field: String)
     case formula(String)
     case generatedID(String)
+    /// So many rows without an id are people of the register, by their names.
+    case recognised(Int)
+    case renamed(String, from: String, to: String)
     case badID(String)
     case badValue(field: String, value: String, allowed: [String])
     case badNumber(field: String, value: String)
@@ -134,6 +137,8 @@ public enum Problem: Hashable, Sendable {
         case .trimmed: "N-TRIM"
         case .formula: "N-FORMULA"
         case .generatedID: "N-ID"
+        case .recognised: "N-KNOWN"
+        case .renamed: "E-RENAME"
         case .badID: "E-ID"
         case .badValue, .badNumber: "E-VALUE"
         case .badDate: "E-DATE"

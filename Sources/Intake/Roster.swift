@@ -19,18 +19,30 @@ public enum Roster {
     ]
 
     /// Reads a roster, CSV or YAML by its name's ending, and reports everything wrong with it.
-    public static func read(_ path: String) -> Reading<[Person]> {
+    ///
+    /// - Parameters:
+    ///   - known: who is in the register already. Rows without an id are theirs by name, or somebody new's; an id never
+    ///     passes to somebody of another name by itself.
+    ///   - renames: whether an id's name may change.
+    public static func read(_ path: String, known: [Person] = [], renames: Bool = false)
+        -> Reading<[Person]>
+    {
         let file = TextFile.read(path)
         guard let text = file.value?.text else {
             return Reading(value: nil, diagnostics: file.diagnostics)
         }
         let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-        let people = isYAML ? parse(yaml: text) : parse(csv: text)
+        let people =
+            isYAML
+            ? parse(yaml: text, known: known, renames: renames)
+            : parse(csv: text, known: known, renames: renames)
         return Reading(value: people.value, diagnostics: file.diagnostics + people.diagnostics)
     }
 
-    /// People from a CSV table.
-    public static func parse(csv text: String) -> Reading<[Person]> {
+    /// People from a CSV table; `known` and `renames` as for a file.
+    public static func parse(csv text: String, known: [Person] = [], renames: Bool = false)
+        -> Reading<[Person]>
+    {
         let table = CSVTable.parse(text)
         guard let rows = table.value?.rows else {
             return Reading(value: nil, diagnostics: table.diagnostics)
@@ -44,11 +56,13 @@ public enum Roster {
                 row.fields[key].map { ($0.text, $0.place) }
             }
         }
-        return finish(people, sink)
+        return finish(people, RosterRegister(known: known, renames: renames), sink)
     }
 
-    /// People from YAML.
-    public static func parse(yaml text: String) -> Reading<[Person]> {
+    /// People from YAML; the same.
+    public static func parse(yaml text: String, known: [Person] = [], renames: Bool = false)
+        -> Reading<[Person]>
+    {
         let source = YAMLSource.parse(text)
         guard let root = source.value else {
             return Reading(value: nil, diagnostics: source.diagnostics)
@@ -80,11 +94,14 @@ public enum Roster {
                     return scalar.string.isBlank ? nil : (scalar.string, value.place)
                 })
         }
-        return finish(people, sink)
+        return finish(people, RosterRegister(known: known, renames: renames), sink)
     }
 
-    private static func finish(_ rows: [RosterRow], _ sink: Diagnostics) -> Reading<[Person]> {
-        let people = rows.map { ($0.person(sink), $0.place) }
+    private static func finish(
+        _ rows: [RosterRow], _ register: RosterRegister, _ sink: Diagnostics
+    ) -> Reading<[Person]> {
+        let people = register.identified(
+            rows.map { (person: $0.person(sink), place: $0.place, number: $0.number) }, sink)
         RosterChecks.run(people, sink)
         return Reading(value: people.compactMap(\.0), diagnostics: sink.all)
     }
@@ -135,12 +152,9 @@ private struct RosterRow {
         return person
     }
 
+    /// Empty where none is given: the whole roster and the register decide.
     private func id(_ sink: Diagnostics) -> String {
-        guard let raw = text("id", sink) else {
-            let made = "p" + (number < 10 ? "0" : "") + String(number)
-            sink.add(.generatedID(made), place)
-            return made
-        }
+        guard let raw = text("id", sink) else { return "" }
         if !PersonID(raw).isWellFormed { sink.add(.badID(raw), field("id")?.1) }
         return raw
     }

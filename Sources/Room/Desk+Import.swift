@@ -32,12 +32,13 @@ extension Desk {
     }
 
     private func takeRoster(_ path: String, _ apply: Bool) throws -> App.Answer {
-        let reading = Roster.read(path)
+        let session = try outside()
+        let reading = Roster.read(path, known: session.personnel.peopleByRank)
         guard let people = reading.value else { return faulty(reading.diagnostics, path) }
         if apply {
             let source = Document(
                 title: URL(fileURLWithPath: path).lastPathComponent, sha256: Digest.hexOfFile(path))
-            try outside().perform(.importPeople(PeopleImport(people: people, source: source)))
+            try session.perform(.importPeople(PeopleImport(people: people, source: source)))
             return .done(Text("已导入 \(people.count) 人", "Took in \(people.count) people"))
         }
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in

@@ -154,6 +154,15 @@ extension Problem {
             Text(
                 "“\(show(name))”像公式，按文字保存", "“\(show(name))” looks like a formula; kept as text")
         case .generatedID(let id): Text("没有编号，用 \(id)", "no id given; \(id) is used")
+        case .recognised(let count):
+            Text(
+                "没有编号的 \(count) 人按姓名认作登记簿里的人",
+                "\(count) without an id are taken, by their names, for people of the register")
+        case .renamed(let id, let was, let now):
+            Text(
+                "编号 \(id) 在登记簿里是“\(show(was))”，这里是“\(show(now))” · 是另一个人的，换一个编号或不写编号；确是改名的，在人员页按 e 改，命令行加 --rename",
+                "\(id) is “\(show(was))” in the register and “\(show(now))” here · somebody else takes another id, or none; a person whose name changed is edited with e on the people page, or taken in with --rename on the command line"
+            )
         case .badID(let raw):
             Text(
                 "编号“\(show(raw))”无效；用字母、数字、-、_、.",

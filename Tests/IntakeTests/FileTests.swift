@@ -247,6 +247,7 @@ struct FileTests {
             .expectedMapping, .expectedList, .expectedText, .missing("x"),
             .text(field: "n", .empty),
             .normalised(field: "n"), .trimmed(field: "n"), .formula("=1"), .generatedID("p1"),
+            .recognised(1), .renamed("p1", from: "n", to: "m"),
             .badID("\u{202E}"),
             .badValue(field: "f", value: "v", allowed: ["a"]), .badNumber(field: "f", value: "v"),
             .badDate(field: "f", value: "v"), .badTime(field: "f", value: "v"), .badHash("v"),

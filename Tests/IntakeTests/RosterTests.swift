@@ -94,6 +94,38 @@ struct RosterTests {
         #expect(errors[2].problem == .fieldCount(expected: 8, got: 2))
     }
 
+    @Test("without ids people are known by their names, and no id passes to another name by itself")
+    func register() {
+        func read(_ text: String, renames: Bool = false) -> Reading<[Person]> {
+            var other = Person(id: "p9", name: "王伟")
+            other.distinguisher = "财务"
+            var namesake = Person(id: "p10", name: "王伟")
+            namesake.distinguisher = "人事"
+            return Roster.parse(
+                csv: text,
+                known: [
+                    Person(id: "p02", name: "钱乙"), Person(id: "p01", name: "赵甲"), other, namesake,
+                ], renames: renames)
+        }
+        func ids(_ text: String) -> [String]? {
+            read(text).value?.map(\.id.rawValue)
+        }
+        // Another order, and somebody new whose line's number is taken: all are who they were.
+        #expect(ids("姓名,职务\n新人,a\n钱乙,b\n赵甲,c\n") == ["p03", "p02", "p01"])
+        #expect(
+            read("姓名\n钱乙\n赵甲\n").diagnostics.map(\.problem) == [.recognised(2)])
+        #expect(ids("姓名,区分\n王伟,人事\n王伟,财务\n") == ["p10", "p9"])
+        // Neither of two is guessed at.
+        #expect(ids("姓名\n王伟\n") == ["p03"])
+        #expect(ids("编号,姓名\np03,甲某\n,乙某\n") == ["p03", "p04"])
+        let renamed = read("编号,姓名\np02,七七\n")
+        #expect(renamed.value == nil || renamed.diagnostics.contains { $0.severity == .error })
+        #expect(
+            renamed.diagnostics.map(\.problem) == [.renamed("p02", from: "钱乙", to: "七七")])
+        #expect(
+            read("编号,姓名\np02,七七\n", renames: true).value?.map(\.name) == ["七七"])
+    }
+
     @Test("CSV faults")
     func csv() {
         #expect(

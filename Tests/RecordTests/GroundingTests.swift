@@ -120,6 +120,28 @@ struct RosterChangeTests {
         try take(Person(id: "z", name: "Z", rank: 9))
     }
 
+    @Test("several on people are recorded at once or not at all, each judged after those before it")
+    func severalOnPeople() throws {
+        let folder = try TemporaryFolder()
+        let register = try Registers.empty(folder.file("a.lwr"))
+        try Registers.addPeople(register)
+        let session = try Session(register)
+        let head = register.head
+        func person(_ id: PersonID, rank: Int) -> PersonnelCommand {
+            .importPeople(PeopleImport(people: [Person(id: id, name: id.rawValue, rank: rank)]))
+        }
+        // The second falls foul of the first, which by itself could stand.
+        #expect(throws: ConductError.refusedByRegister(.sharedRank("y", "z", rank: 9))) {
+            try session.perform(all: [person("y", rank: 9), person("z", rank: 9)], at: Maker.now)
+        }
+        #expect(register.head == head && session.personnel.people["y"] == nil)
+        try session.perform(all: [], at: Maker.now)
+        #expect(register.head == head)
+        try session.perform(all: [person("y", rank: 9), person("z", rank: 10)], at: Maker.now)
+        #expect(session.personnel.people["z"]?.rank == 10 && register.head.seq == head.seq + 2)
+        #expect(try register.verify().isSound)
+    }
+
     @Test(
         "a plan that is refused half-way leaves nothing; a session reads what another has written")
     func atOnce() throws {

@@ -32,9 +32,19 @@ struct PeopleCommand: ParsableCommand {
         var yes = false
         @Flag(name: .long, help: .init(say("只检查，不导入", "check only, take nothing in")))
         var check = false
+        @Flag(name: .long, help: .init(say("已登记的编号可以改姓名", "ids on record may change their names")))
+        var rename = false
 
         func run() throws {
-            let reading = Roster.read(file)
+            // A roster can be looked at before there is a register.
+            let isNew = check && !FileManager.default.fileExists(atPath: target.register)
+            let known =
+                isNew
+                ? []
+                : try Files.with(target.register, for: .reading) { register in
+                    try Session(register).personnel.peopleByRank
+                }
+            let reading = Roster.read(file, known: known, renames: rename)
             let people = try Files.value(reading, of: file, json: common.json)
             if !check {
                 try Files.confirmEncoding(reading, yes: yes)

@@ -234,7 +234,11 @@ def main():
             sys.exit(64)
     try:
         with open(given.bundle, "rb") as file:
-            bundle = Bundle(file.read())
+            content = file.read()
+        if content.startswith(b"SQLite format 3\0"):
+            print("这是登记簿，不是会议包：先用 lastword bundle 导出会议包 · this is a register, not a bundle: first lastword bundle REGISTER --to FILE.lwb", file=sys.stderr)
+            sys.exit(66)
+        bundle = Bundle(content)
     except OSError as error:
         print(error, file=sys.stderr)
         sys.exit(66)

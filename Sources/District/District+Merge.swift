@@ -224,12 +224,13 @@ private struct Intake {
                 number, head.genesis, head.organisation, report.entries, head.head,
                 time.description, name, signer.key,
             ])
+        try LedgerStore.replace(walk.ledger(named: head.organisation), unit: number, db)
         try MergeRecord(
             at: time, bundle: seal.seal, entries: report.entries, genesis: head.genesis,
-            head: head.head, organisation: head.organisation, publicKey: signer.key,
-            sealedBy: name, signature: seal.signature ?? ""
+            head: head.head, lines: LedgerStore.digest(unit: number, db).hex,
+            organisation: head.organisation, publicKey: signer.key, sealedBy: name,
+            signature: seal.signature ?? ""
         ).append(db)
-        try LedgerStore.replace(walk.ledger(named: head.organisation), unit: number, db)
         return result
     }
 }

@@ -17,6 +17,8 @@ public struct DistrictReport: Sendable {
     public var head = Digest.zero
     /// By organisation; nil: the district's own chain of merges.
     public var faults: [(organisation: String?, fault: VerifyFault)] = []
+    /// Whose fingerprint the paper shows, by organisation (nil: a merge's), and which entry's or merge's.
+    public var anchors: [(organisation: String?, seq: Int)] = []
 
     /// No fault, neither in the chain of merges nor in any unit.
     public var isSound: Bool { faults.isEmpty }
@@ -26,7 +28,8 @@ extension District {
     /// Checks everything again: the file, the chain of merges, and of each unit its chain, every event
     /// against the rules, every ballot, and that the list's lines are those that follow.
     ///
-    /// - Parameter paper: the fingerprint that was written down; it has to be that of one of the merges.
+    /// - Parameter paper: the fingerprint that was written down; it has to be that of one of the merges, or of a closing
+    ///   or seal of one of the units.
     public func verify(paper: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }) throws
         -> DistrictReport
     {
@@ -40,9 +43,10 @@ extension District {
             for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
                 Self.unit)
             {
-                try verify(unit, last[unit.genesis], db, &report, progress)
+                try verify(unit, last[unit.genesis], db, paper, &report, progress)
                 report.units += 1
             }
+            if paper != nil, report.anchors.isEmpty { report.faults.append((nil, .headNotFound)) }
             try verifyUnits(Set(last.keys), db, &report)
         }
         return report
@@ -56,8 +60,6 @@ extension District {
     {
         var last: [String: MergeRecord] = [:]
         var seq = 0
-        var isOnPaper = paper == nil
-        defer { if !isOnPaper { report.faults.append((nil, .headNotFound)) } }
         let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
         while let row = try rows.next() {
             let body: String = row[1]
@@ -70,7 +72,7 @@ extension District {
                 report.faults.append((nil, .chain(seq: seq, expected: hash.hex, found: "-")))
             }
             report.head = hash
-            if paper?.matches(hash) == true { isOnPaper = true }
+            if paper?.matches(hash) == true { report.anchors.append((nil, seq)) }
             if let record = try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8)) {
                 last[record.genesis] = record
                 if !Ed25519.isValid(
@@ -93,7 +95,7 @@ extension District {
     ) throws {
         let units = Set(try String.fetchAll(db, sql: "SELECT genesis FROM unit"))
         for missing in merged.subtracting(units).sorted() {
-            report.faults.append((nil, .file("unit \(missing.prefix(16))")))
+            report.faults.append(("\(missing.prefix(16))", .unitDiffers))
         }
         for table in ["entry", "line"] {
             let strays = try Int.fetchAll(
@@ -101,15 +103,15 @@ extension District {
                 sql:
                     "SELECT DISTINCT unit FROM \(table) WHERE unit NOT IN (SELECT number FROM unit)"
             )
-            for unit in strays { report.faults.append((nil, .file("\(table), unit \(unit)"))) }
+            for unit in strays { report.faults.append(("\(unit)", .unitDiffers)) }
         }
     }
 
     private func verify(
-        _ unit: Unit, _ merge: MergeRecord?, _ db: Database, _ report: inout DistrictReport,
-        _ progress: (Int) throws -> Void
+        _ unit: Unit, _ merge: MergeRecord?, _ db: Database, _ paper: PaperHead?,
+        _ report: inout DistrictReport, _ progress: (Int) throws -> Void
     ) throws {
-        var walk = VerifyWalk()
+        var walk = VerifyWalk(paper: paper)
         let rows = try Row.fetchCursor(
             db,
             sql: """
@@ -129,21 +131,25 @@ extension District {
         try walk.checkArchives { try Self.archive($0, db) }
         let found = walk.finish()
         report.ballots += found.ballots
-        report.faults += found.faults.map { (unit.organisation, $0) }
+        // The paper may be another unit's.
+        report.faults += found.faults.filter { $0 != .headNotFound }.map { (unit.organisation, $0) }
+        if let anchor = found.anchor { report.anchors.append((unit.organisation, anchor)) }
         // The chain ends where the district's own chain says that it did.
         guard let merge, found.head.hash.hex == merge.head, found.entries == merge.entries,
             unit.head == merge.head, unit.organisation == merge.organisation,
             unit.entries == merge.entries, unit.sealedBy == merge.sealedBy,
             unit.publicKey == merge.publicKey, unit.mergedAt == merge.at
         else {
-            report.faults.append((unit.organisation, .headNotFound))
+            report.faults.append((unit.organisation, .unitDiffers))
             return
         }
         let stored = try Row.fetchAll(
             db, sql: "SELECT * FROM line WHERE unit = ? ORDER BY n", arguments: [unit.number]
         ).map(LedgerStore.row)
-        if stored != walk.ledger(named: unit.organisation) {
-            report.faults.append((unit.organisation, .file("line")))
+        let due = walk.ledger(named: unit.organisation)
+        if stored != due {
+            let same = zip(stored, due).prefix { $0 == $1 }.count
+            report.faults.append((unit.organisation, .listLine(same + 1)))
         }
     }
 }

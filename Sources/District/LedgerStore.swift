@@ -33,6 +33,26 @@ enum LedgerStore {
         for (n, r) in rows.enumerated() { try insert.execute(arguments: arguments(r, unit, n)) }
     }
 
+    private static let columns = """
+        n organisation role person person_name person_unit person_post person_rank candidate candidate_name
+        candidate_unit candidate_post candidate_rank post recommendation kind is_lead relation signed_on signature
+        meeting meeting_title matter_number votes_for entitled appointment appointed_on stage probation_through
+        outcomes finding finding_on grade is_answered appeal consequences status
+        """.split(whereSeparator: \.isWhitespace)
+
+    /// Over every value of a unit's lines, each as SQLite's literal of it.
+    static func digest(unit: Int, _ db: Database) throws -> Digest {
+        let line = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+        let rows = try String.fetchCursor(
+            db, sql: "SELECT \(line) FROM line WHERE unit = ? ORDER BY n", arguments: [unit])
+        var bytes: [UInt8] = []
+        while let row = try rows.next() {
+            bytes += row.utf8
+            bytes.append(10)
+        }
+        return Digest.of(bytes)
+    }
+
     private static func arguments(_ r: LedgerRow, _ unit: Int, _ n: Int) throws
         -> StatementArguments
     {
@@ -138,6 +158,35 @@ extension District {
             var out: [LedgerRow] = []
             while let row = try rows.next() { out.append(LedgerStore.row(row)) }
             return out
+        }
+    }
+}
+
+extension District {
+    /// The units whose lines aren't those that their last merge recorded: somebody changed them since. Nothing is
+    /// worked out again; `verify` does that.
+    public func unitsWithChangedLines() throws -> [String] {
+        try reading { db in
+            var last: [String: MergeRecord] = [:]
+            for body in try String.fetchAll(db, sql: "SELECT body FROM merge ORDER BY seq") {
+                let record = try JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8))
+                last[record.genesis] = record
+            }
+            var changed: [String] = []
+            var numbers: Set<Int> = []
+            for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
+                Self.unit)
+            {
+                numbers.insert(unit.number)
+                let record = last[unit.genesis]
+                let lines = try LedgerStore.digest(unit: unit.number, db).hex
+                if record == nil || record?.lines.map({ $0 != lines }) == true {
+                    changed.append(unit.organisation)
+                }
+            }
+            for stray in try Int.fetchAll(db, sql: "SELECT DISTINCT unit FROM line")
+            where !numbers.contains(stray) { changed.append("\(stray)") }
+            return changed
         }
     }
 }

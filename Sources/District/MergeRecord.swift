@@ -15,6 +15,8 @@ public struct MergeRecord: Codable, Hashable, Sendable {
     public var genesis: String
     /// The hash of the unit's last entry after it, in hex.
     public var head: String
+    /// Over the unit's lines of the accountability list after it, in hex; nil in records of version 0.1.
+    public var lines: String?
     /// The unit's name, from the bundle.
     public var organisation: String
     /// The signer's: Ed25519, 64 hex digits.

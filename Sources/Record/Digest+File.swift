@@ -1,10 +1,11 @@
 import Foundation
 
 extension Digest {
-    /// Of an ordinary file's bytes; nil when it isn't one, or can't be read.
+    /// Of an ordinary file's bytes; nil when it isn't one, can't be read, or has none.
     public static func ofFile(_ path: String) -> Digest? {
         let path = (path as NSString).expandingTildeInPath
-        guard RegisterFile.isRegular(path), let data = FileManager.default.contents(atPath: path)
+        guard RegisterFile.isRegular(path), let data = FileManager.default.contents(atPath: path),
+            !data.isEmpty
         else { return nil }
         return of([UInt8](data))
     }

@@ -81,8 +81,7 @@ extension VerifyFault {
     public var disproves: Proof {
         switch self {
         case .file, .damaged, .gap, .chain, .unreadable, .notCanonical, .misplaced, .headNotFound,
-            .text,
-            .bundleHead:
+            .text, .bundleHead, .unitDiffers, .listLine:
             .chain
         case .rule(_, _, let fault): fault.disproves
         case .personnel(_, let refusal?) where refusal.rule == .S2: .signatures

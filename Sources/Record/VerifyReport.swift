@@ -39,11 +39,15 @@ public enum VerifyFault: Hashable, Sendable {
     case bundleHead
     /// The fingerprint on paper is that of no closing in this register.
     case headNotFound
+    /// What a district has of a unit isn't what it recorded when it merged it.
+    case unitDiffers
+    /// A line of a district's list, from 1, isn't what the unit's record gives.
+    case listLine(Int)
 
     /// The entry concerned.
     public var seq: Int? {
         switch self {
-        case .file, .headNotFound, .signature, .bundleHead: nil
+        case .file, .headNotFound, .signature, .bundleHead, .unitDiffers, .listLine: nil
         case .gap(let expected, _): expected
         case .chain(let seq, _, _), .damaged(let seq, _), .unreadable(let seq, _),
             .notCanonical(let seq), .misplaced(let seq), .rule(let seq, _, _),
@@ -64,6 +68,7 @@ public enum VerifyFault: Hashable, Sendable {
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"
         case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
         case .headNotFound: "E-HEAD"
+        case .unitDiffers, .listLine: "E-LIST"
         case .archive: "E-ARCHIVE"
         case .minutes: "E-MINUTES"
         case .text: "E-TEXT"

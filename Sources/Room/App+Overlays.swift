@@ -113,7 +113,7 @@ extension App {
         case .act(let box):
             let act = box.act
             if let i = unreadableFile(form) {
-                complain(form, Text("读不到这个文件", "That file can't be read"), at: i)
+                complain(form, Text("读不到这个文件，或者是空的", "That file can't be read, or is empty"), at: i)
                 return []
             }
             let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)

@@ -128,7 +128,7 @@ extension LineRoom {
                 if empty == 2 { throw Stop.back }
             }
             if field.kind == .file, !field.text.isEmpty, Digest.hexOfFile(field.text) == nil {
-                say("读不到这个文件。", "That file can't be read.")
+                say("读不到这个文件，或者是空的。", "That file can't be read, or is empty.")
                 field.text = ""
                 continue
             }

@@ -37,7 +37,7 @@ extension App {
         func fault(_ index: Int, _ text: Text) -> Result<Recommendation, FieldFault> {
             .failure(FieldFault(index: index, text: f[index].label + text))
         }
-        let unreadable = Text("：读不到这个文件", ": that file can't be read")
+        let unreadable = Text("：读不到这个文件，或者是空的", ": that file can't be read, or is empty")
         guard RecommendationID(f[0].text).isWellFormed else {
             return fault(0, Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only"))
         }

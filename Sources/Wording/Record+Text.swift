@@ -28,7 +28,20 @@ extension RegisterError {
                 "\(show(path)) 是空文件，不是登记簿；要新建请用 lastword init",
                 "\(show(path)) is empty, not a register; make one with lastword init")
         case .notADatabase(let path):
-            Text("\(show(path)) 不是登记簿", "\(show(path)) isn't a register")
+            Text(
+                "\(show(path)) 不是登记簿；是登记簿的，就是开头损坏了，请用备份",
+                "\(show(path)) isn't a register; if it was one, its beginning is damaged: use the backup"
+            )
+        case .foreign(let path, 0x4C57_4452):
+            Text(
+                "\(show(path)) 是区级登记簿 · 可以 verify、merge、export accountability；人员和会议在各单位自己的登记簿里",
+                "\(show(path)) is a district's register · it can be verified, merged into and listed (export accountability); people and meetings are in each unit's own"
+            )
+        case .foreign(let path, 0x4C57_5244):
+            Text(
+                "\(show(path)) 是单位的登记簿，不是区级的 · 区级登记簿另起文件名，单位用 lastword bundle 导出会议包再并入",
+                "\(show(path)) is a unit's register, not a district's · name another file for the district's; a unit makes a bundle (lastword bundle) to be merged"
+            )
         case .foreign(let path, let id):
             Text(
                 "\(show(path)) 是别的程序的数据库（application_id \(id)）",
@@ -197,6 +210,16 @@ extension VerifyFault {
                 "the bundle's signature isn't by the key enrolled for \(show(names(person)))")
         case .bundleHead:
             Text("会议包第一行与其后的内容不符", "the bundle's first line says otherwise than what follows")
+        case .unitDiffers:
+            Text(
+                "与并入时登记的不符：并入以后被改过 · 请用备份，并查清是谁改的",
+                "isn't what was recorded when it was merged: it was changed since · use the backup, and find out who changed it"
+            )
+        case .listLine(let line):
+            Text(
+                "台账第 \(line) 行不是由记录得出的：被改过 · 请用备份，并查清是谁改的",
+                "line \(line) of the list isn't what the record gives: it was changed · use the backup, and find out who changed it"
+            )
         case .headNotFound:
             Text(
                 "纸上的指纹不是本登记簿任何一次闭会或封存的指纹：记录被改写、截断，或不是同一本",

@@ -192,6 +192,7 @@ def main():
                 file.write(forged)
             came = merge(f"{folder}/try.lwd", path, status=1)
             assert came["bundles"][0]["error"]["code"] == code, (name, came)
+            assert not os.path.exists(f"{folder}/try.lwd"), "an empty register of a district was left"
             refused += 1
         came = merge(f"{folder}/try.lwd", f"{folder}/unsigned.lwb", f"{folder}/nothing.lwb", f"{folder}/b1.lwb", status=1)
         codes = [i.get("error", {}).get("code") for i in came["bundles"]]
@@ -211,7 +212,7 @@ def main():
         bundle(a, f"{folder}/a2.lwb", code_a)
         bundle(other, f"{folder}/other.lwb", code_a)
         came = merge(district, f"{folder}/a2.lwb")
-        assert came["bundles"][0]["change"] == "1 entries more", came
+        assert came["bundles"][0]["change"] == "1 entry more", came
         came = merge(district, f"{folder}/other.lwb", f"{folder}/a1.lwb", status=1)
         assert came["bundles"][0]["error"]["code"] == "E-CONFLICT" and came["bundles"][1]["ok"], came
         entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
@@ -258,6 +259,9 @@ def main():
         # The fingerprint on paper is that of a merge, or it isn't.
         mark = json.loads(run("verify", district, "--json"))["head"]["zh"]
         run("verify", district, "--head", mark)
+        # So does that of a unit's closing.
+        closing = [m["fingerprint"]["zh"] for m in json.loads(run("verify", a, "--json"))["meetings"] if m.get("fingerprint")]
+        assert closing and "甲局的第" in run("verify", district, "--head", closing[0]), closing
         run("verify", district, "--head", "渡口1900 骏马5820 梅花1970 钥匙0179", status=1)
         # A register is nobody's place for a bundle.
         for target in (a, district):
@@ -265,7 +269,7 @@ def main():
         # The district's own register, changed: found.
         report = json.loads(run("verify", district, "--json"))
         assert report["sound"] and report["units"] == 2, report
-        found = 0
+        found = listings = 0
         for change in (
             "UPDATE line SET grade = NULL WHERE grade IS NOT NULL", "UPDATE unit SET organisation = '丙局' WHERE number = 1", "DELETE FROM line WHERE unit = 2",
             "UPDATE entry SET body = replace(body, '任副科长四年', '任副科长五年') WHERE unit = 1",
@@ -280,9 +284,15 @@ def main():
             assert db.execute(change).rowcount > 0, change
             db.commit()
             db.close()
-            run("verify", copy, status=1)
+            code = json.loads(run("verify", copy, "--json", status=1))["faults"][0]["code"]
+            if " line " in change:
+                assert code == "E-LIST", (change, code)
+                done = subprocess.run([LASTWORD, "export", "accountability", copy, "--to", f"{folder}/false.csv", "--by", "x"], capture_output=True, text=True)
+                assert done.returncode == 65 and "E-LIST" in done.stderr and not os.path.exists(f"{folder}/false.csv"), (change, done)
+                listings += 1
             found += 1
-        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {cut_off} merges killed and done again, {found} changes of the district's register found")
+        assert listings == 3
+        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {cut_off} merges killed and done again, {found} changes of the district's register found, {listings} of its list not exported")
     finally:
         shutil.rmtree(folder)
 

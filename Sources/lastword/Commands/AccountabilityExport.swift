@@ -35,12 +35,14 @@ extension ExportCommand {
         @Option(
             name: .long,
             help: .init(
-                say("只列这名推荐人（编号）", "this recommender only (id)"), valueName: say("人员", "person")))
+                say("只列这名推荐人（编号或姓名）", "this recommender only (id or name)"),
+                valueName: say("人员", "person")))
         var recommender: String?
         @Option(
             name: .long,
             help: .init(
-                say("只列这名被推荐人（编号）", "this candidate only (id)"), valueName: say("人员", "person")))
+                say("只列这名被推荐人（编号或姓名）", "this candidate only (id or name)"),
+                valueName: say("人员", "person")))
         var candidate: String?
         @Option(
             name: .long, help: .init(say("只列这个单位", "this unit only"), valueName: say("单位", "unit")))
@@ -73,23 +75,28 @@ extension ExportCommand {
                     "E-USAGE", Text("请写明制表人（--by）", "say who makes the list (--by)"), Status.usage)
             }
             var filter = LedgerFilter()
-            filter.recommender = recommender.map(PersonID.init(_:))
-            filter.candidate = candidate.map(PersonID.init(_:))
             filter.unit = unit
             filter.status = status
             filter.from = try day(from)
             filter.through = try day(through)
+            if let first = filter.from, let last = filter.through, last < first {
+                throw Failure(
+                    "E-DATE",
+                    Text(
+                        "截止日期 \(last) 早于起始日期 \(first)", "\(last) is before \(first)"),
+                    Status.usage)
+            }
             let at = try Files.time(time.at)
             let isDistrict = District.isDistrict(target.register)
+            let (ledger, organisation, head, now) =
+                isDistrict
+                ? try district(&filter) : try register(&filter)
             // A district's store has selected by everything else already, and by names too.
             var rest = filter
             if isDistrict {
                 rest = LedgerFilter()
                 rest.status = filter.status
             }
-            let (ledger, organisation, head, now) =
-                isDistrict
-                ? try district(filter) : try register()
             let mark = Fingerprint(head)
             let table = LedgerTable(
                 ledger.selected(rest, for: scope),
@@ -98,6 +105,13 @@ extension ExportCommand {
                     scope: scope, filter: filter, madeBy: by,
                     madeAt: at ?? now), order: sort, language: spoken)
             try table.write(to: to, plain: plain, replacing: force)
+            if table.rows.isEmpty, filter != LedgerFilter() {
+                Output.warn(
+                    say(
+                        "没有符合筛选的记录：导出的是空表，请核对单位、姓名、日期和状态",
+                        "nothing fits the filter: the list is empty; check the unit, the names, the dates and the status"
+                    ))
+            }
             if common.json { return try Output.value(table.totals) }
             let totals = table.remarks.last?.1 ?? ""
             try Output.line("\(Legibility.visible(to))：\(totals)")
@@ -105,9 +119,14 @@ extension ExportCommand {
 
         private typealias Found = (Ledger, organisation: String, head: Digest, now: Timestamp)
 
-        private func register() throws -> Found {
+        private func register(_ filter: inout LedgerFilter) throws -> Found {
             try Files.with(target.register, for: .reading) { register in
                 let session = try Session(register)
+                func id(_ typed: String?) throws -> PersonID? {
+                    try typed.map { try PersonArgument.id($0, in: session.personnel) }
+                }
+                filter.recommender = try id(recommender)
+                filter.candidate = try id(candidate)
                 return (
                     try register.ledger(),
                     session.personnel.opening?.organisation ?? "", register.head.hash,
@@ -117,9 +136,20 @@ extension ExportCommand {
         }
 
         /// Over all the units that were merged.
-        private func district(_ filter: LedgerFilter) throws -> Found {
+        private func district(_ filter: inout LedgerFilter) throws -> Found {
+            filter.recommender = recommender.map(PersonID.init(_:))
+            filter.candidate = candidate.map(PersonID.init(_:))
             let district = try District.open(target.register, for: .reading)
             defer { district.close() }
+            let changed = try district.unitsWithChangedLines().map { Legibility.visible($0) }
+            guard changed.isEmpty else {
+                throw Failure(
+                    "E-LIST",
+                    Text(
+                        "\(changed.joined(separator: "、"))的台账并入以后被改过，不导出 · 用 lastword verify 核验，用备份，并查清是谁改的",
+                        "the lines of \(changed.joined(separator: ", ")) were changed since they were merged; nothing is exported · lastword verify says more; use the backup, and find out who changed them"
+                    ), Status.refusedInput)
+            }
             let units = try district.units().count
             return (
                 Ledger(rows: try district.lines(filter.withoutStatus)),

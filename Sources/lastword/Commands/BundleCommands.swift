@@ -57,7 +57,7 @@ struct BundleCommand: ParsableCommand {
             try register.requireSound()
             let session = try Session(register)
             let names = Names(MeetingState(), session.personnel)
-            let signer = by.map(PersonID.init(_:))
+            let signer = try by.map { try PersonArgument.id($0, in: session.personnel) }
             if let signer, session.personnel.activeKey(of: signer) == nil {
                 throw Failure(ConductError.key(.noKey(signer)), names: names)
             }
@@ -166,9 +166,16 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let given = try Files.time(time.at)
         let offset = SystemClock.localOffsetMinutes
+        let isNew = !FileManager.default.fileExists(atPath: self.district)
         let district = try District.open(self.district, for: .writing)
-        defer { district.close() }
+        defer {
+            // Where every bundle was refused, no empty register of a district stays behind.
+            let isUseless = isNew && (try? district.units().isEmpty) == true
+            district.close()
+            if isUseless { try? FileManager.default.removeItem(atPath: self.district) }
+        }
         let progress = Progress(Text("正在并入", "merging"))
+        var unchanged = 0
         var items: [Report.Item] = []
         for (i, path) in bundles.enumerated() {
             let shown = Legibility.visible(path)
@@ -178,6 +185,7 @@ struct MergeCommand: ParsableCommand {
                     try progress.step("\(i + 1)/\(bundles.count)  \(entries)")
                 }
                 progress.finish()
+                if came.kind == .known { unchanged += 1 }
                 items.append(
                     .init(
                         file: path, ok: true, organisation: came.organisation,
@@ -207,11 +215,17 @@ struct MergeCommand: ParsableCommand {
                     merged: items.count - refused, refused: refused, fingerprint: mark,
                     bundles: items))
         } else {
-            try Output.line(
-                say(
-                    "并入 \(items.count - refused) 个，未并入 \(refused) 个；区级登记簿指纹：\(mark.zh)",
-                    "\(items.count - refused) merged, \(refused) not; fingerprint of the district's register: \(mark.en)"
-                ))
+            let merged = items.count - refused - unchanged
+            if isNew, merged == 0 {
+                try Output.line(
+                    say("没有一个并入，没有建立区级登记簿", "none was merged; no district's register was made"))
+            } else {
+                try Output.line(
+                    say(
+                        "并入 \(merged) 个，没有新内容 \(unchanged) 个，未并入 \(refused) 个；区级登记簿指纹：\(mark.zh)",
+                        "\(merged) merged, \(unchanged) with nothing new, \(refused) not merged; fingerprint of the district's register: \(mark.en)"
+                    ))
+            }
         }
         if refused > 0 { throw Failure(silent: Status.failedVerification) }
     }
@@ -219,7 +233,7 @@ struct MergeCommand: ParsableCommand {
     private func change(_ kind: MergeResult.Kind) -> Text {
         switch kind {
         case .new: Text("新单位", "new unit")
-        case .extended(let n): Text("新增 \(n) 条", "\(n) entries more")
+        case .extended(let n): Text("新增 \(n) 条", n == 1 ? "1 entry more" : "\(n) entries more")
         case .known: Text("已并入过，没有新内容", "merged before, nothing new")
         }
     }

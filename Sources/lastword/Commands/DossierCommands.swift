@@ -48,19 +48,15 @@ extension PeopleCommand {
             ))
         @OptionGroup var common: CommonOptions
         @OptionGroup var target: RegisterArgument
-        @Argument(help: .init(say("人员编号", "the person's id"), valueName: say("人员", "person")))
+        @Argument(
+            help: .init(say("人员编号或姓名", "the person's id or name"), valueName: say("人员", "person")))
         var person: String
 
         func run() throws {
-            let id = PersonID(person)
             let (session, rows) = try Files.with(target.register, for: .reading) { register in
                 (try Session(register), try register.ledger().rows)
             }
-            guard session.personnel.people[id] != nil else {
-                throw Failure(
-                    ConductError.refusedByRegister(.unknownPerson(id)),
-                    names: Names(MeetingState(), session.personnel))
-            }
+            let id = try PersonArgument.id(person, in: session.personnel)
             let sheet = PersonSheet(id, session.personnel, rows: rows, today: session.now().day)
             try SectionsReport.say(sheet.title, sheet.sections, json: common.json)
         }

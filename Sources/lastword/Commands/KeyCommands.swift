@@ -25,22 +25,24 @@ struct KeyCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption
         @OptionGroup var target: RegisterArgument
-        @Argument(help: .init(say("人员编号", "the person's id"), valueName: say("人员", "person")))
+        @Argument(
+            help: .init(say("人员编号或姓名", "the person's id or name"), valueName: say("人员", "person")))
         var person: String
         @Option(
             name: .long,
             help: .init(
-                say("见证人编号，给两次", "a witness's id, given twice"), valueName: say("人员", "person")))
+                say("见证人编号或姓名，给两次", "a witness's id or name, given twice"),
+                valueName: say("人员", "person")))
         var witness: [String] = []
 
         func run() throws {
             let at = try Files.recorded(time.at)
-            let id = PersonID(person)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
+                let id = try PersonArgument.id(person, in: session.personnel)
+                let witnesses = try PersonArgument.ids(witness, in: session.personnel)
                 do {
-                    let witnesses = witness.map(PersonID.init(_:))
                     // What the rules refuse is said before anybody writes a code down.
                     _ = try session.personnel.decide(
                         .enrolKey(
@@ -86,17 +88,18 @@ struct KeyCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption
         @OptionGroup var target: RegisterArgument
-        @Argument(help: .init(say("人员编号", "the person's id"), valueName: say("人员", "person")))
+        @Argument(
+            help: .init(say("人员编号或姓名", "the person's id or name"), valueName: say("人员", "person")))
         var person: String
         @Option(name: .long, help: .init(say("理由", "the reason"), valueName: say("理由", "reason")))
         var reason: String
 
         func run() throws {
             let at = try Files.recorded(time.at)
-            let id = PersonID(person)
             try Files.with(target.register, for: .writing) { register in
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
+                let id = try PersonArgument.id(person, in: session.personnel)
                 let key = session.personnel.activeKey(of: id)?.publicKey ?? ""
                 do {
                     try session.perform(

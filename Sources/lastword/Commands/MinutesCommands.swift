@@ -80,11 +80,14 @@ struct MinutesCommand: ParsableCommand {
         @Option(
             name: .long,
             help: .init(
-                say("审定人（主持人）编号", "who approves (presided)"), valueName: say("人员", "person")))
+                say("审定人（主持人）编号或姓名", "who approves (presided): id or name"),
+                valueName: say("人员", "person")))
         var by: String
         @Option(
             name: .long,
-            help: .init(say("签名人编号，可重复", "who signs; may repeat"), valueName: say("人员", "person")))
+            help: .init(
+                say("签名人编号或姓名，可重复", "who signs, id or name; may repeat"),
+                valueName: say("人员", "person")))
         var sign: [String] = []
         @Option(
             name: .long,
@@ -104,11 +107,13 @@ struct MinutesCommand: ParsableCommand {
                 ).text()
                 var seal = MinutesSeal(
                     meeting: id, language: spoken.rawValue, minutes: text,
-                    approvedBy: PersonID(by), approvedOn: (at ?? session.now()).day,
+                    approvedBy: try PersonArgument.id(by, in: session.personnel),
+                    approvedOn: (at ?? session.now()).day,
                     signatures: [], paper: try paper.map(document), form: Minutes.form)
                 var mark: Fingerprint?
+                let signers = try PersonArgument.ids(sign, in: session.personnel)
                 do {
-                    for signer in sign.map(PersonID.init(_:)) {
+                    for signer in signers {
                         seal.signatures.append(try signature(seal, signer, session, names))
                     }
                     let done = try session.perform(.sealMinutes(seal), at: at)

@@ -118,11 +118,25 @@ enum OthersVerification {
                         "sound: \(report.units) units, \(report.entries) entries, \(report.ballots) ballots proven again"
                     )
                     : say(
-                        "核验不通过：\(report.faults.count) 处", "not sound: \(report.faults.count) faults"
+                        "核验不通过：\(report.faults.count) 处",
+                        "not sound: \(report.faults.count) \(report.faults.count == 1 ? "fault" : "faults")"
                     ))
             for (organisation, fault) in report.faults.prefix(20) {
                 let who = Legibility.visible(organisation ?? say("合并记录", "record of merges"))
                 try Output.line("  \(fault.code) \(who): \(fault.text(names)(spoken))")
+            }
+            for anchor in report.anchors {
+                let unit = anchor.organisation.map { Legibility.visible($0) }
+                try Output.line(
+                    unit.map {
+                        say(
+                            "与纸上的指纹相符：\($0)的第 \(anchor.seq) 条（闭会或封存）",
+                            "the fingerprint on paper is that of \($0), entry \(anchor.seq) (a closing or a seal)"
+                        )
+                    }
+                        ?? say(
+                            "与纸上的指纹相符：第 \(anchor.seq) 次并入",
+                            "the fingerprint on paper is that of merge \(anchor.seq)"))
             }
             let mark = Fingerprint(report.head)
             try Output.line(

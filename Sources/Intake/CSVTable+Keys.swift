@@ -18,10 +18,10 @@ extension CSVTable {
             return nil
         }
         guard let keys = Self.keys(header, columns, required, sink) else { return nil }
-        if rows.count == 1 { sink.add(.tableEmpty, header.first?.place) }
+        if rows.count == 1 { sink.add(.tableEmpty, Self.row(header)) }
         return rows.dropFirst().compactMap { row in
             guard row.count == keys.count else {
-                sink.add(.fieldCount(expected: keys.count, got: row.count), row.first?.place)
+                sink.add(.fieldCount(expected: keys.count, got: row.count), Self.row(row))
                 return nil
             }
             var fields: [String: Field] = [:]
@@ -29,8 +29,14 @@ extension CSVTable {
                 fields[key] = row[i]
                 fields[key]?.place.header = Legibility.visible(header[i].text)
             }
-            return KeyedRow(place: row.first?.place ?? Place(line: 1), fields: fields)
+            return KeyedRow(place: Self.row(row), fields: fields)
         }
+    }
+
+    private static func row(_ fields: [Field]) -> Place {
+        var place = fields.first?.place ?? Place(line: 1)
+        place.isRow = true
+        return place
     }
 
     private static func keys(
@@ -41,27 +47,31 @@ extension CSVTable {
                 header[0].text.contains(mark)
             })
         {
-            sink.add(.separator(separator), header[0].place)
+            sink.add(.separator(separator), row(header))
             return nil
         }
         var canonical: [String: String] = [:]
         for (key, others) in columns { for form in [key] + others { canonical[form] = key } }
+        func key(_ field: Field) -> String? {
+            canonical[String(field.text.trimmingPrefix { $0.isWhitespace }).lowercased()]
+        }
+        let known = columns.map { "\($0.value.first ?? $0.key)/\($0.key)" }.sorted()
+        let place = row(header)
+        guard header.contains(where: { key($0) != nil }) else {
+            sink.add(.noHeader(known: known), place)
+            return nil
+        }
         var keys: [String] = []
         for field in header {
-            let name = field.text.trimmingPrefix { $0.isWhitespace }
-            guard let key = canonical[String(name).lowercased()] else {
-                let known = columns.map { "\($0.value.first ?? $0.key)/\($0.key)" }.sorted()
-                sink.add(
-                    .unknownHeader(Legibility.visible(field.text), known: known), field.place)
+            guard let key = key(field) else {
+                sink.add(.unknownHeader(Legibility.visible(field.text), known: known), place)
                 keys.append("")
                 continue
             }
-            if keys.contains(key) { sink.add(.duplicateHeader(key), field.place) }
+            if keys.contains(key) { sink.add(.duplicateHeader(key), place) }
             keys.append(key)
         }
-        for name in required where !keys.contains(name) {
-            sink.add(.missingHeader(name), header.first?.place)
-        }
+        for name in required where !keys.contains(name) { sink.add(.missingHeader(name), place) }
         return sink.all.contains { $0.severity == .error } ? nil : keys
     }
 }

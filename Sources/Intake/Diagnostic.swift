@@ -6,6 +6,8 @@ public struct Place: Hashable, Sendable {
     public var column: Int
     /// What stands over the column of a table, as a spreadsheet shows it; nil outside a table.
     public var header: String?
+    /// The whole row of a table, or its header, is meant: a count of characters helps nobody there.
+    public var isRow = false
     public init(line: Int, column: Int = 1) {
         self.line = line
         self.column = column
@@ -56,6 +58,8 @@ public enum Problem: Hashable, Sendable {
     case fieldCount(expected: Int, got: Int)
     case separator(String)
     case unknownHeader(String, known: [String])
+    /// Not one name of a column is known: a title stands there, or nothing.
+    case noHeader(known: [String])
     case duplicateHeader(String)
     case missingHeader(String)
     case tableEmpty
@@ -121,7 +125,7 @@ public enum Problem: Hashable, Sendable {
         case .unclosedQuote, .strayQuote: "E-CSV-QUOTE"
         case .fieldCount: "E-CSV-FIELDS"
         case .separator: "E-CSV-SEP"
-        case .unknownHeader, .duplicateHeader, .missingHeader: "E-CSV-HEAD"
+        case .unknownHeader, .noHeader, .duplicateHeader, .missingHeader: "E-CSV-HEAD"
         case .tableEmpty: "E-ROSTER-EMPTY"
         case .tableTooBig: "E-ROSTER-BIG"
         case .yaml, .expectedMapping, .expectedList, .expectedText: "E-YAML"

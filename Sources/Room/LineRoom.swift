@@ -33,6 +33,7 @@ public struct LineRoom {
     public mutating func run(resumed: Bool) -> Int32 {
         lw_line_signals()
         LineInput.begin()
+        defer { LineInput.end() }
         do {
             try refresh()
             if resumed {

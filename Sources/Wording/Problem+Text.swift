@@ -8,7 +8,7 @@ extension Diagnostic {
             // A sentence that begins with the heading says it itself.
             if let header = place.header, !problem.text(language).hasPrefix("“\(header)”") {
                 Text("第 \(place.line) 行“\(header)”列：", "line \(place.line), column “\(header)”: ")
-            } else if place.header != nil {
+            } else if place.header != nil || place.isRow {
                 Text("第 \(place.line) 行：", "line \(place.line): ")
             } else {
                 Text(
@@ -84,6 +84,11 @@ extension Problem {
             Text(
                 "不认识的列名“\(name)”（删去这一列，或改名）；可用：\(list(known).zh)",
                 "unknown column “\(name)” (take it out, or rename it); known: \(list(known).en)")
+        case .noHeader(let known):
+            Text(
+                "这一行没有一个认得的列名 · 上面有标题、单位名的，删去那几行，让列名在第一行；可用：\(list(known).zh)",
+                "not one name of a column is known here · take titles above the table out, so that the names of the columns come first; known: \(list(known).en)"
+            )
         case .duplicateHeader(let name):
             Text("列名“\(name)”重复", "the column “\(name)” is there twice")
         case .missingHeader(let name):
@@ -201,7 +206,7 @@ extension Problem {
         case .duplicateID(let id, let line):
             Text("编号 \(show(id)) 与第 \(line) 行重复", "the id \(show(id)) is also on line \(line)")
         case .duplicateRank(let rank, let line):
-            Text("排序 \(rank) 与第 \(line) 行重复", "the rank \(rank) is also on line \(line)")
+            Text("序号 \(rank) 与第 \(line) 行重复", "the rank \(rank) is also on line \(line)")
         case .confusable(let a, let b):
             Text(
                 "“\(show(a))”和“\(show(b))”看起来一样，请用单位或编号区分",

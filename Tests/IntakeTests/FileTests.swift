@@ -240,6 +240,7 @@ struct FileTests {
             .undecodable(offset: 2), .encoding("GB18030", sample: ["a"]), .unclosedQuote,
             .strayQuote,
             .fieldCount(expected: 1, got: 2), .separator("\t"), .unknownHeader("x", known: ["a"]),
+            .noHeader(known: ["a"]),
             .duplicateHeader("x"), .missingHeader("name"), .tableEmpty, .tableTooBig(limit: 5),
             .yaml("\u{9B}"),
             .alias, .tag, .duplicateKey("x"), .tab, .depth(limit: 3),

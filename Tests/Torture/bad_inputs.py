@@ -31,6 +31,16 @@ def roster(content, *options, name="名单.csv"):
     return do
 
 
+def twice(content):
+    """Into a register that has the group already."""
+    def do(room):
+        roster(GROUP)(room)
+        room.keep()
+        room.write("又.csv", content)
+        return room.run("people", "import", "r.lwr", "又.csv", "--at", "2026-11-02T09:05:00+08:00")
+    return do
+
+
 def name(text):
     return roster(GROUP + f"p09,{text},9,,,,,\n")
 
@@ -99,6 +109,9 @@ case("CSV 一行多列", "a CSV row with too many fields", "E-CSV-FIELDS", 65, r
 case("CSV 用分号分隔", "a CSV separated by semicolons", "E-CSV-SEP", 65, roster(GROUP.replace(",", ";")))
 case("CSV 只用回车换行", "a CSV whose lines end in CR alone", "", 0, roster(GROUP.replace("\n", "\r")), keeps=False)
 case("CSV 列名不认识", "an unknown CSV column", "E-CSV-HEAD", 65, roster(GROUP.replace("区分", "颜色")))
+case("CSV 列名上面有标题", "a title above the CSV's columns", "E-CSV-HEAD", 65, roster("区教育局领导班子名单,,,,,,,\n" + GROUP))
+case("已登记的编号换了姓名", "an id of the register under another name", "E-RENAME", 65, twice(GROUP.replace("钱乙", "七七")))
+case("没有编号的名单再导入一次", "a roster without ids, taken in again", "N-KNOWN", 0, twice("姓名,职务\n孙丙,委员\n钱乙,局长\n"), keeps=False)
 case("CSV 列名重复", "a CSV column twice", "E-CSV-HEAD", 65, roster(GROUP.replace("区分", "姓名")))
 case("名单只有表头", "a roster with a header alone", "E-ROSTER-EMPTY", 65, roster(HEAD))
 case("空文件", "an empty file", "E-ROSTER-EMPTY", 65, roster(""))

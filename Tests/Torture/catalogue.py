@@ -224,6 +224,10 @@ class Room:
             if left.startswith("r.lwr"):
                 os.unlink(left)
         shutil.copy(f"../{name}.lwr", "r.lwr")
+        self.keep()
+
+    def keep(self):
+        """As it is now is as it has to stay."""
         self.kept = digest()
 
 

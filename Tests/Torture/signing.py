@@ -119,7 +119,8 @@ def main():
         renamed = f"{folder}/roster.csv"
         with open(renamed, "w", encoding="utf-8") as file:
             file.write("编号,姓名,序号\np22,卫寅,\n")
-        run("people", "import", register, renamed)
+        assert "E-RENAME" in run("people", "import", register, renamed, status=65)
+        run("people", "import", register, renamed, "--rename")
         assert run("people", "statement", register, "r1") == before
         run("key", "revoke", register, "p07", "--reason", "lost")
         assert "valid" in run("key", "list", register) and "revoked" in run("key", "list", register)

@@ -156,6 +156,8 @@ struct KeyCommand: ParsableCommand {
 /// standard error, so that what a program reads from standard output holds none of it.
 enum SecretTerminal {
     private static let most = 64
+    /// Whether the terminal will echo again when the program ends.
+    private static let echoesAgain = atexit { lw_terminal_echo(1) } == 0
 
     /// Shows a code in groups of four. Never into a file.
     static func show(_ code: LockedBytes, _ words: String) throws {
@@ -218,9 +220,10 @@ enum SecretTerminal {
     /// A line that is typed without echo; what stood on the screen goes.
     static func code(_ words: String) throws -> LockedBytes {
         write(words + " ")
+        // Off until the program ends: what is typed ahead for the next code isn't echoed either.
         lw_terminal_echo(0)
+        _ = echoesAgain
         defer {
-            lw_terminal_echo(1)
             write(isatty(2) == 1 ? "\u{1B}[H\u{1B}[2J\u{1B}[3J" : "\n")
         }
         let line = LockedBytes(count: most)

@@ -1,0 +1,109 @@
+import BallotBox
+import CTerminal
+import Foundation
+
+/// Standard input a byte at a time, so that what a voter types is never read ahead into a buffer.
+enum LineInput {
+    /// The signal that ended the input, if one did.
+    nonisolated(unsafe) private(set) static var signal: Int32?
+    /// Whether a terminal was there at the start; it can't say so any more once it is gone.
+    nonisolated(unsafe) private static var isTerminal = false
+    nonisolated(unsafe) private static var isEchoOff = false
+    private static let longest = 8192
+
+    static func begin() { isTerminal = lw_terminal_is() == 1 }
+
+    /// The terminal as it was.
+    static func end() {
+        guard isEchoOff else { return }
+        lw_terminal_echo(1)
+        isEchoOff = false
+    }
+
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = lw_write_all(1, bytes, bytes.count)
+    }
+
+    /// Digits from locked memory, in groups of four.
+    static func write(_ code: LockedBytes) {
+        for start in stride(from: 0, to: code.count, by: 4) {
+            let group = UnsafeRawBufferPointer(
+                rebasing: code.bytes[start..<min(start + 4, code.count)])
+            _ = lw_write_all(1, group.baseAddress, group.count)
+            write(start + 4 < code.count ? " " : "\n")
+        }
+    }
+
+    /// A line without its end; nil when the input has ended.
+    static func line() -> String? {
+        end()
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let got = read(0, &byte, 1)
+            if got < 0, errno == EINTR, stopped() { return nil }
+            if got < 0, errno == EINTR { continue }
+            guard got == 1 else {
+                noticeHangup()
+                return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+            }
+            if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
+            if bytes.count < longest, byte != 13 { bytes.append(byte) }
+        }
+    }
+
+    /// A line whose digits go one by one to `take`, without echo.
+    ///
+    /// - Returns: how many digits there were; nil when the input has ended.
+    static func secret(_ take: (UInt8) -> Bool, erase: () -> Void) -> Int? {
+        // Off until something is asked for that may be seen: what is typed ahead isn't echoed either.
+        lw_terminal_echo(0)
+        isEchoOff = true
+        defer { write("\n") }
+        let byte = LockedBytes(count: 1)
+        var digits = 0
+        while true {
+            var got = 0
+            byte.fill { got = read(0, $0.baseAddress, 1) }
+            if got < 0, errno == EINTR, !stopped() { continue }
+            guard got == 1 else {
+                noticeHangup()
+                return nil
+            }
+            switch byte.bytes[0] {
+            case 10: return digits
+            case 48...57:
+                digits += 1
+                _ = take(byte.bytes[0])
+            case 8, 127:
+                digits = max(0, digits - 1)
+                erase()
+            default: break
+            }
+        }
+    }
+
+    /// Takes what is on the screen, and what scrolled by, away.
+    static func clear() {
+        guard lw_terminal_is() == 1 else { return }
+        // Long enough to hear or read that it was cast.
+        usleep(1_500_000)
+        write("\u{1B}[H\u{1B}[2J\u{1B}[3J")
+    }
+
+    /// The end of a file is somebody's wish; a terminal that went away is not.
+    private static func noticeHangup() {
+        var state = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        guard isTerminal, poll(&state, 1, 0) == 1, state.revents & Int16(POLLHUP) != 0 else {
+            return
+        }
+        signal = signal ?? SIGHUP
+    }
+
+    private static func stopped() -> Bool {
+        let came = lw_line_signal()
+        if came != 0 { signal = came }
+        return came != 0
+    }
+}

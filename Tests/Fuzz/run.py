@@ -38,22 +38,34 @@ def build():
 
 
 def fuzz(reader, executions, folder, longest):
-    """Exit status and what libFuzzer said. New inputs go to a folder of their own."""
+    """Exit status and what libFuzzer said, of one process a core: they share what they find, in a folder of its own."""
     found, seeds = f"{folder}/{reader}", f"{HERE}/corpus/{reader}"
     os.makedirs(found)
     os.makedirs(seeds, exist_ok=True)
-    work = f"{folder}/work-{reader}"
-    os.makedirs(work)
-    call = [f"{BUILD}/fuzz", found, seeds, f"-runs={executions}", f"-max_len={longest}", f"-timeout={SECONDS}", "-seed=20261125",
-            f"-rss_limit_mb={MEMORY}", f"-malloc_limit_mb={MEMORY}", "-print_final_stats=1", f"-artifact_prefix={folder}/{reader}-"]
-    env = dict(os.environ, LASTWORD_FUZZ=reader, LC_ALL="C.UTF-8", SWIFT_BACKTRACE="enable=no", HOME=work)
-    done = subprocess.run(call, cwd=work, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return done.returncode, done.stderr.decode(errors="replace")
+    cores = os.cpu_count() or 1
+    each = -(-executions // cores)
+    going = []
+    for core in range(cores):
+        work = f"{folder}/work-{reader}-{core}"
+        os.makedirs(work)
+        call = [f"{BUILD}/fuzz", found, seeds, f"-runs={each}", f"-max_len={longest}", f"-timeout={SECONDS}", f"-seed={20261125 + core}",
+                f"-rss_limit_mb={MEMORY}", f"-malloc_limit_mb={MEMORY}", "-print_final_stats=1", f"-artifact_prefix={folder}/{reader}-"]
+        env = dict(os.environ, LASTWORD_FUZZ=reader, LC_ALL="C.UTF-8", SWIFT_BACKTRACE="enable=no", HOME=work)
+        said = open(f"{work}/said", "w+b")
+        going.append((subprocess.Popen(call, cwd=work, env=env, stdout=subprocess.DEVNULL, stderr=said), said))
+    status, texts = 0, []
+    for process, said in going:
+        status = process.wait() or status
+        said.seek(0)
+        texts.append(said.read().decode(errors="replace"))
+        said.close()
+    return status, texts
 
 
-def number(said, name):
-    found = re.findall(rf"stat::{name}:\s+(\d+)", said)
-    return int(found[-1]) if found else 0
+def numbers(texts, name):
+    """A figure of each process's; 0 where one didn't come so far as to give it."""
+    found = [re.findall(rf"stat::{name}:\s+(\d+)", said) for said in texts]
+    return [int(f[-1]) if f else 0 for f in found]
 
 
 def main():
@@ -63,20 +75,21 @@ def main():
     kept = os.environ.get("LASTWORD_FUZZ_OUT") or tempfile.mkdtemp(prefix="lastword-fuzz-")
     status, said = fuzz("control", 2_000_000, kept, 16)
     crash = [name for name in os.listdir(kept) if name.startswith("control-crash-")]
-    assert status != 0 and crash, ("the control wasn't found", said[-500:])
+    assert status != 0 and crash, ("the control wasn't found", said[0][-500:])
     print("control: the input that traps was found", flush=True)
     faults = 0
     for reader in chosen:
         start = time.time()
         status, said = fuzz(reader, count, kept, READERS[reader])
-        done, peak = number(said, "number_of_executed_units"), number(said, "peak_rss_mb")
-        cover = re.findall(r"cov: (\d+)", said)
+        done, peak = sum(numbers(said, "number_of_executed_units")), max(numbers(said, "peak_rss_mb"))
+        cover = max(int(c) for text in said for c in re.findall(r"cov: (\d+)", text) or [0])
         sound = status == 0 and done >= count
         faults += not sound
-        print(f"{reader}: {done} executions, {cover[-1] if cover else 0} edges, {number(said, 'new_units_added')} inputs kept, slowest "
-              f"{number(said, 'slowest_unit_time_sec')} s, {peak} MB, {time.time() - start:.0f} s{'' if sound else ' — FAULT'}", flush=True)
+        print(f"{reader}: {done} executions, {cover} edges, {sum(numbers(said, 'new_units_added'))} inputs kept, slowest "
+              f"{max(numbers(said, 'slowest_unit_time_sec'))} s, {peak} MB, {time.time() - start:.0f} s{'' if sound else ' — FAULT'}", flush=True)
         if not sound:
-            print(said[-3000:])
+            for text in said:
+                print(text[-3000:])
     if faults:
         sys.exit(f"{faults} readers failed; what they were given is in {kept}")
     shutil.rmtree(kept)

@@ -20,8 +20,9 @@ enum Reader: String, CaseIterable {
         switch self {
         case .roster:
             guard let text = said(TextFile.decode(bytes))?.text else { return }
-            _ = said(Roster.parse(csv: text))
-            _ = said(Roster.parse(yaml: text))
+            let known = [Person(id: "p01", name: "赵甲"), Person(id: "p02", name: "钱乙")]
+            _ = said(Roster.parse(csv: text, known: known))
+            _ = said(Roster.parse(yaml: text, known: known))
         case .outcomes:
             guard let text = said(TextFile.decode(bytes))?.text else { return }
             _ = said(OutcomeReader.parse(text))

@@ -62,10 +62,27 @@ extension LedgerTable {
         worksheet_repeat_rows(sheet, 0, 0)
         worksheet_set_header(sheet, "&C\(Self.plainHeader(title))")
         worksheet_set_footer(sheet, "&L\(Self.plainHeader(about.fingerprint(language)))&R&P / &N")
-        let code = workbook_close(book)
+        let (code, cause) = Self.quietly { workbook_close(book) }
         guard code == LXW_NO_ERROR else {
-            throw .spreadsheet(String(cString: lxw_strerror(code)))
+            // The disk's own word is plainer than that of what packs the file.
+            throw .spreadsheet(
+                String(cString: cause == 0 ? lxw_strerror(code) : strerror(cause)))
         }
+    }
+
+    /// The library tells its faults to whoever looks at the screen: they are told in the program's own words instead.
+    ///
+    /// - Returns: what came of it, and the system's error where there was one.
+    private static func quietly<Value>(_ work: () -> Value) -> (Value, cause: Int32) {
+        let screen = dup(2)
+        let nowhere = open("/dev/null", O_WRONLY)
+        if screen >= 0, nowhere >= 0 { dup2(nowhere, 2) }
+        errno = 0
+        let value = work()
+        let cause = errno
+        if screen >= 0 { dup2(screen, 2) }
+        for descriptor in [screen, nowhere] where descriptor >= 0 { close(descriptor) }
+        return (value, cause)
     }
 
     /// `&` commands something in headers and footers.

@@ -191,7 +191,7 @@ public struct Minutes {
 
 extension Timeline {
     /// Who was in the room at any time after convening, or at the end of what is on record.
-    var attended: Set<PersonID> {
+    public var attended: Set<PersonID> {
         var here = Set<PersonID>()
         var came = Set<PersonID>()
         var isOpen = false

@@ -33,8 +33,8 @@ public enum ExportError: Error, Hashable, Sendable {
     public var text: Text {
         switch self {
         case .spreadsheet(let why):
-            return Text(
-                "工作簿写不成：\(why)；没有留下文件", "can't write the workbook: \(why); no file was left")
+            return Text("工作簿写不成：", "can't write the workbook: ") + SystemError.text(why)
+                + Text("；没有留下文件", "; no file was left")
         case .exists(let path):
             return Text(
                 "\(path) 已存在，没有改动 · 换一个文件名；命令行里可加 --force 覆盖",

@@ -26,7 +26,11 @@ public struct Names: Sendable {
     private let matters: [MatterID: String]
     private let papers: [String: Text]
 
-    public init(_ state: MeetingState, _ personnel: PersonnelState = PersonnelState()) {
+    /// - Parameter profile: whose papers may be named besides the meeting's own.
+    public init(
+        _ state: MeetingState, _ personnel: PersonnelState = PersonnelState(),
+        papersOf profile: Profile? = nil
+    ) {
         var people = personnel.people.mapValues(\.label)
         for member in state.charter?.plan.roll ?? [] { people[member.id] = member.label }
         for attendee in state.charter?.plan.attendees ?? [] where people[attendee.id] == nil {
@@ -34,7 +38,7 @@ public struct Names: Sendable {
         }
         self.people = people.mapValues { Legibility.visible($0) }
         papers = Dictionary(
-            (state.charter?.kinds ?? []).flatMap(\.prerequisites).map {
+            ((state.charter?.kinds ?? []) + (profile?.kinds ?? [])).flatMap(\.prerequisites).map {
                 ($0.id, Text(Legibility.visible($0.title.zh), Legibility.visible($0.title.en)))
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []

@@ -17,7 +17,7 @@ extension ExportCommand {
             abstract: say("导出推荐人追责台账", "the recommender accountability list"),
             discussion: say(
                 "格式由文件名决定：.xlsx、.csv、.html（打印）、.jsonl（程序）。范围：inspection 全部；office 组织人事部门（申诉中的认定不列）；public 公开（只列在任者，无认定）。",
-                "The file's name says the format: .xlsx, .csv, .html (for print), .jsonl (for programs). Scope: inspection, everything; office, no finding that is under appeal; public, standing appointments only, no findings."
+                "The file's name says the format: .xlsx, .csv, .html (for print), .jsonl (for programs). Scope: inspection, everything; office, no finding that is under appeal; public, those in office only, no findings."
             ))
         @OptionGroup var common: CommonOptions
         @OptionGroup var time: TimeOption

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Conduct
+import Export
 import Foundation
 import Intake
 import Meeting
 import Personnel
 import Record
+import Replay
 import Wording
 
 /// Looks a plan over without setting it.
@@ -118,14 +120,17 @@ struct ShowCommand: ParsableCommand {
             let session = try Session(register, meeting: id)
             guard session.state.phase != .empty else { throw RegisterError.unknownMeeting(id) }
             let closing = try register.closing(of: id)
-            let report = StateReport(
-                id, session.state, Names(session.state, session.personnel), closing: closing)
+            let names = Names(session.state, session.personnel)
+            let report = StateReport(id, session.state, names, closing: closing)
             if log {
-                try tell(register, id, Names(session.state, session.personnel))
+                try tell(register, id, names)
             } else if common.json {
                 try Output.value(report)
             } else {
-                try MeetingText.lines(report, session.state, spoken).forEach(Output.line)
+                let isOver = [.closed, .cancelled].contains(session.state.phase)
+                let attended = isOver ? try Timeline(register, id).attended.count : nil
+                try MeetingText.lines(report, names, spoken, attended: attended)
+                    .forEach(Output.line)
             }
         }
     }

@@ -186,7 +186,7 @@ struct WhatIfCommand: ParsableCommand {
         try Files.with(target.register, for: .reading) { register in
             let timeline = try Timeline(register, id)
             let other = WhatIf(timeline, under: profile)
-            let names = Names(other.state, try register.people())
+            let names = Names(other.state, try register.people(), papersOf: profile)
             if common.json { return try Output.value(report(other, profile, names)) }
             for line in WhatIfText.lines(other, profile, names) { try Output.line(line(spoken)) }
         }

@@ -73,10 +73,15 @@ struct VerifyDocument: Encodable {
 
 /// A meeting for people.
 enum MeetingText {
-    static func lines(_ report: StateReport, _ state: MeetingState, _ language: Language)
-        -> [String]
-    {
+    /// - Parameter attended: how many members were there at some time, where the meeting is over.
+    static func lines(
+        _ report: StateReport, _ names: Names, _ language: Language, attended: Int? = nil
+    ) -> [String] {
         func v(_ text: String?) -> String { Legibility.visible(text ?? "") }
+        let leaving =
+            attended.map { $0 == report.present } ?? true
+            ? Text("", "")
+            : Text("（结束时 \(report.present)）", " (\(report.present) at the end)")
         var lines: [Text] = []
         lines.append(
             Text(
@@ -84,10 +89,9 @@ enum MeetingText {
                 "meeting \(report.meeting) “\(v(report.title))”, \(report.phase.text.en)"))
         lines.append(
             Text(
-                "应到 \(report.entitled) · 实到 \(report.present) · 法定人数 \(report.quorum) · 规程 \(report.profile ?? "")",
-                "entitled \(report.entitled) · present \(report.present) · quorum \(report.quorum) · profile \(report.profile ?? "")"
+                "应到 \(report.entitled) · 实到 \(attended ?? report.present)\(leaving.zh) · 法定人数 \(report.quorum) · 规程 \(report.profile ?? "")",
+                "entitled \(report.entitled) · present \(attended ?? report.present)\(leaving.en) · quorum \(report.quorum) · profile \(report.profile ?? "")"
             ))
-        let names = Names(state)
         for (i, m) in report.matters.enumerated() {
             lines.append(Text("", ""))
             lines.append(
@@ -99,7 +103,8 @@ enum MeetingText {
                 lines.append(Text("  回避：", "  recused: ") + names(m.recused))
             }
             for view in m.views {
-                let words = view.words.isEmpty ? "" : " “\(v(view.words))”"
+                let whom = view.candidate.map { " \(names($0))" } ?? ""
+                let words = whom + (view.words.isEmpty ? "" : " “\(v(view.words))”")
                 lines.append(
                     Text(
                         "  \(names(view.member)) \(view.stance.text.zh)\(words)",

@@ -145,10 +145,17 @@ void lw_line_signals(void) {
 int lw_line_signal(void) { return line_signal; }
 
 void lw_terminal_echo(int on) {
+    static struct termios before;
+    static int is_off;
     struct termios t;
-    if (tcgetattr(0, &t) != 0) return;
-    if (on) t.c_lflag |= ECHO; else t.c_lflag &= ~(tcflag_t)ECHO;
-    tcsetattr(0, TCSANOW, &t);
+    if (on) {
+        if (is_off) tcsetattr(0, TCSANOW, &before);
+        is_off = 0;
+    } else if (!is_off && tcgetattr(0, &before) == 0) {
+        t = before;
+        t.c_lflag &= ~(tcflag_t)ECHO;
+        is_off = tcsetattr(0, TCSANOW, &t) == 0;
+    }
 }
 
 int lw_terminal_is(void) { return isatty(0) && isatty(1); }

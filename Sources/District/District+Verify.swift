@@ -15,7 +15,7 @@ public struct DistrictReport: Sendable {
     public var ballots = 0
     /// The end of the chain of merges, computed anew; zero where nothing was merged.
     public var head = Digest.zero
-    /// By organisation; nil: the district's own chain of merges.
+    /// By organisation (`#` and a number where it has none any more); nil: the district's own chain of merges.
     public var faults: [(organisation: String?, fault: VerifyFault)] = []
     /// Whose fingerprint the paper shows, by organisation (nil: a merge's), and which entry's or merge's.
     public var anchors: [(organisation: String?, seq: Int)] = []
@@ -95,7 +95,7 @@ extension District {
     ) throws {
         let units = Set(try String.fetchAll(db, sql: "SELECT genesis FROM unit"))
         for missing in merged.subtracting(units).sorted() {
-            report.faults.append(("\(missing.prefix(16))", .unitDiffers))
+            report.faults.append(("#\(missing.prefix(16))", .unitDiffers))
         }
         for table in ["entry", "line"] {
             let strays = try Int.fetchAll(
@@ -103,7 +103,7 @@ extension District {
                 sql:
                     "SELECT DISTINCT unit FROM \(table) WHERE unit NOT IN (SELECT number FROM unit)"
             )
-            for unit in strays { report.faults.append(("\(unit)", .unitDiffers)) }
+            for unit in strays { report.faults.append(("#\(unit)", .unitDiffers)) }
         }
     }
 
@@ -150,6 +150,11 @@ extension District {
         if stored != due {
             let same = zip(stored, due).prefix { $0 == $1 }.count
             report.faults.append((unit.organisation, .listLine(same + 1)))
+        } else if let lines = merge.lines,
+            try LedgerStore.digest(unit: unit.number, db).hex != lines
+        {
+            // What reads alike isn't written alike.
+            report.faults.append((unit.organisation, .unitDiffers))
         }
     }
 }

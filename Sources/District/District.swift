@@ -37,6 +37,8 @@ public final class District {
     public let path: String
     let queue: DatabaseQueue
     private var lock: RegisterLock?
+    /// Whether it was made when it was opened.
+    public private(set) var isNew = false
 
     static let applicationID = 0x4C57_4452  // "LWDR"
     static let version = 1
@@ -58,7 +60,8 @@ public final class District {
         }
         // A merge that was cut off is taken back by whoever opens the file next and may write, a reader too.
         let lock = makes ? try locked(file) : lockToRecover(file)
-        if makes, isMissing(file, orEmpty: true) {
+        let isNew = makes && isMissing(file, orEmpty: true)
+        if isNew {
             // Nothing is in it: somebody only took the name.
             unlink(file)
             try create(file)
@@ -67,6 +70,7 @@ public final class District {
         try requireDistrict(path)
         if makes { RegisterFile.tidy(file) }
         let district = try District(file, lock)
+        district.isNew = isNew
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
         guard version == Self.version else {
             throw RegisterError.newer(version: version, known: Self.version)
@@ -124,8 +128,9 @@ public final class District {
         }
     }
 
-    /// Gives the lock back; the file can be opened again.
+    /// Gives the lock back; the file can be opened again. One that was made for nothing goes, while it is locked.
     public func close() {
+        if isNew, (try? units().isEmpty) == true { unlink(path) }
         try? queue.close()
         lock = nil
     }

@@ -163,29 +163,38 @@ extension District {
 }
 
 extension District {
-    /// The units whose lines aren't those that their last merge recorded: somebody changed them since. Nothing is
-    /// worked out again; `verify` does that.
-    public func unitsWithChangedLines() throws -> [String] {
+    /// Whose lines aren't those that their last merge recorded, by organisation: somebody changed them since. Nil
+    /// stands for the chain of merges itself. Nothing is worked out again; `verify` does that.
+    public func unitsWithChangedLines() throws -> [String?] {
         try reading { db in
             var last: [String: MergeRecord] = [:]
-            for body in try String.fetchAll(db, sql: "SELECT body FROM merge ORDER BY seq") {
-                let record = try JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8))
+            var head = Digest.zero
+            var changed: [String?] = []
+            let rows = try Row.fetchCursor(db, sql: "SELECT body, hash FROM merge ORDER BY seq")
+            while let row = try rows.next() {
+                let body: String = row[0]
+                head = MergeRecord.link(head, Array(body.utf8))
+                guard Digest(bytes: row[1] as Data) == head,
+                    let record = try? JSONDecoder().decode(
+                        MergeRecord.self, from: Data(body.utf8))
+                else { return [nil] }
                 last[record.genesis] = record
             }
-            var changed: [String] = []
-            var numbers: Set<Int> = []
+            var units: Set<Int> = []
             for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
                 Self.unit)
             {
-                numbers.insert(unit.number)
-                let record = last[unit.genesis]
+                units.insert(unit.number)
+                let record = last.removeValue(forKey: unit.genesis)
                 let lines = try LedgerStore.digest(unit: unit.number, db).hex
                 if record == nil || record?.lines.map({ $0 != lines }) == true {
                     changed.append(unit.organisation)
                 }
             }
+            // Merged, and no longer there.
+            changed += last.values.map(\.organisation).sorted()
             for stray in try Int.fetchAll(db, sql: "SELECT DISTINCT unit FROM line")
-            where !numbers.contains(stray) { changed.append("\(stray)") }
+            where !units.contains(stray) { changed.append("#\(stray)") }
             return changed
         }
     }

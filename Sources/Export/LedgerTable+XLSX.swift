@@ -65,8 +65,8 @@ extension LedgerTable {
         let (code, cause) = Self.quietly { workbook_close(book) }
         guard code == LXW_NO_ERROR else {
             // The disk's own word is plainer than that of what packs the file.
-            throw .spreadsheet(
-                String(cString: cause == 0 ? lxw_strerror(code) : strerror(cause)))
+            let isDisks = [ENOSPC, EDQUOT, EFBIG, EIO, EROFS, EACCES].contains(cause)
+            throw .spreadsheet(String(cString: isDisks ? strerror(cause) : lxw_strerror(code)))
         }
     }
 

@@ -82,8 +82,10 @@ public enum Problem: Hashable, Sendable {
     case trimmed(field: String)
     case formula(String)
     case generatedID(String)
-    /// So many rows without an id are people of the register, by their names.
-    case recognised(Int)
+    /// Rows without an id that are people of the register, by their names.
+    case recognised([String])
+    /// A row without an id that may be one of these, or somebody new.
+    case namesakes(String, known: [String])
     case renamed(String, from: String, to: String)
     case badID(String)
     case badValue(field: String, value: String, allowed: [String])
@@ -142,6 +144,7 @@ public enum Problem: Hashable, Sendable {
         case .formula: "N-FORMULA"
         case .generatedID: "N-ID"
         case .recognised: "N-KNOWN"
+        case .namesakes: "E-NAMESAKE"
         case .renamed: "E-RENAME"
         case .badID: "E-ID"
         case .badValue, .badNumber: "E-VALUE"

@@ -14,21 +14,25 @@ struct RosterRegister {
     {
         let byID = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
         var used = Set(byID.keys).union(rows.compactMap(\.person?.id))
-        var recognised = 0
+        var recognised: [String] = []
         let people = rows.map { row -> (Person?, Place) in
             guard let person = row.person else { return (nil, row.place) }
             if !person.id.rawValue.isEmpty {
-                if let was = byID[person.id], !renames,
-                    was.name.withoutSelectors != person.name.withoutSelectors
-                {
+                if let was = byID[person.id], !renames, isSomebodyElse(person, than: was) {
                     sink.add(
-                        .renamed(person.id.rawValue, from: was.name, to: person.name), row.place)
+                        .renamed(person.id.rawValue, from: was.label, to: person.label), row.place)
                 }
                 return (person, row.place)
             }
-            if let there = namesake(of: person) {
-                recognised += 1
+            let same = namesakes(of: person)
+            if let there = same.one {
+                recognised.append(there.label)
                 return (person.identified(there.id), row.place)
+            }
+            if !same.all.isEmpty {
+                sink.add(
+                    .namesakes(person.name, known: same.all.map { "\($0.id) \($0.label)" }),
+                    row.place)
             }
             var number = row.number
             while !used.insert(Self.id(number)).inserted { number += 1 }
@@ -36,16 +40,22 @@ struct RosterRegister {
             sink.add(.generatedID(id.rawValue), row.place)
             return (person.identified(id), row.place)
         }
-        if recognised > 0 { sink.add(.recognised(recognised), nil) }
+        if !recognised.isEmpty { sink.add(.recognised(recognised), nil) }
         return people
     }
 
-    /// The one in the register who can be meant; nil where nobody, or more than one, can.
-    private func namesake(of person: Person) -> Person? {
-        let same = known.filter { $0.name.withoutSelectors == person.name.withoutSelectors }
-        let exact = same.filter { $0.distinguisher == person.distinguisher }
-        if exact.count == 1 { return exact[0] }
-        return same.count == 1 && person.distinguisher == nil ? same[0] : nil
+    /// Another name; among people of one name, another of what tells them apart.
+    private func isSomebodyElse(_ person: Person, than was: Person) -> Bool {
+        if was.name.withoutSelectors != person.name.withoutSelectors { return true }
+        return namesakes(of: person).all.count > 1 && was.distinguisher != person.distinguisher
+    }
+
+    /// Those in the register who have the name, and the one of them who can be meant: nobody is guessed at.
+    private func namesakes(of person: Person) -> (all: [Person], one: Person?) {
+        let all = known.filter { $0.name.withoutSelectors == person.name.withoutSelectors }
+        let exact = all.filter { $0.distinguisher == person.distinguisher }
+        if exact.count == 1 { return (all, exact[0]) }
+        return (all, all.count == 1 && person.distinguisher == nil ? all[0] : nil)
     }
 
     private static func id(_ number: Int) -> PersonID {

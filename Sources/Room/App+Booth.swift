@@ -30,9 +30,10 @@ extension App {
         guard let open = booth, open.isDone, open.completed == nil else { return }
         if open.isGivenUp {
             let isCount = if case .count = open.purpose { true } else { false }
+            let isSealed = world.state.ballot?.closing == nil
             message = Message(
                 .warning,
-                isCount
+                isCount && isSealed
                     ? Text(
                         "密码没有给全，没有开票，票都还封着",
                         "Not all PINs were given: nothing was counted, the papers are still sealed")

@@ -1,5 +1,4 @@
 import BallotBox
-import CTerminal
 import Foundation
 import Meeting
 import Personnel

@@ -1,8 +1,6 @@
 import BallotBox
 import CTerminal
-import Export
 import Foundation
-import Ledger
 import Meeting
 import Personnel
 import Terminal
@@ -111,8 +109,7 @@ public struct LineRoom {
     func answer(_ answer: App.Answer) {
         switch answer {
         case .done(let text, let page):
-            if let text { tell(Text("已记录：", "Done: ") + text) }
-            if let page { tell(page) }
+            if let page { tell(page) } else if let text { tell(Text("已记录：", "Done: ") + text) }
         case .refused(let text): tell(Text("不行：", "Refused: ") + text)
         case .preview(let page): tell(page)
         case .paper, .pin, .cast, .sign, .signature, .key, .enrolled, .replay, .proven,

@@ -19,7 +19,7 @@ extension App {
     /// What is to be signed, as it is shown.
     func statementLines(_ signing: SigningBooth) -> [String] {
         (signing.current?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-            .flatMap { Width.wrap(Legibility.visible(String($0)), shownSize.columns - 4) }
+            .flatMap { Width.wrap(Legibility.visible(String($0)), max(8, shownSize.columns - 4)) }
     }
 
     private func drawStatement(_ signing: SigningBooth, _ c: inout Canvas) {

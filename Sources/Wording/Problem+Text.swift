@@ -159,10 +159,16 @@ extension Problem {
             Text(
                 "“\(show(name))”像公式，按文字保存", "“\(show(name))” looks like a formula; kept as text")
         case .generatedID(let id): Text("没有编号，用 \(id)", "no id given; \(id) is used")
-        case .recognised(let count):
+        case .recognised(let people):
             Text(
-                "没有编号的 \(count) 人按姓名认作登记簿里的人",
-                "\(count) without an id are taken, by their names, for people of the register")
+                "没有编号，按姓名认作登记簿里的人（\(people.count)）：\(list(people.map(show)).zh) · 请核对是不是同一人",
+                "no id: taken by the name for who is in the register (\(people.count)): \(list(people.map(show)).en) · make sure that they are the same"
+            )
+        case .namesakes(let name, let known):
+            Text(
+                "登记簿里已有“\(show(name))”：\(list(known.map(show)).zh)，不知道指谁 · 写上编号；是新人的，编一个新编号，再用“区分”列区别",
+                "“\(show(name))” is in the register: \(list(known.map(show)).en); who is meant can't be told · give the id; somebody new takes a new one, and a distinguisher"
+            )
         case .renamed(let id, let was, let now):
             Text(
                 "编号 \(id) 在登记簿里是“\(show(was))”，这里是“\(show(now))” · 是另一个人的，换一个编号或不写编号；确是改名的，在人员页按 e 改，命令行加 --rename",

@@ -217,8 +217,8 @@ extension VerifyFault {
             )
         case .listLine(let line):
             Text(
-                "台账第 \(line) 行不是由记录得出的：被改过 · 请用备份，并查清是谁改的",
-                "line \(line) of the list isn't what the record gives: it was changed · use the backup, and find out who changed it"
+                "存着的台账第 \(line) 行不是由记录得出的：被改过 · 请用备份，并查清是谁改的",
+                "line \(line) of its list, as stored, isn't what the record gives: it was changed · use the backup, and find out who changed it"
             )
         case .headNotFound:
             Text(

@@ -113,13 +113,28 @@ struct RosterTests {
         // Another order, and somebody new whose line's number is taken: all are who they were.
         #expect(ids("姓名,职务\n新人,a\n钱乙,b\n赵甲,c\n") == ["p03", "p02", "p01"])
         #expect(
-            read("姓名\n钱乙\n赵甲\n").diagnostics.map(\.problem) == [.recognised(2)])
+            read("姓名\n钱乙\n赵甲\n").diagnostics.map(\.problem) == [.recognised(["钱乙", "赵甲"])])
         #expect(ids("姓名,区分\n王伟,人事\n王伟,财务\n") == ["p10", "p9"])
-        // Neither of two is guessed at.
-        #expect(ids("姓名\n王伟\n") == ["p03"])
+        // Neither of two is guessed at, nor is a new one made of them.
+        for row in ["姓名\n王伟\n", "姓名,区分\n王伟,水务\n"] {
+            #expect(read(row).diagnostics.map(\.code).contains("E-NAMESAKE"))
+        }
+        #expect(
+            read("姓名,区分\n钱乙,人事\n").diagnostics.map(\.code).contains("E-NAMESAKE"))
+        // Two of one name don't change places either; one by oneself may get a distinguisher.
+        #expect(
+            read("编号,姓名,区分\np9,王伟,人事\np10,王伟,财务\n").diagnostics.map(\.code).filter {
+                $0 == "E-RENAME"
+            }.count == 2)
+        #expect(ids("编号,姓名,区分\np02,钱乙,人事\n") == ["p02"])
+        // Two lines of one person are said to be two.
+        #expect(read("姓名\n钱乙\n钱乙\n").diagnostics.map(\.code).contains("E-DUP-ID"))
+        let yaml = Roster.parse(
+            yaml: "人员:\n  - 姓名: 新人\n  - 姓名: 钱乙\n",
+            known: [Person(id: "p01", name: "赵甲"), Person(id: "p02", name: "钱乙")])
+        #expect(yaml.value?.map(\.id.rawValue) == ["p03", "p02"])
         #expect(ids("编号,姓名\np03,甲某\n,乙某\n") == ["p03", "p04"])
         let renamed = read("编号,姓名\np02,七七\n")
-        #expect(renamed.value == nil || renamed.diagnostics.contains { $0.severity == .error })
         #expect(
             renamed.diagnostics.map(\.problem) == [.renamed("p02", from: "钱乙", to: "七七")])
         #expect(

@@ -175,7 +175,10 @@ def main():
         def count(*arguments):
             return json.loads(run("export", "accountability", register, "--to", f"{folder}/f.jsonl", "--force", "--json", *common, *arguments))["rows"]
         assert count("--recommender", "p07") == 1 and count("--status", "appealed") == 1 and count("--from", "2026-12-01") == len(EVIL)
-        assert count("--unit", RARE) == len(EVIL) and count("--candidate", "nobody") == 0
+        assert count("--unit", RARE) == len(EVIL)
+        for nobody in (("--candidate", "nobody"), ("--recommender", "某某")):
+            run("export", "accountability", register, "--to", f"{folder}/f.jsonl", "--force", "--by", "x", *nobody, status=77)
+        run("export", "accountability", register, "--to", f"{folder}/f.jsonl", "--force", "--by", "x", "--from", "2029-01-02", "--through", "2029-01-01", status=64)
         run("export", "accountability", register, "--to", f"{folder}/s.jsonl", "--sort", "strokes", "--unit", "区教育局", *common)
         strokes = [json.loads(line)["recommender"][0] for line in open(f"{folder}/s.jsonl", encoding="utf-8").read().splitlines()[1:]]
         assert strokes.index("王") < strokes.index("冯") < strokes.index("吴") < strokes.index("郑"), strokes

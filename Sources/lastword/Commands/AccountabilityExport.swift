@@ -141,13 +141,15 @@ extension ExportCommand {
             filter.candidate = candidate.map(PersonID.init(_:))
             let district = try District.open(target.register, for: .reading)
             defer { district.close() }
-            let changed = try district.unitsWithChangedLines().map { Legibility.visible($0) }
+            let changed = try district.unitsWithChangedLines().map {
+                $0.map { Legibility.visible($0) } ?? say("合并记录", "record of merges")
+            }
             guard changed.isEmpty else {
                 throw Failure(
                     "E-LIST",
                     Text(
-                        "\(changed.joined(separator: "、"))的台账并入以后被改过，不导出 · 用 lastword verify 核验，用备份，并查清是谁改的",
-                        "the lines of \(changed.joined(separator: ", ")) were changed since they were merged; nothing is exported · lastword verify says more; use the backup, and find out who changed them"
+                        "并入以后被改过，不导出：\(changed.joined(separator: "、")) · 用 lastword verify 核验，用备份，并查清是谁改的",
+                        "changed since it was merged, nothing is exported: \(changed.joined(separator: ", ")) · lastword verify says more; use the backup, and find out who changed it"
                     ), Status.refusedInput)
             }
             let units = try district.units().count

@@ -26,7 +26,8 @@ struct BundleCommand: ParsableCommand {
     @Option(name: .long, help: .init(say("写入的文件", "the file"), valueName: say("文件", "file")))
     var to: String
     @Option(
-        name: .long, help: .init(say("签署人编号", "who signs (id)"), valueName: say("人员", "person")))
+        name: .long,
+        help: .init(say("签署人编号或姓名", "who signs (id or name)"), valueName: say("人员", "person")))
     var by: String?
     @Flag(name: .long, help: .init(say("覆盖已有文件", "replace a file that exists")))
     var force = false
@@ -158,6 +159,8 @@ struct MergeCommand: ParsableCommand {
             var error: ErrorReport?
         }
         var merged: Int
+        /// Brought nothing that wasn't there.
+        var unchanged: Int
         var refused: Int
         var fingerprint: FingerprintReport
         var bundles: [Item]
@@ -166,14 +169,8 @@ struct MergeCommand: ParsableCommand {
     func run() throws {
         let given = try Files.time(time.at)
         let offset = SystemClock.localOffsetMinutes
-        let isNew = !FileManager.default.fileExists(atPath: self.district)
         let district = try District.open(self.district, for: .writing)
-        defer {
-            // Where every bundle was refused, no empty register of a district stays behind.
-            let isUseless = isNew && (try? district.units().isEmpty) == true
-            district.close()
-            if isUseless { try? FileManager.default.removeItem(atPath: self.district) }
-        }
+        defer { district.close() }
         let progress = Progress(Text("正在并入", "merging"))
         var unchanged = 0
         var items: [Report.Item] = []
@@ -209,14 +206,14 @@ struct MergeCommand: ParsableCommand {
         }
         let refused = items.count { !$0.ok }
         let mark = FingerprintReport(try district.head())
+        let merged = items.count - refused - unchanged
         if common.json {
             try Output.value(
                 Report(
-                    merged: items.count - refused, refused: refused, fingerprint: mark,
+                    merged: merged, unchanged: unchanged, refused: refused, fingerprint: mark,
                     bundles: items))
         } else {
-            let merged = items.count - refused - unchanged
-            if isNew, merged == 0 {
+            if district.isNew, merged == 0 {
                 try Output.line(
                     say("没有一个并入，没有建立区级登记簿", "none was merged; no district's register was made"))
             } else {

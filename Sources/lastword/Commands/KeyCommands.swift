@@ -157,7 +157,11 @@ struct KeyCommand: ParsableCommand {
 enum SecretTerminal {
     private static let most = 64
     /// Whether the terminal will echo again when the program ends.
-    private static let echoesAgain = atexit { lw_terminal_echo(1) } == 0
+    private static let echoesAgain: Bool = {
+        // Ctrl-\ would leave a terminal without echo behind.
+        signal(SIGQUIT, SIG_IGN)
+        return atexit { lw_terminal_echo(1) } == 0
+    }()
 
     /// Shows a code in groups of four. Never into a file.
     static func show(_ code: LockedBytes, _ words: String) throws {

@@ -77,6 +77,10 @@ enum OthersVerification {
     }
 
     private struct DistrictDocument: Encodable {
+        struct Anchor: Encodable {
+            var organisation: String?
+            var seq: Int
+        }
         struct Fault: Encodable {
             var organisation: String?
             var code: String
@@ -88,6 +92,8 @@ enum OthersVerification {
         var entries: Int
         var ballots: Int
         var head: FingerprintReport
+        /// Whose fingerprint the paper shows; no organisation: a merge's.
+        var onPaper: [Anchor]
         var faults: [Fault]
     }
 
@@ -104,6 +110,9 @@ enum OthersVerification {
                 DistrictDocument(
                     sound: report.isSound, units: report.units, entries: report.entries,
                     ballots: report.ballots, head: FingerprintReport(report.head),
+                    onPaper: report.anchors.map {
+                        .init(organisation: $0.organisation, seq: $0.seq)
+                    },
                     faults: report.faults.map {
                         let text = $0.fault.text(names)
                         return .init(
@@ -115,7 +124,7 @@ enum OthersVerification {
                 report.isSound
                     ? say(
                         "完好：\(report.units) 个单位，\(report.entries) 条记录，\(report.ballots) 张票重新核验",
-                        "sound: \(report.units) units, \(report.entries) entries, \(report.ballots) ballots proven again"
+                        "sound: units \(report.units), entries \(report.entries), ballots proven again \(report.ballots)"
                     )
                     : say(
                         "核验不通过：\(report.faults.count) 处",

@@ -54,6 +54,12 @@ struct PeopleCommand: ParsableCommand {
                     sha256: Digest.hexOfFile(file))
                 try Files.with(target.register, for: .writing) { register in
                     let session = try Session(register)
+                    // Somebody may have come into the register meanwhile: who is who is settled under the lock.
+                    let settled = Roster.read(
+                        file, known: session.personnel.peopleByRank, renames: rename)
+                    let people =
+                        try settled.value
+                        ?? Files.value(settled, of: file, json: common.json)
                     do {
                         try session.perform(
                             .importPeople(PeopleImport(people: people, source: source)), at: at)

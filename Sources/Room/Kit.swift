@@ -136,7 +136,9 @@ struct Canvas {
             (name: $0.name(setting.language), words: $0.words(setting.language))
         }
         let brief = zip(others, full).map { binding, texts in
-            (name: texts.name, words: binding.act == .suggested ? symbols.next : texts.words)
+            // With Enter, that is; another key's sign alone would say nothing.
+            let isNext = binding.act == .suggested && binding.keys.contains(.enter)
+            return (name: texts.name, words: isNext ? symbols.next : texts.words)
         }
         func fitting(_ keys: [(name: String, words: String)]) -> Int {
             var column = 1

@@ -40,9 +40,9 @@ enum LedgerStore {
         outcomes finding finding_on grade is_answered appeal consequences status
         """.split(whereSeparator: \.isWhitespace)
 
-    /// Over every value of a unit's lines, each as SQLite's literal of it.
+    /// Over every value of a unit's lines, each line as SQLite's JSON array of them.
     static func digest(unit: Int, _ db: Database) throws -> Digest {
-        let line = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+        let line = "json_array(\(columns.joined(separator: ", ")))"
         let rows = try String.fetchCursor(
             db, sql: "SELECT \(line) FROM line WHERE unit = ? ORDER BY n", arguments: [unit])
         var bytes: [UInt8] = []

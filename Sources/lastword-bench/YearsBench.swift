@@ -67,7 +67,7 @@ enum YearsBench {
         let district = try District.open("\(folder)/district.lwd", for: .reading)
         defer { district.close() }
         let queue = try DatabaseQueue(path: "\(folder)/district.lwd")
-        var (ours, plain): ([Double], [Double]) = ([], [])
+        var (ours, plain, guarding): ([Double], [Double], [Double]) = ([], [], [])
         var count = 0
         for _ in 0..<3 {
             plain.append(
@@ -81,12 +81,20 @@ enum YearsBench {
                     let rows = try district.lines()
                     precondition(rows.count == count)
                 })
+            guarding.append(
+                try Bench.timed {
+                    let changed = try district.unitsWithChangedLines()
+                    precondition(changed.isEmpty)
+                })
         }
         let (best, floor) = (ours.min() ?? 1, plain.min() ?? 1)
         let ratio = String(format: "%.2f", best / floor)
         print(
             "list of \(count) lines: \(Int(best * 1000)) ms, a plain query of the same rows \(Int(floor * 1000)) ms, ratio \(ratio) (target 2)"
         )
+        Bench.row(
+            "  looked over for changes before an export", (guarding.min() ?? 0) * 1000, "ms",
+            target: "")
         let rows = try district.lines()
         let adverse = Ledger(rows: rows).totals
         print(

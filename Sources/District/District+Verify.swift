@@ -60,30 +60,26 @@ extension District {
     {
         var last: [String: MergeRecord] = [:]
         var seq = 0
-        let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
-        while let row = try rows.next() {
-            let body: String = row[1]
-            let hash = MergeRecord.link(report.head, Array(body.utf8))
-            if row[0] != seq + 1 {
-                report.faults.append((nil, .gap(expected: seq + 1, found: row[0])))
+        try MergeRecord.forEach(db) { merge in
+            if merge.seq != seq + 1 {
+                report.faults.append((nil, .gap(expected: seq + 1, found: merge.seq)))
             }
-            seq = row[0]
-            if Digest(bytes: row[2] as Data) != hash {
-                report.faults.append((nil, .chain(seq: seq, expected: hash.hex, found: "-")))
+            seq = merge.seq
+            if !merge.isLinked {
+                report.faults.append(
+                    (nil, .chain(seq: seq, expected: merge.hash.hex, found: "-")))
             }
-            report.head = hash
-            if paper?.matches(hash) == true { report.anchors.append((nil, seq)) }
-            if let record = try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8)) {
-                last[record.genesis] = record
-                if !Ed25519.isValid(
-                    record.signature, of: RecordBundle.Seal.text(record.bundle),
-                    by: record.publicKey)
-                {
-                    report.faults.append(
-                        (record.organisation, .unreadable(seq: seq, why: "signature")))
-                }
-            } else {
+            report.head = merge.hash
+            if paper?.matches(merge.hash) == true { report.anchors.append((nil, seq)) }
+            guard let record = merge.record else {
                 report.faults.append((nil, .unreadable(seq: seq, why: "merge")))
+                return
+            }
+            last[record.genesis] = record
+            if !Ed25519.isValid(
+                record.signature, of: RecordBundle.Seal.text(record.bundle), by: record.publicKey)
+            {
+                report.faults.append((record.organisation, .unreadable(seq: seq, why: "signature")))
             }
         }
         return last

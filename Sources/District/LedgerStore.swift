@@ -168,18 +168,13 @@ extension District {
     public func unitsWithChangedLines() throws -> [String?] {
         try reading { db in
             var last: [String: MergeRecord] = [:]
-            var head = Digest.zero
-            var changed: [String?] = []
-            let rows = try Row.fetchCursor(db, sql: "SELECT body, hash FROM merge ORDER BY seq")
-            while let row = try rows.next() {
-                let body: String = row[0]
-                head = MergeRecord.link(head, Array(body.utf8))
-                guard Digest(bytes: row[1] as Data) == head,
-                    let record = try? JSONDecoder().decode(
-                        MergeRecord.self, from: Data(body.utf8))
-                else { return [nil] }
-                last[record.genesis] = record
+            var isWhole = true
+            try MergeRecord.forEach(db) { merge in
+                isWhole = isWhole && merge.isLinked && merge.record != nil
+                if let record = merge.record { last[record.genesis] = record }
             }
+            guard isWhole else { return [nil] }
+            var changed: [String?] = []
             var units: Set<Int> = []
             for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
                 Self.unit)

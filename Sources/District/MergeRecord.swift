@@ -33,6 +33,31 @@ public struct MergeRecord: Codable, Hashable, Sendable {
         Digest.of(domain + previous.bytes + Digest.of(body).bytes)
     }
 
+    /// A merge as it stands in the file, beside what it has to be.
+    struct Stored {
+        var seq: Int
+        /// As it follows from the text and from the merges before.
+        var hash: Digest
+        /// Whether that is the hash beside it.
+        var isLinked: Bool
+        /// Nil: its text can't be read.
+        var record: MergeRecord?
+    }
+
+    /// Every merge in order.
+    static func forEach(_ db: Database, _ take: (Stored) throws -> Void) throws {
+        var head = Digest.zero
+        let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
+        while let row = try rows.next() {
+            let body: String = row[1]
+            head = link(head, Array(body.utf8))
+            try take(
+                Stored(
+                    seq: row[0], hash: head, isLinked: Digest(bytes: row[2] as Data) == head,
+                    record: try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8))))
+        }
+    }
+
     func append(_ db: Database) throws {
         let (seq, previous) = try District.head(db)
         let body = try Canonical.bytes(self)

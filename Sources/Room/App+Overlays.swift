@@ -76,6 +76,8 @@ extension App {
         return []
     }
 
+    static let unreadable = Text("读不到这个文件，或者是空的", "That file can't be read, or is empty")
+
     /// The first field that names a file which can't be read.
     func unreadableFile(_ form: Form) -> Int? {
         form.fields.indices.first {
@@ -113,7 +115,7 @@ extension App {
         case .act(let box):
             let act = box.act
             if let i = unreadableFile(form) {
-                complain(form, Text("读不到这个文件，或者是空的", "That file can't be read, or is empty"), at: i)
+                complain(form, Self.unreadable, at: i)
                 return []
             }
             let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)

@@ -139,7 +139,7 @@ extension App {
     private mutating func confirm(_ act: PersonnelAct, _ form: Form) {
         if let i = unreadableFile(form) {
             return complain(
-                form, Text("读不到这个文件，或者是空的", "That file can't be read, or is empty"), at: i)
+                form, Self.unreadable, at: i)
         }
         let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
         do { _ = try world.personnel.decide(command, on: world.now.day) } catch {

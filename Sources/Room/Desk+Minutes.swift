@@ -81,15 +81,12 @@ extension Desk {
             how,
             page: Page(
                 Text("已封存：请当场抄下指纹", "Sealed: write the fingerprint down now"),
-                [
-                    Text("", ""), how, Text("", ""),
-                    Text("封存指纹 ", "the seal's fingerprint ")
-                        + Text(mark.chinese, mark.english), Text("", ""),
-                    Text(
-                        "请抄在签名页上。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破；它以后也在“会议记录”里。",
-                        "Write it on the signed page. If the register is rewritten, cut or exchanged later, only the paper tells. The minutes show it from now on, too."
-                    ),
-                ], isDone: true))
+                first: [how, Text("", "")], Text("封存指纹 ", "the seal's fingerprint "),
+                Text(mark.chinese, mark.english),
+                Text(
+                    "请抄在签名页上。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破；它以后也在“会议记录”里。",
+                    "Write it on the signed page. If the register is rewritten, cut or exchanged later, only the paper tells. The minutes show it from now on, too."
+                )))
     }
 
     /// A path that somebody typed: beside the register, unless it says where.

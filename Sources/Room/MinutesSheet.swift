@@ -148,7 +148,7 @@ extension App {
                 ? [] : form.fields[0].picks.sorted().map { sheet.withKey[$0] }
             let scan = form.fields.last?.text ?? ""
             if let i = unreadableFile(form) {
-                complain(form, Text("读不到这个文件，或者是空的", "That file can't be read, or is empty"), at: i)
+                complain(form, Self.unreadable, at: i)
             } else if signers.isEmpty, scan.isEmpty {
                 complain(
                     form,

@@ -132,4 +132,15 @@ public struct Page {
         followWords = words
         self.isDone = isDone
     }
+
+    /// A fingerprint that has to get onto paper now: what it is, and under what.
+    init(
+        _ title: Text, first: [Text] = [], _ name: Text, _ fingerprint: Text, _ where: Text,
+        follow: Effect? = nil, words: Text? = nil
+    ) {
+        let empty = Text("", "")
+        self.init(
+            title, [empty] + first + [name + fingerprint, empty, `where`], follow: follow,
+            words: words, isDone: true)
+    }
 }

@@ -5,7 +5,6 @@
 #include <iconv.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -41,20 +40,54 @@ char *lw_utf16_to_utf8(const char *bytes, size_t length, int big, size_t *out_le
     return convert(big ? "UTF-16BE" : "UTF-16LE", bytes, length, out_length, bad_offset);
 }
 
+static int open_checked(const char *path, int flags, int only_name) {
+    int fd = open(path, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    if (fd < 0) return -1;
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode) || (only_name && info.st_nlink != 1)) {
+        close(fd);
+        errno = EINVAL;
+        return -1;
+    }
+    return fd;
+}
+
+int lw_open_plain(const char *path, int writes) {
+    return open_checked(path, writes ? O_RDWR : O_RDONLY, 0);
+}
+int lw_open_note(const char *path) { return open_checked(path, O_RDWR | O_CREAT, 1); }
+
+/* SQLite locks bytes from 2^30 on; no register reaches this one. */
+static const off_t lock_byte = (off_t)1 << 62;
+
+static struct flock one_byte(short type) {
+    struct flock lock = {0};
+    lock.l_type = type;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = lock_byte;
+    lock.l_len = 1;
+    return lock;
+}
+
+int lw_is_at(int descriptor, const char *path) {
+    struct stat mine, named;
+    return fstat(descriptor, &mine) == 0 && lstat(path, &named) == 0 && mine.st_ino == named.st_ino &&
+           mine.st_dev == named.st_dev;
+}
+
 int lw_lock(const char *path) {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    int fd = lw_open_plain(path, 1);
     if (fd < 0) return -2;
-    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    struct flock lock = one_byte(F_WRLCK);
+    while (fcntl(fd, F_OFD_SETLK, &lock) != 0) {
         if (errno == EINTR) continue;
-        int held = errno == EWOULDBLOCK, saved = errno;
+        int held = errno == EAGAIN || errno == EACCES, saved = errno;
         close(fd);
         errno = saved;
         return held ? -1 : -2;
     }
     /* The file locked must still be the one under that name, or two could each hold "the" lock. */
-    struct stat mine, named;
-    if (fstat(fd, &mine) != 0 || stat(path, &named) != 0 || mine.st_ino != named.st_ino ||
-        mine.st_dev != named.st_dev) {
+    if (!lw_is_at(fd, path)) {
         close(fd);
         return -1;
     }
@@ -62,9 +95,10 @@ int lw_lock(const char *path) {
 }
 
 int lw_lock_is_free(const char *path) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = lw_open_plain(path, 0);
     if (fd < 0) return 1;
-    int free_now = flock(fd, LOCK_SH | LOCK_NB) == 0;
+    struct flock lock = one_byte(F_WRLCK);
+    int free_now = fcntl(fd, F_OFD_GETLK, &lock) != 0 || lock.l_type == F_UNLCK;
     close(fd);
     return free_now;
 }

@@ -58,23 +58,23 @@ public final class District {
             guard makes else { throw RegisterError.noFile(path: path) }
             guard RegisterFile.hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         }
+        try RegisterFile.checkSideFiles(file)
+        let isNew = makes && isMissing(file, orEmpty: true) ? try create(file) : false
         // A merge that was cut off is taken back by whoever opens the file next and may write, a reader too.
         let lock = makes ? try locked(file) : lockToRecover(file)
-        let isNew = makes && isMissing(file, orEmpty: true)
-        if isNew {
-            // Nothing is in it: somebody only took the name.
-            unlink(file)
-            try create(file)
-        }
         // Somebody may have made it before the lock was ours.
         try requireDistrict(path)
-        if makes { RegisterFile.tidy(file) }
+        if makes, let lock {
+            RegisterFile.tidy(file)
+            guard lock.names == 1 else { throw RegisterError.twoNames(path: file) }
+        }
         let district = try District(file, lock)
         district.isNew = isNew
         let version = try district.reading { try Int.fetchOne($0, sql: "PRAGMA user_version") } ?? 0
         guard version == Self.version else {
             throw RegisterError.newer(version: version, known: Self.version)
         }
+        try district.reading { try known.check($0) }
         // A reader keeps no one out once what was cut off is taken back.
         if purpose == .reading { district.lock = nil }
         return district
@@ -120,13 +120,21 @@ public final class District {
         queue = try RegisterFile.queue(path, writable: lock != nil)
     }
 
-    private static func create(_ path: String) throws {
-        try RegisterFile.make(path) { db in
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: "PRAGMA user_version = \(version)")
-            try db.execute(sql: schema + LedgerStore.schema)
-        }
+    /// - Returns: whether it was made here: somebody else may be faster.
+    private static func create(_ path: String) throws -> Bool {
+        // Nothing is in it: somebody only took the name.
+        if isEmpty(path) { unlink(path) }
+        do {
+            try RegisterFile.make(path) { db in
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(sql: "PRAGMA user_version = \(version)")
+                try db.execute(sql: schema + LedgerStore.schema)
+            }
+            return true
+        } catch RegisterError.exists { return false }
     }
+
+    private static let known = KnownSchema(always: schema + LedgerStore.schema)
 
     /// Gives the lock back; the file can be opened again. One that was made for nothing goes, while it is locked.
     public func close() {

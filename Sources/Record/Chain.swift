@@ -1,3 +1,4 @@
+import CSystem
 import Foundation
 import GRDB
 
@@ -8,10 +9,10 @@ enum Chain {
     /// Throws `RegisterError.chain` or `.gap` at the first entry that doesn't follow.
     static func follow(_ db: Database, from checkpoint: Checkpoint?) throws -> Register.Head {
         var head = Register.Head(seq: 0, hash: .zero)
-        if let checkpoint,
-            let stored = try Data.fetchOne(
+        if let checkpoint, let known = checkpoint.hash,
+            let stored = try Row.fetchOne(
                 db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [checkpoint.seq]),
-            let known = checkpoint.hash, Digest(bytes: stored) == known
+            try withBytes(of: stored, 0, { Digest($0) }) == known
         {
             head = Register.Head(seq: checkpoint.seq, hash: known)
         }
@@ -46,28 +47,48 @@ enum Chain {
 /// Where the last opening left off: a cache beside the register that may be thrown away. It only
 /// shortens the check at opening; `lastword verify` never looks at it.
 struct Checkpoint: Codable {
+    /// The register's first entry: another register under the same name has another.
+    var genesis: String
     var seq: Int
     var hashHex: String
 
     var hash: Digest? { Digest(hex: hashHex) }
 
-    init(_ head: Register.Head) {
+    init(_ head: Register.Head, genesis: Digest) {
+        self.genesis = genesis.hex
         seq = head.seq
         hashHex = head.hash.hex
     }
 
     init?(beside path: String) {
-        let path = path + ".cache"
-        guard RegisterFile.isRegular(path), let data = FileManager.default.contents(atPath: path),
-            let value = try? JSONDecoder().decode(Checkpoint.self, from: data), value.seq > 0,
-            value.hash != nil
+        let file = lw_open_plain(path + ".cache", 0)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 400)
+        let count = read(file, &bytes, bytes.count)
+        guard count > 0,
+            let value = try? JSONDecoder().decode(Checkpoint.self, from: Data(bytes.prefix(count))),
+            value.seq > 0, value.hash != nil
         else { return nil }
         self = value
     }
 
+    /// Losing it costs one full check at the next opening, so no error is worth a word, and no sync.
     func save(beside path: String) {
         guard let data = try? JSONEncoder().encode(self) else { return }
-        // Losing it costs one full check at the next opening, so no error is worth a word.
-        try? data.write(to: URL(fileURLWithPath: path + ".cache"), options: .atomic)
+        let file = lw_open_note(path + ".cache")
+        guard file >= 0 else { return }
+        defer { close(file) }
+        let bytes = [UInt8](data)
+        if pwrite(file, bytes, bytes.count, 0) == bytes.count { ftruncate(file, off_t(bytes.count)) }
+    }
+
+    /// Whether a register holds the entry that it had when the checkpoint was made; true for another register's.
+    func fits(_ db: Database) throws -> Bool {
+        func hash(_ seq: Int) throws -> String? {
+            try Row.fetchOne(db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [seq])
+                .flatMap { row in try withBytes(of: row, 0) { Digest($0)?.hex } }
+        }
+        return try hash(1) != genesis || hash(seq) == hashHex
     }
 }

@@ -8,31 +8,34 @@ public enum BoxChange: Sendable {
     case store(Data)
     /// The ballot is over: the box goes; a counted one leaves its archive.
     case finish(archive: Data?)
+
+    var isChange: Bool { if case .none = self { false } else { true } }
 }
 
 extension Register {
     /// The sealed box of the open ballot, if one is open.
     public func box() throws -> Data? {
-        try reading { db in
-            try Self.hasTable("box", db)
-                ? try Data.fetchOne(db, sql: "SELECT sealed FROM box WHERE id = 1") : nil
+        try reading(Self.box)
+    }
+
+    static func box(_ db: Database) throws -> Data? {
+        guard try hasTable("box", db) else { return nil }
+        return try Row.fetchOne(db, sql: "SELECT sealed FROM box WHERE id = 1").map { row in
+            try withBytes(of: row, 0) { Data($0) }
         }
     }
 
     /// A ballot's archive by its SHA-256 in hex.
     public func archive(_ hash: String) throws -> Data? {
-        try reading { db in
-            try Self.hasTable("archive", db)
-                ? try Data.fetchOne(
-                    db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [hash]) : nil
-        }
+        try reading { try Self.archive(hash, $0) }
     }
 
     /// The archive of a register that is being verified, within its transaction.
     static func archive(_ hash: String, _ db: Database) throws -> Data? {
         guard try hasTable("archive", db) else { return nil }
-        return try Data.fetchOne(
-            db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [hash])
+        return try Row.fetchOne(
+            db, sql: "SELECT bytes FROM archive WHERE hash = ?", arguments: [hash]
+        ).map { row in try withBytes(of: row, 0) { Data($0) } }
     }
 
     /// The tables come with the first box ballot; a register without one hasn't got them.
@@ -44,12 +47,14 @@ extension Register {
         case .store(let sealed):
             try db.execute(
                 sql: "INSERT OR REPLACE INTO box (id, sealed) VALUES (1, ?)", arguments: [sealed])
+            guard try box(db) == sealed else { throw RegisterError.schema("box") }
         case .finish(let archive):
             try db.execute(sql: "DELETE FROM box")
             guard let archive else { return }
             try db.execute(
                 sql: "INSERT OR REPLACE INTO archive (hash, bytes) VALUES (?, ?)",
                 arguments: [Digest.of([UInt8](archive)).hex, archive])
+            guard db.changesCount == 1 else { throw RegisterError.schema("archive") }
         }
     }
 

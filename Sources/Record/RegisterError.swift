@@ -17,6 +17,12 @@ public enum RegisterError: Error, Hashable, Sendable {
     case truncated(expectedPages: Int, actualPages: Int)
     case wrongMode(journal: String, synchronous: Int)
     case foreignJournal(path: String)
+    /// What stands beside the register under a name of its own files is no plain file (a link, a pipe).
+    case sideFile(path: String)
+    /// The file has a second name: each would have a journal of its own.
+    case twoNames(path: String)
+    /// The file isn't the one that was written to: an older copy, another file, or none. Nothing more is written.
+    case replaced(path: String, acknowledged: Int, has: Int?)
     case locked(by: String)
     case readOnly(path: String)
     case full
@@ -48,6 +54,9 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .newer: "E-NEWER"
         case .truncated: "E-TRUNC"
         case .wrongMode, .foreignJournal: "E-MODE"
+        case .sideFile: "E-SIDE"
+        case .twoNames: "E-NAMES"
+        case .replaced: "E-REPLACED"
         case .locked: "E-LOCK"
         case .readOnly: "E-RO"
         case .full: "E-FULL"
@@ -69,7 +78,7 @@ public enum RegisterError: Error, Hashable, Sendable {
         case .notAFile, .empty, .notADatabase, .foreign, .newer, .noPermission: 66
         case .exists, .cannotCreate, .noFolder: 73
         case .truncated, .malformed, .damaged, .chain, .gap, .unreadable, .schema, .unsound: 1
-        case .wrongMode, .foreignJournal, .readOnly, .full, .io: 74
+        case .wrongMode, .foreignJournal, .sideFile, .twoNames, .replaced, .readOnly, .full, .io: 74
         case .locked: 75
         }
     }

@@ -14,12 +14,11 @@ package enum RegisterFile {
         }
         guard isRegular(path) else { throw RegisterError.notAFile(path: path) }
         guard info.st_size > 0 else { throw RegisterError.empty(path: path) }
-        guard access(path, R_OK) == 0, let handle = FileHandle(forReadingAtPath: path) else {
+        try checkSideFiles(path)
+        // No connection of this process is open yet, so closing this descriptor drops no lock.
+        guard access(path, R_OK) == 0, let header = header(of: path) else {
             throw RegisterError.noPermission(path: path)
         }
-        // No connection of this process is open yet, so closing this descriptor drops no lock.
-        let header = (try? handle.read(upToCount: 100)) ?? Data()
-        try? handle.close()
         guard header.starts(with: Array("SQLite format 3\0".utf8)), header.count == 100 else {
             throw RegisterError.notADatabase(path: path)
         }
@@ -33,12 +32,33 @@ package enum RegisterFile {
         else { throw RegisterError.foreignJournal(path: path) }
     }
 
+    /// Everything that SQLite or this program opens beside a register is a plain file: a pipe would be waited on for
+    /// ever, a link leads into somebody's other file. (SQLite itself follows no link there.)
+    package static func checkSideFiles(_ path: String) throws {
+        for ending in ["-journal", "-wal", "-shm", ".lock", ".cache"] {
+            var info = stat()
+            guard lstat(path + ending, &info) == 0 else { continue }
+            // The note and the cache are written without SQLite, so they have no second name either.
+            let isOwn = !ending.hasPrefix(".") || info.st_nlink == 1
+            guard info.st_mode & S_IFMT == S_IFREG, isOwn else {
+                throw RegisterError.sideFile(path: path + ending)
+            }
+        }
+    }
+
+    /// The first 100 bytes, fewer where there are fewer; nil for what can't be opened or is no plain file.
+    private static func header(of path: String) -> Data? {
+        let descriptor = lw_open_plain(resolved(path), 0)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 100)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count < 0 ? nil : Data(bytes.prefix(count))
+    }
+
     /// Whose SQLite file it says it is, by its header; nil where there is no such header.
     package static func applicationID(of path: String) -> Int? {
-        // A pipe would be waited on for ever.
-        guard isRegular(path), let handle = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? handle.close() }
-        guard let header = try? handle.read(upToCount: 100), header.count == 100 else { return nil }
+        guard let header = header(of: path), header.count == 100 else { return nil }
         return header[68..<72].reduce(0) { $0 << 8 | Int($1) }
     }
 
@@ -58,11 +78,7 @@ package enum RegisterFile {
     /// The header's own page count against the file's size, where it is in force and no journal is
     /// left to apply. Only under the lock: a commit in progress changes both.
     static func checkSize(_ path: String) throws {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw RegisterError.noPermission(path: path)
-        }
-        let header = (try? handle.read(upToCount: 100)) ?? Data()
-        try? handle.close()
+        guard let header = header(of: path) else { throw RegisterError.noPermission(path: path) }
         var info = stat()
         guard header.count == 100, stat(path, &info) == 0 else { return }
         func number(_ range: Range<Int>) -> Int { header[range].reduce(0) { $0 << 8 | Int($1) } }
@@ -118,38 +134,20 @@ package enum RegisterFile {
         } catch { throw worded(error, path) }
     }
 
-    /// Nothing but the program's own tables, as it makes them: another table, a view or an index of another
-    /// form could show one thing to verification and another to the room. The triggers may be missing.
-    private static func checkSchema(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_master") {
-            // What SQLite's own ANALYZE leaves steers only the way to a row.
-            if (row[1] as String).hasPrefix("sqlite_stat") { continue }
-            let object = SchemaObject(row)
-            guard known.contains(object) else { throw RegisterError.schema(object.name) }
-        }
-        guard try db.tableExists("entry") else { throw RegisterError.schema("entry") }
+    /// The program's own tables, indexes and triggers as it makes them, all of them and nothing else, whatever their
+    /// names: another object could show one thing to verification and another to the room, or swallow what is written.
+    static func checkSchema(_ db: Database) throws {
+        try known.check(db)
     }
 
-    private struct SchemaObject: Hashable {
-        var type: String
-        var name: String
-        var sql: String?
-        init(_ row: Row) {
-            type = row[0]
-            name = row[1]
-            sql = row[2]
-        }
-    }
+    private static let known = KnownSchema(always: schema, besides: Register.ballotTables)
 
-    /// As SQLite writes down what the program makes.
-    private static let known: Set<SchemaObject> = {
-        let rows = try? DatabaseQueue().write { db in
-            try db.execute(sql: schema)
-            try db.execute(sql: Register.ballotTables)
-            return try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_master")
-        }
-        return Set((rows ?? []).map(SchemaObject.init))
-    }()
+    /// The path with its folder's links followed: SQLite takes a name that begins with `file:` for an address.
+    static func absolute(_ path: String) -> String {
+        let url = URL(fileURLWithPath: path)
+        let folder = resolved(url.deletingLastPathComponent().path)
+        return folder + (folder.hasSuffix("/") ? "" : "/") + url.lastPathComponent
+    }
 
     /// A new register with its first entries.
     static func create(_ path: String, firstEntries facts: [Fact], at time: Timestamp) throws {
@@ -175,6 +173,7 @@ package enum RegisterFile {
     /// made ever stands under the name asked for.
     package static func make(_ path: String, _ body: (Database) throws -> Void) throws {
         guard hasFolder(path) else { throw RegisterError.noFolder(path: path) }
+        try checkSideFiles(path)
         let temporary = path + ".new"
         try? FileManager.default.removeItem(atPath: temporary)
         do {

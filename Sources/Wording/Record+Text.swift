@@ -65,6 +65,26 @@ extension RegisterError {
             Text(
                 "\(show(path)) 处于 WAL 模式或旁边有 -wal 文件，不写入",
                 "\(show(path)) is in WAL mode or has a -wal file; nothing is written")
+        case .sideFile(let path):
+            Text(
+                "登记簿旁的 \(show(path)) 不是普通文件（是链接、管道之类），没有打开 · 查明是谁放的，移走再试",
+                "\(show(path)) beside the register isn't a plain file (a link, a pipe …), nothing was opened · find out who put it there, move it away and try again"
+            )
+        case .twoNames(let path):
+            Text(
+                "\(show(path)) 这个文件还有另一个名字（硬链接），没有打开 · 只留一个名字；要备份请另存一份副本",
+                "the file \(show(path)) has another name too (a hard link), it wasn't opened · leave one name; for a backup make a copy"
+            )
+        case .replaced(let path, let acknowledged, let has):
+            Text(
+                "\(show(path)) 已不是正在使用的那个文件：已确认记到第 \(acknowledged) 条，"
+                    + (has.map { "现在的文件到第 \($0) 条或内容不同" } ?? "现在这个名字下没有它")
+                    + "。此项没有记录，本程序不再写入 · 退出，查明是谁换的；找回原文件（或最新的备份）再打开",
+                "\(show(path)) is no longer the file in use: entry \(acknowledged) was acknowledged, "
+                    + (has.map { "the file ends with entry \($0) or says otherwise" }
+                        ?? "that name leads to it no more")
+                    + ". Nothing was recorded, and this program writes no more · leave, find out who changed it, and open the right file (or the latest backup)"
+            )
         case .locked(let by):
             Text(
                 "登记簿正被另一个窗口或程序使用（\(show(by))）· 关掉它再试",
@@ -124,6 +144,7 @@ extension Register.Notice {
     public var code: String {
         switch self {
         case .recovered: "N-RECOVER"
+        case .older: "W-OLDER"
         case .weakFileSystem: "W-FS"
         case .littleSpace: "W-SPACE"
         }
@@ -135,6 +156,11 @@ extension Register.Notice {
             Text(
                 "上次未正常结束，已恢复；最后一条是第 \(last) 条",
                 "recovered after an unclean end; the last entry is \(last)")
+        case .older(let closed, let last):
+            Text(
+                "登记簿比上次关闭时旧：上次关在第 \(closed) 条，现在的文件到第 \(last) 条或内容不同；可能换成了旧的副本 · 查明缘由，已记入登记簿",
+                "the register is older than when it was closed last: it ended with entry \(closed), the file ends with entry \(last) or says otherwise; an older copy may have been put back · find out why; it is put on record"
+            )
         case .weakFileSystem(let name):
             Text(
                 "登记簿在 \(name) 上，断电时可能丢失；请放在本机磁盘",

@@ -12,11 +12,22 @@ char *lw_gb18030_to_utf8(const char *bytes, size_t length, size_t *out_length, s
 char *lw_utf16_to_utf8(const char *bytes, size_t length, int big, size_t *out_length,
                        size_t *bad_offset);
 
-/* Opens (creating it) the lock file, and takes an exclusive flock without waiting.
+/* Opens a plain file to read it, or to read and write it, without following a last link and without
+   waiting for anybody at the other end of a pipe. Returns the descriptor, or -1 (errno; EINVAL where
+   it isn't a plain file). */
+int lw_open_plain(const char *path, int writes);
+/* Opens the note that stands beside a locked file, making it where there is none; it has to be a plain
+   file with one name. Returns the descriptor, or -1 (errno; EINVAL where it is anything else). */
+int lw_open_note(const char *path);
+
+/* Takes the one writer's lock of a plain file, on the file itself, without waiting: an open-file-description
+   lock far beyond any byte that SQLite locks. It goes with the descriptor, and with no other one.
    Returns the descriptor, -1 when another process holds it, -2 on any other error (errno). */
 int lw_lock(const char *path);
-/* 1 when nobody holds the lock file, 0 when somebody does; takes it for no longer than the question. */
+/* 1 when nobody holds the lock, 0 when somebody does; takes nothing. */
 int lw_lock_is_free(const char *path);
+/* Whether a path leads to the open file: 1 or 0. */
+int lw_is_at(int descriptor, const char *path);
 
 /* Installs handlers for SIGINT, SIGTERM and SIGHUP that only set a flag. */
 void lw_watch_interrupts(void);

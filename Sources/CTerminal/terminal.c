@@ -122,13 +122,32 @@ void lw_terminal_restore(void) {
 }
 
 void lw_terminal_rescue(void) {
-    static const char plain[] = "\033[?2004l\033[?1006l\033[?1002l\033[?1000l\033[m\033[2J\033[H"
+    /* ESC[3J: a terminal without a second screen keeps what is cleared in its scrollback. */
+    static const char plain[] = "\033[?2004l\033[?1006l\033[?1002l\033[?1000l\033[m\033[H\033[2J\033[3J"
                                 "\033[?1049l\033[?25h\033[?1l\033>\033[m";
     if (has_saved) tcsetattr(0, TCSANOW, &saved);
     const char *term = getenv("TERM");
     if (!isatty(1) || !term || !strcmp(term, "dumb")) return;
     ssize_t done = write(1, plain, sizeof plain - 1);
     (void)done;
+}
+
+void lw_terminal_cover(void) {
+    static const char plain[] = "\033[m\033[H\033[2J\033[3J";
+    if (!isatty(1)) return;
+    ssize_t done = write(1, plain, sizeof plain - 1);
+    (void)done;
+}
+
+int lw_terminal_ready(int milliseconds) {
+    struct pollfd item = {.fd = 0, .events = POLLIN};
+    int ready = poll(&item, 1, milliseconds);
+    return ready < 0 ? -1 : ready > 0;
+}
+
+int lw_terminal_hung_up(void) {
+    struct pollfd item = {.fd = 0, .events = POLLIN};
+    return poll(&item, 1, 0) == 1 && (item.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
 }
 
 static volatile sig_atomic_t line_signal;

@@ -134,6 +134,14 @@ extension World {
         if case .openBallot(let o) = command, o.mode == .box { relay } else { nil }
     }
 
+    /// What the tellers are told before they open a box: it can't be unseen.
+    var whatFiguresMayShow: Text {
+        let electorate = state.ballot?.electorate ?? 0
+        return Text(
+            "已投 \(voted ?? 0) / \(electorate)。票少，或都一样，开票就看得出谁怎么投",
+            "\(voted ?? 0) of \(electorate) have cast. Few papers, or all alike, show who voted how")
+    }
+
     /// Why not, in words.
     func explain(_ refusal: MeetingRefusal) -> Text {
         let e = refusal.explanation(names)

@@ -178,7 +178,9 @@ extension App {
         let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(
             separator: " ")
         c.centre(middle + 3, signs, .strong)
-        if !world.tellersWithPin.contains(teller) {
+        if case .count = booth.purpose {
+            c.centre(middle + 5, setting(world.whatFiguresMayShow), .dim)
+        } else if !world.tellersWithPin.contains(teller) {
             c.centre(
                 middle + 5,
                 setting(

@@ -10,6 +10,20 @@ enum LineInput {
     nonisolated(unsafe) private static var isTerminal = false
     nonisolated(unsafe) private static var isEchoOff = false
     private static let longest = 8192
+    /// While a box is open no key ends the program: the end of the input that a key stands for isn't heard.
+    nonisolated(unsafe) static var keepsOn = false
+    /// Somebody who types a secret and goes away leaves nothing behind for the next.
+    private static let idleMilliseconds: Int32 = 60_000
+
+    /// How the reading of a secret ended.
+    enum End: Hashable {
+        /// By Enter, after so many digits.
+        case typed(Int)
+        /// A minute without a key.
+        case idle
+        /// The input has ended, or a signal came.
+        case over
+    }
 
     static func begin() { isTerminal = lw_terminal_is() == 1 }
 
@@ -46,6 +60,7 @@ enum LineInput {
             if got < 0, errno == EINTR { continue }
             guard got == 1 else {
                 noticeHangup()
+                if isOnlyAKey { continue }
                 return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
             }
             if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
@@ -54,9 +69,7 @@ enum LineInput {
     }
 
     /// A line whose digits go one by one to `take`, without echo.
-    ///
-    /// - Returns: how many digits there were; nil when the input has ended.
-    static func secret(_ take: (UInt8) -> Bool, erase: () -> Void) -> Int? {
+    static func secret(_ take: (UInt8) -> Bool, erase: () -> Void) -> End {
         // Off until something is asked for that may be seen: what is typed ahead isn't echoed either.
         lw_terminal_echo(0)
         isEchoOff = true
@@ -64,15 +77,22 @@ enum LineInput {
         let byte = LockedBytes(count: 1)
         var digits = 0
         while true {
+            let ready = lw_terminal_ready(idleMilliseconds)
+            if ready < 0 {
+                if stopped() { return .over }
+                continue
+            }
+            guard ready > 0 else { return .idle }
             var got = 0
             byte.fill { got = read(0, $0.baseAddress, 1) }
             if got < 0, errno == EINTR, !stopped() { continue }
             guard got == 1 else {
                 noticeHangup()
-                return nil
+                if isOnlyAKey { continue }
+                return .over
             }
             switch byte.bytes[0] {
-            case 10: return digits
+            case 10: return .typed(digits)
             case 48...57:
                 digits += 1
                 _ = take(byte.bytes[0])
@@ -94,12 +114,12 @@ enum LineInput {
 
     /// The end of a file is somebody's wish; a terminal that went away is not.
     private static func noticeHangup() {
-        var state = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        guard isTerminal, poll(&state, 1, 0) == 1, state.revents & Int16(POLLHUP) != 0 else {
-            return
-        }
+        guard isTerminal, lw_terminal_hung_up() == 1 else { return }
         signal = signal ?? SIGHUP
     }
+
+    /// Whether the end of the input is a key at a terminal that is there, pressed while votes are in the box.
+    private static var isOnlyAKey: Bool { keepsOn && isTerminal && signal == nil }
 
     private static func stopped() -> Bool {
         let came = lw_line_signal()

@@ -44,8 +44,11 @@ extension LineRoom {
         defer { paper.wipe() }
         while true {
             for (question, m) in ballot.matters.enumerated() {
-                guard try answer(paper, question, m) else {
+                switch try answer(paper, question, m) {
+                case .picked: break
+                case .handedBack:
                     return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
+                case .left: return takeBack()
                 }
             }
             say(
@@ -56,12 +59,14 @@ extension LineRoom {
                 setting(
                     "投出请输入 \(paper.castNumber)；重填直接回车；不投输入 0： ",
                     "To cast type \(paper.castNumber); Enter alone starts over; 0 casts nothing: "))
-            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else {
-                throw Stop.end
-            }
-            if ended == 0 { continue }
+            let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit)
+            if ended == .over { throw Stop.end }
+            if ended == .idle { return takeBack() }
+            if ended == .typed(0) { continue }
             if paper.confirmsCast() { break }
-            if ended == 1 { return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.") }
+            if ended == .typed(1) {
+                return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
+            }
         }
         let started = Desk.steady()
         let fault = desk.cast(voter, paper)
@@ -75,8 +80,17 @@ extension LineRoom {
         }
     }
 
-    /// One question; false when the voter hands the paper back.
-    private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Bool {
+    private enum Answered { case picked, handedBack, left }
+
+    /// Whoever sat there is gone: the next finds no paper.
+    private func takeBack() {
+        say(
+            "一分钟没有操作，没有投出，票已收回。",
+            "A minute without a key: nothing was cast, the paper is taken back.")
+    }
+
+    /// One question; what came of it.
+    private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Answered {
         while true {
             say(
                 "第 \(question + 1) 题，共 \(paper.options.count) 题：\(world.title(of: m))",
@@ -89,11 +103,13 @@ extension LineRoom {
                     "输入选项前的数字（不显示），不投直接回车： ",
                     "Type the number before your choice (not shown); Enter alone hands the paper back: "
                 ))
-            guard let ended = LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) else {
-                throw Stop.end
+            switch LineInput.secret({ paper.type($0) }, erase: paper.eraseDigit) {
+            case .over: throw Stop.end
+            case .idle: return .left
+            case .typed(0): return .handedBack
+            case .typed: break
             }
-            if ended == 0 { return false }
-            if paper.pick(question) { return true }
+            if paper.pick(question) { return .picked }
             say("没有这个数字。", "No choice has that number.")
         }
     }
@@ -109,6 +125,7 @@ extension LineRoom {
             if line.isEmpty { return }
             reason = line
         }
+        tell(world.whatFiguresMayShow)
         var pins: [PersonID: LockedBytes] = [:]
         defer { for pin in pins.values { pin.wipe() } }
         for teller in world.tellersHere {
@@ -133,19 +150,21 @@ extension LineRoom {
         LineInput.write(setting(ask) + " ")
         let secret = LockedBytes(count: digits)
         var count = 0
-        guard
-            let typed = LineInput.secret(
-                { byte in
-                    guard count < secret.count else { return false }
-                    secret.fill { $0[count] = byte }
-                    count += 1
-                    return true
-                },
-                erase: {
-                    count = max(0, count - 1)
-                    secret.fill { $0[count] = 0 }
-                })
-        else { throw Stop.end }
+        let ended = LineInput.secret(
+            { byte in
+                guard count < secret.count else { return false }
+                secret.fill { $0[count] = byte }
+                count += 1
+                return true
+            },
+            erase: {
+                count = max(0, count - 1)
+                secret.fill { $0[count] = 0 }
+            })
+        guard case .typed(let typed) = ended else {
+            secret.wipe()
+            throw ended == .idle ? Stop.back : Stop.end
+        }
         return (secret, typed)
     }
 

@@ -103,6 +103,7 @@ public struct LineRoom {
     mutating func refresh() throws {
         world = try desk.world()
         world.prepare()
+        LineInput.keepsOn = world.voted != nil
     }
 
     /// What came of it, in words.

@@ -24,6 +24,13 @@ public final class Presenter {
     public private(set) var size: Size
     private var theme: Theme
     private var shown: Frame?
+    /// What is on the terminal is one person's alone.
+    private var isPrivate = false
+    /// Clears what scrolled off.
+    private static let forgetScrollback = "\u{1B}[3J"
+    /// Clears the screen, and then what scrolled off: a terminal without a second screen keeps every frame that is
+    /// cleared. (Some clear the screen itself by the last of these, so nothing may stand on it yet.)
+    private static let forget = "\u{1B}[m\u{1B}[H\u{1B}[2J" + forgetScrollback
     private var pairs: [[Int]: Int32] = [:]
     private let hasColours: Bool
     private var decoder = UTF8Decoder()
@@ -84,10 +91,17 @@ public final class Presenter {
 
     /// Shows a frame; only rows that changed are touched, unless everything is to be drawn anew.
     ///
-    /// - Parameter whole: every cell is sent, so that a screen's bytes don't depend on the last one.
+    /// - Parameter whole: the frame is one person's alone: every cell is sent, so that its bytes don't depend on the last
+    ///   one, and nothing of it or of the one before stays in the terminal's scrollback.
     public func present(_ frame: Frame, whole: Bool = false) {
         let window = nc_stdscr()
-        if whole { clearok(window, true) }
+        let forgets = whole || isPrivate
+        if isPrivate { shown = nil }
+        isPrivate = whole
+        if forgets {
+            Self.write(Self.forget)
+            clearok(window, true)
+        }
         for row in 0..<min(frame.size.rows, size.rows) {
             if !whole, let shown, shown.size == frame.size, Self.isSame(row, frame, shown) {
                 continue
@@ -288,7 +302,9 @@ public final class Presenter {
             nc_string(name).map { String(cString: $0) }
         }
         // On terminals without a second screen the last frame would stay: it is cleared first.
-        let clear = nc_string("rmcup") == nil ? nc_string("clear").map { String(cString: $0) } : nil
+        let clear =
+            nc_string("rmcup") == nil
+            ? nc_string("clear").map { String(cString: $0) + forgetScrollback } : nil
         let all =
             ["\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l", clear ?? ""] + capabilities
         return withoutPadding(all.joined())

@@ -24,6 +24,9 @@ void lw_terminal_restore(void);
 /* Back to the settings remembered, and the screen cleared, by bytes that any terminal of today
    knows: for the parent of a program that was killed. */
 void lw_terminal_rescue(void);
+/* The screen and what scrolled off it cleared, the settings left as they are: a paper on the screen of a
+   program that somebody has stopped. */
+void lw_terminal_cover(void);
 /* In line mode: signals that end only set a flag, which this gives (or 0). */
 void lw_line_signals(void);
 int lw_line_signal(void);
@@ -33,6 +36,11 @@ void lw_terminal_echo(int on);
 int lw_write_all(int descriptor, const void *bytes, size_t count);
 /* 1 when standard input and output are a terminal. */
 int lw_terminal_is(void);
+/* Waits for a byte on standard input. 1: it is there, or the input has ended; 0: not within the time; -1: a
+   signal came. A negative time waits for ever. */
+int lw_terminal_ready(int milliseconds);
+/* Whether the terminal on standard input is gone. */
+int lw_terminal_hung_up(void);
 int lw_terminal_size(int *rows, int *columns);
 
 /* Waits for input, a signal or the end of time. Bits: 1 input, 2 signal, 4 input has ended. */

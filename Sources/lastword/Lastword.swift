@@ -64,7 +64,10 @@ func say(_ zh: String, _ en: String) -> String { Text(zh, en)(spoken) }
 @main
 enum Main {
     static func main() {
+        Shield.raise()
         _ = ChoiceReader.inherited
+        // What is made is its owner's alone, whatever the account's habit; --readable lets others read it.
+        umask(CommandLine.arguments.contains("--readable") ? 0o022 : 0o077)
         lw_ignore_write_signals()
         lw_watch_interrupts()
         do {
@@ -88,6 +91,12 @@ struct CommonOptions: ParsableArguments {
             say("语言：zh 或 en（默认按环境）", "language: zh or en (default: from the environment)"),
             valueName: "zh|en"))
     var lang: String?
+
+    @Flag(
+        name: .long,
+        help: .init(
+            say("写出的文件别人也能读（默认只有本人能读）", "let others read the files made (default: their owner alone)")))
+    var readable = false
 
     func validate() throws {
         if let lang, Language(rawValue: lang) == nil {

@@ -43,6 +43,16 @@ void lw_ignore_write_signals(void);
 void lw_no_core(void);
 /* fork(2): only to be called before a thread or a secret is there. */
 int lw_fork(void);
+/* Whether no other process of the user could have opened this one's memory since its first instruction. */
+int lw_is_shielded(void);
+/* The process that traces this one, 0 for none. */
+int lw_tracer(void);
+/* Runs this program anew from a copy in memory that nobody may read, so that the kernel lets no other process
+   of the user at its memory from the first instruction on. Returns only where that can't be done. */
+void lw_shield(char *const arguments[], char *const environment[]);
+/* Starts this very program in a new process that is shielded if this one is; the signals are the child's to
+   handle. Returns the process, or -1. */
+int lw_spawn(char *const arguments[], char *const environment[]);
 /* SIGTERM when the parent goes; ends at once when it isn't the parent any more. */
 void lw_die_with_parent(int parent);
 

@@ -114,7 +114,7 @@ struct RoomRunner {
         }
         guard let vault = found else { throw Failure(silent: Status.software) }
         lw_no_core()
-        let desk = Desk(vault: vault, relay: Relay.found()) { error, names in
+        let desk = Desk(vault: vault, relay: Self.concern) { error, names in
             let failure = Failure(error, names: names)
             return Text(
                 "\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
@@ -126,6 +126,13 @@ struct RoomRunner {
             throw Failure(silent: line.run(resumed: resumed))
         }
         try show(desk, resumed: resumed)
+    }
+
+    /// What the tellers have to know of this terminal and this process before they type anything; nil: nothing.
+    private static var concern: Text? {
+        let found = [Relay.found(), Shield.weakness].compactMap(\.self)
+        guard let first = found.first else { return nil }
+        return found.dropFirst().reduce(first) { $0 + Text("；", "; ") + $1 }
     }
 
     /// What the last process had open goes before what the command line says.
@@ -228,46 +235,5 @@ enum SettingFile {
         try? FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try? JSONEncoder().encode(setting).write(to: url, options: .atomic)
-    }
-}
-
-/// Whether something between the keyboard and this program could keep what passes.
-enum Relay {
-    private static let programs: [String: Text] = [
-        "tmux": Text("tmux", "tmux"), "screen": Text("screen", "screen"),
-        "script": Text("script 录制", "script records"),
-        "asciinema": Text("asciinema 录制", "asciinema records"),
-        "ttyrec": Text("ttyrec 录制", "ttyrec records"),
-        "termrec": Text("termrec 录制", "termrec records"),
-        "sshd": Text("ssh 远程连接", "a remote connection by ssh"),
-        "mosh-server": Text("mosh 远程连接", "a remote connection by mosh"),
-    ]
-
-    static func found() -> Text? {
-        let environment = ProcessInfo.processInfo.environment
-        if environment["TMUX"] != nil { return programs["tmux"] }
-        if environment["STY"] != nil { return programs["screen"] }
-        if environment["ASCIINEMA_REC"] != nil || environment["ASCIINEMA_SESSION"] != nil {
-            return programs["asciinema"]
-        }
-        if environment["SSH_CONNECTION"] != nil { return programs["sshd"] }
-        // Those who started this program, up to the first.
-        var pid = getppid()
-        for _ in 0..<40 where pid > 1 {
-            let name = text("/proc/\(pid)/comm").trimmingCharacters(in: .whitespacesAndNewlines)
-            for (program, words) in programs where name == program || name.hasPrefix(program + ":")
-            {
-                return words
-            }
-            let stat = text("/proc/\(pid)/stat")
-            let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
-            guard fields.count > 2, let parent = Int32(fields[2]) else { break }
-            pid = parent
-        }
-        return nil
-    }
-
-    private static func text(_ path: String) -> String {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

@@ -64,7 +64,7 @@ enum Supervisor {
             let started = Date()
             let child = try first?.child ?? spawn(vault: pair[1])
             first = nil
-            let status = serve(pair[0], child, &kept)
+            let status = serve(pair[0], child, &kept, ownsTerminal: ownsTerminal)
             if status & 0x7f == 0 { return (status >> 8) & 0xff }
             if ownsTerminal { lw_terminal_rescue() }
             let sign = status & 0x7f
@@ -95,24 +95,14 @@ enum Supervisor {
     }
 
     private static func spawn(vault: Int32) throws -> pid_t {
-        var child: pid_t = 0
         let arguments = CommandLine.arguments.map { strdup($0) } + [nil]
         let inherited = ProcessInfo.processInfo.environment.filter { $0.key != variable }
         let environment =
             inherited.map { strdup("\($0.key)=\($0.value)") }
             + [strdup("\(variable)=\(vault):\(getpid())"), nil]
         defer { for text in arguments + environment { free(text) } }
-        // The signals that this process ignores or passes on are the child's to handle.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        for sign in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT] { sigaddset(&defaults, sign) }
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-        guard
-            posix_spawn(&child, "/proc/self/exe", nil, &attributes, arguments, environment) == 0
+        let child = lw_spawn(arguments, environment)
+        guard child > 0
         else {
             throw Failure(
                 "E-SUPERVISOR",
@@ -123,10 +113,9 @@ enum Supervisor {
 
     /// Answers until the child is gone; gives its wait status.
     private static func serve(
-        _ socket: Int32, _ child: pid_t, _ kept: inout [VaultSlot: LockedBytes]
-    )
-        -> Int32
-    {
+        _ socket: Int32, _ child: pid_t, _ kept: inout [VaultSlot: LockedBytes],
+        ownsTerminal: Bool
+    ) -> Int32 {
         let message = LockedBytes(count: mostBytes)
         var last: ContinuousClock.Instant?
         while true {
@@ -145,7 +134,12 @@ enum Supervisor {
             let ready = poll(&item, 1, 100)
             if ready <= 0 {
                 var status: Int32 = 0
-                if waitpid(child, &status, WNOHANG) == child { return status }
+                guard waitpid(child, &status, WNOHANG | WUNTRACED) == child else { continue }
+                guard status & 0xff == 0x7f else { return status }
+                // Somebody stopped it, perhaps with a voter's paper on the screen: nobody reads it there.
+                if ownsTerminal { lw_terminal_cover() }
+                kill(child, SIGCONT)
+                kill(child, SIGWINCH)
                 continue
             }
             var got = 0

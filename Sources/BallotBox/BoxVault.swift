@@ -1,5 +1,9 @@
 /// What a vault keeps apart.
-public enum VaultSlot: UInt8, CaseIterable, Sendable { case box, pins, place }
+public enum VaultSlot: UInt8, CaseIterable, Sendable {
+    case box, pins, place
+    /// The last entry that was acknowledged: no secret, but what outlives the file.
+    case head
+}
 
 /// Keeps an open box's secrets outside the process that works with them, so that the ballot survives
 /// that process. In memory only.

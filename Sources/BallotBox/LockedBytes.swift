@@ -4,7 +4,8 @@ import CSodium
 /// goes. No box is opened where it isn't allowed (`canLock`).
 public final class LockedBytes: @unchecked Sendable {
     public let count: Int
-    private let isLocked: Bool
+    /// Whether they are kept from the swap: without it no PIN and no signing code is taken.
+    public let isLocked: Bool
     private let start: UnsafeMutableRawPointer
 
     /// Whether so many bytes more can be kept from the swap.

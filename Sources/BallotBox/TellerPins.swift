@@ -62,6 +62,7 @@ public final class TellerPins: @unchecked Sendable {
         }
         guard !Self.isWeak(pin) else { throw .weak }
         let hash = LockedBytes(count: Self.hashBytes)
+        guard pin.isLocked, hash.isLocked else { throw .noMemory }
         var status: Int32 = -1
         hash.fill { out in
             guard let start = out.bindMemory(to: CChar.self).baseAddress,

@@ -16,6 +16,8 @@ public enum ConductError: Error, Hashable, Sendable {
     case key(KeyError)
     /// The teller has a PIN and hasn't given it for this act.
     case notConfirmed(PersonID)
+    /// A time that can't be written, or that lies ten years ahead of the machine's clock.
+    case time(Timestamp, now: Timestamp)
     /// The register's members changed since the meeting was planned. P1.
     case rollChanged
 }

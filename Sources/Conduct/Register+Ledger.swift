@@ -28,7 +28,9 @@ struct PeopleHistory {
                 let holds =
                     people.activeKey(of: s.person)?.publicKey == s.publicKey
                     && Ed25519.isValid(s.signature, of: text, by: s.publicKey)
-                checks[r.id, default: [:]][s.person] = holds ? .valid : .invalid
+                checks[r.id, default: [:]][s.person] =
+                    holds
+                    ? LedgerRow.check(by: people.activeKey(of: s.person)?.proof) : .invalid
             }
         }
         people.evolve(event)

@@ -71,7 +71,8 @@ extension Session {
         }
         let paper = BoxPaper(
             context: "\(register.head.hash.hex)|\(meeting)|\(next.events)", name: plan.title,
-            description: next.paperDescription(of: meeting, ballot.matters[0]),
+            description: next.paperDescription(
+                of: meeting, ballot.matters[0], register: register.genesis.hex),
             questions: questions,
             seats: ballot.mayVote.indices.filter { ballot.mayVote[$0] },
             tellers: next.tellers.count)
@@ -85,45 +86,55 @@ extension Session {
         } catch let error as BoxError { throw ConductError.box(error) }
     }
 
-    /// What the box holds, as the tellers will sign it. The rules are asked first, with figures that
-    /// say nothing: a refused closing decrypts nothing.
-    func counted(_ asked: BoxClosing, at time: Timestamp) throws -> (BoxClosing, Data) {
-        guard let ballot = state.ballot, let charter = state.charter, ballot.mode == .box,
-            ballot.closing == nil
-        else {
-            // The rules say why not.
-            do { _ = try state.decide(.closeBox(asked), at: time) } catch {
-                throw ConductError.refused(error)
-            }
-            throw ConductError.boxLost
+    /// What the closed box holds, as the tellers will sign it. The rules are asked first, with figures that
+    /// say nothing, and then every teller's PIN: what is refused decrypts nothing.
+    func counted(at time: Timestamp) throws -> (BoxCount, Data) {
+        let ballot = state.ballot
+        let returned = ballot?.closing?.returned ?? 0
+        var count = BoxCount(
+            archive: "",
+            figures: (ballot?.matters ?? []).map { m in
+                MatterFigures(
+                    matter: state.charter?.plan.matters[m].id ?? "", valid: returned, invalid: 0,
+                    choices: [returned]
+                        + Array(repeating: 0, count: max(0, state.choices(of: m) - 1)))
+            })
+        do { _ = try state.decide(.countBox(count), at: time) } catch {
+            throw ConductError.refused(error)
         }
+        try requirePins(for: .countBox(count))
         guard let box else { throw ConductError.boxLost }
         do {
-            var closing = asked
-            closing.archive = ""
-            closing.issued = ballot.electorate
-            closing.returned = try box.votedCount()
-            closing.figures = ballot.matters.map { m in
-                MatterFigures(
-                    matter: charter.plan.matters[m].id, valid: closing.returned, invalid: 0,
-                    choices: [closing.returned]
-                        + Array(repeating: 0, count: state.choices(of: m) - 1))
-            }
-            do { _ = try state.decide(.closeBox(closing), at: time) } catch {
-                throw ConductError.refused(error)
-            }
-            try requirePins(for: .closeBox(closing))
             let archive = try box.count(at: Int(time.milliseconds / 1000))
-            for i in closing.figures.indices { closing.figures[i].choices = archive.result[i] }
-            closing.archive = Digest.of([UInt8](archive.bytes)).hex
-            return (closing, archive.bytes)
-        } catch let error as BoxError { throw ConductError.box(error) }
+            for i in count.figures.indices { count.figures[i].choices = archive.result[i] }
+            count.archive = Digest.of([UInt8](archive.bytes)).hex
+            return (count, archive.bytes)
+        } catch { throw ConductError.box(error) }
+    }
+
+    /// A teller has signed what the box will count; the last of them opens it. B10.
+    func agree(_ teller: PersonID, _ meeting: MeetingID, at time: Timestamp?) throws -> Performed {
+        if let seat = state.charter?.seat(teller) { agreed.insert(seat) }
+        guard state.tellers.allSatisfy(agreed.contains) else {
+            return Performed(entries: [], head: register.head)
+        }
+        return try perform(.countBox(BoxCount(archive: "", figures: [])), at: time)
+    }
+
+    /// The tellers have given their PINs: the box is closed and counted, and every one of them signs.
+    public func closeAndCount(_ closing: BoxClosing) throws {
+        if state.ballot?.closing == nil {
+            let given = confirmed
+            try perform(.closeBox(closing))
+            confirmed = given
+        }
+        try perform(.countBox(BoxCount(archive: "", figures: [])))
     }
 
     /// After a crash: the same box, and the ballot goes on.
     func takeUpBox() throws {
         guard register.purpose == .writing, box == nil, let ballot = state.ballot,
-            ballot.mode == .box, ballot.closing == nil, let secrets = vault?.kept(.box),
+            ballot.isSealed, let secrets = vault?.kept(.box),
             let stored = try register.box(),
             let taken = try? SealedBox(secrets: secrets, stored: stored, random: random)
         else { return }
@@ -135,7 +146,7 @@ extension Session {
     /// or the program was ended while the ballot was open.
     func voidLostBox() throws {
         guard register.purpose == .writing, box == nil, let ballot = state.ballot,
-            ballot.mode == .box, ballot.closing == nil, let charter = state.charter
+            ballot.isSealed, let charter = state.charter
         else { return }
         // With the key at hand the box on the disk isn't the one it belongs to.
         let isChanged = vault?.kept(.box) != nil

@@ -23,9 +23,9 @@ extension Session {
     func decided(
         _ command: PersonnelCommand, _ at: Timestamp, in people: PersonnelState? = nil
     ) throws -> [PersonnelEvent] {
-        // A clock set back makes no bar or period end sooner.
-        let today = max(at, registerAt ?? at).day
-        do { return try (people ?? personnel).decide(command, on: today) } catch {
+        do {
+            return try (people ?? personnel).decide(command, on: at.day, latest: registerAt?.day)
+        } catch {
             throw ConductError.refusedByRegister(error)
         }
     }
@@ -35,11 +35,19 @@ extension Session {
         do {
             switch command {
             case .plan(var plan):
-                plan = try plan.grounded(in: personnel) { [register] meeting, matter in
-                    try? Session.fold(register, meeting).decision(on: matter)
-                }
+                plan = try plan.grounded(in: personnel, prior: prior)
                 plan.profileHash = try Canonical.hash(of: plan.profile)
                 return .plan(plan)
+            case .veto(let veto):
+                try requireNotTakenUp(veto)
+                return .veto(veto.grounded(in: state, prior: prior))
+            case .closeBox(var closing):
+                // Whoever asks names the tellers only.
+                closing.archive = ""
+                closing.figures = []
+                closing.issued = state.ballot?.electorate ?? 0
+                closing.returned = votedCount ?? 0
+                return .closeBox(closing)
             case .sealOthers(var seal):
                 if let voted = votedCount { seal.papers = voted }
                 return .sealOthers(seal)
@@ -58,10 +66,27 @@ extension Session {
         }
     }
 
+    /// What an earlier meeting's matter has come to by now.
+    private func prior(_ meeting: MeetingID, _ matter: MatterID) -> PriorDecision? {
+        try? Session.fold(register, meeting).decision(on: matter)
+    }
+
+    /// V1: what a later meeting has taken up again isn't sent back any more.
+    private func requireNotTakenUp(_ veto: Veto) throws {
+        guard state.phase == .closed, let meeting else { return }
+        for other in try register.meetings() where other != meeting {
+            if try Session.fold(register, other).hasTakenUp(veto.matter, of: meeting) {
+                throw ConductError.refused(.takenUpAgain(veto.matter, by: "\(other)"))
+            }
+        }
+    }
+
     /// These come with a meeting, never by themselves.
     func requireOutside(_ command: PersonnelCommand) throws {
         switch command {
-        case .freeze, .appoint, .returnAppointment, .open: throw ConductError.noMeeting
+        case .freeze, .appoint, .returnAppointment, .open, .remarkClock, .recordOlderFile,
+            .holdAppointment, .releaseAppointment:
+            throw ConductError.noMeeting
         default: break
         }
     }
@@ -71,29 +96,48 @@ extension Session {
         of command: MeetingCommand, from before: MeetingState, to next: MeetingState,
         _ at: Timestamp, _ meeting: MeetingID
     ) throws -> [PersonnelEvent] {
+        var due: [PersonnelCommand] = []
+        let reconsidered = next.reconsideredAppointments.filter {
+            personnel.appointments[$0.id] != nil
+        }
         switch command {
         case .convene:
             let ids = next.agendaRecommendations
-            guard !ids.isEmpty else { return [] }
-            return try decided(
-                .freeze(RecommendationFreeze(meeting: meeting, recommendations: ids)), at)
+            if !ids.isEmpty {
+                due.append(.freeze(RecommendationFreeze(meeting: meeting, recommendations: ids)))
+            }
+            due += reconsidered.map {
+                .holdAppointment(AppointmentHold(appointment: $0.id, meeting: meeting))
+            }
         case .close:
-            return try next.appointments(of: meeting).flatMap { try decided(.appoint($0), at) }
+            due += reconsidered.map { id, isDecided in
+                isDecided
+                    ? .returnAppointment(AppointmentReturn(appointment: id, reconsideredBy: meeting))
+                    : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
+            }
+            due += next.appointments(of: meeting).map(PersonnelCommand.appoint)
         case .veto(let veto) where before.phase == .closed:
             let gone = before.appointments(of: meeting).filter { $0.matter == veto.matter }
-            return try gone.flatMap {
-                try decided(.returnAppointment(AppointmentReturn(appointment: $0.id)), at)
-            }
-        default: return []
+            due += gone.map { .returnAppointment(AppointmentReturn(appointment: $0.id)) }
+        default: break
         }
+        guard !due.isEmpty else { return [] }
+        return registerRemark(at) + (try due.flatMap { try decided($0, at) })
     }
 
     /// S3: a recommendation taken back leaves the agendas that haven't frozen.
-    func detachments(of id: RecommendationID) throws -> [Fact] {
+    func detachments(of id: RecommendationID, at: Timestamp) throws -> [Fact] {
         var facts: [Fact] = []
         for meeting in try register.meetings() {
             let state = try Session.fold(register, meeting)
             guard state.phase == .planned, let charter = state.charter else { continue }
+            if let last = state.lastAt, at < last,
+                state.matters.contains(where: { $0.recommendations.contains { $0.id == id } })
+            {
+                let back = ClockRemark(
+                    jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
+                facts.append(.meeting(meeting, .clockRemarked(back)))
+            }
             for (m, matter) in state.matters.enumerated()
             where matter.recommendations.contains(where: { $0.id == id }) {
                 let detachment = Detachment(

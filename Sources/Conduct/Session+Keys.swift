@@ -66,21 +66,31 @@ extension Session {
         return (SigningCode.draw(random), salt)
     }
 
-    /// Puts somebody's new key on record. S2.
-    @discardableResult
-    public func enrolKey(
+    /// Somebody's new key, as it goes on record once its witnesses have signed. S2.
+    public func newKey(
         of person: PersonID, code: LockedBytes, salt: [UInt8], witnesses: [PersonID],
-        at time: Timestamp? = nil
-    ) throws -> Performed {
+        paper: Document?
+    ) throws -> PersonnelCommand {
         let seed = try Self.seed(code, salt)
         guard let key = Ed25519.publicKey(of: seed.bytes) else {
             throw ConductError.key(.noMemory)
         }
-        return try perform(
-            .enrolKey(
-                SigningKey(
-                    person: person, publicKey: key, salt: Hex.text(salt), witnesses: witnesses)),
-            at: time)
+        return .enrolKey(
+            SigningKey(
+                person: person, publicKey: key, salt: Hex.text(salt), witnesses: witnesses,
+                paper: paper))
+    }
+
+    /// Somebody's signature under an act that has to be proven.
+    ///
+    /// - Throws: `ConductError.noMeeting` for an act that nobody signs.
+    public func signature(under command: PersonnelCommand, by person: PersonID, code: LockedBytes)
+        throws -> Signature
+    {
+        guard let wanted = personnel.attestation(of: try Hygiene.cleaned(command)) else {
+            throw ConductError.noMeeting
+        }
+        return try signature(of: Array(wanted.statement.utf8), by: person, code: code)
     }
 
     /// The text that a recommendation's signers see, and sign.
@@ -151,6 +161,7 @@ extension Session {
             throw ConductError.key(.notTwentyDigits)
         }
         let seed = LockedBytes(count: Ed25519.seedBytes)
+        guard code.isLocked, seed.isLocked else { throw ConductError.key(.noMemory) }
         var done = false
         seed.fill { done = Ed25519.derive(code.bytes, salt: salt, into: $0) }
         guard done else { throw ConductError.key(.noMemory) }

@@ -32,31 +32,50 @@ extension Session {
         checkingSeal: (MinutesSeal) throws -> Void
     ) throws -> Performed {
         try refoldIfStale()
-        let at = time ?? now()
+        let at = try plausible(time)
         var people = personnel
-        var facts: [Fact] = []
+        var facts: [Fact] = registerRemark(at).map(Fact.register)
         var touchesMeetings = false
         for command in commands {
             let command = try Hygiene.cleaned(command)
             try requireOutside(command)
+            do { try people.requireProof(of: command) } catch {
+                // What is wrong with the act itself is said before anybody is asked to sign it.
+                _ = try decided(command, at, in: people)
+                throw ConductError.refusedByRegister(error)
+            }
             if case .sealMinutes(let seal) = command { try requireSealable(seal, checkingSeal) }
             let events = try decided(command, at, in: people)
             for event in events { people.evolve(event) }
             facts += events.map(Fact.register)
             if case .withdraw(let withdrawal) = command {
-                let detached = try detachments(of: withdrawal.recommendation)
+                let detached = try detachments(of: withdrawal.recommendation, at: at)
                 facts += detached
                 touchesMeetings = touchesMeetings || !detached.isEmpty
             }
         }
         let done = try append(facts, at)
         personnel = people
-        registerAt = max(registerAt ?? at, at)
+        noteRegisterTime(at)
         if touchesMeetings {
             markStale()
             try refoldIfStale()
         }
         return done
+    }
+
+    /// R1: a file that was closed with more than it has now is put on record, once.
+    func recordOlderFile() throws {
+        guard register.purpose == .writing, let lost = register.lost,
+            personnel.opening != nil
+        else { return }
+        let at = now()
+        let older = OlderFile(closedAt: lost.seq, hash: lost.hash.hex)
+        let events = registerRemark(at) + (try decided(.recordOlderFile(older), at))
+        try append(events.map(Fact.register), at)
+        for event in events { personnel.evolve(event) }
+        noteRegisterTime(at)
+        register.forgetLost()
     }
 
     private func requireSealable(

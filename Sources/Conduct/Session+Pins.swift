@@ -42,10 +42,14 @@ extension Session {
             }
         case .closeBox(let closing):
             try requireConfirmed([closing.teller] + (closing.second.map { [$0] } ?? []), charter)
+        case .countBox:
+            // Each by the PIN that was just given, or by the sheet signed after the closing.
+            try requireConfirmed(
+                state.tellers.filter { !agreed.contains($0) }.map(charter.id), charter)
         case .sealOthers(let seal) where state.ballot?.mode == .box:
             try requireConfirmed([seal.teller] + (seal.second.map { [$0] } ?? []), charter)
         case .enterCount(let sheet): try requireConfirmed([sheet.teller], charter)
-        case .voidBallot(let voiding) where box != nil && state.ballot?.mode == .box:
+        case .voidBallot(let voiding) where box != nil && state.ballot?.isSealed == true:
             // The box is alive: nobody throws its votes away without a teller, and its key isn't lost.
             guard voiding.cause != .powerLost else {
                 throw ConductError.refused(.causeIsNotSo(.powerLost))
@@ -63,6 +67,24 @@ extension Session {
             }
         default: break
         }
+    }
+
+    /// Puts on record what all tellers in the room have accepted, each by the PIN just given.
+    ///
+    /// - Throws: `ConductError.notConfirmed` with the first who hasn't.
+    public func accept(_ words: String, by teller: PersonID, at time: Timestamp? = nil) throws
+        -> Performed
+    {
+        guard let charter = state.charter else { throw ConductError.refused(.notPlanned) }
+        defer { forgetConfirmations() }
+        for seat in state.tellers where state.isPresent[seat] {
+            guard isConfirmed(seat) else { throw ConductError.notConfirmed(charter.id(seat)) }
+        }
+        guard let seat = charter.seat(teller), state.tellers.contains(seat) else {
+            throw ConductError.refused(.notTeller(teller))
+        }
+        return try perform(
+            .raisePoint(PointOfOrder(kind: .other, by: teller, matter: nil, words: words)), at: time)
     }
 
     func forgetConfirmations() { confirmed = [:] }
@@ -109,7 +131,7 @@ extension MeetingCommand {
     /// Acts that a teller confirms by PIN.
     var takesConfirmation: Bool {
         switch self {
-        case .closeBox, .enterCount, .voidBallot, .sealOthers: true
+        case .closeBox, .countBox, .enterCount, .voidBallot, .sealOthers: true
         default: false
         }
     }

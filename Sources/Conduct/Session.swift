@@ -34,6 +34,10 @@ public final class Session {
     private var lastReading: (wall: Int64, steady: Int64)?
     /// The latest time of the register's own entries.
     var registerAt: Timestamp?
+    /// The time of the last of them.
+    var registerLastAt: Timestamp?
+    /// Seats of the tellers who signed what the closed box will count; all of them, and it is counted. B10.
+    var agreed: Set<Int> = []
 
     /// What came of a command.
     public struct Performed: Sendable {
@@ -56,7 +60,9 @@ public final class Session {
         self.vault = vault
         self.random = random
         self.pins = pins
+        try requireAcknowledged()
         try refold()
+        try recordOlderFile()
         if let kept = vault?.kept(.pins) { self.pins = TellerPins(secrets: kept) }
         try takeUpBox()
         try voidLostBox()
@@ -76,12 +82,12 @@ public final class Session {
         defer { if command.takesConfirmation { forgetConfirmations() } }
         try refoldIfStale()
         var command = try grounded(Hygiene.cleaned(command))
-        let at = time ?? now()
+        let at = try plausible(time)
         // What the rules refuse is said first: nobody is asked for a PIN in vain.
         var archive: Data?
-        if case .closeBox(let asked) = command {
-            let (closing, bytes) = try counted(asked, at: at)
-            command = .closeBox(closing)
+        if case .countBox = command {
+            let (count, bytes) = try counted(at: at)
+            command = .countBox(count)
             archive = bytes
         }
         let remark = clockRemark(at, given: time != nil)
@@ -95,14 +101,23 @@ public final class Session {
         {
             throw ConductError.rollChanged
         }
-        if case .convene = command, next.phase == .planned,
-            let held = next.charter?.plan.heldCandidate(in: personnel, on: at.day)
-        {
-            throw ConductError.refused(.candidateHeld(held.0, through: held.through))
+        if case .convene = command, next.phase == .planned {
+            let days = at.day.through(latest: registerAt?.day)
+            if let held = next.charter?.plan.heldCandidate(in: personnel, within: days) {
+                throw ConductError.refused(.candidateHeld(held.0, through: held.through))
+            }
+            if let barred = next.barredRecommender(in: personnel, within: days) {
+                throw ConductError.refusedByRegister(
+                    .barredRecommender(barred.0, through: barred.through))
+            }
         }
         let before = next
         try decide(command, at, &next, into: &facts, meeting)
         try requirePins(for: command)
+        // B10: one more teller has signed what the box will count; with the last of them it is counted.
+        if case .enterCount(let sheet) = command, state.ballot?.isUncounted == true {
+            return try agree(sheet.teller, meeting, at: time)
+        }
         var newBox: SealedBox?
         if case .openBallot(let opening) = command, opening.mode == .box {
             newBox = try self.newBox(next, meeting)
@@ -113,7 +128,7 @@ public final class Session {
         // Everything is computed before it is stored: what can't be folded is never written.
         var people = personnel
         for event in consequences { people.evolve(event) }
-        let endsBox = box != nil && (next.ballot == nil || next.ballot?.closing != nil)
+        let endsBox = box != nil && next.ballot?.isSealed != true
         let change: BoxChange =
             newBox.map { .store($0.blob) }
             ?? (endsBox || archive != nil || before.voidsBox(next)
@@ -129,7 +144,8 @@ public final class Session {
         if endsBox { dropBox() }
         state = next
         personnel = people
-        if !consequences.isEmpty { registerAt = max(registerAt ?? at, at) }
+        if !consequences.isEmpty { noteRegisterTime(at) }
+        if state.ballot?.isUncounted != true { agreed = [] }
         forgetPins(after: command)
         noteClock(at, given: time != nil)
         return done
@@ -145,7 +161,7 @@ public final class Session {
     ) throws {
         guard let meeting else { throw ConductError.noMeeting }
         try refoldIfStale()
-        let at = time ?? now()
+        let at = try plausible(time)
         var next = state
         var facts: [Fact] = []
         if let remark = clockRemark(at, given: time != nil) {
@@ -204,6 +220,35 @@ public final class Session {
         return abs(drift) > 2000 ? ClockRemark(jumpMilliseconds: Int(drift)) : nil
     }
 
+    /// The time that an entry is to have: one that can't be written, or that lies ten years ahead of this machine's clock,
+    /// is refused.
+    func plausible(_ time: Timestamp?) throws -> Timestamp {
+        let now = now()
+        let at = time ?? now
+        guard at.isWritable, at.milliseconds <= now.milliseconds + Self.mostAhead else {
+            throw ConductError.time(at, now: now)
+        }
+        return at
+    }
+
+    /// Milliseconds. What is rehearsed may lie years ahead (a probation, a review); a slip in a year's first digits lies
+    /// further. No bar ends by it: bars go by each entry's own time.
+    private static let mostAhead: Int64 = 3653 * 86_400_000
+
+    func noteRegisterTime(_ at: Timestamp) {
+        registerAt = max(registerAt ?? at, at)
+        registerLastAt = at
+    }
+
+    /// A remark where an entry of the register's own is dated before the last one.
+    func registerRemark(_ at: Timestamp) -> [PersonnelEvent] {
+        guard let last = registerLastAt, at < last else { return [] }
+        return [
+            .clockRemarked(
+                ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds)))
+        ]
+    }
+
     private func noteClock(_ at: Timestamp, given: Bool) {
         guard !given else { return }
         lastReading = (at.milliseconds, runningClock.steady())
@@ -220,6 +265,7 @@ public final class Session {
         do {
             let entries = try register.append(facts, at: at, box: change)
             seen = register.head
+            keepHead()
             return Performed(entries: entries, head: register.head)
         } catch {
             isStale = true
@@ -242,27 +288,43 @@ public final class Session {
             guard case .register(let event) = entry.fact else { continue }
             people.evolve(event)
             latest = max(latest ?? entry.at, entry.at)
+            registerLastAt = entry.at
         }
         personnel = people
         registerAt = latest
-        if let meeting { state = try Session.fold(register, meeting) }
+        if let meeting {
+            let audit = try Session.judged(register, meeting)
+            // A meeting that broke the rules isn't gone on with.
+            if let (fault, seq) = audit.fault, register.purpose == .writing {
+                throw RegisterError.unsound(.rule(seq: seq, meeting, fault))
+            }
+            state = audit.state
+        }
         isStale = false
         seen = register.head
     }
 
-    /// A meeting as the record has it; empty when there is none.
+    /// A meeting as the record has it, up to the first step that the rules refuse; empty when there is none.
     public static func fold(_ register: Register, _ meeting: MeetingID) throws -> MeetingState {
-        var state = MeetingState()
+        try judged(register, meeting).state
+    }
+
+    /// The same, with the step that the rules refuse and its place in the register.
+    private static func judged(_ register: Register, _ meeting: MeetingID) throws
+        -> (state: MeetingState, fault: (AuditFault, seq: Int)?)
+    {
+        var audit = Audit()
         for entry in try register.entries(of: meeting) {
-            if case .meeting(_, let event) = entry.fact { state.evolve(event, at: entry.at) }
+            guard case .meeting(_, let event) = entry.fact else { continue }
+            if let fault = audit.take(event, at: entry.at) { return (audit.state, (fault, entry.seq)) }
         }
-        return state
+        return (audit.state, nil)
     }
 }
 
 extension MeetingState {
     /// Whether the step to `next` ends a box ballot, open here.
     fileprivate func voidsBox(_ next: MeetingState) -> Bool {
-        ballot?.mode == .box && ballot?.closing == nil && next.ballot == nil
+        ballot?.isSealed == true && next.ballot == nil
     }
 }

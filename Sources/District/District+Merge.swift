@@ -12,12 +12,15 @@ public enum MergeError: Error, Hashable, Sendable {
     case unsound([VerifyFault])
     /// The unit's chain isn't the one merged before: it parts from it at that entry.
     case conflict(organisation: String, seq: Int, mergedAt: Timestamp)
+    /// A unit of this name, or one that signs with this key, was merged before and began with another entry.
+    case startsAgain(organisation: String, mergedAt: Timestamp)
 
     /// As `docs/MESSAGES.md` lists it.
     public var code: String {
         switch self {
         case .unsound: "E-UNSOUND"
         case .conflict: "E-CONFLICT"
+        case .startsAgain: "E-RESTART"
         }
     }
 }
@@ -57,16 +60,43 @@ extension District {
     /// by a key that its register enrolled, chain, every event against the rules, every ballot's proofs, and
     /// that it goes on where the unit's register ended.
     ///
-    /// - Parameter accepting: a key, in hex, that may sign although it wasn't in force at the last merge; for
-    ///   a unit's first bundle, the only one that may.
+    /// - Parameters:
+    ///   - accepting: a key, in hex, that may sign although it wasn't in force at the last merge; for
+    ///     a unit's first bundle, the only one that may.
+    ///   - asNewUnit: take in a register that begins anew under the name, or with the key, of a unit that is there.
     public func merge(
-        _ path: String, at time: Timestamp, accepting: String? = nil,
+        _ path: String, at time: Timestamp, accepting: String? = nil, asNewUnit: Bool = false,
         progress: (Int) throws -> Void = { _ in }
     ) throws -> MergeResult {
+        // Nobody's entries are looked at before somebody has put a name to them.
+        let seal = try BundleReader.seal(of: path)
+        guard let person = seal.person, let key = seal.publicKey, let signature = seal.signature
+        else { throw BundleError.unsigned }
+        guard Ed25519.isValid(signature, of: RecordBundle.Seal.text(seal.seal), by: key) else {
+            throw BundleError.signatureInvalid(person)
+        }
         let reader = try BundleReader(path)
         return try writing { db in
+            try Self.requireKnown(reader.head, key, asNewUnit, db)
             var intake = try Intake(db, reader, time, accepting)
             return try intake.run(progress)
+        }
+    }
+}
+
+extension District {
+    /// A unit that was there doesn't begin anew without somebody saying so.
+    private static func requireKnown(
+        _ head: RecordBundle.Head, _ key: String, _ asNewUnit: Bool, _ db: Database
+    ) throws {
+        guard !asNewUnit else { return }
+        let units = try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(unit)
+        guard !units.contains(where: { $0.genesis == head.genesis }) else { return }
+        if let other = units.first(where: {
+            $0.organisation == head.organisation || $0.publicKey == key
+        }) {
+            throw MergeError.startsAgain(
+                organisation: other.organisation, mergedAt: other.mergedAt)
         }
     }
 }
@@ -123,12 +153,13 @@ private struct Intake {
             case .entry(let seq, let meeting, let body, let digest, let hash):
                 if let known, seq <= known.entries {
                     let row = try Row.fetchOne(stored, arguments: [number, seq])
-                    guard let row, Digest(bytes: row[0] as Data) == hash else {
+                    guard let row, Digest(bytes: try row.decode(Data.self, atIndex: 0)) == hash
+                    else {
                         throw MergeError.conflict(
                             organisation: known.organisation, seq: seq, mergedAt: known.mergedAt)
                     }
                     // A meeting that was over can't be open again, nor one that was hidden come late.
-                    let hadDigest: Bool = row[1]
+                    let hadDigest = try row.decode(Bool.self, atIndex: 1)
                     if let meeting, hadDigest != (body == nil) {
                         guard hadDigest else {
                             throw BundleError.closedMeetingOmitted(MeetingID(meeting))
@@ -242,7 +273,9 @@ extension VerifyWalk {
         var checks: [RecommendationID: [PersonID: LedgerRow.Check]] = [:]
         for file in personnel.recommendations.values {
             for s in file.recommendation.signatures ?? [] {
-                checks[file.recommendation.id, default: [:]][s.person] = .valid
+                let key = personnel.keys[s.person]?.first { $0.key.publicKey == s.publicKey }
+                checks[file.recommendation.id, default: [:]][s.person] = LedgerRow.check(
+                    by: key?.key.proof)
             }
         }
         var meetings: [MeetingID: LedgerMeeting] = [:]

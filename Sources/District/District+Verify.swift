@@ -40,11 +40,18 @@ extension District {
                 report.faults.append((nil, .file(line)))
             }
             let last = try verifyMerges(db, paper, &report)
+            var archives: Set<String> = []
             for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
                 Self.unit)
             {
-                try verify(unit, last[unit.genesis], db, paper, &report, progress)
+                archives.formUnion(
+                    try verify(unit, last[unit.genesis], db, paper, &report, progress))
                 report.units += 1
+            }
+            for hash in try String.fetchAll(
+                db, sql: "SELECT CAST(hash AS TEXT) FROM archive ORDER BY hash")
+            where report.isSound && !archives.contains(hash) {
+                report.faults.append((nil, .strayArchive(hash)))
             }
             if paper != nil, report.anchors.isEmpty { report.faults.append((nil, .headNotFound)) }
             try verifyUnits(Set(last.keys), db, &report)
@@ -103,10 +110,11 @@ extension District {
         }
     }
 
+    /// - Returns: the archives that the unit's entries name.
     private func verify(
         _ unit: Unit, _ merge: MergeRecord?, _ db: Database, _ paper: PaperHead?,
         _ report: inout DistrictReport, _ progress: (Int) throws -> Void
-    ) throws {
+    ) throws -> Set<String> {
         var walk = VerifyWalk(paper: paper)
         let rows = try Row.fetchCursor(
             db,
@@ -114,12 +122,13 @@ extension District {
                 SELECT seq, meeting, body, digest, hash FROM entry WHERE unit = ? ORDER BY seq
                 """, arguments: [unit.number])
         while let row = try rows.next() {
-            let body: String? = row[2]
-            let digest: String? = row[3]
+            let body = try row.decode(String?.self, atIndex: 2)
+            let digest = try row.decode(String?.self, atIndex: 3)
             try walk.take(
-                seq: row[0], body: body.map { Array($0.utf8) },
-                digest: digest.flatMap { Digest(hex: $0) }, stored: Digest(bytes: row[4] as Data),
-                meeting: row[1])
+                seq: try row.decode(atIndex: 0), body: body.map { Array($0.utf8) },
+                digest: digest.flatMap { Digest(hex: $0) },
+                stored: Digest(bytes: try row.decode(Data.self, atIndex: 4)),
+                meeting: try row.decode(atIndex: 1))
             try walk.checkArchives(when: VerifyWalk.batch) { try Self.archive($0, db) }
             report.entries += 1
             if report.entries % 1024 == 0 { try progress(report.entries) }
@@ -137,7 +146,7 @@ extension District {
             unit.publicKey == merge.publicKey, unit.mergedAt == merge.at
         else {
             report.faults.append((unit.organisation, .unitDiffers))
-            return
+            return walk.archives
         }
         let stored = try Row.fetchAll(
             db, sql: "SELECT * FROM line WHERE unit = ? ORDER BY n", arguments: [unit.number]
@@ -152,6 +161,7 @@ extension District {
             // What reads alike isn't written alike.
             report.faults.append((unit.organisation, .unitDiffers))
         }
+        return walk.archives
     }
 }
 

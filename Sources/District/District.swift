@@ -178,13 +178,17 @@ public final class District {
         }
     }
 
-    static func unit(_ row: Row) -> Unit {
-        let when: String = row["merged_at"]
+    /// - Throws: where a column holds anything but what it is for: a stranger may have written it.
+    static func unit(_ row: Row) throws -> Unit {
+        let when = try row.decode(String.self, forColumn: "merged_at")
         return Unit(
-            number: row["number"], organisation: row["organisation"], genesis: row["genesis"],
-            entries: row["entries"], head: row["head"],
+            number: try row.decode(forColumn: "number"),
+            organisation: try row.decode(forColumn: "organisation"),
+            genesis: try row.decode(forColumn: "genesis"),
+            entries: try row.decode(forColumn: "entries"), head: try row.decode(forColumn: "head"),
             mergedAt: Timestamp(when) ?? Timestamp(milliseconds: 0, offsetMinutes: 0),
-            sealedBy: row["sealed_by"], publicKey: row["public_key"])
+            sealedBy: try row.decode(forColumn: "sealed_by"),
+            publicKey: try row.decode(forColumn: "public_key"))
     }
 
     /// The end of the chain of merges: what the district's fingerprint is made of.
@@ -195,8 +199,8 @@ public final class District {
     static func head(_ db: Database) throws -> (seq: Int, hash: Digest) {
         guard
             let row = try Row.fetchOne(db, sql: "SELECT seq, hash FROM merge ORDER BY seq DESC"),
-            let hash = Digest(bytes: row["hash"] as Data)
+            let hash = Digest(bytes: try row.decode(Data.self, forColumn: "hash"))
         else { return (0, .zero) }
-        return (row["seq"], hash)
+        return (try row.decode(forColumn: "seq"), hash)
     }
 }

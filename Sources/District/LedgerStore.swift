@@ -78,38 +78,42 @@ enum LedgerStore {
         String(decoding: try Canonical.bytes(consequences), as: UTF8.self)
     }
 
-    static func row(_ s: Row) -> LedgerRow {
-        func text(_ i: Int) -> String? { s[i] }
-        func day(_ i: Int) -> Day? { (s[i] as Int?).map { Day(number: $0) } }
-        func known<T: RawRepresentable<String>>(_ i: Int) -> T? {
-            (s[i] as String?).flatMap(T.init(rawValue:))
+    /// - Throws: where a column holds anything but what it is for: a stranger may have written it.
+    static func row(_ s: Row) throws -> LedgerRow {
+        func text(_ i: Int) throws -> String? { try s.decode(atIndex: i) }
+        func number(_ i: Int) throws -> Int? { try s.decode(atIndex: i) }
+        func day(_ i: Int) throws -> Day? { try number(i).flatMap { Day(stored: $0) } }
+        func known<T: RawRepresentable<String>>(_ i: Int) throws -> T? {
+            try text(i).flatMap(T.init(rawValue:))
+        }
+        func named(_ i: Int) throws -> LedgerRow.Party {
+            LedgerRow.Party(
+                id: PersonID(rawValue: try s.decode(atIndex: i)), name: try s.decode(atIndex: i + 1),
+                unit: try text(i + 2), post: try text(i + 3), rank: try number(i + 4))
         }
         var row = LedgerRow(
-            role: known(3) ?? .recommender,
-            person: .init(
-                id: PersonID(rawValue: s[4]), name: s[5], unit: s[6], post: s[7], rank: s[8]),
-            candidate: .init(
-                id: PersonID(rawValue: s[9]), name: s[10], unit: s[11], post: s[12], rank: s[13]),
-            post: s[14], recommendation: text(15).map(RecommendationID.init(rawValue:)),
-            kind: known(16), isLead: s[17], relation: known(18), signedOn: day(19),
-            check: known(20), isAnswered: s[34], consequences: consequences(text(36)),
-            status: known(37) ?? .waiting)
-        row.organisation = text(2)
-        row.meeting = text(21).map(MeetingID.init(rawValue:))
-        row.meetingTitle = text(22)
-        row.matterNumber = s[23]
-        row.votesFor = s[24]
-        row.entitled = s[25]
-        row.appointment = text(26).map(AppointmentID.init(rawValue:))
-        row.appointedOn = day(27)
-        row.stage = known(28)
-        row.probationThrough = day(29)
-        row.outcomes = outcomes(text(30))
-        if let kind: Finding.Kind = known(31), let on = day(32) {
+            role: try known(3) ?? .recommender, person: try named(4), candidate: try named(9),
+            post: try s.decode(atIndex: 14),
+            recommendation: try text(15).map(RecommendationID.init(rawValue:)),
+            kind: try known(16), isLead: try s.decode(atIndex: 17), relation: try known(18),
+            signedOn: try day(19), check: try known(20), isAnswered: try s.decode(atIndex: 34),
+            consequences: consequences(try text(36)), status: try known(37) ?? .waiting)
+        row.organisation = try text(2)
+        row.meeting = try text(21).map(MeetingID.init(rawValue:))
+        row.meetingTitle = try text(22)
+        row.matterNumber = try number(23)
+        row.votesFor = try number(24)
+        row.entitled = try number(25)
+        row.appointment = try text(26).map(AppointmentID.init(rawValue:))
+        row.appointedOn = try day(27)
+        row.stage = try known(28)
+        row.probationThrough = try day(29)
+        row.outcomes = outcomes(try text(30))
+        if let kind: Finding.Kind = try known(31), let on = try day(32) {
             row.finding = .init(kind: kind, on: on)
         }
-        row.grade = known(33)
-        row.appeal = known(35)
+        row.grade = try known(33)
+        row.appeal = try known(35)
         return row
     }
 
@@ -156,7 +160,7 @@ extension District {
                 db, sql: "SELECT * FROM line\(condition) ORDER BY unit, n",
                 arguments: StatementArguments(arguments))
             var out: [LedgerRow] = []
-            while let row = try rows.next() { out.append(LedgerStore.row(row)) }
+            while let row = try rows.next() { out.append(try LedgerStore.row(row)) }
             return out
         }
     }

@@ -49,11 +49,12 @@ public struct MergeRecord: Codable, Hashable, Sendable {
         var head = Digest.zero
         let rows = try Row.fetchCursor(db, sql: "SELECT seq, body, hash FROM merge ORDER BY seq")
         while let row = try rows.next() {
-            let body: String = row[1]
+            let body = try row.decode(String.self, atIndex: 1)
             head = link(head, Array(body.utf8))
             try take(
                 Stored(
-                    seq: row[0], hash: head, isLinked: Digest(bytes: row[2] as Data) == head,
+                    seq: try row.decode(atIndex: 0), hash: head,
+                    isLinked: Digest(bytes: try row.decode(Data.self, atIndex: 2)) == head,
                     record: try? JSONDecoder().decode(MergeRecord.self, from: Data(body.utf8))))
         }
     }

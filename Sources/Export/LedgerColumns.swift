@@ -116,8 +116,10 @@ extension LedgerRow.Role {
 extension LedgerRow.Check {
     public var text: Text {
         switch self {
-        case .valid: Text("签名有效", "valid")
-        case .paper: Text("纸质签署", "on paper")
+        case .keyWitnessedByKeys: Text("签名有效（钥匙由见证人用钥匙签署）", "valid (key witnessed by keys)")
+        case .keyWitnessedOnPaper: Text("签名有效（钥匙由见证人在纸上签名）", "valid (key witnessed on paper)")
+        case .valid: Text("签名有效（钥匙只写了见证人姓名）", "valid (key's witnesses named only)")
+        case .paper: Text("仅纸质签署", "on paper only")
         case .invalid: Text("签名无效", "INVALID")
         }
     }

@@ -72,7 +72,7 @@ extension Minutes {
                 if steps[(i + 1)...].contains(where: { $0.event.strikes(view) }) {
                     out.append(.note(say("后经更正，不作数", "struck later as a slip")))
                 }
-            case .ballotOpened, .resultDeclared, .boxClosed, .countEntered:
+            case .ballotOpened, .resultDeclared, .boxClosed, .boxCounted, .countEntered:
                 out += ballot(step, m)
             case .introduced, .corrected, .pointRaised, .opinionRead, .discussionReopened,
                 .deferred,
@@ -100,10 +100,16 @@ extension Minutes {
                             "secret ballot (\(opening.mode.text.en)): \(after.entitled(for: m)) entitled, \(after.present(for: m)) present, \(after.ballot?.electorate ?? 0) may vote"
                         ))
             ]
-        case .boxClosed(let closing):
+        case .boxClosed(let closing) where !closing.figures.isEmpty:
             return figures(
                 closing.figures, closing.issued, closing.returned, m, before,
                 archive: closing.archive)
+        case .boxClosed: return []
+        case .boxCounted(let count):
+            guard let closing = before.ballot?.closing else { return [] }
+            return figures(
+                count.figures, closing.issued, closing.returned, m, before,
+                archive: count.archive)
         case .countEntered(let sheet):
             // The second teller's sheet says the same; a box has said it already.
             guard before.ballot?.closing == nil, !(before.ballot?.signedBy.isEmpty ?? true) else {
@@ -156,6 +162,7 @@ extension Timeline.Step {
         switch event {
         case .ballotOpened(let o): several = o.matters
         case .boxClosed(let c): several = c.figures.map(\.matter)
+        case .boxCounted(let c): several = c.figures.map(\.matter)
         case .countEntered(let s): several = s.figures.map(\.matter)
         case .resultDeclared(let r): several = r.results.map(\.matter)
         default: return matter == m

@@ -17,11 +17,25 @@ public struct LedgerRow: Hashable, Sendable {
 
     /// How the recommender's signature stands.
     public enum Check: String, Codable, Hashable, Sendable {
-        /// In the program, and the signature is one of this text by the key of that day.
+        /// In the program, and the signature is one of this text by the key of that day; that the key is theirs two
+        /// witnesses signed with keys of their own.
+        case keyWitnessedByKeys
+        /// The same; a witness signed on paper, the record holds the scan's hash.
+        case keyWitnessedOnPaper
+        /// The same; the witnesses are named and nothing more, as records of 0.2 have them.
         case valid
         /// On paper; the record holds the scan's hash.
         case paper
         case invalid
+    }
+
+    /// How a valid signature stands, by how its key was witnessed.
+    public static func check(by proof: KeyProof?) -> Check {
+        switch proof {
+        case .byKeys: .keyWitnessedByKeys
+        case .onPaper: .keyWitnessedOnPaper
+        case .byName, nil: .valid
+        }
     }
 
     /// Who a person was to the register, as it knows them now.

@@ -10,6 +10,8 @@ public struct AuditFault: Hashable, Sendable {
         case differs
         /// The meeting's own count of events is wrong.
         case miscounted(said: Int, counted: Int)
+        /// Its time is before the step's before it, and no remark says so.
+        case runsBack
     }
     /// The number of the event within its meeting, from 1.
     public var number: Int
@@ -21,18 +23,34 @@ public struct AuditFault: Hashable, Sendable {
 
 /// Replays a meeting and asks the rules again at each step: every event must be what `decide`
 /// answers to the command behind it. The rules live in one place; a record is judged by the same
-/// ones that a live meeting obeys.
+/// ones that a live meeting obeys. What they refuse is never applied: the meeting ends there for whoever reads it.
 public struct Audit: Sendable {
-    /// The meeting after every event taken in, those with a fault too.
+    /// The meeting after every event up to the first that has a fault.
     public private(set) var state = MeetingState()
+    /// The first fault; nil while there is none. Nothing after it is judged.
+    public private(set) var fault: AuditFault?
     private var expected: [MeetingEvent] = []
 
     public init() {}
 
-    /// Judges and takes in the next event. `state` has moved on even where a fault is returned.
+    /// Judges and takes in the next event; once there was a fault, nothing more.
+    ///
+    /// - Returns: the fault, at the event that has it.
     public mutating func take(_ event: MeetingEvent, at time: Timestamp) -> AuditFault? {
-        defer { state.evolve(event, at: time) }
+        guard fault == nil else { return nil }
+        if let found = judge(event, at: time) {
+            fault = found
+            return found
+        }
+        state.evolve(event, at: time)
+        return nil
+    }
+
+    private mutating func judge(_ event: MeetingEvent, at time: Timestamp) -> AuditFault? {
         let number = state.events + 1
+        if let last = state.lastAt, time < last, event.kind != .clockRemarked {
+            return AuditFault(number: number, kind: event.kind, cause: .runsBack)
+        }
         if let due = expected.first {
             expected.removeFirst()
             return due == event
@@ -75,6 +93,15 @@ extension MeetingEvent {
         }
     }
 
+    /// The hash of a ballot's archive, where the event names one: at the count, or (a record of 0.2) at the closing.
+    public var archive: String? {
+        switch self {
+        case .boxCounted(let count): count.archive
+        case .boxClosed(let closing): closing.archive.isEmpty ? nil : closing.archive
+        default: nil
+        }
+    }
+
     var statedCount: Int? {
         switch self {
         case .closed(let c): c.events
@@ -111,11 +138,12 @@ extension MeetingEvent {
         case .ballotOpened(let p): .openBallot(p)
         case .othersSealed(let p): .sealOthers(p)
         case .boxClosed(let p): .closeBox(p)
+        case .boxCounted(let p): .countBox(p)
         case .countEntered(let p): .enterCount(p)
         case .ballotVoided(let p): .voidBallot(p)
         case .resultDeclared(let p): .declare(Declaration(by: p.by))
         case .vetoed(let p):
-            .veto(Veto(matter: p.matter, by: p.by, reasons: p.reasons, document: p.document))
+            .veto(p)
         case .adjourned(let p): .adjourn(p)
         case .reconvened: .reconvene
         case .cancelled(let p): .cancel(Cancellation(reason: p.reason))

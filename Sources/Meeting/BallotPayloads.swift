@@ -78,7 +78,7 @@ public struct MatterFigures: Hashable, Codable, Sendable {
     }
 }
 
-/// The box is closed and counted: its figures, and the archive that proves them. B10.
+/// The box is closed: nobody casts any more. What it holds is counted once all tellers have given their PINs. B10.
 public struct BoxClosing: Hashable, Codable, Sendable {
     /// Who closes it: a teller in the room.
     public var teller: PersonID
@@ -86,13 +86,13 @@ public struct BoxClosing: Hashable, Codable, Sendable {
     public var second: PersonID?
     /// Why it is closed before everybody has cast.
     public var reason: String?
-    /// SHA-256 of the archive in the register, in hex.
+    /// Empty until it is counted; then the archive's of `BoxCount`. A record of 0.2 has it from the closing on.
     public var archive: String
     /// 发出
     public var issued: Int
     /// 收回
     public var returned: Int
-    /// The box's own count: one for each matter on the paper, in its order.
+    /// Empty until it is counted; then those of `BoxCount`. A record of 0.2 has them from the closing on.
     public var figures: [MatterFigures]
     public init(
         teller: PersonID, second: PersonID? = nil, reason: String? = nil, archive: String,
@@ -110,6 +110,19 @@ public struct BoxClosing: Hashable, Codable, Sendable {
     /// The figures as a teller signs them.
     public func sheet(of teller: PersonID) -> CountSheet {
         CountSheet(teller: teller, issued: issued, returned: returned, figures: figures)
+    }
+}
+
+/// What a closed box holds, and the archive that proves it. Every teller's signature follows in the same transaction:
+/// there is no moment at which one of them knows a figure and another hasn't signed. B10.
+public struct BoxCount: Hashable, Codable, Sendable {
+    /// SHA-256 of the archive in the register, in hex.
+    public var archive: String
+    /// The box's own count: one for each matter on the paper, in its order.
+    public var figures: [MatterFigures]
+    public init(archive: String, figures: [MatterFigures]) {
+        self.archive = archive
+        self.figures = figures
     }
 }
 

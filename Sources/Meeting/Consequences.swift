@@ -14,6 +14,23 @@ extension MeetingState {
         matters.indices.compactMap { appointment(of: meeting, $0) }
     }
 
+    /// B7: the appointments that this agenda takes up again, each with what the meeting made of its matter.
+    ///
+    /// - Returns: in the agenda's order; `isDecided` where the first decision goes no further, whether the second one
+    ///   passed, failed or was sent back.
+    public var reconsideredAppointments: [(id: AppointmentID, isDecided: Bool)] {
+        guard let charter else { return [] }
+        return zip(charter.plan.matters, matters).compactMap { matter, state in
+            guard let earlier = matter.reconsiders else { return nil }
+            let isDecided =
+                switch state.status {
+                case .decided, .failed, .returned: true
+                case .pending, .open, .discussed, .balloting, .deferred, .withdrawn: false
+                }
+            return (AppointmentID("\(earlier.meeting)/\(earlier.matter)"), isDecided)
+        }
+    }
+
     private func appointment(of meeting: MeetingID, _ m: Int) -> Appointment? {
         let matter = matters[m]
         guard let charter, charter.kinds[m].appoints, matter.status == .decided,

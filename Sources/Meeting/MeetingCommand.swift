@@ -32,6 +32,8 @@ public enum MeetingCommand: Hashable, Sendable {
     case sealOthers(OthersSealed)
     /// The figures are the box's: whoever asks names the tellers only.
     case closeBox(BoxClosing)
+    /// The figures are the box's: whoever asks names none.
+    case countBox(BoxCount)
     case enterCount(CountSheet)
     case voidBallot(BallotVoiding)
     case declare(Declaration)
@@ -49,7 +51,7 @@ extension MeetingCommand {
         case plan, deliver, recordPrerequisite, attach, detach, excuse, arrive, leave, recuse
         case preside, appointTellers, convene, callQuorum, nameIntroducer, introduce
         case stateView, correct, raisePoint, readOpinion, reopen, `defer`, withdraw, openBallot
-        case sealOthers, closeBox, enterCount, voidBallot, declare, veto, adjourn, reconvene, cancel
+        case sealOthers, closeBox, countBox, enterCount, voidBallot, declare, veto, adjourn, reconvene, cancel
         case close, remarkClock
     }
 
@@ -81,6 +83,7 @@ extension MeetingCommand {
         case .openBallot: .openBallot
         case .sealOthers: .sealOthers
         case .closeBox: .closeBox
+        case .countBox: .countBox
         case .enterCount: .enterCount
         case .voidBallot: .voidBallot
         case .declare: .declare
@@ -124,6 +127,7 @@ extension MeetingCommand: Codable {
         case .openBallot: self = .openBallot(try BallotOpening(from: decoder))
         case .sealOthers: self = .sealOthers(try OthersSealed(from: decoder))
         case .closeBox: self = .closeBox(try BoxClosing(from: decoder))
+        case .countBox: self = .countBox(try BoxCount(from: decoder))
         case .enterCount: self = .enterCount(try CountSheet(from: decoder))
         case .voidBallot: self = .voidBallot(try BallotVoiding(from: decoder))
         case .declare: self = .declare(try Declaration(from: decoder))
@@ -164,6 +168,7 @@ extension MeetingCommand: Codable {
         case .openBallot(let payload): try payload.encode(to: encoder)
         case .sealOthers(let payload): try payload.encode(to: encoder)
         case .closeBox(let payload): try payload.encode(to: encoder)
+        case .countBox(let payload): try payload.encode(to: encoder)
         case .enterCount(let payload): try payload.encode(to: encoder)
         case .voidBallot(let payload): try payload.encode(to: encoder)
         case .declare(let payload): try payload.encode(to: encoder)

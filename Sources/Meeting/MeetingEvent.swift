@@ -27,6 +27,7 @@ public enum MeetingEvent: Hashable, Sendable {
     case ballotOpened(BallotOpening)
     case othersSealed(OthersSealed)
     case boxClosed(BoxClosing)
+    case boxCounted(BoxCount)
     case countEntered(CountSheet)
     case ballotVoided(BallotVoiding)
     case resultDeclared(DeclaredResult)
@@ -45,7 +46,7 @@ extension MeetingEvent {
         case left, recused, presidingChanged, tellersAppointed, convened, quorumCalled
         case introducerNamed, introduced, viewStated, corrected, pointRaised, opinionRead
         case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
-            countEntered
+            boxCounted, countEntered
         case ballotVoided, resultDeclared, vetoed, adjourned, reconvened, cancelled, closed
         case clockRemarked
     }
@@ -78,6 +79,7 @@ extension MeetingEvent {
         case .ballotOpened: .ballotOpened
         case .othersSealed: .othersSealed
         case .boxClosed: .boxClosed
+        case .boxCounted: .boxCounted
         case .countEntered: .countEntered
         case .ballotVoided: .ballotVoided
         case .resultDeclared: .resultDeclared
@@ -122,6 +124,7 @@ extension MeetingEvent: Codable {
         case .ballotOpened: self = .ballotOpened(try BallotOpening(from: decoder))
         case .othersSealed: self = .othersSealed(try OthersSealed(from: decoder))
         case .boxClosed: self = .boxClosed(try BoxClosing(from: decoder))
+        case .boxCounted: self = .boxCounted(try BoxCount(from: decoder))
         case .countEntered: self = .countEntered(try CountSheet(from: decoder))
         case .ballotVoided: self = .ballotVoided(try BallotVoiding(from: decoder))
         case .resultDeclared: self = .resultDeclared(try DeclaredResult(from: decoder))
@@ -162,6 +165,7 @@ extension MeetingEvent: Codable {
         case .ballotOpened(let payload): try payload.encode(to: encoder)
         case .othersSealed(let payload): try payload.encode(to: encoder)
         case .boxClosed(let payload): try payload.encode(to: encoder)
+        case .boxCounted(let payload): try payload.encode(to: encoder)
         case .countEntered(let payload): try payload.encode(to: encoder)
         case .ballotVoided(let payload): try payload.encode(to: encoder)
         case .resultDeclared(let payload): try payload.encode(to: encoder)

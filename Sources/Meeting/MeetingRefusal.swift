@@ -132,14 +132,20 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case noBox
     case boxIsOpen
     case boxIsClosed
+    case boxIsCounted
+    case tooFewForBox(voters: Int, least: Int)
+    case tooFewCast(returned: Int, least: Int)
     case notTheBoxCount
     case mayNotVote(PersonID)
     case notEverybodyCast(returned: Int, waiting: Int)
     case sealedDiffers(returned: Int, sealed: Int, chiefs: Int)
     case tellerStillFit(PersonID)
+    case tellerHasSigned(PersonID)
     case presidingHere(PersonID)
     // Veto and closing
     case noVeto(MatterID)
+    /// A later meeting has taken it up: what that one decides is what can be sent back.
+    case takenUpAgain(MatterID, by: String)
     case notPassed(MatterID, MatterState.Status)
     case vetoWindowOver(MatterID)
     case notChief(PersonID)
@@ -179,7 +185,7 @@ extension MeetingRefusal {
             .P2
         case .chiefCount, .twoChiefsOfOneKind, .presidingHere: .P3
         case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit,
-            .tellerStillFit:
+            .tellerStillFit, .tellerHasSigned:
             .P4
         case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView:
             .Q2
@@ -207,11 +213,12 @@ extension MeetingRefusal {
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
         case .paperRequired, .causeIsTheEngines, .causeIsNotSo, .countIsSigned: .B6
         case .mayNotVote: .B1
-        case .noBox, .boxIsOpen, .boxIsClosed, .notTheBoxCount, .notEverybodyCast,
+        case .noBox, .boxIsOpen, .boxIsClosed, .boxIsCounted, .tooFewForBox, .tooFewCast,
+            .notTheBoxCount, .notEverybodyCast,
             .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
-        case .noVeto, .notPassed, .vetoWindowOver, .notChief: .V1
+        case .noVeto, .notPassed, .vetoWindowOver, .notChief, .takenUpAgain: .V1
         }
     }
 }

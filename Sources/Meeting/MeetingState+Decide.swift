@@ -22,7 +22,7 @@ extension MeetingState {
         case .deliver, .excuse, .arrive, .leave, .preside, .appointTellers, .convene, .callQuorum,
             .adjourn, .reconvene, .cancel, .close, .remarkClock:
             return try decideRoll(command, charter, time)
-        case .openBallot, .sealOthers, .closeBox, .enterCount, .voidBallot, .declare:
+        case .openBallot, .sealOthers, .closeBox, .countBox, .enterCount, .voidBallot, .declare:
             return try decideBallot(command, charter)
         case .stateView(let v):
             try mayState(v, charter)
@@ -142,6 +142,7 @@ extension MeetingState {
         case .closeBox(let c):
             try mayClose(c, charter)
             return [.boxClosed(c)]
+        case .countBox(let c): return try counting(c, charter)
         case .enterCount(let sheet): return try counted(sheet, charter)
         case .voidBallot(let v):
             try mayVoid(v, charter)

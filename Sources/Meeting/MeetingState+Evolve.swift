@@ -12,7 +12,7 @@ extension MeetingState {
         case .delivered, .excused, .arrived, .left, .presidingChanged, .tellersAppointed,
             .convened, .adjourned, .reconvened, .cancelled, .closed:
             evolveRoll(event, charter, time)
-        case .ballotOpened, .othersSealed, .boxClosed, .countEntered, .ballotVoided,
+        case .ballotOpened, .othersSealed, .boxClosed, .boxCounted, .countEntered, .ballotVoided,
             .resultDeclared:
             evolveBallot(event, charter, time)
         default: evolveMatter(event, charter, time)
@@ -33,7 +33,10 @@ extension MeetingState {
         papersOn = Array(repeating: nil, count: seats)
         personnelPapersOn = papersOn
         presiding = charter.seat(plan.presiding) ?? 0
-        tellers = old.tellers.compactMap { old.charter?.id($0) }.compactMap(charter.seat)
+        // P4: who has become a chief, or has left the roll, is no teller any more.
+        tellers = old.tellers.compactMap { old.charter?.id($0) }.compactMap(charter.seat).filter {
+            charter.chiefPosition[$0] == nil
+        }
         matters = plan.matters.map { MatterState($0, seats: seats) }
         guard let before = old.charter else { return }
         for (seat, member) in plan.roll.enumerated() {
@@ -49,7 +52,12 @@ extension MeetingState {
             guard let o = before.matter(matter.id), before.plan.matters[o].isAbout(matter),
                 before.kinds[o] == charter.kinds[m]
             else { continue }
-            matters[m].prerequisites = old.matters[o].prerequisites
+            // M2: what the deputy in charge has to bring falls with the deputy.
+            let deputy = charter.deputies[m].map(charter.id)
+            matters[m].prerequisites = old.matters[o].prerequisites.filter { paper in
+                let wanted = charter.kinds[m].prerequisites.first { $0.id == paper.prerequisite }
+                return wanted?.byDeputyInCharge != true || paper.by == deputy
+            }
             for (seat, member) in plan.roll.enumerated() {
                 guard let s = before.seat(member.id) else { continue }
                 matters[m].isRecused[seat] = old.matters[o].isRecused[s]
@@ -83,6 +91,7 @@ extension MeetingState {
         case .presidingChanged(let a): presiding = charter.seat(a.member) ?? presiding
         case .tellersAppointed(let t):
             tellers = t.members.compactMap(charter.seat)
+            // Only who hadn't signed could be exchanged. P4.
             ballot?.signedBy.removeAll { !tellers.contains($0) }
             if ballot?.signedBy.isEmpty == true { ballot?.sheet = nil }
         case .convened:
@@ -144,6 +153,7 @@ extension MeetingState {
                 matters[m].views[chief] = nil
                 matters[m].chiefHeard[chief] = false
             }
+            matters[m].opinionsRead.removeAll { charter.chiefPosition[$0] != nil }
         case .deferred(let d): finish(m, .deferred, d.reason)
         case .withdrawn(let w): finish(m, .withdrawn, w.reason)
         case .vetoed(let v):
@@ -183,6 +193,9 @@ extension MeetingState {
                 mayVote: isPresent.indices.map { takesPart($0, in: first) })
         case .othersSealed(let s): ballot?.othersPapers = s.papers
         case .boxClosed(let closing): ballot?.closing = closing
+        case .boxCounted(let count):
+            ballot?.closing?.archive = count.archive
+            ballot?.closing?.figures = count.figures
         case .countEntered(let sheet):
             guard let seat = charter.seat(sheet.teller) else { return }
             if ballot?.sheet?.agrees(with: sheet) != true { ballot?.signedBy = [] }

@@ -54,11 +54,21 @@ extension MeetingState {
     /// Whether somebody's view is still awaited. L1, L3: a member who is present and not recused,
     /// until a chief has spoken; a chief, until one who speaks later has.
     public func isAwaited(_ seat: Int, on matter: Int) -> Bool {
-        guard let charter, takesPart(seat, in: matter), matters[matter].views[seat] == nil else {
-            return false
-        }
-        guard let position = charter.chiefPosition[seat] else { return !chiefHasSpoken(on: matter) }
-        return !charter.chiefs[(position + 1)...].contains { matters[matter].chiefHeard[$0] }
+        guard takesPart(seat, in: matter), matters[matter].views[seat] == nil else { return false }
+        return !opinionStandsForView(of: seat, on: matter)
+            && !laterChiefHasSpoken(than: seat, on: matter)
+    }
+
+    /// Whether the room has heard a chief who speaks after this seat; any chief, where the seat is no chief's.
+    func laterChiefHasSpoken(than seat: Int, on matter: Int) -> Bool {
+        guard let charter else { return false }
+        let position = charter.chiefPosition[seat] ?? -1
+        return charter.chiefs[(position + 1)...].contains { matters[matter].chiefHeard[$0] }
+    }
+
+    /// L6: an absent chief's written opinion was read out: it is that chief's view in this discussion.
+    func opinionStandsForView(of seat: Int, on matter: Int) -> Bool {
+        charter?.chiefPosition[seat] != nil && matters[matter].opinionsRead.contains(seat)
     }
 
     /// The seats whose view is awaited: members in rank order, then the chiefs in theirs.

@@ -155,7 +155,7 @@ public struct OpenBallot: Hashable, Sendable {
     public var mayVote: [Bool]
     /// Papers of the others, once they are in the box. L7.
     public var othersPapers: Int?
-    /// Set once the box is closed; a paper ballot has none.
+    /// Set once the box is closed, with its figures once it is counted; a paper ballot has none.
     public var closing: BoxClosing?
     /// The sheet that the tellers in `signedBy` entered.
     public var sheet: CountSheet?
@@ -164,6 +164,10 @@ public struct OpenBallot: Hashable, Sendable {
 
     /// How many may vote.
     public var electorate: Int { mayVote.count { $0 } }
+    /// A box whose papers are still sealed: open, or closed and not counted.
+    public var isSealed: Bool { mode == .box && closing?.figures.isEmpty != false }
+    /// A box that is closed and not counted.
+    public var isUncounted: Bool { closing != nil && isSealed }
 }
 
 extension MeetingState {

@@ -167,6 +167,7 @@ extension MeetingState {
             list.add(.enterCount(sheet), member: teller)
             addBoxClosing(&list, by: teller, charter)
         }
+        addBoxCount(&list, charter)
         for cause in BallotVoiding.Cause.allCases {
             let by = tellers.first { isPresent[$0] } ?? presiding
             list.add(
@@ -180,14 +181,21 @@ extension MeetingState {
     private func addBoxClosing(_ list: inout OfferList, by teller: PersonID, _ charter: Charter) {
         guard let ballot, ballot.mode == .box else { return }
         let all = ballot.electorate
+        let closing = BoxClosing(
+            teller: teller, archive: "", issued: all, returned: all, figures: [])
+        list.add(.closeBox(closing), member: teller)
+    }
+
+    /// An example in which all papers say the same.
+    private func addBoxCount(_ list: inout OfferList, _ charter: Charter) {
+        guard let ballot, ballot.mode == .box else { return }
+        let all = ballot.closing?.returned ?? ballot.electorate
         let figures = ballot.matters.map { m in
             MatterFigures(
                 matter: charter.plan.matters[m].id, valid: all, invalid: 0,
-                choices: [all] + Array(repeating: 0, count: choices(of: m) - 1))
+                choices: [all] + Array(repeating: 0, count: max(0, choices(of: m) - 1)))
         }
-        let closing = BoxClosing(
-            teller: teller, archive: "", issued: all, returned: all, figures: figures)
-        list.add(.closeBox(closing), member: teller)
+        list.add(.countBox(BoxCount(archive: "", figures: figures)))
     }
 
     /// Two members who could be tellers now, or as many as there are.

@@ -31,8 +31,10 @@ extension MeetingState {
         charter.map { "\($0.plan.matters[m].id) · \($0.plan.matters[m].title)" } ?? ""
     }
 
-    /// What an archive says of itself: the meeting, and which ballot of the matter it was.
-    public func paperDescription(of meeting: MeetingID, _ m: Int) -> String {
-        "\(meeting) · \(matters[m].voids + matters[m].round)"
+    /// What an archive says of itself: the meeting, which ballot of the matter it was, and whose register it belongs to.
+    ///
+    /// - Parameter register: the hash of the register's first entry, in hex; nil in archives of 0.2, which don't say.
+    public func paperDescription(of meeting: MeetingID, _ m: Int, register: String?) -> String {
+        "\(meeting) · \(matters[m].voids + matters[m].round)" + (register.map { " · \($0)" } ?? "")
     }
 }

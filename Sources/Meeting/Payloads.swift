@@ -195,10 +195,3 @@ public struct Closing: Hashable, Codable, Sendable {
         self.events = events
     }
 }
-
-/// The wall clock moved otherwise than time does.
-public struct ClockRemark: Hashable, Codable, Sendable {
-    /// How far it moved, in milliseconds; negative: back.
-    public var jumpMilliseconds: Int
-    public init(jumpMilliseconds: Int) { self.jumpMilliseconds = jumpMilliseconds }
-}

@@ -5,7 +5,7 @@ import Personnel
 
 /// What an earlier meeting's matter came to, for a reconsideration. B7, V2.
 public struct PriorDecision: Hashable, Sendable {
-    /// Passed, graded, failed or returned; a deferred or withdrawn matter wasn't decided.
+    /// Passed, graded, failed or returned, in a meeting that is closed; a deferred or withdrawn matter wasn't decided.
     public var wasDecided: Bool
     /// Its own and those of the matters that it reconsidered. V2.
     public var vetoes: Int
@@ -61,11 +61,13 @@ extension Plan {
 
     /// A4: a candidate for appointment whom a consequence holds on the day of the meeting itself, whatever
     /// day it was planned for and whatever was found since.
-    public func heldCandidate(in register: PersonnelState, on day: Day) -> (PersonID, through: Day)?
+    public func heldCandidate(in register: PersonnelState, within days: ClosedRange<Day>)
+        -> (PersonID, through: Day)?
     {
         for matter in matters where profile.kind(matter.kind)?.appoints == true {
             for candidate in matter.candidates {
-                let holds = register.consequences(for: candidate.id, .noPromotion, on: day)
+                let holds = register.consequences(
+                    for: candidate.id, .noPromotion, within: days)
                 if let through = holds.map(\.through).max() { return (candidate.id, through) }
             }
         }
@@ -115,6 +117,29 @@ extension RecommendationFact {
 }
 
 extension MeetingState {
+    /// S5: who signed a recommendation on the agenda and may not recommend when the agenda freezes, whatever was so when
+    /// it was lodged.
+    public func barredRecommender(in register: PersonnelState, within days: ClosedRange<Day>)
+        -> (PersonID, through: Day)?
+    {
+        for signer in matters.flatMap(\.recommendations).flatMap(\.recommenders) {
+            let bars = register.consequences(for: signer.person, .noRecommending, within: days)
+            if let through = bars.map(\.through).max() { return (signer.person, through) }
+        }
+        return nil
+    }
+
+    /// Whether it has taken up a matter of another meeting again, and is convened: from then on that decision is this
+    /// meeting's to change. B7.
+    public func hasTakenUp(_ matter: MatterID, of meeting: MeetingID) -> Bool {
+        guard phase == .inSession || phase == .suspended || phase == .closed, let charter else {
+            return false
+        }
+        return charter.plan.matters.contains {
+            $0.reconsiders?.meeting == meeting && $0.reconsiders?.matter == matter
+        }
+    }
+
     /// What a matter came to, for a later reconsideration; nil when there is no such matter.
     public func decision(on id: MatterID) -> PriorDecision? {
         guard let charter, let m = charter.matter(id) else { return nil }
@@ -122,6 +147,8 @@ extension MeetingState {
         let earlier = charter.plan.matters[m].reconsiders?.vetoes ?? 0
         let decided: Bool
         switch matter.status {
+        // B7: while its meeting goes on the decision may still be sent back, and no bundle has it.
+        case _ where phase != .closed: decided = false
         case .decided, .failed, .returned: decided = true
         default: decided = false
         }

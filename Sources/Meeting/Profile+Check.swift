@@ -11,6 +11,7 @@ extension Profile {
             Set(chiefOrder) == Set(ChiefKind.allCases)
         else { return "chief_order" }
         guard (1...9).contains(voidsBeforePaper) else { return "voids_before_paper" }
+        guard (Self.fewestCast...500).contains(leastCastInBox) else { return "least_cast" }
         guard (0...100).contains(divisionMargin ?? 0) else { return "division_margin" }
         guard (0...60).contains(noticeWorkingDays) else { return "notice_working_days" }
         guard (0...60).contains(personnelNoticeWorkingDays) else {

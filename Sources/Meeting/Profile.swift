@@ -49,6 +49,8 @@ public struct Profile: Hashable, Codable, Sendable {
     public var chiefRecommendation: ChiefRecommendation
     /// B6: at this many voids of one matter, only paper may be used.
     public var voidsBeforePaper: Int
+    /// B10: so many papers at least are counted from a box; nil: four.
+    public var leastCast: Int?
     /// B11: a difference of for and against views up to this suggests deferral; nil: never.
     public var divisionMargin: Int?
     /// Q4: working days between delivery of papers and the meeting.
@@ -77,6 +79,7 @@ public struct Profile: Hashable, Codable, Sendable {
         ballotOrder: BallotOrder,
         chiefRecommendation: ChiefRecommendation,
         voidsBeforePaper: Int,
+        leastCast: Int? = nil,
         divisionMargin: Int?,
         noticeWorkingDays: Int,
         personnelNoticeWorkingDays: Int,
@@ -97,6 +100,7 @@ public struct Profile: Hashable, Codable, Sendable {
         self.ballotOrder = ballotOrder
         self.chiefRecommendation = chiefRecommendation
         self.voidsBeforePaper = voidsBeforePaper
+        self.leastCast = leastCast
         self.divisionMargin = divisionMargin
         self.noticeWorkingDays = noticeWorkingDays
         self.personnelNoticeWorkingDays = personnelNoticeWorkingDays
@@ -105,6 +109,11 @@ public struct Profile: Hashable, Codable, Sendable {
         self.calendar = calendar
         self.kinds = kinds
     }
+
+    /// Fewer papers from a box would show who voted how. B10.
+    public var leastCastInBox: Int { leastCast ?? Self.fewestCast }
+    /// No profile goes below it.
+    public static let fewestCast = 4
 
     /// The kind of this id; nil where the profile has none.
     public func kind(_ id: String) -> MatterKind? { kinds.first { $0.id == id } }

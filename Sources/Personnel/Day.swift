@@ -10,6 +10,14 @@ public struct Day: Hashable, Comparable, Sendable {
 
     public init(number: Int) { self.number = number }
 
+    /// A day that was stored by its number; nil outside the years that can be written.
+    public init?(stored number: Int) {
+        guard Self.number(1, 1, 1) <= number, number <= Self.number(9999, 12, 31) else {
+            return nil
+        }
+        self.number = number
+    }
+
     /// Nil when the date doesn't exist (year 1 to 9999 of the Gregorian calendar).
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }

@@ -5,7 +5,7 @@ public enum TextFault: Hashable, Sendable {
     case control(scalar: UInt32, position: Int)
     /// A bidirectional override: it could make a name read as another.
     case bidirectional(scalar: UInt32, position: Int)
-    /// A character nobody sees (zero width, tag, soft hyphen).
+    /// A character nobody sees (zero width, tag, soft hyphen, blank).
     case invisible(scalar: UInt32, position: Int)
     /// A line break where one line is meant.
     case lineBreak(scalar: UInt32, position: Int)
@@ -76,12 +76,29 @@ public enum Legibility {
         case 0...0x1F, 0x7F...0x9F: return .control(scalar: v, position: position)
         case 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F, 0x061C:
             return .bidirectional(scalar: v, position: position)
-        case 0x200B...0x200D, 0x2060...0x2065, 0xFEFF, 0xAD, 0x180E, 0x115F, 0x1160, 0x3164, 0xFFA0,
-            0xE0000...0xE007F, 0xFFF9...0xFFFB:
-            return .invisible(scalar: v, position: position)
         case 0xE000...0xF8FF, 0xF0000...0x10FFFF: return .privateUse(scalar: v, position: position)
-        default: return nil
+        // What nearly every name is made of, without a look into Unicode's tables.
+        case 0xA0...0xAC, 0xAE...0x2FF, 0x3000...0x3029, 0x3041...0x3096, 0x30A1...0x30FA,
+            0x3400...0x4DBF, 0x4E00...0x9FFF:
+            return nil
+        default: return isUnseen(scalar) ? .invisible(scalar: v, position: position) : nil
         }
+    }
+
+    /// Whether nobody sees it: what Unicode calls default-ignorable or a format character, a code point that is none, and
+    /// signs that show as nothing. The selectors of a character's shape belong to real names
+    /// (`withoutSelectors` takes them out where names are compared).
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xFE00...0xFE0F, 0xE0100...0xE01EF: return false
+        // BRAILLE PATTERN BLANK, OBJECT REPLACEMENT CHARACTER, MUSICAL SYMBOL NULL NOTEHEAD, KHITAN SMALL SCRIPT FILLER:
+        // no property of Unicode's says that they are blank.
+        case 0x2800, 0xFFFC, 0x1D159, 0x16FE4: return true
+        default: break
+        }
+        let properties = scalar.properties
+        return properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
+            || properties.isNoncharacterCodePoint
     }
 
     /// Combining marks, the selectors of ideographic variants apart: those belong to real names.

@@ -63,6 +63,12 @@ public struct Document: Hashable, Codable, Sendable {
         self.sha256 = sha256
     }
 
+    /// The scan of a paper, called by its file's name.
+    public init(scanAt path: String, sha256: String?) {
+        self.init(
+            title: path.split(separator: "/").last.map(String.init) ?? path, sha256: sha256)
+    }
+
     /// A hash is absent or 64 lower-case hex digits.
     public var hasWellFormedHash: Bool {
         guard let sha256 else { return true }

@@ -27,6 +27,14 @@ public enum PersonnelCommand: Hashable, Sendable {
     case correctFinding(FindingCorrection)
     case impose(Consequence)
     case sealMinutes(MinutesSeal)
+    /// Comes with an entry whose time is before the last one's.
+    case remarkClock(ClockRemark)
+    /// Comes with the opening of a file that is older than it was.
+    case recordOlderFile(OlderFile)
+    /// Comes with the convening of a meeting that reconsiders, in one transaction.
+    case holdAppointment(AppointmentHold)
+    /// Comes with that meeting's closing, where it decided nothing.
+    case releaseAppointment(AppointmentHold)
 }
 
 extension PersonnelCommand {
@@ -36,6 +44,7 @@ extension PersonnelCommand {
             returnAppointment
         case publishNotice, object, settleObjections, takeOffice, endProbation, recordOutcome
         case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
+        case remarkClock, recordOlderFile, holdAppointment, releaseAppointment
     }
 
     /// Which command it is, its payload apart.
@@ -63,6 +72,10 @@ extension PersonnelCommand {
         case .correctFinding: .correctFinding
         case .impose: .impose
         case .sealMinutes: .sealMinutes
+        case .remarkClock: .remarkClock
+        case .recordOlderFile: .recordOlderFile
+        case .holdAppointment: .holdAppointment
+        case .releaseAppointment: .releaseAppointment
         }
     }
 }
@@ -94,6 +107,10 @@ extension PersonnelCommand: Codable {
         case .correctFinding: self = .correctFinding(try FindingCorrection(from: decoder))
         case .impose: self = .impose(try Consequence(from: decoder))
         case .sealMinutes: self = .sealMinutes(try MinutesSeal(from: decoder))
+        case .remarkClock: self = .remarkClock(try ClockRemark(from: decoder))
+        case .recordOlderFile: self = .recordOlderFile(try OlderFile(from: decoder))
+        case .holdAppointment: self = .holdAppointment(try AppointmentHold(from: decoder))
+        case .releaseAppointment: self = .releaseAppointment(try AppointmentHold(from: decoder))
         }
     }
 
@@ -123,6 +140,10 @@ extension PersonnelCommand: Codable {
         case .correctFinding(let payload): try payload.encode(to: encoder)
         case .impose(let payload): try payload.encode(to: encoder)
         case .sealMinutes(let payload): try payload.encode(to: encoder)
+        case .remarkClock(let payload): try payload.encode(to: encoder)
+        case .recordOlderFile(let payload): try payload.encode(to: encoder)
+        case .holdAppointment(let payload): try payload.encode(to: encoder)
+        case .releaseAppointment(let payload): try payload.encode(to: encoder)
         }
     }
 }

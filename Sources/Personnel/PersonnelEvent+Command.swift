@@ -25,6 +25,10 @@ extension PersonnelEvent {
         case .findingCorrected(let p): .correctFinding(p)
         case .imposed(let p): .impose(p)
         case .minutesSealed(let p): .sealMinutes(p)
+        case .clockRemarked(let p): .remarkClock(p)
+        case .olderFileFound(let p): .recordOlderFile(p)
+        case .appointmentHeld(let p): .holdAppointment(p)
+        case .appointmentReleased(let p): .releaseAppointment(p)
         }
     }
 }

@@ -23,6 +23,10 @@ public enum PersonnelEvent: Hashable, Sendable {
     case findingCorrected(FindingCorrection)
     case imposed(Consequence)
     case minutesSealed(MinutesSeal)
+    case clockRemarked(ClockRemark)
+    case olderFileFound(OlderFile)
+    case appointmentHeld(AppointmentHold)
+    case appointmentReleased(AppointmentHold)
 }
 
 extension PersonnelEvent {
@@ -33,6 +37,7 @@ extension PersonnelEvent {
         case noticePublished, objected, objectionsSettled, officeTaken, probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
         case findingCorrected, imposed, minutesSealed
+        case clockRemarked, olderFileFound, appointmentHeld, appointmentReleased
     }
 
     /// Which event it is, its payload apart.
@@ -61,6 +66,10 @@ extension PersonnelEvent {
         case .findingCorrected: .findingCorrected
         case .imposed: .imposed
         case .minutesSealed: .minutesSealed
+        case .clockRemarked: .clockRemarked
+        case .olderFileFound: .olderFileFound
+        case .appointmentHeld: .appointmentHeld
+        case .appointmentReleased: .appointmentReleased
         }
     }
 }
@@ -93,6 +102,10 @@ extension PersonnelEvent: Codable {
         case .findingCorrected: self = .findingCorrected(try FindingCorrection(from: decoder))
         case .imposed: self = .imposed(try Consequence(from: decoder))
         case .minutesSealed: self = .minutesSealed(try MinutesSeal(from: decoder))
+        case .clockRemarked: self = .clockRemarked(try ClockRemark(from: decoder))
+        case .olderFileFound: self = .olderFileFound(try OlderFile(from: decoder))
+        case .appointmentHeld: self = .appointmentHeld(try AppointmentHold(from: decoder))
+        case .appointmentReleased: self = .appointmentReleased(try AppointmentHold(from: decoder))
         }
     }
 
@@ -123,6 +136,10 @@ extension PersonnelEvent: Codable {
         case .findingCorrected(let payload): try payload.encode(to: encoder)
         case .imposed(let payload): try payload.encode(to: encoder)
         case .minutesSealed(let payload): try payload.encode(to: encoder)
+        case .clockRemarked(let payload): try payload.encode(to: encoder)
+        case .olderFileFound(let payload): try payload.encode(to: encoder)
+        case .appointmentHeld(let payload): try payload.encode(to: encoder)
+        case .appointmentReleased(let payload): try payload.encode(to: encoder)
         }
     }
 }

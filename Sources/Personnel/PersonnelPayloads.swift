@@ -15,6 +15,52 @@ public struct RegisterOpening: Hashable, Codable, Sendable {
         self.offsetMinutes = offsetMinutes
         self.language = language
     }
+
+    /// - Throws: `DecodingError` for an offset that no clock shows: every later time is shown by it.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        organisation = try container.decode(String.self, forKey: .organisation)
+        language = try container.decode(String.self, forKey: .language)
+        offsetMinutes = try container.decode(Int.self, forKey: .offsetMinutes)
+        guard Timestamp.offsets.contains(offsetMinutes) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .offsetMinutes, in: container,
+                debugDescription: "no clock is that far off Greenwich")
+        }
+    }
+}
+
+/// The wall clock moved otherwise than time does.
+public struct ClockRemark: Hashable, Codable, Sendable {
+    /// How far it moved, in milliseconds; negative: back.
+    public var jumpMilliseconds: Int
+    public init(jumpMilliseconds: Int) { self.jumpMilliseconds = jumpMilliseconds }
+}
+
+/// The file was closed with one entry last and opened without it: an older copy may have been put back. R1.
+public struct OlderFile: Hashable, Codable, Sendable {
+    /// The place of the entry that it was closed with.
+    public var closedAt: Int
+    /// That entry's hash, 64 hex digits.
+    public var hash: String
+
+    public init(closedAt: Int, hash: String) {
+        self.closedAt = closedAt
+        self.hash = hash
+    }
+}
+
+/// A later meeting takes the appointment's decision up again: it waits for that meeting, or goes on after it. B7.
+public struct AppointmentHold: Hashable, Codable, Sendable {
+    /// Decided or on public notice.
+    public var appointment: AppointmentID
+    /// The meeting that reconsiders it.
+    public var meeting: MeetingID
+
+    public init(appointment: AppointmentID, meeting: MeetingID) {
+        self.appointment = appointment
+        self.meeting = meeting
+    }
 }
 
 /// People added or replaced (by id), with the SHA-256 of the file they came from.
@@ -38,11 +84,20 @@ public struct RecommendationWithdrawal: Hashable, Codable, Sendable {
     public var by: PersonID
     /// Never blank.
     public var reason: String
+    /// Of who withdraws, where they have a key. A record of 0.2 has none.
+    public var signatures: [Signature]?
+    /// The scan of the signed withdrawal of who has none.
+    public var paper: Document?
 
-    public init(recommendation: RecommendationID, by: PersonID, reason: String) {
+    public init(
+        recommendation: RecommendationID, by: PersonID, reason: String,
+        signatures: [Signature]? = nil, paper: Document? = nil
+    ) {
         self.recommendation = recommendation
         self.by = by
         self.reason = reason
+        self.signatures = signatures
+        self.paper = paper
     }
 }
 
@@ -59,12 +114,18 @@ public struct RecommendationFreeze: Hashable, Codable, Sendable {
     }
 }
 
-/// The appointment went back by a veto given after its meeting had closed. V1.
+/// The appointment went back: by a veto given after its meeting had closed (V1), or because a later meeting decided the
+/// matter again (B7).
 public struct AppointmentReturn: Hashable, Codable, Sendable {
     /// An appointment decided or on public notice; after that it is too late.
     public var appointment: AppointmentID
+    /// The meeting that decided again; nil for a veto.
+    public var reconsideredBy: MeetingID?
 
-    public init(appointment: AppointmentID) { self.appointment = appointment }
+    public init(appointment: AppointmentID, reconsideredBy: MeetingID? = nil) {
+        self.appointment = appointment
+        self.reconsideredBy = reconsideredBy
+    }
 }
 
 /// 任前公示, both days counted. A1.

@@ -26,6 +26,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case missingFromRoll(PersonID)
     case malformedHash(title: String)
     case missingTitle
+    /// Minutes east of Greenwich that no clock shows.
+    case impossibleOffset(Int)
     case missingText(TextPlace)
 
     case duplicateRecommendation(RecommendationID)
@@ -51,6 +53,10 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case signatureInvalid(PersonID)
     case signatureByUnknownKey(PersonID)
     case signatureByStranger(PersonID)
+    /// Who has no key signs on paper, and the scan isn't there.
+    case paperMissing(PersonID)
+    /// Minutes that the presiding member has signed neither with a key nor on the scan.
+    case approvalUnsigned(PersonID)
     case paperIsNotStatement
     case signedInFuture(Day)
     case alreadyWithdrawn(RecommendationID)
@@ -59,6 +65,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case duplicateAppointment(AppointmentID)
     case unknownAppointment(AppointmentID)
     case wrongStage(AppointmentID, AppointmentFile.Stage)
+    /// B7: another meeting is reconsidering it, or isn't.
+    case heldMeanwhile(AppointmentID)
     case noticeTooShort(days: Int, needed: Int)
     case noticeRunning(through: Day)
     case openObjections(Int)
@@ -104,9 +112,9 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
         switch self {
         case .registerNotOpened, .registerAlreadyOpened, .malformedID, .duplicatePerson,
             .indistinguishable, .unknownPerson, .notAMember, .missingFromRoll, .sharedRank,
-            .sharedChief, .malformedHash,
+            .sharedChief, .malformedHash, .impossibleOffset,
             .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding,
-            .noSignerOfMinutes, .signedTwice:
+            .noSignerOfMinutes, .signedTwice, .approvalUnsigned:
             .R1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,
@@ -114,11 +122,12 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .S1
         case .paperHashMissing, .attachmentHashMissing, .signedInFuture, .malformedKey,
             .wrongWitnesses, .keyIsActive, .keyIsAnothers, .noKey, .signatureMissing,
-            .signatureInvalid, .signatureByUnknownKey, .signatureByStranger, .paperIsNotStatement:
+            .signatureInvalid, .signatureByUnknownKey, .signatureByStranger, .paperIsNotStatement,
+            .paperMissing:
             .S2
         case .alreadyWithdrawn, .notItsRecommender: .S3
         case .barredRecommender: .S5
-        case .duplicateAppointment, .unknownAppointment, .wrongStage, .noticeTooShort,
+        case .duplicateAppointment, .unknownAppointment, .wrongStage, .heldMeanwhile, .noticeTooShort,
             .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
             .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture, .dateTooEarly,
             .periodTooLong, .duplicateOutcome:

@@ -29,7 +29,9 @@ extension PersonnelState {
     }
 
     /// S1, S2, S5: complete, on a signed paper, by people who may sign.
-    func checkRecommendation(_ r: Recommendation, on today: Day) throws(PersonnelRefusal) {
+    func checkRecommendation(_ r: Recommendation, on today: Day, latest: Day?)
+        throws(PersonnelRefusal)
+    {
         guard r.id.isWellFormed else { throw .malformedID(r.id.rawValue) }
         guard recommendations[r.id] == nil else { throw .duplicateRecommendation(r.id) }
         guard !r.recommenders.isEmpty else { throw .noRecommender }
@@ -42,7 +44,9 @@ extension PersonnelState {
             }
             guard signer.person != r.candidate else { throw .selfRecommendation(signer.person) }
             // Neither on the day it was signed nor on the day it is lodged.
-            if let bar = consequences(for: signer.person, .noRecommending, on: today).first
+            if let bar = consequences(
+                for: signer.person, .noRecommending, within: today.through(latest: latest)
+            ).first
                 ?? consequences(for: signer.person, .noRecommending, on: r.signedOn).first
             {
                 throw .barredRecommender(signer.person, through: bar.through)
@@ -145,13 +149,15 @@ extension PersonnelState {
 }
 
 extension String {
-    /// Without variation selectors, which choose a shape and not a character: two names that
-    /// differ in nothing else are one name.
+    /// Without variation selectors, which choose a shape and not a character, and with every blank as a plain space: two
+    /// names that differ in nothing else are one name.
     public var withoutSelectors: String {
         var text = ""
         for scalar in unicodeScalars {
             switch scalar.value {
             case 0xFE00...0xFE0F, 0xE0100...0xE01EF: break
+            case 0x80... where scalar.properties.generalCategory == .spaceSeparator:
+                text.unicodeScalars.append(" ")
             default: text.unicodeScalars.append(scalar)
             }
         }

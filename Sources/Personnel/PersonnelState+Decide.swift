@@ -1,20 +1,28 @@
 extension PersonnelState {
-    /// The events that follow from a command, or why it is refused. Pure: `today` is the day the
-    /// command came on.
+    /// The events that follow from a command, or why it is refused. Pure.
+    ///
+    /// - Parameters:
+    ///   - today: the day that the command came on, by its own time.
+    ///   - latest: the latest day of the register's entries before; nil where there are none. A clock that was set back
+    ///     lifts no bar.
     ///
     /// ```swift
     /// let events = try state.decide(.takeOffice(OfficeTaken(appointment: "a1", on: day)), on: day)
     /// for event in events { state.evolve(event) }
     /// ```
-    public func decide(_ command: PersonnelCommand, on today: Day) throws(PersonnelRefusal)
-        -> [PersonnelEvent]
-    {
+    public func decide(
+        _ command: PersonnelCommand, on today: Day, latest: Day? = nil
+    ) throws(PersonnelRefusal) -> [PersonnelEvent] {
         if case .open(let opening) = command {
             guard self.opening == nil else { throw .registerAlreadyOpened }
             try require(opening.organisation, .organisation)
+            guard Timestamp.offsets.contains(opening.offsetMinutes) else {
+                throw .impossibleOffset(opening.offsetMinutes)
+            }
             return [.opened(opening)]
         }
         guard opening != nil else { throw .registerNotOpened }
+        try checkEvidence(command)
         switch command {
         case .open: return []
         case .importPeople(let added):
@@ -27,10 +35,11 @@ extension PersonnelState {
             guard activeKey(of: r.person)?.publicKey == r.publicKey else {
                 throw .noKey(r.person)
             }
+            if let witnesses = r.witnesses { try checkWitnesses(witnesses, of: r.person) }
             try require(r.reason, .reasons)
             return [.keyRevoked(r)]
         case .lodge(let r):
-            try checkRecommendation(r, on: today)
+            try checkRecommendation(r, on: today, latest: latest)
             return [.lodged(r)]
         case .withdraw(let w):
             try checkWithdrawal(w)
@@ -77,6 +86,8 @@ extension PersonnelState {
         case .sealMinutes(let m):
             try checkMinutes(m, on: today)
             return [.minutesSealed(m)]
+        case .remarkClock(let c): return [.clockRemarked(c)]
+        case .recordOlderFile(let f): return [.olderFileFound(f)]
         default: return try decideAppointment(command, on: today)
         }
     }
@@ -93,10 +104,21 @@ extension PersonnelState {
             else { throw .periodTooLong }
             return [.appointed(a)]
         case .returnAppointment(let r):
-            try expect(r.appointment, [.decided, .notice])
+            let file = try expect(r.appointment, [.decided, .notice])
+            guard file.heldBy == r.reconsideredBy else { throw .heldMeanwhile(r.appointment) }
             return [.appointmentReturned(r)]
+        case .holdAppointment(let h):
+            let file = try expect(h.appointment, [.decided, .notice])
+            guard file.heldBy == nil else { throw .heldMeanwhile(h.appointment) }
+            return [.appointmentHeld(h)]
+        case .releaseAppointment(let h):
+            guard let file = appointments[h.appointment], file.heldBy == h.meeting else {
+                throw .heldMeanwhile(h.appointment)
+            }
+            return [.appointmentReleased(h)]
         case .publishNotice(let n):
             let file = try expect(n.appointment, [.decided])
+            guard file.heldBy == nil else { throw .heldMeanwhile(n.appointment) }
             try requireOrder(n.from, after: file.appointment.decidedOn)
             // Counted day by day: a period of years is a slip of the pen.
             guard n.through.number - n.from.number <= Self.longestNotice else {
@@ -121,6 +143,7 @@ extension PersonnelState {
             return [.objectionsSettled(s)]
         case .takeOffice(let t):
             let file = try expect(t.appointment, [.notice])
+            guard file.heldBy == nil else { throw .heldMeanwhile(t.appointment) }
             try requirePast(t.on, today)
             if let notice = file.notice, t.on <= notice.through {
                 throw .noticeRunning(through: notice.through)

@@ -4,19 +4,23 @@ extension PersonnelState {
     /// S2: a well-formed key of somebody's own, seen by two others, while no other of theirs is valid.
     func checkKey(_ key: SigningKey) throws(PersonnelRefusal) {
         guard people[key.person] != nil else { throw .unknownPerson(key.person) }
-        guard Hex.bytes(key.publicKey, count: Ed25519.publicKeyBytes) != nil,
+        guard Ed25519.isKey(key.publicKey),
             key.salt.map({ Hex.bytes($0, count: Ed25519.saltBytes) != nil }) != false
         else { throw .malformedKey(key.person) }
-        let witnesses = Set(key.witnesses)
-        guard key.witnesses.count == 2, witnesses.count == 2, !witnesses.contains(key.person) else {
-            throw .wrongWitnesses(key.person)
-        }
-        for witness in key.witnesses where people[witness] == nil { throw .unknownPerson(witness) }
+        try checkWitnesses(key.witnesses, of: key.person)
         guard activeKey(of: key.person) == nil else { throw .keyIsActive(key.person) }
         // A revoked key never comes back, and nobody signs with another's.
         for (_, files) in keys where files.contains(where: { $0.key.publicKey == key.publicKey }) {
             throw .keyIsAnothers(key.person)
         }
+    }
+
+    /// S2: two others of the register.
+    func checkWitnesses(_ witnesses: [PersonID], of person: PersonID) throws(PersonnelRefusal) {
+        guard witnesses.count == 2, Set(witnesses).count == 2, !witnesses.contains(person) else {
+            throw .wrongWitnesses(person)
+        }
+        for witness in witnesses where people[witness] == nil { throw .unknownPerson(witness) }
     }
 
     /// S2: whoever has a key signs the statement with it; everybody else has signed on paper.

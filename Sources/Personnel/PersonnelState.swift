@@ -57,7 +57,11 @@ public struct PersonnelState: Hashable, Sendable {
     private mutating func evolveAppointment(_ event: PersonnelEvent) {
         switch event {
         case .appointed(let a): appointments[a.id] = AppointmentFile(appointment: a)
-        case .appointmentReturned(let r): appointments[r.appointment]?.stage = .returned
+        case .appointmentReturned(let r):
+            appointments[r.appointment]?.stage = .returned
+            appointments[r.appointment]?.heldBy = nil
+        case .appointmentHeld(let h): appointments[h.appointment]?.heldBy = h.meeting
+        case .appointmentReleased(let h): appointments[h.appointment]?.heldBy = nil
         case .noticePublished(let n):
             appointments[n.appointment]?.notice = n
             appointments[n.appointment]?.stage = .notice
@@ -113,6 +117,8 @@ public struct AppointmentFile: Hashable, Sendable {
     public var appointment: Appointment
     /// Decides which step may come next.
     public var stage = Stage.decided
+    /// The meeting that is reconsidering it; nil while none is. Neither notice nor office meanwhile. B7.
+    public var heldBy: MeetingID?
     /// Nil until it is published.
     public var notice: PublicNotice?
     /// Raised and not settled: office waits for them.
@@ -160,11 +166,26 @@ extension PersonnelState {
     public func consequences(for person: PersonID, _ kind: Consequence.Kind, on day: Day)
         -> [Consequence]
     {
+        consequences(for: person, kind, within: day...day)
+    }
+
+    /// The consequences of a kind that bind somebody on any of these days.
+    public func consequences(
+        for person: PersonID, _ kind: Consequence.Kind, within days: ClosedRange<Day>
+    ) -> [Consequence] {
         consequences.filter {
-            $0.person == person && $0.kind == kind && $0.from <= day && day <= $0.through
-                && isGrounded($0)
+            $0.person == person && $0.kind == kind && $0.from <= days.upperBound
+                && days.lowerBound <= $0.through && isGrounded($0)
         }
     }
+}
+
+extension Day {
+    /// The days on which something that is dated here may really have been done. The order of entries is certain, their
+    /// times are not: an entry that is dated before an earlier one was made on some day between the two.
+    ///
+    /// - Parameter latest: the latest day of the entries before; nil where there are none.
+    public func through(latest: Day?) -> ClosedRange<Day> { self...max(self, latest ?? self) }
 }
 
 extension PersonnelState {

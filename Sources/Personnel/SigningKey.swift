@@ -10,13 +10,27 @@ public struct SigningKey: Hashable, Codable, Sendable {
     public var salt: String?
     /// Two people who saw that it is this person's.
     public var witnesses: [PersonID]
+    /// Of the witnesses who have keys, in their order. A record of 0.2 has none.
+    public var signatures: [Signature]?
+    /// The scan of the sheet that the other witnesses signed.
+    public var paper: Document?
 
-    public init(person: PersonID, publicKey: String, salt: String? = nil, witnesses: [PersonID]) {
+    public init(
+        person: PersonID, publicKey: String, salt: String? = nil, witnesses: [PersonID],
+        signatures: [Signature]? = nil, paper: Document? = nil
+    ) {
         self.person = person
         self.publicKey = publicKey
         self.salt = salt
         self.witnesses = witnesses
+        self.signatures = signatures
+        self.paper = paper
     }
+}
+
+extension SigningKey {
+    /// A well-formed key that is nobody's, for asking the rules before there is one: the curve's base point.
+    public static let example = "58" + String(repeating: "66", count: 31)
 }
 
 /// A key that signs no more. What it signed before stays signed. S2.
@@ -27,11 +41,23 @@ public struct KeyRevocation: Hashable, Codable, Sendable {
     public var publicKey: String
     /// Never blank.
     public var reason: String
+    /// Two people who vouch for it where the owner can't sign any more; nil: the owner revokes it.
+    public var witnesses: [PersonID]?
+    /// Of the owner with this key, or of the witnesses who have keys. A record of 0.2 has none.
+    public var signatures: [Signature]?
+    /// The scan of the sheet that the others signed.
+    public var paper: Document?
 
-    public init(person: PersonID, publicKey: String, reason: String) {
+    public init(
+        person: PersonID, publicKey: String, reason: String, witnesses: [PersonID]? = nil,
+        signatures: [Signature]? = nil, paper: Document? = nil
+    ) {
         self.person = person
         self.publicKey = publicKey
         self.reason = reason
+        self.witnesses = witnesses
+        self.signatures = signatures
+        self.paper = paper
     }
 }
 

@@ -8,6 +8,9 @@ public struct Timestamp: Hashable, Sendable {
     /// Minutes east of Greenwich. What is read lies between −14:59 and +14:59.
     public let offsetMinutes: Int
 
+    /// What a clock on a wall can show, in minutes east of Greenwich.
+    public static let offsets = -899...899
+
     public init(milliseconds: Int64, offsetMinutes: Int) {
         self.milliseconds = milliseconds
         self.offsetMinutes = offsetMinutes
@@ -47,6 +50,9 @@ public struct Timestamp: Hashable, Sendable {
         return Timestamp(
             milliseconds: Int64(seconds) * 1000 + Int64(fraction), offsetMinutes: offset)
     }
+
+    /// Whether it can be written and read again: a year of four digits on the wall.
+    public var isWritable: Bool { (1...9999).contains(day.civil.year) }
 
     /// The day on the wall.
     public var day: Day { Day(number: localSeconds.floorDiv(86_400)) }
@@ -130,14 +136,19 @@ public struct WorkCalendar: Hashable, Codable, Sendable {
 
     /// Working days from `start` (not counted) up to the day before `end`: papers handed out on
     /// Monday for a meeting on Thursday gave two working days.
+    /// Of a longer time the last three years count: no notice is longer, and a slip of the pen may give centuries.
     public func workingDays(after start: Day, before end: Day) -> Int {
         guard start < end else { return 0 }
-        return ((start.number + 1)..<max(end.number, start.number + 1))
-            .count { isWorkingDay(Day(number: $0)) }
+        let first = max(start.number + 1, end.number - Self.longestCounted)
+        return (first..<max(end.number, first)).count { isWorkingDay(Day(number: $0)) }
     }
+
+    private static let longestCounted = 1096
 
     /// Working days in a closed period, both ends counted.
     public func workingDays(from start: Day, through end: Day) -> Int {
-        start > end ? 0 : (start.number...end.number).count { isWorkingDay(Day(number: $0)) }
+        guard start <= end else { return 0 }
+        let first = max(start.number, end.number - Self.longestCounted)
+        return (first...end.number).count { isWorkingDay(Day(number: $0)) }
     }
 }

@@ -152,7 +152,7 @@ extension Register {
                 continue
             }
             closed.append(id)
-            for case .boxClosed(let closing) in events { archives.append(closing.archive) }
+            archives += events.compactMap(\.archive)
         }
         let first = try entries(of: nil).first
         guard case .register(.opened(let opening))? = first?.fact else {

@@ -67,6 +67,15 @@ public final class BundleReader {
 
     deinit { try? file.close() }
 
+    /// Reads a bundle to its end for its seal alone, and judges nothing of what it says.
+    ///
+    /// - Throws: `BundleError` where a line can't be read, the seal doesn't fit, or the end is missing.
+    public static func seal(of path: String) throws -> RecordBundle.Seal {
+        let reader = try BundleReader(path)
+        while let item = try reader.next() { if case .sealed(let seal) = item { return seal } }
+        throw BundleError.cut
+    }
+
     /// The next item; nil after the seal.
     public func next() throws -> Item? {
         guard let bytes = try nextLine() else { return nil }

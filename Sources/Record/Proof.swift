@@ -40,6 +40,16 @@ public struct ProofFigures: Hashable, Sendable {
     public var signatures = 0
     /// Recommendations that rest on a scan, by its hash.
     public var papers = 0
+    /// Keys whose witnesses signed with keys of their own.
+    public var keysByKeys = 0
+    /// Keys with a witness who signed on paper, by the scan's hash.
+    public var keysOnPaper = 0
+    /// Keys whose witnesses are named and nothing more.
+    public var keysByName = 0
+    /// Withdrawals, revocations and minutes that rest on a scan alone, which no program can judge.
+    public var scans = 0
+    /// Withdrawals and revocations that nobody signed, as records of 0.2 have them.
+    public var unsigned = 0
     /// Minutes compared with the record.
     public var seals = 0
 
@@ -50,8 +60,26 @@ public struct ProofFigures: Hashable, Sendable {
             // Signed in the program by everybody, the hash is the text's and no scan's.
             let signed = r.signatures?.count ?? 0
             if r.paper.sha256 != nil, signed < r.recommenders.count { papers += 1 }
-        case .minutesSealed(let seal): signatures += seal.signatures.count
+        case .minutesSealed(let seal):
+            signatures += seal.signatures.count
+            if seal.signatures.isEmpty { scans += 1 }
+        case .keyEnrolled(let key):
+            signatures += key.signatures?.count ?? 0
+            switch key.proof {
+            case .byKeys: keysByKeys += 1
+            case .onPaper: keysOnPaper += 1
+            case .byName: keysByName += 1
+            }
+        case .keyRevoked(let r): take(r.signatures, r.paper)
+        case .withdrawn(let w): take(w.signatures, w.paper)
         default: break
+        }
+    }
+
+    private mutating func take(_ by: [Signature]?, _ paper: Document?) {
+        signatures += by?.count ?? 0
+        if by?.isEmpty != false {
+            if paper == nil { unsigned += 1 } else { scans += 1 }
         }
     }
 
@@ -85,8 +113,8 @@ extension VerifyFault {
             .chain
         case .rule(_, _, let fault): fault.disproves
         case .personnel(_, let refusal?) where refusal.rule == .S2: .signatures
-        case .personnel, .profileHash, .ungrounded, .appointments, .freeze: .order
-        case .archive: .ballots
+        case .runsBack, .personnel, .profileHash, .ungrounded, .appointments, .freeze: .order
+        case .archive, .strayBox, .strayArchive: .ballots
         case .minutes: .minutes
         case .signature: .signatures
         }
@@ -106,9 +134,10 @@ extension AuditFault {
                 default: .order
                 }
             }
+        case .runsBack: .order
         case .differs, .miscounted:
             switch kind {
-            case .ballotOpened, .boxClosed, .countEntered, .resultDeclared, .ballotVoided: .ballots
+            case .ballotOpened, .boxClosed, .boxCounted, .countEntered, .resultDeclared, .ballotVoided: .ballots
             default: .order
             }
         }

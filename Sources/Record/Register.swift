@@ -129,6 +129,9 @@ public final class Register {
         lock = nil
     }
 
+    /// What was lost is on record.
+    public func forgetLost() { lost = nil }
+
     private func saveCheckpoint() { Checkpoint(head, genesis: genesis).save(beside: path) }
 
     /// Adds facts at one time, in one transaction. They are durable when this returns; on an error

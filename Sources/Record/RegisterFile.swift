@@ -251,6 +251,7 @@ package enum RegisterFile {
 
     /// Any error as one that can be worded.
     package static func worded(_ error: any Error, _ path: String) -> any Error {
+        if error is RowDecodingError { return RegisterError.malformed("column type") }
         guard let error = error as? DatabaseError else { return error }
         switch error.resultCode {
         case .SQLITE_FULL: return RegisterError.full

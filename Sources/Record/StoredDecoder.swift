@@ -83,9 +83,15 @@ func text(_ value: lw_json) throws -> String {
     return String(decoding: buffer, as: UTF8.self)
 }
 
+/// No number of a record is larger, whatever it counts: with so many digits to spare no sum or product of a stranger's
+/// figures overflows.
+let largestNumber: Int64 = 1_000_000_000_000_000
+
 func integer<T: FixedWidthInteger>(_ value: lw_json) throws -> T {
     var out: Int64 = 0
-    guard lw_json_int(value, &out) == 1, let result = T(exactly: out) else {
+    guard lw_json_int(value, &out) == 1, (-largestNumber...largestNumber).contains(out),
+        let result = T(exactly: out)
+    else {
         throw mismatch("a whole number")
     }
     return result

@@ -45,7 +45,10 @@ extension Register {
                     if walk.report.entries % 1024 == 0 { try progress(walk.report.entries) }
                 }
                 try walk.checkArchives { try Register.archive($0, db) }
+                try Register.checkStrays(&walk, db)
             }
+        } catch is RowDecodingError {
+            walk.report.add(.damaged(seq: walk.report.head.seq + 1, why: "column type"))
         } catch let error as DatabaseError {
             // A busy or unreadable disk is no verdict on the record.
             switch error.resultCode {
@@ -61,6 +64,16 @@ extension Register {
 }
 
 extension Register {
+    /// What lies in the file beside the entries belongs to one of them.
+    fileprivate static func checkStrays(_ walk: inout VerifyWalk, _ db: Database) throws {
+        // Where a meeting couldn't be judged to its end it isn't known what belongs to it.
+        guard walk.report.isSound, try db.tableExists("box") else { return }
+        let hasBox = try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM box") == true
+        if hasBox, !walk.hasSealedBox { walk.report.add(.strayBox) }
+        for hash in try String.fetchAll(db, sql: "SELECT CAST(hash AS TEXT) FROM archive ORDER BY hash")
+        where !walk.archives.contains(hash) { walk.report.add(.strayArchive(hash)) }
+    }
+
     /// What is signed or handed out comes from a sound record only.
     ///
     /// - Throws: `RegisterError.unsound` with the first fault.

@@ -14,6 +14,8 @@ public enum VerifyFault: Hashable, Sendable {
     case chain(seq: Int, expected: String, found: String)
     case unreadable(seq: Int, why: String)
     case notCanonical(seq: Int)
+    /// An entry of the register's own that is dated before the last one, and no remark says so.
+    case runsBack(seq: Int)
     /// Its place, number or meeting isn't what it says.
     case misplaced(seq: Int)
     /// A meeting's event that the rules don't give.
@@ -41,16 +43,21 @@ public enum VerifyFault: Hashable, Sendable {
     case headNotFound
     /// What a district has of a unit isn't what it recorded when it merged it.
     case unitDiffers
+    /// A sealed box lies in the file and no ballot is open; or an archive that no entry names, by its hash.
+    case strayBox
+    case strayArchive(String)
     /// A line of a district's list, from 1, isn't what the unit's record gives.
     case listLine(Int)
 
     /// The entry concerned.
     public var seq: Int? {
         switch self {
-        case .file, .headNotFound, .signature, .bundleHead, .unitDiffers, .listLine: nil
+        case .file, .headNotFound, .signature, .bundleHead, .unitDiffers, .listLine, .strayBox,
+            .strayArchive:
+            nil
         case .gap(let expected, _): expected
         case .chain(let seq, _, _), .damaged(let seq, _), .unreadable(let seq, _),
-            .notCanonical(let seq), .misplaced(let seq), .rule(let seq, _, _),
+            .notCanonical(let seq), .runsBack(let seq), .misplaced(let seq), .rule(let seq, _, _),
             .personnel(let seq, _),
             .profileHash(let seq, _), .appointments(let seq, _), .ungrounded(let seq, _),
             .freeze(let seq, _), .archive(let seq, _, _), .minutes(let seq, _, _),
@@ -66,10 +73,10 @@ public enum VerifyFault: Hashable, Sendable {
         case .gap: "E-GAP"
         case .chain: "E-CHAIN"
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"
-        case .rule, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
+        case .rule, .runsBack, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
         case .headNotFound: "E-HEAD"
         case .unitDiffers, .listLine: "E-LIST"
-        case .archive: "E-ARCHIVE"
+        case .archive, .strayBox, .strayArchive: "E-ARCHIVE"
         case .minutes: "E-MINUTES"
         case .text: "E-TEXT"
         case .signature: "E-SIGNATURE"

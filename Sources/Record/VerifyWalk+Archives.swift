@@ -12,6 +12,8 @@ extension VerifyWalk {
         var meeting: MeetingID
         var closing: BoxClosing
         var before: MeetingState
+        /// The hash of the register's first entry; nil for an archive of 0.2, which doesn't name it.
+        var register: String?
     }
 
     /// How many archives are proven together.
@@ -50,7 +52,8 @@ extension VerifyWalk {
         }
         do {
             let archive = try ArchiveVerifier.verify(bytes)
-            guard item.closing.agrees(with: archive, item.before, item.meeting) else {
+            guard item.closing.agrees(with: archive, item.before, item.meeting, item.register)
+            else {
                 return .failure(Unproven())
             }
             return .success(archive.tallied)
@@ -62,7 +65,8 @@ extension VerifyWalk {
 extension BoxClosing {
     /// Whether the archive proves these figures, for this paper and this electorate.
     fileprivate func agrees(
-        with archive: ArchiveReport, _ state: MeetingState, _ meeting: MeetingID
+        with archive: ArchiveReport, _ state: MeetingState, _ meeting: MeetingID,
+        _ register: String?
     ) -> Bool {
         guard let ballot = state.ballot, let charter = state.charter else { return false }
         let questions = archive.election.questions
@@ -71,7 +75,7 @@ extension BoxClosing {
             && archive.trustees.count == state.tellers.count
             && archive.election.name == charter.plan.title
             && archive.election.description
-                == ballot.matters.first.map { state.paperDescription(of: meeting, $0) }
+                == ballot.matters.first.map { state.paperDescription(of: meeting, $0, register: register) }
             && questions.count == ballot.matters.count && figures.count == questions.count
             && zip(ballot.matters, questions).allSatisfy { m, question in
                 question.min == 1 && question.max == 1 && !question.allowsBlank

@@ -24,11 +24,21 @@ public struct VerifyWalk {
     private var pendingAppointments: [(seq: Int, Appointment)] = []
     private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
     var pendingArchives: [Closed] = []
-    private var pendingReturns: [(seq: Int, AppointmentID)] = []
+    private var pendingReturns: [(seq: Int, AppointmentReturn)] = []
+    private var pendingHolds: [(seq: Int, AppointmentHold)] = []
+    private var pendingReleases: [(seq: Int, AppointmentHold)] = []
+    /// Matters that a convened meeting has taken up again, and which. B7.
+    private var takenUp: [AppointmentID: MeetingID] = [:]
+    /// The archives that entries name.
+    public private(set) var archives: Set<String> = []
+    /// The hash of the first entry, in hex.
+    private var genesis = ""
     /// The plan before.
     private var last: Plan?
-    /// The latest time of the register's own entries: a clock set back shortens no period.
+    /// The latest time of the register's own entries: a clock set back lifts no bar.
     private var registerAt: Timestamp?
+    /// The time of the last of them.
+    private var registerLastAt: Timestamp?
 
     /// What the paper shows is looked for on the way; nil: there is no paper.
     public init(paper: PaperHead? = nil) { self.paper = paper }
@@ -57,6 +67,7 @@ public struct VerifyWalk {
         }
         // Going on from what is stored keeps one change from hiding, or blaming, the rest.
         report.head = Register.Head(seq: seq, hash: stored ?? hash)
+        if report.entries == 1 { genesis = report.head.hash.hex }
         guard let body else {
             // The register's own entries are never left out.
             guard let column else { return report.add(.misplaced(seq: seq)) }
@@ -101,8 +112,9 @@ public struct VerifyWalk {
             }
             i += 1
         }
-        return isPlain
-            || Legibility.fault(inText: String(decoding: body, as: UTF8.self), limit: .max) == nil
+        guard !isPlain else { return true }
+        let text = String(decoding: body, as: UTF8.self)
+        return Legibility.fault(inText: text, limit: .max) == nil && text.isComposed
     }
 
     /// Enough digits to see that two hashes differ.
@@ -130,11 +142,12 @@ public struct VerifyWalk {
     }
 
     private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
-        let today = max(entry.at, registerAt ?? entry.at).day
         defer {
-            report.figures.take(event)
-            personnel.evolve(event)
             registerAt = max(entry.at, registerAt ?? entry.at)
+            registerLastAt = entry.at
+        }
+        if let last = registerLastAt, entry.at < last, event.kind != .clockRemarked {
+            report.add(.runsBack(seq: entry.seq))
         }
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
@@ -147,23 +160,37 @@ public struct VerifyWalk {
         }
         if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
         if case .appointmentReturned(let back) = event {
-            pendingReturns.append((entry.seq, back.appointment))
+            pendingReturns.append((entry.seq, back))
         }
+        if case .appointmentHeld(let hold) = event { pendingHolds.append((entry.seq, hold)) }
+        if case .appointmentReleased(let hold) = event {
+            pendingReleases.append((entry.seq, hold))
+        }
+        // What the rules refuse is never applied.
         if let due = expected.first {
             expected.removeFirst()
-            if due != event { report.add(.personnel(seq: entry.seq, nil)) }
-            return
+            guard due == event else { return report.add(.personnel(seq: entry.seq, nil)) }
+            return apply(event)
         }
         guard let command = event.command else {
             return report.add(.personnel(seq: entry.seq, nil))
         }
         do {
-            let answer = try personnel.decide(command, on: today)
-            if answer.first != event { report.add(.personnel(seq: entry.seq, nil)) }
+            let answer = try personnel.decide(
+                command, on: entry.at.day, latest: registerAt?.day)
+            guard answer.first == event else {
+                return report.add(.personnel(seq: entry.seq, nil))
+            }
             expected = Array(answer.dropFirst())
+            apply(event)
         } catch {
             report.add(.personnel(seq: entry.seq, error))
         }
+    }
+
+    private mutating func apply(_ event: PersonnelEvent) {
+        report.figures.take(event)
+        personnel.evolve(event)
     }
 
     /// Approved by who presided, when the meeting was over.
@@ -187,11 +214,17 @@ public struct VerifyWalk {
         if audits[id] == nil { order.append(id) }
         var audit = audits.removeValue(forKey: id) ?? Audit()
         let before = audit.state
-        report.figures.take(event, before: before)
-        if let fault = audit.take(event, at: entry.at) {
-            report.add(.rule(seq: entry.seq, id, fault))
+        if let archive = event.archive { archives.insert(archive) }
+        if event.endsMeeting, closings[id] == nil { closings[id] = (entry.seq, report.head.hash) }
+        // After its first fault a meeting isn't judged further: that is said once.
+        guard audit.fault == nil else {
+            audits[id] = audit
+            return
         }
+        let fault = audit.take(event, at: entry.at)
         audits[id] = audit
+        if let fault { return report.add(.rule(seq: entry.seq, id, fault)) }
+        report.figures.take(event, before: before)
         switch event {
         case .planned(let plan):
             if (try? Canonical.hash(of: plan.profile)) != plan.profileHash {
@@ -206,20 +239,46 @@ public struct VerifyWalk {
             {
                 report.add(.ungrounded(seq: entry.seq, id))
             }
-        case .vetoed(let veto) where before.phase == .closed:
+        case .vetoed(let veto):
+            if veto != veto.grounded(in: before, prior: { audits[$0]?.state.decision(on: $1) }) {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
+            guard before.phase == .closed else { break }
+            if takenUp[AppointmentID("\(id)/\(veto.matter)")] != nil {
+                report.add(.ungrounded(seq: entry.seq, id))
+            }
             // A late veto takes its appointment back in the same breath. V1.
             let gone = before.appointments(of: id).filter { $0.matter == veto.matter }.map(\.id)
-            let mine = pendingReturns.map { $0.1 }
-            pendingReturns = []
-            if mine != gone { report.add(.appointments(seq: entry.seq, id)) }
-        case .boxClosed(let closing):
+            let mine = pendingReturns.filter { $0.1.reconsideredBy == nil }
+            pendingReturns.removeAll { $0.1.reconsideredBy == nil }
+            if mine.map(\.1.appointment) != gone {
+                report.add(.appointments(seq: entry.seq, id))
+            }
+        case .boxClosed(let closing) where !closing.figures.isEmpty:
+            // As records of 0.2 have it.
             pendingArchives.append(
                 Closed(seq: entry.seq, meeting: id, closing: closing, before: before))
+        case .boxCounted:
+            guard let closing = audit.state.ballot?.closing else { break }
+            pendingArchives.append(
+                Closed(
+                    seq: entry.seq, meeting: id, closing: closing, before: before,
+                    register: genesis))
         case .convened:
+            let days = entry.at.day.through(latest: registerAt?.day)
             if before.charter?.plan.hasCurrentRoll(in: personnel) == false
-                || before.charter?.plan.heldCandidate(in: personnel, on: entry.at.day) != nil
+                || before.charter?.plan.heldCandidate(in: personnel, within: days) != nil
+                || before.barredRecommender(in: personnel, within: days) != nil
             {
                 report.add(.ungrounded(seq: entry.seq, id))
+            }
+            // What it takes up again waits for it. B7.
+            let taken = audit.state.reconsideredAppointments.map(\.id)
+            for appointment in taken { takenUp[appointment] = id }
+            let holds = pendingHolds.filter { $0.1.meeting == id }.map(\.1.appointment)
+            pendingHolds.removeAll { $0.1.meeting == id }
+            if holds != taken.filter({ personnel.appointments[$0] != nil }) {
+                report.add(.appointments(seq: entry.seq, id))
             }
             // The freeze stands just before the convening it belongs to. S3.
             let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
@@ -228,7 +287,7 @@ public struct VerifyWalk {
                 report.add(.freeze(seq: entry.seq, id))
             }
         case .closed, .cancelled:
-            closings[id] = (entry.seq, report.head.hash)
+            compareReconsidered(audit.state, id, entry.seq)
             // The appointments stand just before the closing that makes them final.
             let mine = pendingAppointments.filter { $0.1.meeting == id }.map { $0.1 }
             pendingAppointments.removeAll { $0.1.meeting == id }
@@ -238,6 +297,26 @@ public struct VerifyWalk {
         default: break
         }
     }
+
+    /// B7: what was taken up again and decided goes no further; what wasn't goes on.
+    private mutating func compareReconsidered(_ state: MeetingState, _ id: MeetingID, _ seq: Int) {
+        guard state.phase == .closed else { return }
+        let returned = pendingReturns.filter { $0.1.reconsideredBy == id }.map(\.1.appointment)
+        let released = pendingReleases.filter { $0.1.meeting == id }.map(\.1.appointment)
+        pendingReturns.removeAll { $0.1.reconsideredBy == id }
+        pendingReleases.removeAll { $0.1.meeting == id }
+        let due = state.reconsideredAppointments.filter {
+            personnel.appointments[$0.id] != nil
+        }
+        if returned != due.filter(\.isDecided).map(\.id)
+            || released != due.filter({ !$0.isDecided }).map(\.id)
+        {
+            report.add(.appointments(seq: seq, id))
+        }
+    }
+
+    /// Whether a ballot is open whose box is still sealed.
+    var hasSealedBox: Bool { audits.values.contains { $0.state.ballot?.isSealed == true } }
 
     /// The meetings that were taken in, in order.
     public var meetingIDs: [MeetingID] { order }
@@ -256,6 +335,10 @@ public struct VerifyWalk {
             report.add(.freeze(seq: seq, freeze.meeting))
         }
         for (seq, _) in pendingReturns { report.add(.personnel(seq: seq, nil)) }
+        for (seq, hold) in pendingHolds where !omitted.contains(hold.meeting) {
+            report.add(.appointments(seq: seq, hold.meeting))
+        }
+        for (seq, hold) in pendingReleases { report.add(.appointments(seq: seq, hold.meeting)) }
         // Nobody looked at these: they prove nothing.
         for item in pendingArchives { report.add(.archive(seq: item.seq, item.meeting, nil)) }
         if let paper, report.anchor == nil {

@@ -40,6 +40,8 @@ public struct Timeline: Sendable {
     public let meeting: MeetingID
     /// In the order of the record.
     public let steps: [Step]
+    /// How many steps the rules accept, from the first. Those after are shown and change nothing.
+    public let judged: Int
     /// The state before every so many steps, so that seeking folds few.
     private let snapshots: [MeetingState]
     private static let stride = 64
@@ -49,13 +51,15 @@ public struct Timeline: Sendable {
     /// Of one meeting's entries in their order; the register's own are passed over.
     public init(_ meeting: MeetingID, _ entries: [Entry]) {
         self.meeting = meeting
-        var state = MeetingState()
+        var audit = Audit()
+        var judged = 0
         var steps: [Step] = []
         var snapshots: [MeetingState] = []
         var last: Timestamp?
         var played: Int64 = 0
         for entry in entries {
             guard case .meeting(_, let event) = entry.fact else { continue }
+            let state = audit.state
             if steps.count % Self.stride == 0 { snapshots.append(state) }
             if let last {
                 let gap = entry.at.milliseconds - last.milliseconds
@@ -69,8 +73,10 @@ public struct Timeline: Sendable {
                     seq: entry.seq, at: entry.at, event: event,
                     marker: Self.marker(event, state), played: played, matter: matter,
                     person: event.person))
-            state.evolve(event, at: entry.at)
+            _ = audit.take(event, at: entry.at)
+            if audit.fault == nil { judged += 1 }
         }
+        self.judged = judged
         self.steps = steps
         self.snapshots = snapshots
     }
@@ -94,7 +100,9 @@ public struct Timeline: Sendable {
         let index = max(0, min(index, steps.count))
         let block = min(index / Self.stride, snapshots.count - 1)
         var state = snapshots[block]
-        for step in steps[block * Self.stride..<index] { state.evolve(step.event, at: step.at) }
+        let end = min(index, judged)
+        guard block * Self.stride < end else { return state }
+        for step in steps[block * Self.stride..<end] { state.evolve(step.event, at: step.at) }
         return state
     }
 
@@ -115,7 +123,7 @@ public struct Timeline: Sendable {
                 before.charter?.seat(v.member).map { before.charter?.chiefPosition[$0] != nil }
                 ?? false
             return isChief ? .chiefView : .view
-        case .ballotOpened, .boxClosed, .countEntered: return .ballot
+        case .ballotOpened, .boxClosed, .boxCounted, .countEntered: return .ballot
         case .resultDeclared: return .result
         case .pointRaised, .corrected, .ballotVoided, .vetoed, .discussionReopened, .deferred,
             .withdrawn:
@@ -130,7 +138,7 @@ extension MeetingEvent {
     fileprivate func firstMatter(_ state: MeetingState) -> Int? {
         switch self {
         case .ballotOpened(let o): o.matters.first.flatMap { state.charter?.matter($0) }
-        case .othersSealed, .boxClosed, .countEntered, .ballotVoided, .resultDeclared:
+        case .othersSealed, .boxClosed, .boxCounted, .countEntered, .ballotVoided, .resultDeclared:
             state.ballot?.matters.first
         default: nil
         }

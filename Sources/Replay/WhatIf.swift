@@ -50,7 +50,7 @@ public struct WhatIf: Sendable {
     /// Gives every recorded step to the rules again, with the plan under that profile.
     public init(_ timeline: Timeline, under profile: Profile) {
         state = timeline.state(before: timeline.steps.count)
-        for (i, step) in timeline.steps.enumerated() {
+        for (i, step) in timeline.steps.prefix(timeline.judged).enumerated() {
             take(step, number: i + 1, profile)
         }
         guard other.phase != .empty else { return }

@@ -92,7 +92,9 @@ extension World {
     private func key(_ offer: Offer) -> String? {
         let subject = "\(offer.matter?.rawValue ?? "")|\(offer.member?.rawValue ?? "")"
         switch offer.command {
-        case .plan, .remarkClock, .closeBox, .attach, .detach: return nil
+        case .plan, .remarkClock, .closeBox, .countBox, .attach, .detach: return nil
+        // A box is counted with all tellers' PINs at once, never sheet by sheet.
+        case .enterCount where state.ballot?.isSealed == true: return nil
         // The box is alive: its key isn't lost.
         case .voidBallot(let v) where v.cause == .powerLost && voted != nil: return nil
         case .openBallot(let o):

@@ -87,7 +87,7 @@ extension App {
         case sign([SigningTask])
         case signature(Result<Signature, SigningBooth.Refused>)
         /// A new key's code and salt, for its owner to see.
-        case key(PersonID, [PersonID], LockedBytes, [UInt8])
+        case key(KeyEnrolment, LockedBytes, [UInt8])
         case enrolled(Text?)
         case replay(Player)
         case minutes(MinutesSheet)

@@ -23,7 +23,11 @@ extension App {
                         .enrolKey(person.id),
                         [
                             Field(
-                                label: Text("见证人（两人，顿号分开）", "Two witnesses (names)"), kind: .people)
+                                label: Text("见证人（两人，顿号分开）", "Two witnesses (names)"), kind: .people),
+                            .scan(
+                                Text(
+                                    "见证人没有钥匙的，签名纸件的扫描件",
+                                    "Witnesses without keys: the scan they signed")),
                         ],
                         Text(
                             "登记 \(world.names(person.id)) 的签名钥匙",
@@ -37,7 +41,18 @@ extension App {
             overlays.append(
                 .form(
                     Form(
-                        .revokeKey(person.id, key.publicKey), [.reason()],
+                        .revokeKey(person.id, key.publicKey),
+                        [
+                            .reason(),
+                            Field(
+                                label: Text(
+                                    "本人不能签署的，见证人（两人）", "If its owner can't sign: two witnesses"),
+                                kind: .people, isOptional: true),
+                            .scan(
+                                Text(
+                                    "见证人没有钥匙的，签名纸件的扫描件",
+                                    "Witnesses without keys: the scan they signed")),
+                        ],
                         Text(
                             "注销 \(world.names(person.id)) 的签名钥匙，以前的签名仍有效",
                             "Revoke the key of \(world.names(person.id)); what it signed stays signed"
@@ -119,17 +134,44 @@ extension App {
                     Text("见证人须是人员名单里的两人", "two people of the register witness an enrolment"))
                 return []
             }
-            return [.drawKey(person, witnesses: witnesses)]
+            if let i = unreadableFile(form) {
+                complain(form, Self.unreadable, at: i)
+                return []
+            }
+            return [
+                .drawKey(
+                    KeyEnrolment(
+                        person: person, witnesses: witnesses, paper: scan(form.fields[1].text)))
+            ]
         case .revokeKey(let person, let key):
+            let (witnesses, unknown) = world.people(form.fields[1].text)
+            guard unknown.isEmpty else {
+                complain(
+                    form,
+                    Text("见证人须是人员名单里的两人", "two people of the register witness it"), at: 1)
+                return []
+            }
+            if let i = unreadableFile(form) {
+                complain(form, Self.unreadable, at: i)
+                return []
+            }
             return [
                 .people(
                     .revokeKey(
-                        KeyRevocation(person: person, publicKey: key, reason: form.fields[0].text)))
+                        KeyRevocation(
+                            person: person, publicKey: key, reason: form.fields[0].text,
+                            witnesses: witnesses.isEmpty ? nil : witnesses,
+                            paper: scan(form.fields[2].text))))
             ]
         case .listFilter: takeFilter(form)
         default: return nil
         }
         return []
+    }
+
+    /// A scan by its file's name and hash; nil where none is named.
+    private func scan(_ path: String) -> Document? {
+        path.isEmpty ? nil : Document(scanAt: path, sha256: hashOfFile(path))
     }
 
     mutating func complain(_ form: Form, _ fault: Text, at index: Int? = nil) {
@@ -142,9 +184,7 @@ extension App {
                 form, Self.unreadable, at: i)
         }
         let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
-        do { _ = try world.personnel.decide(command, on: world.now.day) } catch {
-            return complain(form, world.explain(error))
-        }
+        if let refusal = world.refusal(of: command) { return complain(form, world.explain(refusal)) }
         overlays.append(
             .confirm(Confirm(act.title, said(form), .plain, .people(command), world)))
     }
@@ -171,12 +211,14 @@ extension App {
                 formsBeforeSigning.append(.form(submitted.again))
             }
             overlays = []
+            // A new key's code is out of sight before its witnesses sit down.
+            signing?.wipe()
             signing = SigningBooth(.sign(tasks), steady: world.steady)
-        case .key(let person, let witnesses, let code, let salt):
+        case .key(let key, let code, let salt):
             formsBeforeSigning = []
             overlays = []
             signing = SigningBooth(
-                .enrol(person, witnesses: witnesses, code: code, salt: salt), steady: world.steady)
+                .enrol(key, code: code, salt: salt), steady: world.steady)
         case .signature(let came): effects = signing?.signed(came) ?? []
         case .enrolled(let fault):
             signing?.enrolled(fault)

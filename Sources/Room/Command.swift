@@ -61,8 +61,8 @@ public enum Effect: Hashable, Sendable {
     case sign(SigningTask.Subject, PersonID)
     /// Everybody signed.
     case record(SigningTask.Subject, [Signature])
-    case drawKey(PersonID, witnesses: [PersonID])
-    case enrolKey(PersonID, witnesses: [PersonID])
+    case drawKey(KeyEnrolment)
+    case enrolKey(KeyEnrolment)
     case openReplay(MeetingID)
     /// Proves the record as far as this place.
     case prove(Int)

@@ -27,19 +27,20 @@ extension Desk {
 
     func newPaper() -> BoothPaper? { session?.newPaper() }
 
-    /// The tellers have given their PINs: the box is closed, and each signs what it counted.
+    /// The tellers have given their PINs: the box is closed and counted, and all of them sign at once.
     func count(_ reason: String?, pin: (PersonID) -> LockedBytes?) throws -> App.Answer {
         let session = try outside()
         guard let charter = session.state.charter else { throw ConductError.boxLost }
         let tellers = session.state.tellers.filter { session.state.isPresent[$0] }.map(charter.id)
-        if session.state.ballot?.closing == nil, let first = tellers.first {
-            try session.perform(
-                .closeBox(
-                    BoxClosing(
-                        teller: first, second: reason == nil ? nil : tellers.dropFirst().first,
-                        reason: reason, archive: "", issued: 0, returned: 0, figures: [])))
+        if session.state.ballot?.isSealed == true, let first = tellers.first {
+            for teller in tellers { if let pin = pin(teller) { try session.confirm(teller, pin) } }
+            try session.closeAndCount(
+                BoxClosing(
+                    teller: first, second: reason == nil ? nil : tellers.dropFirst().first,
+                    reason: reason, archive: "", issued: 0, returned: 0, figures: []))
         }
         guard let closing = session.state.ballot?.closing else { throw ConductError.boxLost }
+        // A box that a record of 0.2 closed is signed teller by teller.
         let signed = session.state.ballot?.signedBy.map(charter.id) ?? []
         for teller in tellers where !signed.contains(teller) {
             if let pin = pin(teller) { try session.confirm(teller, pin) }

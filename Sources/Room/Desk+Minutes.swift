@@ -67,6 +67,9 @@ extension Desk {
             approvedBy: charter.id(state.presiding), approvedOn: session.now().day, signatures: [],
             paper: paper, form: Minutes.form)
         try state.maySeal(seal)
+        guard paper != nil || signers.contains(seal.approvedBy) else {
+            throw PersonnelRefusal.approvalUnsigned(seal.approvedBy)
+        }
         if !signers.isEmpty {
             return .sign([SigningTask(subject: .minutes(seal), text: text, signers: signers)])
         }

@@ -27,12 +27,12 @@ extension Desk {
             return try exportMinutes(meeting, path, matter, language)
         case .prepareSeal(let meeting, let language, let signers, let scan):
             return try prepareSeal(meeting, language, signers, scan)
-        case .drawKey(let person, let witnesses): return try drawKey(person, witnesses)
-        case .enrolKey(let person, let witnesses):
-            guard case .enrol(_, _, let code, let salt)? = signing?.work else {
+        case .drawKey(let key): return try drawKey(key)
+        case .enrolKey(let key):
+            guard case .enrol(_, let code, let salt)? = signing?.work else {
                 throw ConductError.noMeeting
             }
-            return .enrolled(enrolKey(person, witnesses, code, salt))
+            return enrolKey(key, code, salt)
         case .openReplay(let meeting): return try replay(meeting)
         case .prove(let seq): return try prove(seq, names)
         case .exportReplay(let path, let setting):
@@ -44,6 +44,24 @@ extension Desk {
 
     func people(_ command: PersonnelCommand) throws -> App.Answer {
         let session = try outside()
+        if let task = try signing(of: command, session) { return .sign([task]) }
+        return try perform(command, session)
+    }
+
+    /// Who has to sign an act with a key of their own; nil: nobody.
+    private func signing(of command: PersonnelCommand, _ session: Session) throws -> SigningTask? {
+        guard let wanted = session.personnel.attestation(of: command), !wanted.signers.isEmpty
+        else { return nil }
+        // What the rules refuse is said before anybody signs.
+        _ = try session.personnel.decide(command, on: session.now().day)
+        do { try session.personnel.requireProof(of: command) } catch {
+            guard case .signatureMissing = error else { throw error }
+        }
+        return SigningTask(
+            subject: .act(command), text: wanted.statement, signers: wanted.signers)
+    }
+
+    private func perform(_ command: PersonnelCommand, _ session: Session) throws -> App.Answer {
         let done = try session.perform(command)
         let names = Names(session.state, session.personnel)
         let texts = done.entries.compactMap { entry -> Text? in
@@ -115,6 +133,8 @@ extension Desk {
             switch subject {
             case .recommendation(let r):
                 return .success(try outside().signature(under: r, by: person, code: code))
+            case .act(let command):
+                return .success(try outside().signature(under: command, by: person, code: code))
             case .minutes(let seal):
                 return .success(
                     try outside().signature(
@@ -125,6 +145,9 @@ extension Desk {
 
     func record(_ subject: SigningTask.Subject, _ signatures: [Signature]) throws -> App.Answer {
         let session = try outside()
+        if case .act(let command) = subject {
+            return try perform(command.signed(signatures), session)
+        }
         guard case .recommendation(let r) = subject else {
             guard case .minutes(var seal) = subject else { return .done(nil) }
             seal.signatures = signatures
@@ -140,23 +163,31 @@ extension Desk {
     // MARK: Keys
 
     /// What the rules refuse is said before anybody writes a code down.
-    func drawKey(_ person: PersonID, _ witnesses: [PersonID]) throws -> App.Answer {
+    func drawKey(_ key: KeyEnrolment) throws -> App.Answer {
         let session = try outside()
-        let probe = SigningKey(
-            person: person, publicKey: String(repeating: "0", count: 64), witnesses: witnesses)
-        _ = try session.personnel.decide(.enrolKey(probe), on: session.now().day)
+        let probe = PersonnelCommand.enrolKey(
+            SigningKey(
+                person: key.person, publicKey: SigningKey.example, witnesses: key.witnesses,
+                paper: key.paper))
+        _ = try signing(of: probe, session)
+        _ = try session.personnel.decide(probe, on: session.now().day)
+        do { try session.personnel.requireProof(of: probe) } catch {
+            guard case .signatureMissing = error else { throw error }
+        }
         let (code, salt) = session.drawKey()
-        return .key(person, witnesses, code, salt)
+        return .key(key, code, salt)
     }
 
-    /// Why a key wasn't enrolled; nil when it was.
-    func enrolKey(
-        _ person: PersonID, _ witnesses: [PersonID], _ code: LockedBytes, _ salt: [UInt8]
-    ) -> Text? {
+    /// Its owner has the code: the witnesses who have keys sign, and it goes on record.
+    func enrolKey(_ key: KeyEnrolment, _ code: LockedBytes, _ salt: [UInt8]) -> App.Answer {
         do {
-            try outside().enrolKey(of: person, code: code, salt: salt, witnesses: witnesses)
-        } catch { return say(error) }
-        return nil
+            let session = try outside()
+            let command = try session.newKey(
+                of: key.person, code: code, salt: salt, witnesses: key.witnesses, paper: key.paper)
+            if let task = try signing(of: command, session) { return .sign([task]) }
+            _ = try perform(command, session)
+        } catch { return .enrolled(say(error)) }
+        return .enrolled(nil)
     }
 
     // MARK: Outcomes

@@ -121,6 +121,10 @@ extension MeetingState {
             return Text(
                 "监票人 \(who.zh) 关闭票箱，宣布结果时显示票数",
                 "teller \(who.en) closed the box; the figures are shown when they are declared")
+        case .boxCounted:
+            return Text(
+                "全体监票人已输入密码开票，宣布结果时显示票数",
+                "every teller has given a PIN, the box is counted; the figures are shown when they are declared")
         default: return event.text(names)
         }
     }

@@ -189,7 +189,7 @@ public final class Desk {
     func requireDeclared(_ meeting: MeetingID) throws {
         guard replayed == nil, let register else { return }
         guard let ballot = try Session.fold(register, meeting).ballot,
-            ballot.closing != nil || !ballot.signedBy.isEmpty
+            ballot.closing?.figures.isEmpty == false || !ballot.signedBy.isEmpty
         else { return }
         throw DeskError.undeclared
     }

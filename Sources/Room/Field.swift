@@ -50,6 +50,10 @@ struct Field: Hashable, Sendable {
     static func reason(_ label: Text = Text("原因", "Reason")) -> Field {
         Field(label: label, kind: .text)
     }
+    /// A file whose hash goes on record, where there is one.
+    static func scan(_ label: Text) -> Field {
+        Field(label: label, kind: .file, isOptional: true)
+    }
     static func words(_ label: Text, optional: Bool = false) -> Field {
         Field(label: label, kind: .text, isOptional: optional)
     }

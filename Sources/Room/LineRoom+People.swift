@@ -88,8 +88,17 @@ extension LineRoom {
             let first = try choosePerson(Text("见证人之一？", "The first witness?")),
             let second = try choosePerson(Text("见证人之二？", "The second witness?"))
         else { return }
-        let came = desk.do(.drawKey(person, witnesses: [first, second]), booth: nil)
-        guard case .key(_, let witnesses, let code, let salt) = came else { return answer(came) }
+        let path = try ask(
+            Text(
+                "见证人没有钥匙的，签名纸件的扫描件（文件；都有钥匙的直接回车）：",
+                "Witnesses without keys: the scan they signed (a file; Enter where both have keys):"))
+        if !path.isEmpty, Digest.hexOfFile(path) == nil { return tell(App.unreadable) }
+        let wanted = KeyEnrolment(
+            person: person, witnesses: [first, second],
+            paper: path.isEmpty
+                ? nil : Document(scanAt: path, sha256: Digest.hexOfFile(path)))
+        let came = desk.do(.drawKey(wanted), booth: nil)
+        guard case .key(let key, let code, let salt) = came else { return answer(came) }
         defer { code.wipe() }
         say(
             "\(world.names(person)) 的签署码（只有这一次，请本人抄下，不要让别人看见）：",
@@ -105,10 +114,10 @@ extension LineRoom {
         guard typed.bytes.elementsEqual(code.bytes) else {
             return say("和显示的不一样，没有登记。", "That isn't the code shown; nothing was enrolled.")
         }
-        if let fault = desk.enrolKey(person, witnesses, code, salt) {
-            tell(Text("不行：", "Refused: ") + fault)
-        } else {
-            say("已登记。", "Enrolled.")
+        switch desk.enrolKey(key, code, salt) {
+        case .sign(let tasks): try sign(tasks)
+        case .enrolled(let fault?): tell(Text("不行：", "Refused: ") + fault)
+        default: say("已登记。", "Enrolled.")
         }
     }
 
@@ -161,12 +170,13 @@ extension LineRoom {
         let act = can[n]
         let fields = try filled(act.fields(in: world))
         let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
-        do { _ = try world.personnel.decide(command, on: world.now.day) } catch {
-            return tell(Text("不行：", "Refused: ") + world.explain(error))
+        if let refusal = world.refusal(of: command) {
+            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
         }
         guard try ask(Text("确定请输入 1：", "To do it, type 1:")) == "1" else {
             return say("没有做。", "Nothing was done.")
         }
-        answer(desk.do(.people(command), booth: nil))
+        let came = desk.do(.people(command), booth: nil)
+        if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
     }
 }

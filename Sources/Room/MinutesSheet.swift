@@ -112,7 +112,7 @@ extension App {
         let names = sheet.withKey.map { Text(world.names($0), world.names($0)) }
         let scan = Field(
             label: Text("签过名的打印件扫描", "Scan of the signed print"), kind: .file,
-            isOptional: !names.isEmpty)
+            isOptional: sheet.withKey.contains(sheet.presiding))
         var fields = [scan]
         if !names.isEmpty {
             var who = Field(
@@ -149,12 +149,13 @@ extension App {
             let scan = form.fields.last?.text ?? ""
             if let i = unreadableFile(form) {
                 complain(form, Self.unreadable, at: i)
-            } else if signers.isEmpty, scan.isEmpty {
+            } else if scan.isEmpty, !signers.contains(sheet.presiding) {
                 complain(
                     form,
                     Text(
-                        "没有人签名：选签名的人，或给出签过名的扫描件",
-                        "Nobody signs: choose who does, or name the scan of a signed print"),
+                        "主持人没有签名，不算审定：由其用钥匙签，或给出有其签名的扫描件",
+                        "Who presided hasn't signed, so nothing is approved: they sign with their key, or name the scan with their signature"
+                    ),
                     at: form.fields.count - 1)
             } else {
                 overlays.append(.confirm(sealing(sheet, signers, scan)))

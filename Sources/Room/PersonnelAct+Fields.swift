@@ -100,6 +100,7 @@ extension PersonnelAct {
                     Text("撤回人", "Withdrawn by"),
                     signers.map { Text(world.names($0), world.names($0)) }),
                 .reason(),
+                .scan(Text("没有钥匙的，签名纸件的扫描件", "Without a key: the scan of the signed paper")),
             ]
         default: return []
         }
@@ -151,6 +152,8 @@ extension PersonnelAct {
             let signers = world.signers(of: w.recommendation)
             if signers.indices.contains(f[0].pick) { w.by = signers[f[0].pick] }
             w.reason = f[1].text
+            let scan = f[2].text
+            w.paper = scan.isEmpty ? nil : Document(scanAt: scan, sha256: hashOfFile(scan))
             return .withdraw(w)
         default: return findingCommand(f, paper, day)
         }

@@ -113,8 +113,9 @@ extension World {
     private func noticeEnd(_ file: AppointmentFile) -> Day {
         let calendar = file.appointment.workingDays()
         var end = now.day
-        while calendar.workingDays(from: now.day, through: end)
-            < file.appointment.noticeWorkingDays
+        while end.number - now.day.number < 366,
+            calendar.workingDays(from: now.day, through: end)
+                < file.appointment.noticeWorkingDays
         { end = end.advanced(by: 1) }
         return end
     }
@@ -137,6 +138,15 @@ extension World {
 
     var freeRecommendationID: RecommendationID {
         RecommendationID(free("r") { personnel.recommendations[RecommendationID($0)] != nil })
+    }
+
+    /// What the rules have against an act, apart from signatures that are still to be made; nil: nothing.
+    func refusal(of command: PersonnelCommand) -> PersonnelRefusal? {
+        do {
+            _ = try personnel.decide(command, on: now.day)
+            try personnel.requireProof(of: command)
+        } catch .signatureMissing { return nil } catch { return error }
+        return nil
     }
 
     /// Why not, in words.

@@ -9,6 +9,8 @@ public struct SigningTask: Hashable, Sendable {
     /// What is signed.
     public enum Subject: Hashable, Sendable {
         case recommendation(Recommendation)
+        /// A key's enrolment or revocation, a withdrawal: not signed yet.
+        case act(PersonnelCommand)
         /// Not signed yet.
         case minutes(MinutesSeal)
     }
@@ -18,12 +20,19 @@ public struct SigningTask: Hashable, Sendable {
     public var signers: [PersonID]
 }
 
+/// A key that is to be enrolled: whose, who witnesses it, and the scan of what they signed on paper.
+public struct KeyEnrolment: Hashable, Sendable {
+    public var person: PersonID
+    public var witnesses: [PersonID]
+    public var paper: Document?
+}
+
 /// One person alone with the keyboard to read and sign, or to take over a new key. Signing codes come
 /// byte by byte (`feed`) and stay in locked memory.
 public struct SigningBooth {
     enum Work {
         case sign([SigningTask])
-        case enrol(PersonID, witnesses: [PersonID], code: LockedBytes, salt: [UInt8])
+        case enrol(KeyEnrolment, code: LockedBytes, salt: [UInt8])
     }
 
     enum Stage: Hashable {
@@ -71,7 +80,7 @@ public struct SigningBooth {
         case .sign:
             guard let current, current.signers.indices.contains(signer) else { return nil }
             return current.signers[signer]
-        case .enrol(let person, _, _, _): return person
+        case .enrol(let key, _, _): return key.person
         }
     }
 
@@ -136,7 +145,7 @@ public struct SigningBooth {
         case .sign(let tasks):
             stage = .checking
             return [.sign(tasks[task].subject, person)]
-        case .enrol(let person, let witnesses, let code, _):
+        case .enrol(let key, let code, _):
             guard code.bytes.elementsEqual(typed.bytes) else {
                 note = Text("和显示的不一样，请再看一遍", "That isn't the code shown; look again")
                 clear()
@@ -144,7 +153,7 @@ public struct SigningBooth {
                 return []
             }
             stage = .checking
-            return [.enrolKey(person, witnesses: witnesses)]
+            return [.enrolKey(key)]
         }
     }
 
@@ -213,6 +222,6 @@ public struct SigningBooth {
 
     func wipe() {
         typed.wipe()
-        if case .enrol(_, _, let code, _) = work { code.wipe() }
+        if case .enrol(_, let code, _) = work { code.wipe() }
     }
 }

@@ -29,6 +29,7 @@ extension App {
             switch task.subject {
             case .recommendation: Text("推荐书", "the recommendation")
             case .minutes: Text("会议记录", "the minutes")
+            case .act(let command): command.kind.text
             }
         c.title(
             setting(
@@ -57,8 +58,8 @@ extension App {
 
     /// Groups of four digits; each a short text that lives for this drawing only.
     private func drawNewCode(_ signing: SigningBooth, _ c: inout Canvas) {
-        guard case .enrol(let person, let witnesses, let code, _) = signing.work else { return }
-        let middle = head(Text("新的签名钥匙", "A new signing key"), person, &c)
+        guard case .enrol(let key, let code, _) = signing.work else { return }
+        let middle = head(Text("新的签名钥匙", "A new signing key"), key.person, &c)
         c.centre(
             middle - 3,
             setting("请本人抄下签署码，不要让别人看见：", "Write your signing code down, out of others' sight:"))
@@ -73,7 +74,7 @@ extension App {
             setting(
                 "只显示这一次，不存在任何地方；丢了就注销重登。",
                 "Shown this once and stored nowhere; lost, it is revoked and replaced."))
-        c.centre(middle + 4, setting("见证：", "Witnesses: ") + setting(world.names(witnesses)))
+        c.centre(middle + 4, setting("见证：", "Witnesses: ") + setting(world.names(key.witnesses)))
         c.frame.cursor = Spot(middle, left)
         c.centre(
             c.rows - 1, setting("抄好了按回车   Esc 不登记", "Enter when written down   Esc enrol nothing"),

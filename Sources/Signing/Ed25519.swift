@@ -20,6 +20,15 @@ public enum Ed25519 {
         return crypto_sign_verify_detached(signature, message, UInt64(message.count), key) == 0
     }
 
+    /// Whether anybody can sign with it: a point of the curve's main subgroup, in its one form. Under one of small order
+    /// a signature would be nobody's.
+    public static func isKey(_ publicKey: String) -> Bool {
+        guard sodium_init() >= 0, let key = Hex.bytes(publicKey, count: publicKeyBytes) else {
+            return false
+        }
+        return crypto_core_ed25519_is_valid_point(key) == 1
+    }
+
     /// The public key of a seed, in hex.
     public static func publicKey(of seed: UnsafeRawBufferPointer) -> String? {
         withKeys(seed) { key, _ in Hex.text(key) }

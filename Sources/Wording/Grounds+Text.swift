@@ -24,9 +24,12 @@ extension MeetingEvent {
             return Text("L7 · 其他人先投，主要负责人后表态", "L7 · the others cast before the chief speaks")
         case .boxClosed(let c):
             return Text(
-                "B10 · 票箱由监票人关闭，只解总数：发出 \(c.issued)，收回 \(c.returned)",
-                "B10 · closed by a teller, only the sum is opened: issued \(c.issued), returned \(c.returned)"
+                "B10 · 票箱由监票人关闭，不再投票：发出 \(c.issued)，收回 \(c.returned)",
+                "B10 · closed by a teller, nobody casts any more: issued \(c.issued), returned \(c.returned)"
             )
+        case .boxCounted:
+            return Text(
+                "B10 · 全体监票人都输入了密码，只解总数", "B10 · every teller gave a PIN; only the sum is opened")
         case .countEntered(let s):
             let first = before.ballot?.signedBy.isEmpty != false
             return first

@@ -99,10 +99,21 @@ extension MeetingEvent {
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
             let why = p.reason.map { "（\(v($0))）" } ?? ""
             let reason = p.reason.map { " (\(v($0)))" } ?? ""
+            guard !figures.isEmpty else {
+                return Text(
+                    "监票人 \(n([p.teller] + (p.second.map { [$0] } ?? [])).zh) 关闭票箱\(why)：发出 \(p.issued) 收回 \(p.returned)，待全体监票人输入密码后开票",
+                    "teller \(n([p.teller] + (p.second.map { [$0] } ?? [])).en) closed the box\(reason): issued \(p.issued), returned \(p.returned); counted once every teller has given a PIN"
+                )
+            }
             return Text(
                 "监票人 \(n([p.teller] + (p.second.map { [$0] } ?? [])).zh) 关闭票箱\(why)：发出 \(p.issued) 收回 \(p.returned)，\(figures.joined(separator: "；"))，票档 \(p.archive.prefix(8))",
                 "teller \(n([p.teller] + (p.second.map { [$0] } ?? [])).en) closed the box\(reason): issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; ")); archive \(p.archive.prefix(8))"
             )
+        case .boxCounted(let p):
+            let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
+            return Text(
+                "开票：\(figures.joined(separator: "；"))，票档 \(p.archive.prefix(8))",
+                "counted: \(figures.joined(separator: "; ")); archive \(p.archive.prefix(8))")
         case .countEntered(let p):
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
             return Text(

@@ -29,6 +29,7 @@ extension MeetingEvent.Kind {
         case .ballotOpened: Text("开始票决", "ballot opened")
         case .othersSealed: Text("封箱", "others sealed")
         case .boxClosed: Text("关箱", "box closed")
+        case .boxCounted: Text("开票", "box counted")
         case .countEntered: Text("计票", "count")
         case .ballotVoided: Text("作废", "ballot void")
         case .resultDeclared: Text("宣布结果", "result")

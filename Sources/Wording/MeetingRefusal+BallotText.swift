@@ -167,6 +167,21 @@ extension MeetingRefusal {
                 next: "监票人确认票数后，由主持人宣布结果",
                 "the tellers sign the figures, the presiding member declares the result",
                 [.enterCount, .declare])
+        case .boxIsCounted:
+            return Sentence(
+                "票箱已经开票", "the box is counted already",
+                next: "由主持人宣布结果", "the presiding member declares the result", [.declare])
+        case .tooFewForBox(let voters, let least):
+            return Sentence(
+                "有票的只有 \(voters) 人，不足 \(least) 人：票数会显出各人怎么投",
+                "\(voters) may vote, \(least) are the least: the figures would show who voted how",
+                next: "用纸票，由监票人清点", "vote on paper, the tellers count", [.openBallot])
+        case .tooFewCast(let returned, let least):
+            return Sentence(
+                "只投了 \(returned) 票，不足 \(least) 票不开票：票数会显出各人怎么投",
+                "\(returned) have cast; below \(least) a box isn't counted: the figures would show who voted how",
+                next: "等其他人投票；投不成的，作废重新投票", "wait for the others; if they won't, void it and vote again",
+                [.voidBallot])
         case .notTheBoxCount:
             return Sentence(
                 "与票箱计得的数字不符", "these aren't the figures that the box counted",
@@ -194,6 +209,15 @@ extension MeetingRefusal {
                 "teller \(n(id)) is still here and can't be replaced during a ballot",
                 next: "只能替换离场的监票人", "replace only a teller who left", [.appointTellers],
                 who: [id])
+        case .tellerHasSigned(let id):
+            return Sentence(
+                "监票人 \(n(id)) 已确认计票，不能换下", "teller \(n(id)) has signed the count and isn't replaced",
+                next: "由其余监票人确认；数字不一致的作废", "the others sign; void it if they count otherwise",
+                [.enterCount, .voidBallot], who: [id])
+        case .takenUpAgain(let id, let meeting):
+            return Sentence(
+                "\(n(id).zh)已由会议 \(meeting) 复议", "\(n(id).en) has been taken up again by meeting \(meeting)",
+                next: "否决只能针对那次会议的决定", "a veto is of what that meeting decides")
         case .presidingHere(let id):
             return Sentence(
                 "主持人 \(n(id)) 在场且不须回避", "\(n(id)), who presides, is here and not recused",

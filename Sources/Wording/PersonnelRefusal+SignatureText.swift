@@ -9,6 +9,11 @@ extension PersonnelRefusal {
             return Sentence(
                 "附件“\(shown)”缺 SHA-256", "the attachment “\(shown)” has no SHA-256",
                 next: "用 file: 指明文件，或填写 sha256", "name the file with file:, or give sha256")
+        case .paperMissing(let id):
+            return Sentence(
+                "\(n(id)) 没有签名钥匙，须在纸上签名，扫描件入记录",
+                "\(n(id)) has no key and signs on paper, whose scan goes on record",
+                next: "签名后给出扫描件", "have it signed and name the scan", who: [id])
         case .malformedKey(let id):
             return Sentence(
                 "\(n(id)) 的签名公钥不合格式", "\(n(id))'s public key isn't well formed",

@@ -53,6 +53,10 @@ extension PersonnelRefusal {
             return Sentence(
                 "“\(shown)”的校验值不是 SHA-256", "the hash of “\(shown)” isn't a SHA-256",
                 next: "须 64 位小写十六进制", "64 lower-case hexadecimal digits are needed")
+        case .impossibleOffset(let minutes):
+            return Sentence(
+                "时差 \(minutes) 分钟不存在", "no clock is \(minutes) minutes off Greenwich",
+                next: "写作 +08:00", "write it as +08:00")
         case .missingTitle:
             return Sentence(
                 "文件缺标题", "a document has no title", next: "写明标题", "name it")
@@ -110,7 +114,7 @@ extension PersonnelRefusal {
                 next: "用 file: 指明扫描件，或填写 sha256", "name the scan with file:, or give sha256")
         case .attachmentHashMissing, .malformedKey, .wrongWitnesses, .keyIsActive, .keyIsAnothers,
             .noKey, .signatureMissing, .signatureInvalid, .signatureByUnknownKey,
-            .signatureByStranger, .paperIsNotStatement:
+            .signatureByStranger, .paperIsNotStatement, .paperMissing:
             return signatureSentence(n)
         case .signedInFuture(let day):
             return Sentence(
@@ -142,6 +146,10 @@ extension PersonnelRefusal {
                 "任命 \(id) 现在是“\(stage.text.zh)”，不到这一步",
                 "appointment \(id) is at: \(stage.text.en); this step isn't due",
                 next: "依次：公示、任职、试用期、转正", "in order: notice, office, probation, confirmation")
+        case .heldMeanwhile(let id):
+            return Sentence(
+                "任命 \(id) 正在复议，或已由复议决定", "appointment \(id) is being reconsidered, or has been",
+                next: "等复议的会议闭会，按其决定办理", "wait until that meeting closes, and go by its decision")
         case .noticeTooShort(let days, let needed):
             return Sentence(
                 "公示只有 \(days) 个工作日，至少须 \(needed) 个",
@@ -217,6 +225,12 @@ extension PersonnelRefusal {
                 "会议 \(id) 的会议记录没有人签名", "nobody has signed the minutes of meeting \(id)",
                 next: "由有钥匙的人签署，或登记签名纸件的扫描件",
                 "somebody with a key signs, or the scan of the signed paper goes on record")
+        case .approvalUnsigned(let id):
+            return Sentence(
+                "主持人 \(n(id)) 没有签名，会议记录不算审定",
+                "\(n(id)), who presided, hasn't signed: the minutes aren't approved",
+                next: "由其用钥匙签署，或登记有其签名的纸件扫描件",
+                "they sign with their key, or the scan of the paper with their signature goes on record", who: [id])
         case .signedTwice(let id):
             return Sentence(
                 "\(n(id)) 签了两次", "\(n(id)) signs twice", next: "每人签一次",

@@ -13,3 +13,14 @@ extension Recommendation {
         )
     }
 }
+
+extension KeyProof {
+    /// How a key was witnessed.
+    public var text: Text {
+        switch self {
+        case .byKeys: Text("见证人用钥匙签署", "witnessed by keys")
+        case .onPaper: Text("见证人在纸上签名", "witnessed on paper")
+        case .byName: Text("只写了见证人姓名", "witnesses named only")
+        }
+    }
+}

@@ -183,6 +183,9 @@ extension VerifyFault {
         case .unreadable(let seq, let why): RegisterError.unreadable(seq: seq, why: why).text
         case .notCanonical(let seq):
             Text("第 \(seq) 条记录的写法不是本程序写的", "entry \(seq) isn't written as this program writes")
+        case .runsBack(let seq):
+            Text("第 \(seq) 条：", "entry \(seq): ")
+                + AuditFault.Cause.runsBack.text
         case .misplaced(let seq):
             Text("第 \(seq) 条记录不在它自己所说的位置", "entry \(seq) isn't where it says it is")
         case .rule(let seq, let meeting, let fault):
@@ -230,6 +233,14 @@ extension VerifyFault {
                     ?? Text(
                         "缺失，或与记录的票数、人数、票面不符",
                         "is missing, or proves another count, electorate or paper"))
+        case .strayBox:
+            Text(
+                "文件里有一个密封票箱，却没有进行中的票决",
+                "there is a sealed box in the file, and no ballot is open")
+        case .strayArchive(let hash):
+            Text(
+                "文件里的票档 \(show(hash.prefix(16).description)) 不属于任何一次票决",
+                "the archive \(show(hash.prefix(16).description)) in the file belongs to no ballot")
         case .signature(let person):
             Text(
                 "会议包的签名不是 \(show(names(person))) 登记的钥匙签的",
@@ -255,6 +266,19 @@ extension VerifyFault {
     }
 }
 
+extension AuditFault.Cause {
+    /// What is against it in itself; empty where it takes a refusal or numbers to say.
+    fileprivate var text: Text {
+        switch self {
+        case .runsBack:
+            Text(
+                "时间早于上一条，也没有时钟变动的记录",
+                "its time is before the last one's, and no remark says that the clock moved")
+        case .refused, .differs, .miscounted: Text("", "")
+        }
+    }
+}
+
 extension AuditFault {
     func text(_ names: Names) -> Text {
         switch cause {
@@ -262,6 +286,7 @@ extension AuditFault {
             let e = refusal.explanation(names)
             return Text("\(e.rule) \(e.says.zh)", "\(e.rule) \(e.says.en)")
         case .differs: return Text("规则给出的不是这个结果", "the rules give another event")
+        case .runsBack: return cause.text
         case .miscounted(let said, let counted):
             return Text(
                 "自称 \(said) 条，实为 \(counted) 条", "it says \(said) events, there are \(counted)")

@@ -175,6 +175,7 @@ extension MeetingCommand.Kind {
         case .openBallot: Text("开始票决", "open the ballot")
         case .sealOthers: Text("封箱（主要负责人除外）", "seal the others' papers")
         case .closeBox: Text("关闭票箱", "close the box")
+        case .countBox: Text("开票", "count the box")
         case .enterCount: Text("登记计票", "enter the count")
         case .voidBallot: Text("宣布作废", "void the ballot")
         case .declare: Text("宣布结果", "declare the result")

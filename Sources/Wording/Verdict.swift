@@ -56,9 +56,11 @@ public enum Verdict {
                 (title, figures, isEmpty) = (
                     Text("签名有效", "signatures"),
                     Text(
-                        "数字签名 \(f.signatures) 个；\(f.papers) 份推荐有纸质原件的校验值",
-                        "by keys: \(f.signatures); recommendations with a scan's hash: \(f.papers)"),
-                    f.signatures == 0 && f.papers == 0
+                        "数字签名 \(f.signatures) 个；\(f.papers) 份推荐、\(f.scans) 项其他只有纸质原件的校验值，本程序不能判断真假",
+                        "by keys: \(f.signatures); on paper, which this program can't judge: \(f.papers) recommendations, \(f.scans) others"
+                    ) + keys(f) + unsigned(f),
+                    f.signatures == 0 && f.papers == 0 && f.scans == 0 && f.unsigned == 0
+                        && f.keysByKeys + f.keysOnPaper + f.keysByName == 0
                 )
             case .minutes:
                 (title, figures, isEmpty) = (
@@ -70,6 +72,24 @@ public enum Verdict {
             return Line(
                 proof: proof, holds: holds && isEmpty ? nil : holds, title: title, figures: figures)
         }
+    }
+
+    /// How the keys are known to be their owners'.
+    private static func keys(_ f: ProofFigures) -> Text {
+        let all: [(Int, KeyProof)] = [
+            (f.keysByKeys, .byKeys), (f.keysOnPaper, .onPaper), (f.keysByName, .byName),
+        ]
+        let some = all.filter { $0.0 > 0 }.map { Text("\($1.text.zh) \($0)", "\($1.text.en): \($0)") }
+        guard !some.isEmpty else { return Text("", "") }
+        return Text("；钥匙：", "; keys: ")
+            + Text(
+                some.map(\.zh).joined(separator: "，"), some.map(\.en).joined(separator: ", "))
+    }
+
+    private static func unsigned(_ f: ProofFigures) -> Text {
+        f.unsigned == 0
+            ? Text("", "")
+            : Text("；撤回、注销没有签名的 \(f.unsigned) 项", "; withdrawals and revocations unsigned: \(f.unsigned)")
     }
 
     /// The whole page.

@@ -88,6 +88,13 @@ struct Failure: Error {
                     "这个命令要在一次会议中使用（--meeting），或由会议自动产生",
                     "this command belongs to a meeting (--meeting), or comes with one by itself"),
                 Status.usage)
+        case .time(let time, let now):
+            self.init(
+                "E-FUTURE",
+                Text(
+                    "时间 \(time) 不能记录：本机时钟是 \(now)，晚于本机时钟十年以上的不收 · 核对时间，或先校准本机时钟",
+                    "the time \(time) can't be recorded: this machine's clock says \(now), ten years ahead is the most · check the time, or set the clock first"
+                ), Status.refusedInput)
         case .rollChanged:
             self.init(
                 "P1",

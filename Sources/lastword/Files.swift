@@ -82,9 +82,8 @@ enum Files {
         if time.milliseconds > now + 86_400_000 {
             Output.warn(
                 say(
-                    "W-FUTURE 所给时间 \(time) 在今天之后：登记簿以后的期限都从它算起",
-                    "W-FUTURE the time given, \(time), is after today: the register's periods count from it"
-                ))
+                    "W-FUTURE 所给时间 \(time) 在今天之后，请核对",
+                    "W-FUTURE the time given, \(time), is after today: check it"))
         }
         return time
     }

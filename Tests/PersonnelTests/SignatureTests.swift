@@ -113,8 +113,17 @@ struct SignatureTests {
                 .enrolKey(
                     SigningKey(person: person, publicKey: key, salt: salt, witnesses: witnesses)))
         }
-        let fresh = String(repeating: "a", count: 64)
+        let fresh = [UInt8](repeating: 9, count: 32).withUnsafeBytes { Ed25519.publicKey(of: $0)! }
         #expect(enrol("c", fresh, ["a", "b"]) == nil)
+        // Points that nobody can sign with: of small order, and in another form than their own.
+        for hex in ["00", "01"] {
+            #expect(
+                enrol("c", hex + String(repeating: "00", count: 31), ["a", "b"])
+                    == .malformedKey("c"))
+        }
+        #expect(
+            enrol("c", "ee" + String(repeating: "ff", count: 30) + "7f", ["a", "b"])
+                == .malformedKey("c"))
         #expect(enrol("c", fresh, ["a"]) == .wrongWitnesses("c"))
         #expect(enrol("c", fresh, ["a", "a"]) == .wrongWitnesses("c"))
         #expect(enrol("c", fresh, ["a", "c"]) == .wrongWitnesses("c"))

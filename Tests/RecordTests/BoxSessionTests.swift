@@ -73,22 +73,75 @@ struct BoxSessionTests {
         }
         try session.confirm("b", OrderTests.pin("b"))
         try session.perform(closing, at: Maker.now)
-        #expect(session.state.ballot?.closing?.figures.first?.choices == [3, 2, 0])
-        #expect(vault.kept(.box) == nil)
-        #expect(try session.register.box() == nil)
+        // Closed and still sealed: no figure before every teller has given a PIN.
+        #expect(session.state.ballot?.isUncounted == true)
+        #expect(vault.kept(.box) != nil)
         // A confirmation is for one act.
-        let sheet = session.state.ballot?.closing.map {
-            CountSheet(teller: "b", issued: $0.issued, returned: $0.returned, figures: $0.figures)
-        }
+        let sheet = session.state.ballot?.closing.map { $0.sheet(of: "b") }
         #expect(throws: ConductError.notConfirmed("b")) {
             try session.perform(.enterCount(try #require(sheet)), at: Maker.now)
         }
+        #expect(throws: ConductError.notConfirmed("b")) {
+            try session.perform(.countBox(BoxCount(archive: "", figures: [])), at: Maker.now)
+        }
+        try session.confirm("b", OrderTests.pin("b"))
+        #expect(try session.perform(.enterCount(try #require(sheet)), at: Maker.now).entries == [])
+        // A restart forgets who has agreed, and loses nothing else.
+        session.register.close()
+        session = try Self.session(folder.file("a.lwr"), vault)
+        for teller: PersonID in ["b", "c"] {
+            try session.confirm(teller, OrderTests.pin(teller))
+            var mine = try #require(sheet)
+            mine.teller = teller
+            try session.perform(.enterCount(mine), at: Maker.now)
+        }
+        #expect(session.state.ballot?.closing?.figures.first?.choices == [3, 2, 0])
+        #expect(session.state.ballot?.signedBy.count == 2)
+        #expect(vault.kept(.box) == nil)
+        #expect(try session.register.box() == nil)
+        #expect(try session.register.verify().isSound)
+    }
+
+    @Test("a program without the tellers' PINs counts no box")
+    func bare() throws {
+        let folder = try TemporaryFolder()
+        let vault = MemoryVault()
+        let session = try Self.opened(folder, vault)
+        for voter: PersonID in ["a", "b", "c", "d", "e"] { try Self.cast(session, voter, 0) }
+        try session.confirm("b", OrderTests.pin("b"))
+        try session.perform(
+            .closeBox(BoxClosing(teller: "b", archive: "", issued: 0, returned: 0, figures: [])),
+            at: Maker.now)
+        let sheet = session.state.ballot?.closing.map { $0.sheet(of: "b") }
+        session.register.close()
+        vault.wipe(.pins)
         // Nor does a program without PINs let anybody sign what a box counted.
         session.register.close()
-        let bare = try Self.session(folder.file("a.lwr"), MemoryVault())
+        let bare = try Self.session(folder.file("a.lwr"), vault)
         #expect(throws: ConductError.pin(.none, "b")) {
             try bare.perform(.enterCount(try #require(sheet)), at: Maker.now)
         }
+        #expect(throws: ConductError.pin(.none, "b")) {
+            try bare.perform(.countBox(BoxCount(archive: "", figures: [])), at: Maker.now)
+        }
+    }
+
+    @Test("so few papers that they would tell who voted how are never counted")
+    func fewPapers() throws {
+        let folder = try TemporaryFolder()
+        let session = try Self.opened(folder, MemoryVault())
+        for voter: PersonID in ["a", "b", "c"] { try Self.cast(session, voter, 0) }
+        for teller: PersonID in ["b", "c"] { try session.confirm(teller, OrderTests.pin(teller)) }
+        let closing = MeetingCommand.closeBox(
+            BoxClosing(
+                teller: "b", second: "c", reason: "x", archive: "", issued: 0, returned: 0,
+                figures: []))
+        #expect(throws: ConductError.refused(.tooFewCast(returned: 3, least: 4))) {
+            try session.perform(closing, at: Maker.now)
+        }
+        try Self.cast(session, "d", 0)
+        for teller: PersonID in ["b", "c"] { try session.confirm(teller, OrderTests.pin(teller)) }
+        try session.perform(closing, at: Maker.now)
     }
 
     @Test("an older box put back, or one with a bit changed, voids the ballot and says why")
@@ -185,7 +238,7 @@ struct BoxSessionTests {
                     teller: "b", second: "c", reason: "d hands in nothing", archive: "",
                     issued: 0, returned: 0, figures: [])), at: Maker.now)
         let closing = try #require(session.state.ballot?.closing)
-        #expect(closing.returned == 4 && closing.figures[0].choices == [3, 1, 0])
+        #expect(closing.returned == 4 && closing.figures.isEmpty)
         for teller: PersonID in ["b", "c"] {
             try session.confirm(teller, OrderTests.pin(teller))
             try session.perform(
@@ -194,6 +247,7 @@ struct BoxSessionTests {
                         teller: teller, issued: closing.issued, returned: closing.returned,
                         figures: closing.figures)), at: Maker.now)
         }
+        #expect(session.state.ballot?.closing?.figures[0].choices == [3, 1, 0])
         try session.perform(.declare(Declaration(by: "a")), at: Maker.now)
         #expect(session.state.matters[0].status == .decided)
         #expect(try session.register.verify().isSound)
@@ -249,8 +303,9 @@ struct BoxSessionTests {
         let state = try Session.fold(register, "m")
         let closing = try #require(
             try register.entries(of: "m").compactMap { entry in
-                if case .meeting(_, .boxClosed(let c)) = entry.fact { c } else { nil }
+                if case .meeting(_, .boxCounted(let c)) = entry.fact { c } else { nil }
             }.first)
+        let genesis = register.genesis.hex
         register.close()
         let answers = state.paperAnswers(of: 0)
         func archive(_ name: String, _ answers: [String], _ votes: [UInt8], description: String)
@@ -267,7 +322,9 @@ struct BoxSessionTests {
             return try box.count(at: 1_700_000_000).bytes
         }
         let votes: [UInt8] = [0, 1, 2, 0, 1]
-        let right = state.paperDescription(of: "m", 0)
+        let right = state.paperDescription(of: "m", 0, register: genesis)
+        let elsewhere = state.paperDescription(
+            of: "m", 0, register: String(repeating: "a", count: 64))
         let cases: [(String, Data, Bool)] = [
             ("control", try archive("Test", answers, votes, description: right), true),
             (
@@ -278,6 +335,9 @@ struct BoxSessionTests {
             (
                 "other votes", try archive("Test", answers, [0, 0, 0, 0, 1], description: right),
                 false
+            ),
+            (
+                "other register", try archive("Test", answers, votes, description: elsewhere), false
             ),
             ("other ballot", try archive("Test", answers, votes, description: "m · 2"), false),
             ("other meeting", try archive("Other", answers, votes, description: right), false),

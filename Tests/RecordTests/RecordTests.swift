@@ -204,7 +204,11 @@ struct RecordTests {
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
         let people = try Session(register)
         try people.perform(
-            .withdraw(RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")),
+            .withdraw(
+                RecommendationWithdrawal(
+                    recommendation: "r1", by: "b", reason: "r",
+                    paper: Document(
+                        title: "withdrawal", sha256: String(repeating: "c", count: 64)))),
             at: Maker.now)
         #expect(try Session.fold(register, "m").matters[0].recommendations.isEmpty)
         #expect(try register.verify().isSound)

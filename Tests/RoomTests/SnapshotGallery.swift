@@ -128,6 +128,8 @@ extension SnapshotTests {
         for _ in 0..<6 { stage.press(.down) }
         stage.press(.character("k"))
         stage.type("吴己、王辛")
+        stage.press(.enter)
+        stage.type(Stage.scan)
         stage.press(.enter, .enter)
         try show("new-key", stage)
         let code = stage.shownCode()

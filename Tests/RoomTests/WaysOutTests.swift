@@ -70,6 +70,8 @@ struct WaysOutTests {
         let key = try Stage(.zh)
         key.press(.escape, .character("p"), .character("k"))
         key.type("吴己、王辛")
+        key.press(.enter)
+        key.type(Stage.scan)
         key.press(.enter, .enter)
         #expect(!key.shownCode().isEmpty)
         key.pass(seconds: 61)

@@ -74,12 +74,26 @@ public enum Oracle {
                 }
             }
             if chiefs.count == 2, s == last, !heard[s] {
-                for other in chiefs where other != s && takesPart(other, m) && views[other] == nil {
+                for other in chiefs
+                where other != s && takesPart(other, m) && views[other] == nil
+                    // Whose opinion was read out while they were away has spoken. L6
+                    && !before.matters[m].opinionsRead.contains(other)
+                {
                     violated("L1", "last chief before the other")
                 }
             }
             if chiefs.count == 2, s != last, let last, views[last] != nil {
                 violated("L1", "first chief after the last")
+            }
+            if before.matters[m].opinionsRead.contains(s) {
+                violated("L6", "a chief's view after the chief's opinion was read")
+            }
+        case .opinionRead(let o):
+            guard let m = charter.matter(o.matter), let s = charter.seat(o.member) else { break }
+            if chiefs.count == 2, chiefs.contains(s), s != last, let last,
+                before.matters[m].chiefHeard[last]
+            {
+                violated("L1", "the first chief's opinion after the last chief")
             }
         case .ballotOpened(let o):
             let indices = o.matters.compactMap(charter.matter)

@@ -192,17 +192,36 @@ extension Stage {
 
     /// A key for 郑庚, or whoever stands in this row of the list of people, with two witnesses; gives
     /// the code that signs with it.
-    public func enrolKey(row: Int = 6, witnesses: String = "吴己、王辛") -> String {
+    ///
+    /// - Parameter signing: the codes of the witnesses who have keys, in the witnesses' order; the others sign on paper.
+    public func enrolKey(
+        row: Int = 6, witnesses: String = "吴己、王辛", signing: [String] = []
+    ) -> String {
         press(.character("p"), .home)
         for _ in 0..<row { press(.down) }
         press(.character("k"))
         type(witnesses)
+        press(.enter)
+        if signing.count < 2 { type(Self.scan) }
         press(.enter, .enter)
         let code = shownCode()
         driver.feed(13)
         feed(code)
+        for witness in signing {
+            press(.enter)
+            feed(witness)
+        }
         return code
     }
+
+    /// The scan of a sheet that somebody signed on paper.
+    public static let scan: String = {
+        let path = FileManager.default.temporaryDirectory.appending(
+            path: "lastword-scan-\(ProcessInfo.processInfo.processIdentifier).pdf"
+        ).path
+        try? Data("a signed sheet".utf8).write(to: URL(fileURLWithPath: path))
+        return path
+    }()
 
     /// Fills a form in, field by field, and confirms it. Empty: as it stands.
     public func fill(_ values: [String]) {

@@ -13,6 +13,10 @@ sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from example import BUREAU, LASTWORD, MEETING, ROOT, prepared  # noqa: E402
 from torture import ENVIRONMENT  # noqa: E402
 
+# Two public keys from RFC 8032, section 7.1: points that somebody can sign with.
+KEYS = ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
+SHEET = {"title": "签名纸件", "sha256": "5" * 64}
+
 AFTERWARDS = [
     {"do": "people.publishNotice", "appointment": "2026-18/m1", "from": "2026-11-24", "through": "2026-11-30"},
     {"do": "people.takeOffice", "appointment": "2026-18/m1", "on": "2026-12-01"},
@@ -20,9 +24,9 @@ AFTERWARDS = [
     {"do": "people.recordOutcome", "appointment": "2026-18/m1", "kind": "discipline", "on": "2029-03-01", "basis": {"title": "处分决定"}, "body": "区纪委"},
     {"do": "people.find", "ref": "f", "id": "f1", "appointment": "2026-18/m1", "person": "p07", "kind": "failureOfScrutiny", "grade": "admonition", "reasons": "未如实反映", "basis": {"title": "调查报告"}, "body": "区委组织部", "on": "2029-05-01"},
     {"do": "people.impose", "id": "c1", "finding": "f1", "person": "p07", "kind": "noRecommending", "from": "2029-05-01", "through": "2030-04-30"},
-    {"do": "people.enrolKey", "person": "p20", "publicKey": "ab" * 32, "salt": "cd" * 16, "witnesses": ["p06", "p07"]},
-    {"do": "people.revokeKey", "person": "p20", "publicKey": "ab" * 32, "reason": "遗失"},
-    {"do": "people.enrolKey", "person": "p20", "publicKey": "ac" * 32, "witnesses": ["p06", "p07"]},
+    {"do": "people.enrolKey", "person": "p20", "publicKey": KEYS[0], "salt": "cd" * 16, "witnesses": ["p06", "p07"], "paper": SHEET},
+    {"do": "people.revokeKey", "person": "p20", "publicKey": KEYS[0], "reason": "遗失", "witnesses": ["p06", "p07"], "paper": SHEET},
+    {"do": "people.enrolKey", "person": "p20", "publicKey": KEYS[1], "witnesses": ["p06", "p07"], "paper": SHEET},
     {"do": "people.lodge", "id": "r9", "kind": "personal", "recommenders": [{"person": "p07", "relation": "none"}], "candidate": "p23", "post": "科长", "reasons": "好", "signedOn": "2029-06-01", "paper": {"title": "推荐书", "sha256": "0" * 64}, "at": "2029-06-01T09:00:00+08:00"},
     {"do": "people.answer", "finding": "f1", "on": "2029-05-03", "words": "有异议"},
     {"do": "people.appeal", "finding": "f1", "on": "2029-05-04", "words": "申诉"},

@@ -89,6 +89,7 @@ def finish(engine):
         engine.confirm(teller)
         sheet = {k: closing[k] for k in ("issued", "returned", "figures")}
         assert engine.do(do="enterCount", teller=teller, at=TIME, **sheet)["ok"]
+    closing = engine.do(do="state")["state"]["ballot"]["closing"]
     assert engine.do(do="declare", by="p01", at=TIME)["ok"]
     return [f["choices"] for f in closing["figures"]]
 

@@ -19,11 +19,16 @@ def run(*arguments, typed="", status=0):
     return example.run(*arguments, typed=typed, status=status, language="en")
 
 
-def enrol(register, person, *witnesses, retype=lambda code: code, status=0):
-    """Reads the code from the screen and types it."""
+def enrol(register, person, *witnesses, retype=lambda code: code, status=0, signing=()):
+    """Reads the code from the screen and types it, then those of the witnesses who have keys; the others signed on paper."""
     arguments = [LASTWORD, "key", "enrol", register, person, "--lang", "en"]
     for witness in witnesses:
         arguments += ["--witness", witness]
+    if len(signing) < 2:
+        sheet = f"{os.path.dirname(register)}/sheet.pdf"
+        with open(sheet, "w", encoding="utf-8") as file:
+            file.write("a sheet that witnesses signed")
+        arguments += ["--paper", sheet]
     process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     seen = b""
     while b"once more" not in seen:
@@ -33,13 +38,15 @@ def enrol(register, person, *witnesses, retype=lambda code: code, status=0):
         seen += part
     found = re.search(rb"((?:\d{4} ){4}\d{4})", seen)
     code = found.group(1).decode() if found else ""
-    out, err = process.communicate((retype(code) + "\n").encode() if found else b"", timeout=60)
+    typed = "".join(line + "\n" for line in (retype(code), *signing))
+    out, err = process.communicate(typed.encode() if found else b"", timeout=60)
     assert process.returncode == status, (person, process.returncode, seen, out, err)
     return code, (seen + out + err).decode()
 
 
-def at_a_terminal(register, source):
+def at_a_terminal(register, source, witnesses):
     """A slip is asked for again there, with the text that is signed; the third one ends it."""
+    # Both witnesses have keys, so both sign with them and no paper is asked for.
     t = Terminal([LASTWORD, "key", "enrol", register, "p08", "--witness", "p06", "--witness", "p07", "--lang", "en"], rows=30, columns=120)
     t.until("once more")
     code = t.find(r"((?:\d{4} ){4}\d{4})")
@@ -48,7 +55,10 @@ def at_a_terminal(register, source):
     t.type("12\r")
     t.until("twenty digits")
     t.type(code + "\r")
-    t.until("enrolled")
+    for witness in witnesses:
+        t.until("type your signing code")
+        t.type(witness + "\r")
+        t.until("type your signing code" if witness != witnesses[-1] else "enrolled")
     assert t.end() == 0
     t.close()
     for right in (False, True):
@@ -84,7 +94,12 @@ def main():
         run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
         run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
         code7, said = enrol(register, "p07", "p06", "p08")
-        code6, _ = enrol(register, "p06", "p07", "p08", retype=lambda c: c.replace(" ", ""))
+        # Without the paper, or without the signature of a witness who has a key, nothing is enrolled.
+        said = run("key", "enrol", register, "p06", "--witness", "p07", "--witness", "p08", status=77)
+        assert "signs on paper" in said, said
+        assert enrol(register, "p06", "p07", "p08", status=65, signing=["1" * 20])[0]
+        assert "p06" not in run("key", "list", register)
+        code6, _ = enrol(register, "p06", "p07", "p08", retype=lambda c: c.replace(" ", ""), signing=[code7])
         assert code6 != code7 and "enrolled" in said
         # What the rules refuse costs nobody a code; a code mistyped enrols nobody.
         for arguments, status in ((("p07", "p06", "p08"), 77), (("p09", "p06"), 77), (("p09", "p09", "p06"), 77), (("nobody", "p06", "p08"), 77)):
@@ -122,14 +137,18 @@ def main():
         assert "E-RENAME" in run("people", "import", register, renamed, status=65)
         run("people", "import", register, renamed, "--rename")
         assert run("people", "statement", register, "r1") == before
-        run("key", "revoke", register, "p07", "--reason", "lost")
+        # The owner revokes with the key, or two witnesses vouch for it: the secretary alone can't.
+        run("key", "revoke", register, "p07", "--reason", "lost", status=65)
+        run("key", "revoke", register, "p07", "--reason", "lost", typed=code6 + "\n", status=65)
+        assert "signs on paper" in run("key", "revoke", register, "p07", "--reason", "lost", "--witness", "p06", "--witness", "p08", status=77)
+        run("key", "revoke", register, "p07", "--reason", "lost", typed=code7 + "\n")
         assert "valid" in run("key", "list", register) and "revoked" in run("key", "list", register)
         again = plain.replace("编号: r1", "编号: r9").split("  - 编号: r2")[0]
         with open(mine, "w", encoding="utf-8") as file:
             file.write(again)
         # Without a key p07 signs on paper again; with a new one by a new code.
         run("people", "lodge", register, mine)
-        fresh, _ = enrol(register, "p07", "p06", "p08")
+        fresh, _ = enrol(register, "p07", "p06", "p08", signing=[code6])
         with open(mine, "w", encoding="utf-8") as file:
             file.write(again.replace("r9", "r10"))
         run("people", "lodge", register, mine, typed=code7 + "\n", status=65)
@@ -137,7 +156,10 @@ def main():
         assert "ound" in run("verify", register)
         with open(mine, "w", encoding="utf-8") as file:
             file.write(again.replace("r9", "r11").replace("p07", "p08").replace("郑庚", "王辛"))
-        code8 = at_a_terminal(register, mine)
+        code8 = at_a_terminal(register, mine, (code6, fresh))
+        proofs = {k["proof"] for k in json.loads(run("key", "list", register, "--json"))}
+        assert proofs == {"onPaper", "byKeys"}, proofs
+        assert "witnessed by keys: 1, witnessed on paper: 3" in run("verify", register), run("verify", register)
         # No code, in either form, is on the disk; the control is.
         data = b"".join(open(os.path.join(folder, n), "rb").read() for n in os.listdir(folder) if n.startswith("r.lwr"))
         for code in (code6, code7, code8, fresh):

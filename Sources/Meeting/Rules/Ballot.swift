@@ -29,6 +29,11 @@ extension MeetingState {
             throw .differentElectorates(o.matters[0], charter.plan.matters[m].id)
         }
         try requireTellers(for: indices, charter)
+        if o.mode == .box {
+            let voters = present(for: indices[0])
+            let least = charter.profile.leastCastInBox
+            guard voters >= least else { throw .tooFewForBox(voters: voters, least: least) }
+        }
     }
 
     private func requireReady(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {
@@ -97,6 +102,10 @@ extension MeetingState {
         guard isPresent[seat] else { throw .absent(sheet.teller) }
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         try requireChiefsHeard(ballot, charter)
+        if ballot.isUncounted {
+            try requireAgreement(sheet, ballot)
+            return []
+        }
         try requireFigures(sheet, ballot, charter)
         try requireBoxCount(sheet, ballot)
         // One teller's slip voids nothing: two have to have counted it so.
@@ -131,17 +140,9 @@ extension MeetingState {
     func requireFigures(_ sheet: CountSheet, _ ballot: OpenBallot, _ charter: Charter)
         throws(MeetingRefusal)
     {
-        if let sealed = ballot.othersPapers {
-            let chiefs = charter.chiefs.count { ballot.mayVote[$0] }
-            guard (sealed...(sealed + chiefs)).contains(sheet.returned) else {
-                throw .sealedDiffers(returned: sheet.returned, sealed: sealed, chiefs: chiefs)
-            }
-        }
+        try requirePapers(issued: sheet.issued, returned: sheet.returned, ballot, charter)
         let needed = ballot.matters.map { charter.plan.matters[$0].id }
         guard sheet.figures.map(\.matter) == needed else { throw .wrongMatters(needed: needed) }
-        guard sheet.issued <= ballot.electorate else {
-            throw .tooManyIssued(issued: sheet.issued, electorate: ballot.electorate)
-        }
         for (m, figures) in zip(ballot.matters, sheet.figures) {
             let all =
                 figures.choices + [figures.valid, figures.invalid, sheet.issued, sheet.returned]
@@ -165,6 +166,21 @@ extension MeetingState {
         }
     }
 
+    /// B10, L7: no more went out than may vote; where the others cast first, what came back fits what was sealed.
+    func requirePapers(issued: Int, returned: Int, _ ballot: OpenBallot, _ charter: Charter)
+        throws(MeetingRefusal)
+    {
+        if let sealed = ballot.othersPapers {
+            let chiefs = charter.chiefs.count { ballot.mayVote[$0] }
+            guard (sealed...(sealed + chiefs)).contains(returned) else {
+                throw .sealedDiffers(returned: returned, sealed: sealed, chiefs: chiefs)
+            }
+        }
+        guard issued <= ballot.electorate else {
+            throw .tooManyIssued(issued: issued, electorate: ballot.electorate)
+        }
+    }
+
     /// B6: for a named cause that is so, with a reason, by a teller; what the presiding member can
     /// see for themselves (quorum, power, terminal) by them too. Never once the tellers have signed.
     func mayVoid(_ v: BallotVoiding, _ charter: Charter) throws(MeetingRefusal) {
@@ -172,10 +188,7 @@ extension MeetingState {
         guard let ballot else { throw .noBallotOpen }
         let seat = try seat(v.by, charter)
         guard isPresent[seat] else { throw .absent(v.by) }
-        let unsigned = tellers.filter { !ballot.signedBy.contains($0) }
-        if ballot.sheet != nil, ballot.signedBy.count >= 2, unsigned.isEmpty {
-            throw .countIsSigned
-        }
+        if countIsSigned(ballot) { throw .countIsSigned }
         try requireVoidable(v.cause, ballot)
         var byPresiding = false
         switch v.cause {
@@ -189,7 +202,9 @@ extension MeetingState {
             byPresiding = true
             guard
                 tellers.contains(where: { seat in
-                    ballot.matters.contains { !isFit(seat, for: $0, charter) }
+                    // Who has signed isn't missing any more.
+                    !ballot.signedBy.contains(seat)
+                        && ballot.matters.contains { !isFit(seat, for: $0, charter) }
                 })
             else { throw .causeIsNotSo(v.cause) }
         case .figuresDisagree: guard ballot.sheet != nil else { throw .causeIsNotSo(v.cause) }

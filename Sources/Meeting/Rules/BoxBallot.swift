@@ -40,10 +40,51 @@ extension MeetingState {
         }
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         try requireChiefsHeard(ballot, charter)
-        let sheet = c.sheet(of: c.teller)
-        try requireFigures(sheet, ballot, charter)
+        if c.figures.isEmpty, c.archive.isEmpty {
+            guard c.issued == ballot.electorate, (0...c.issued).contains(c.returned) else {
+                throw .tooManyPapers(have: c.returned, most: ballot.electorate)
+            }
+            try requirePapers(issued: c.issued, returned: c.returned, ballot, charter)
+            // So few papers would show for ever who voted how: they can only be void.
+            let least = charter.profile.leastCastInBox
+            guard c.returned >= least else { throw .tooFewCast(returned: c.returned, least: least) }
+        } else {
+            // A record of 0.2 has the figures here, signed after.
+            try requireFigures(c.sheet(of: c.teller), ballot, charter)
+        }
         try requireTwoTellers(
             c.teller, c.second, c.reason, unless: c.returned, reaches: ballot.electorate)
+    }
+
+    /// B10: all tellers have given their PINs: the closed box is counted, and all of them sign the same figures at once.
+    /// Nobody sees a figure before.
+    func counting(_ c: BoxCount, _ charter: Charter) throws(MeetingRefusal) -> [MeetingEvent] {
+        try require([.inSession])
+        guard let ballot else { throw .noBallotOpen }
+        guard ballot.mode == .box else { throw .noBox }
+        guard let closing = ballot.closing else { throw .boxIsOpen }
+        guard ballot.isUncounted else { throw .boxIsCounted }
+        for seat in tellers {
+            let id = charter.id(seat)
+            guard isPresent[seat] else { throw .absent(id) }
+            for m in ballot.matters where !isFit(seat, for: m, charter) {
+                throw .tellerUnfit(id, charter.plan.matters[m].id)
+            }
+        }
+        for m in ballot.matters { try requireQuorum(for: m, charter) }
+        try requireChiefsHeard(ballot, charter)
+        var counted = closing
+        counted.archive = c.archive
+        counted.figures = c.figures
+        let sheets = tellers.map { counted.sheet(of: charter.id($0)) }
+        for sheet in sheets { try requireFigures(sheet, ballot, charter) }
+        return [.boxCounted(c)] + sheets.map(MeetingEvent.countEntered)
+    }
+
+    /// B10: before the box is counted a teller signs what it will count, and names no figures.
+    func requireAgreement(_ sheet: CountSheet, _ ballot: OpenBallot) throws(MeetingRefusal) {
+        guard let closing = ballot.closing else { throw .boxIsOpen }
+        guard closing.sheet(of: sheet.teller).agrees(with: sheet) else { throw .notTheBoxCount }
     }
 
     /// B10: what ends somebody's chance to vote takes two tellers and a reason.
@@ -68,7 +109,7 @@ extension MeetingState {
     func requireVoidable(_ cause: BallotVoiding.Cause, _ ballot: OpenBallot)
         throws(MeetingRefusal)
     {
-        guard ballot.closing != nil else { return }
+        guard ballot.closing != nil, !ballot.isUncounted else { return }
         switch cause {
         case .quorumLost, .tellerLost: break
         default: throw .boxIsClosed

@@ -58,7 +58,9 @@ extension MeetingState {
     func mayClose(_ c: Closing, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession, .suspended])
         guard ballot == nil else { throw .ballotIsOpen }
+        var named = Set<MatterID>()
         for id in c.unfinished {
+            guard named.insert(id).inserted else { throw .repeatedMatter(id) }
             guard !matters[try matter(id, charter)].status.isFinal else { throw .notUnfinished(id) }
         }
         let missing = matters.indices.filter {

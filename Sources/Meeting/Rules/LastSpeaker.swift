@@ -45,6 +45,10 @@ extension MeetingState {
             guard mayRestate else { throw .alreadyStated(charter.id(seat)) }
             return
         }
+        // L6: a chief whose opinion was read out has stated a view.
+        guard !opinionStandsForView(of: seat, on: m) else {
+            throw .alreadyStated(charter.id(seat))
+        }
         guard isAwaited(seat, on: m) else { throw .viewsClosed(charter.id(seat)) }
         guard charter.chiefPosition[seat] != nil else { return }
         let before = awaitedBefore(seat, on: m)
@@ -104,8 +108,7 @@ extension MeetingState {
 
     /// No chief who speaks later has spoken.
     private func isLastSpoken(_ seat: Int, on m: Int, _ charter: Charter) -> Bool {
-        let position = charter.chiefPosition[seat] ?? -1
-        return !charter.chiefs[(position + 1)...].contains { matters[m].chiefHeard[$0] }
+        !laterChiefHasSpoken(than: seat, on: m)
     }
 
     /// L5: a member in the room or an attendee.
@@ -147,6 +150,8 @@ extension MeetingState {
             guard waiting.isEmpty else {
                 throw .chiefMustWait(o.member, awaited: ids(waiting, charter))
             }
+            // L1: nobody who should have spoken before is heard after a chief who speaks later.
+            guard !laterChiefHasSpoken(than: seat, on: m) else { throw .viewsClosed(o.member) }
         }
         try requireQuorum(for: m, charter)
         try require(o.words, .words)

@@ -31,13 +31,14 @@ extension MeetingState {
         guard seen.count >= 2 else { throw .tellersMissing(have: seen.count) }
         // The box's tellers hold its keys; only a paper count can change hands.
         if let ballot, ballot.mode == .box { throw .ballotIsOpen }
-        // B10: a teller who counts otherwise isn't exchanged for one who doesn't.
+        // B10: a teller who counts otherwise isn't exchanged for one who doesn't; who has signed has signed.
         if let ballot {
-            for now in tellers
-            where !seen.contains(now)
-                && ballot.matters.allSatisfy({ isFit(now, for: $0, charter) })
-            {
-                throw .tellerStillFit(charter.id(now))
+            if countIsSigned(ballot) { throw .countIsSigned }
+            for now in tellers where !seen.contains(now) {
+                if ballot.signedBy.contains(now) { throw .tellerHasSigned(charter.id(now)) }
+                if ballot.matters.allSatisfy({ isFit(now, for: $0, charter) }) {
+                    throw .tellerStillFit(charter.id(now))
+                }
             }
         }
         for id in t.members {
@@ -47,9 +48,16 @@ extension MeetingState {
         }
     }
 
-    /// P4: in the room, not recused for the matter, not the person concerned.
+    /// P4: no chief, in the room, not recused for the matter, not the person concerned.
     func isFit(_ seat: Int, for matter: Int, _ charter: Charter) -> Bool {
-        takesPart(seat, in: matter) && !charter.concerned[matter].contains(seat)
+        charter.chiefPosition[seat] == nil && takesPart(seat, in: matter)
+            && !charter.concerned[matter].contains(seat)
+    }
+
+    /// B10: every teller has signed the same figures.
+    func countIsSigned(_ ballot: OpenBallot) -> Bool {
+        ballot.sheet != nil && ballot.signedBy.count >= 2
+            && tellers.allSatisfy(ballot.signedBy.contains)
     }
 
     /// P1, P3, P4, M1: a plan that the meeting can be held by.

@@ -32,8 +32,29 @@ extension MeetingState {
         try require(v.reasons, .reason)
         try require(v.document)
         var veto = v
-        // V2: the second veto of one matter goes up.
-        veto.goesUp = (charter.plan.matters[m].reconsiders?.vetoes ?? 0) > 0 ? true : nil
+        // V2: the second veto of one matter goes up. The first may have come after this meeting was planned: whoever
+        // gives the command fills that in (`Veto.grounded`).
+        let isSecond = (charter.plan.matters[m].reconsiders?.vetoes ?? 0) > 0 || v.goesUp == true
+        veto.goesUp = isSecond ? true : nil
+        return veto
+    }
+}
+
+extension Veto {
+    /// The veto as it stands among those of the matter's earlier meetings. V2.
+    ///
+    /// - Parameters:
+    ///   - state: of the meeting whose matter it sends back.
+    ///   - prior: what an earlier meeting's matter has come to by now.
+    public func grounded(
+        in state: MeetingState, prior: (MeetingID, MatterID) -> PriorDecision?
+    ) -> Veto {
+        var veto = self
+        let earlier = state.charter.flatMap { charter in
+            charter.matter(matter).flatMap { charter.plan.matters[$0].reconsiders }
+        }
+        let vetoes = earlier.flatMap { prior($0.meeting, $0.matter)?.vetoes } ?? 0
+        veto.goesUp = vetoes > 0 || (earlier?.vetoes ?? 0) > 0 ? true : nil
         return veto
     }
 }

@@ -141,6 +141,13 @@ struct MergeCommand: ParsableCommand {
                 "a key that may sign, compared with its owner (64 hex digits)"),
             valueName: say("钥匙", "key")))
     var acceptSigner: String?
+    @Flag(
+        name: .long,
+        help: .init(
+            say(
+                "同名（或同一钥匙签署）的单位另起了一本登记簿，作为新单位并入",
+                "take in a register that begins anew under a known unit's name or key, as a unit of its own")))
+    var newUnit = false
     @Argument(
         help: .init(say("区级登记簿", "the district's register"), valueName: say("登记簿", "register")))
     var district: String
@@ -178,7 +185,9 @@ struct MergeCommand: ParsableCommand {
             let shown = Legibility.visible(path)
             do {
                 let at = given ?? SystemClock(offsetMinutes: offset).now()
-                let came = try district.merge(path, at: at, accepting: acceptSigner) { entries in
+                let came = try district.merge(
+                    path, at: at, accepting: acceptSigner, asNewUnit: newUnit
+                ) { entries in
                     try progress.step("\(i + 1)/\(bundles.count)  \(entries)")
                 }
                 progress.finish()
@@ -299,6 +308,14 @@ enum MergeText {
                 Text(
                     "\(name) 的记录从第 \(seq) 条起与 \(at.day) 并入的不同：两者必有一个被改写 · 请用纸上的闭会指纹查明",
                     "from entry \(seq) on the record of \(name) isn't the one merged on \(at.day): one of the two was rewritten · the closing fingerprint on paper tells which"
+                ), Status.failedVerification)
+        case MergeError.startsAgain(let organisation, let at):
+            let name = Legibility.visible(organisation)
+            return Failure(
+                "E-RESTART",
+                Text(
+                    "\(name) 已于 \(at.day) 并入，这个会议包却出自另一本登记簿（第一条记录不同） · 查明单位为什么另起一本；确实另立的，加 --new-unit",
+                    "\(name) was merged on \(at.day), and this bundle is of another register (its first entry differs) · find out why the unit began anew; if it did, add --new-unit"
                 ), Status.failedVerification)
         default: return Failure(error)
         }

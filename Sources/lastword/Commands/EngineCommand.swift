@@ -63,7 +63,11 @@ struct EngineCommand: ParsableCommand {
                         "N-NEW the register has no meeting \(id): it begins with plan; there are: \(known)"
                     ))
             }
-            try ProtocolLoop(session: session, strict: strict, narrate: narrate).run()
+            if let weakness = Shield.weakness {
+                Output.warn("W-EXPOSED \(weakness(spoken))")
+            }
+            var loop = ProtocolLoop(session: session, strict: strict, narrate: narrate)
+            try loop.run()
         }
         if lw_interrupted() != 0 { throw Failure(silent: 128 + lw_interrupted()) }
     }

@@ -61,11 +61,20 @@ struct ExportCommand: ParsableCommand {
 
         /// The closings of the matter's ballots, oldest first.
         private func closings(_ register: Register) throws -> [BoxClosing] {
-            try register.entries(of: MeetingID(meeting)).compactMap { entry in
-                guard case .meeting(_, .boxClosed(let closing)) = entry.fact,
-                    closing.figures.contains(where: { $0.matter.rawValue == matter })
+            var closed: BoxClosing?
+            return try register.entries(of: MeetingID(meeting)).compactMap { entry in
+                guard case .meeting(_, let event) = entry.fact else { return nil }
+                switch event {
+                case .boxClosed(let closing): closed = closing
+                case .boxCounted(let count):
+                    closed?.archive = count.archive
+                    closed?.figures = count.figures
+                default: return nil
+                }
+                guard let closed, !closed.archive.isEmpty,
+                    closed.figures.contains(where: { $0.matter.rawValue == matter })
                 else { return nil }
-                return closing
+                return closed
             }
         }
     }

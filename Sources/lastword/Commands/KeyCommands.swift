@@ -34,6 +34,14 @@ struct KeyCommand: ParsableCommand {
                 say("见证人编号或姓名，给两次", "a witness's id or name, given twice"),
                 valueName: say("人员", "person")))
         var witness: [String] = []
+        @Option(
+            name: .long,
+            help: .init(
+                say(
+                    "没有钥匙的见证人签了名的登记表，扫描件",
+                    "the scan of the sheet that witnesses without keys have signed"),
+                valueName: say("文件", "file")))
+        var paper: String?
 
         func run() throws {
             let at = try Files.recorded(time.at)
@@ -43,12 +51,13 @@ struct KeyCommand: ParsableCommand {
                 let id = try PersonArgument.id(person, in: session.personnel)
                 let witnesses = try PersonArgument.ids(witness, in: session.personnel)
                 do {
+                    let scan = try paper.map(AttestationPaper.document)
                     // What the rules refuse is said before anybody writes a code down.
-                    _ = try session.personnel.decide(
+                    try AttestationPaper.require(
                         .enrolKey(
                             SigningKey(
-                                person: id, publicKey: String(repeating: "0", count: 64),
-                                witnesses: witnesses)), on: Day(number: 0))
+                                person: id, publicKey: SigningKey.example, witnesses: witnesses,
+                                paper: scan)), in: session.personnel)
                     let (code, salt) = session.drawKey()
                     try SecretTerminal.show(
                         code,
@@ -67,8 +76,10 @@ struct KeyCommand: ParsableCommand {
                             throw ConductError.key(.wrongCode(id))
                         }
                     }
-                    try session.enrolKey(
-                        of: id, code: code, salt: salt, witnesses: witnesses, at: at)
+                    let command = try session.newKey(
+                        of: id, code: code, salt: salt, witnesses: witnesses, paper: scan)
+                    try session.perform(
+                        try SecretTerminal.attested(command, session, names), at: at)
                 } catch let refusal as PersonnelRefusal {
                     throw Failure(ConductError.refusedByRegister(refusal), names: names)
                 } catch { throw Failure(error, names: names) }
@@ -93,6 +104,22 @@ struct KeyCommand: ParsableCommand {
         var person: String
         @Option(name: .long, help: .init(say("理由", "the reason"), valueName: say("理由", "reason")))
         var reason: String
+        @Option(
+            name: .long,
+            help: .init(
+                say(
+                    "本人不能签署时的见证人，给两次",
+                    "a witness where its owner can't sign, given twice"),
+                valueName: say("人员", "person")))
+        var witness: [String] = []
+        @Option(
+            name: .long,
+            help: .init(
+                say(
+                    "没有钥匙的见证人签了名的注销单，扫描件",
+                    "the scan of the sheet that witnesses without keys have signed"),
+                valueName: say("文件", "file")))
+        var paper: String?
 
         func run() throws {
             let at = try Files.recorded(time.at)
@@ -102,9 +129,15 @@ struct KeyCommand: ParsableCommand {
                 let id = try PersonArgument.id(person, in: session.personnel)
                 let key = session.personnel.activeKey(of: id)?.publicKey ?? ""
                 do {
+                    let witnesses = try PersonArgument.ids(witness, in: session.personnel)
+                    let command = PersonnelCommand.revokeKey(
+                        KeyRevocation(
+                            person: id, publicKey: key, reason: reason,
+                            witnesses: witnesses.isEmpty ? nil : witnesses,
+                            paper: try paper.map(AttestationPaper.document)))
+                    try AttestationPaper.require(command, in: session.personnel)
                     try session.perform(
-                        .revokeKey(KeyRevocation(person: id, publicKey: key, reason: reason)),
-                        at: at)
+                        try SecretTerminal.attested(command, session, names), at: at)
                 } catch { throw Failure(error, names: names) }
                 if common.json { return try Output.value(["person": person, "publicKey": key]) }
                 try Output.line(
@@ -124,6 +157,7 @@ struct KeyCommand: ParsableCommand {
             var name: String
             var publicKey: String
             var witnesses: [String]
+            var proof: KeyProof
             var revoked: String?
         }
 
@@ -136,7 +170,7 @@ struct KeyCommand: ParsableCommand {
                 files.map {
                     Item(
                         person: id.rawValue, name: names(id), publicKey: $0.key.publicKey,
-                        witnesses: $0.key.witnesses.map(\.rawValue),
+                        witnesses: $0.key.witnesses.map(\.rawValue), proof: $0.key.proof,
                         revoked: $0.revocation?.reason)
                 }
             }
@@ -146,8 +180,33 @@ struct KeyCommand: ParsableCommand {
                     item.revoked.map {
                         say("已注销：", "revoked: ") + Legibility.visible($0)
                     } ?? say("有效", "valid")
-                try Output.line("\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)")
+                try Output.line(
+                    "\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)\t\(item.proof.text(spoken))")
             }
+        }
+    }
+}
+
+/// The scan of what those without keys have signed.
+enum AttestationPaper {
+    /// - Throws: `Failure` where the file can't be read or is empty.
+    static func document(_ path: String) throws -> Document {
+        guard let hash = Digest.hexOfFile(path) else {
+            throw Failure(
+                "E-FILE",
+                Text(
+                    "\(Legibility.visible(path)) 读不出来，或是空的",
+                    "\(Legibility.visible(path)) can't be read, or is empty"), Status.missingInput)
+        }
+        return Document(scanAt: path, sha256: hash)
+    }
+
+    /// What the rules have against an act, apart from signatures that are still to be made.
+    static func require(_ command: PersonnelCommand, in people: PersonnelState) throws {
+        _ = try people.decide(command, on: Day(number: 0))
+        do { try people.requireProof(of: command) } catch {
+            if case .signatureMissing = error { return }
+            throw error
         }
     }
 }
@@ -208,6 +267,20 @@ enum SecretTerminal {
         }
     }
 
+    /// The act with the signature of everybody who has to sign it and has a key.
+    static func attested(_ command: PersonnelCommand, _ session: Session, _ names: Names) throws
+        -> PersonnelCommand
+    {
+        let signers = session.personnel.attestation(of: command)
+        return command.signed(
+            try (signers?.signers ?? []).map { signer in
+                try signature(
+                    say("\(names(signer))，请输入签署码：", "\(names(signer)), type your signing code:"),
+                    names, showing: signers?.statement ?? ""
+                ) { try session.signature(under: command, by: signer, code: $0) }
+            })
+    }
+
     /// Again, twice, where a code was mistyped at a keyboard.
     static func patiently<Value>(_ names: Names, _ ask: () throws -> Value) throws -> Value {
         var again = isatty(0) == 1 ? 2 : 0
@@ -223,6 +296,7 @@ enum SecretTerminal {
 
     /// A line that is typed without echo; what stood on the screen goes.
     static func code(_ words: String) throws -> LockedBytes {
+        if let weakness = Shield.weakness { Output.warn("W-EXPOSED \(weakness(spoken))") }
         write(words + " ")
         // Off until the program ends: what is typed ahead for the next code isn't echoed either.
         lw_terminal_echo(0)

@@ -113,13 +113,20 @@ struct MinutesCommand: ParsableCommand {
                 var mark: Fingerprint?
                 let signers = try PersonArgument.ids(sign, in: session.personnel)
                 do {
+                    guard seal.paper != nil || signers.contains(seal.approvedBy) else {
+                        throw PersonnelRefusal.approvalUnsigned(seal.approvedBy)
+                    }
                     for signer in signers {
                         seal.signatures.append(try signature(seal, signer, session, names))
                     }
                     let done = try session.perform(.sealMinutes(seal), at: at)
                     if common.json { return try Output.value(["seq": done.head.seq]) }
                     mark = Fingerprint(done.head.hash)
-                } catch let failure as Failure { throw failure } catch {
+                } catch let failure as Failure { throw failure } catch let refusal
+                    as PersonnelRefusal
+                {
+                    throw Failure(ConductError.refusedByRegister(refusal), names: names)
+                } catch {
                     throw Failure(error, names: names)
                 }
                 let how = SealedMinutes.how(seal)

@@ -16,6 +16,8 @@ struct ProtocolInput {
         /// A teller's PIN, from a file descriptor too.
         case setPin(PersonID, descriptor: ChoiceReader.Source)
         case confirm(PersonID, descriptor: ChoiceReader.Source)
+        /// The tellers know that this process's memory isn't protected, and go on.
+        case acceptExposure(PersonID)
         case explain(MeetingCommand)
     }
 
@@ -94,6 +96,15 @@ struct ProtocolInput {
             return name == "setPin"
                 ? .setPin(teller, descriptor: descriptor)
                 : .confirm(teller, descriptor: descriptor)
+        case "acceptExposure":
+            guard let teller = object["teller"] as? String, object.count == 1 else {
+                throw Fault(
+                    code: "E-FIELD",
+                    text: Text(
+                        "acceptExposure 须有 teller，别无其他", "acceptExposure takes teller, nothing else"),
+                    ref: ref)
+            }
+            return .acceptExposure(PersonID(rawValue: teller))
         case "explain":
             guard var inner = object["command"] as? [String: Any],
                 let name = inner.removeValue(forKey: "do") as? String
@@ -161,6 +172,9 @@ struct ProtocolInput {
             object["archive"] = ""
             object["issued"] = 0
             object["returned"] = 0
+            object["figures"] = [Any]()
+        case "countBox":
+            object["archive"] = ""
             object["figures"] = [Any]()
         case "close": object["unfinished"] = object["unfinished"] ?? [String]()
         case "attach":

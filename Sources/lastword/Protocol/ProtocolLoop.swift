@@ -12,8 +12,16 @@ struct ProtocolLoop {
     let session: Session
     let strict: Bool
     let narrate: Bool
+    /// The tellers who know that this process's memory isn't protected; nil: they weren't asked.
+    private var accepted: [Int]?
 
-    func run() throws {
+    init(session: Session, strict: Bool, narrate: Bool) {
+        self.session = session
+        self.strict = strict
+        self.narrate = narrate
+    }
+
+    mutating func run() throws {
         try Output.jsonLine(Hello(session))
         var reader = LineReader()
         var storageFailed = false
@@ -46,7 +54,7 @@ struct ProtocolLoop {
         if storageFailed { throw Failure(silent: Status.storage) }
     }
 
-    private func answer(to line: String) -> Answer {
+    private mutating func answer(to line: String) -> Answer {
         let input: ProtocolInput
         do { input = try ProtocolInput(line) } catch let fault as ProtocolInput.Fault {
             return Answer(error: fault.code, fault.text, Status.refusedInput, ref: fault.ref)
@@ -61,9 +69,12 @@ struct ProtocolLoop {
         return answer
     }
 
-    private func perform(_ input: ProtocolInput) throws -> Answer {
+    private mutating func perform(_ input: ProtocolInput) throws -> Answer {
         switch input.request {
         case .meeting(let command):
+            if case .openBallot(let opening) = command, opening.mode == .box {
+                try requireProtected()
+            }
             return Answer(try session.perform(command, at: input.at), session)
         case .people(let command):
             return Answer(
@@ -80,6 +91,15 @@ struct ProtocolLoop {
         case .confirm(let teller, let descriptor):
             try session.confirm(teller, ChoiceReader.pin(descriptor))
             return Answer()
+        case .acceptExposure(let teller):
+            guard let weakness = Shield.weakness else { return Answer() }
+            let done = try session.accept(
+                Text(
+                    "表决程序的内存没有保护（\(weakness.zh)），监票人已知悉并同意继续",
+                    "the voting program's memory isn't protected (\(weakness.en)); the tellers know and accept"
+                )(session.personnel.recordsInEnglish ? .en : .zh), by: teller, at: input.at)
+            accepted = session.state.tellers
+            return Answer(done, session)
         case .state:
             var answer = Answer()
             answer.state = StateReport(
@@ -111,6 +131,17 @@ struct ProtocolLoop {
             answer.seq = session.register.head.seq
             return answer
         }
+    }
+
+    /// No box is opened in memory that others may read unless its tellers have said on record that they know.
+    private func requireProtected() throws {
+        guard let weakness = Shield.weakness, accepted != session.state.tellers else { return }
+        throw Failure(
+            "E-EXPOSED",
+            Text(
+                "\(weakness.zh) · 换一台机器或换一种启动方式；监票人同意继续的，各自输入密码（confirm），再 acceptExposure，记入记录",
+                "\(weakness.en) · use another machine or start it otherwise; tellers who go on all the same give their PINs (confirm), then acceptExposure puts it on record"
+            ), Status.refusedByRule)
     }
 
     /// The program's own seals are made from the record; one that comes from outside needn't be.

@@ -112,7 +112,8 @@ extension Session {
         case .close:
             due += reconsidered.map { id, isDecided in
                 isDecided
-                    ? .returnAppointment(AppointmentReturn(appointment: id, reconsideredBy: meeting))
+                    ? .returnAppointment(
+                        AppointmentReturn(appointment: id, reconsideredBy: meeting))
                     : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
             }
             due += next.appointments(of: meeting).map(PersonnelCommand.appoint)

@@ -7,7 +7,8 @@ import Record
 extension Session {
     func keepHead() {
         guard let vault, register.purpose == .writing else { return }
-        let text = Array("\(register.genesis.hex) \(register.head.seq) \(register.head.hash.hex)".utf8)
+        let text = Array(
+            "\(register.genesis.hex) \(register.head.seq) \(register.head.hash.hex)".utf8)
         let bytes = LockedBytes(count: text.count)
         bytes.fill { $0.copyBytes(from: text) }
         _ = vault.keep(.head, bytes)

@@ -84,7 +84,8 @@ extension Session {
             throw ConductError.refused(.notTeller(teller))
         }
         return try perform(
-            .raisePoint(PointOfOrder(kind: .other, by: teller, matter: nil, words: words)), at: time)
+            .raisePoint(PointOfOrder(kind: .other, by: teller, matter: nil, words: words)), at: time
+        )
     }
 
     func forgetConfirmations() { confirmed = [:] }

@@ -316,7 +316,9 @@ public final class Session {
         var audit = Audit()
         for entry in try register.entries(of: meeting) {
             guard case .meeting(_, let event) = entry.fact else { continue }
-            if let fault = audit.take(event, at: entry.at) { return (audit.state, (fault, entry.seq)) }
+            if let fault = audit.take(event, at: entry.at) {
+                return (audit.state, (fault, entry.seq))
+            }
         }
         return (audit.state, nil)
     }

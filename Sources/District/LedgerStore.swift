@@ -88,7 +88,8 @@ enum LedgerStore {
         }
         func named(_ i: Int) throws -> LedgerRow.Party {
             LedgerRow.Party(
-                id: PersonID(rawValue: try s.decode(atIndex: i)), name: try s.decode(atIndex: i + 1),
+                id: PersonID(rawValue: try s.decode(atIndex: i)),
+                name: try s.decode(atIndex: i + 1),
                 unit: try text(i + 2), post: try text(i + 3), rank: try number(i + 4))
         }
         var row = LedgerRow(

@@ -51,7 +51,8 @@ extension MeetingCommand {
         case plan, deliver, recordPrerequisite, attach, detach, excuse, arrive, leave, recuse
         case preside, appointTellers, convene, callQuorum, nameIntroducer, introduce
         case stateView, correct, raisePoint, readOpinion, reopen, `defer`, withdraw, openBallot
-        case sealOthers, closeBox, countBox, enterCount, voidBallot, declare, veto, adjourn, reconvene, cancel
+        case sealOthers, closeBox, countBox, enterCount, voidBallot, declare, veto, adjourn,
+            reconvene, cancel
         case close, remarkClock
     }
 

@@ -127,7 +127,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .S2
         case .alreadyWithdrawn, .notItsRecommender: .S3
         case .barredRecommender: .S5
-        case .duplicateAppointment, .unknownAppointment, .wrongStage, .heldMeanwhile, .noticeTooShort,
+        case .duplicateAppointment, .unknownAppointment, .wrongStage, .heldMeanwhile,
+            .noticeTooShort,
             .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
             .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture, .dateTooEarly,
             .periodTooLong, .duplicateOutcome:

@@ -80,7 +80,9 @@ struct Checkpoint: Codable {
         guard file >= 0 else { return }
         defer { close(file) }
         let bytes = [UInt8](data)
-        if pwrite(file, bytes, bytes.count, 0) == bytes.count { ftruncate(file, off_t(bytes.count)) }
+        if pwrite(file, bytes, bytes.count, 0) == bytes.count {
+            ftruncate(file, off_t(bytes.count))
+        }
     }
 
     /// Whether a register holds the entry that it had when the checkpoint was made; true for another register's.

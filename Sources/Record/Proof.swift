@@ -137,7 +137,9 @@ extension AuditFault {
         case .runsBack: .order
         case .differs, .miscounted:
             switch kind {
-            case .ballotOpened, .boxClosed, .boxCounted, .countEntered, .resultDeclared, .ballotVoided: .ballots
+            case .ballotOpened, .boxClosed, .boxCounted, .countEntered, .resultDeclared,
+                .ballotVoided:
+                .ballots
             default: .order
             }
         }

@@ -177,7 +177,9 @@ public final class Register {
         }
         head = next
         numbers = counted
-        if genesis == .zero, let first = rows.first, entries.first?.seq == 1 { genesis = first.hash }
+        if genesis == .zero, let first = rows.first, entries.first?.seq == 1 {
+            genesis = first.hash
+        }
         saveCheckpoint()
         return entries
     }

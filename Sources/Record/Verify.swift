@@ -70,7 +70,8 @@ extension Register {
         guard walk.report.isSound, try db.tableExists("box") else { return }
         let hasBox = try Bool.fetchOne(db, sql: "SELECT count(*) > 0 FROM box") == true
         if hasBox, !walk.hasSealedBox { walk.report.add(.strayBox) }
-        for hash in try String.fetchAll(db, sql: "SELECT CAST(hash AS TEXT) FROM archive ORDER BY hash")
+        for hash in try String.fetchAll(
+            db, sql: "SELECT CAST(hash AS TEXT) FROM archive ORDER BY hash")
         where !walk.archives.contains(hash) { walk.report.add(.strayArchive(hash)) }
     }
 

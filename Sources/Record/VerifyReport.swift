@@ -73,7 +73,8 @@ public enum VerifyFault: Hashable, Sendable {
         case .gap: "E-GAP"
         case .chain: "E-CHAIN"
         case .unreadable, .notCanonical, .misplaced: "E-EVENT"
-        case .rule, .runsBack, .personnel, .profileHash, .ungrounded, .appointments, .freeze: "E-RULE"
+        case .rule, .runsBack, .personnel, .profileHash, .ungrounded, .appointments, .freeze:
+            "E-RULE"
         case .headNotFound: "E-HEAD"
         case .unitDiffers, .listLine: "E-LIST"
         case .archive, .strayBox, .strayArchive: "E-ARCHIVE"

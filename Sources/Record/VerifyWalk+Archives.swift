@@ -75,7 +75,9 @@ extension BoxClosing {
             && archive.trustees.count == state.tellers.count
             && archive.election.name == charter.plan.title
             && archive.election.description
-                == ballot.matters.first.map { state.paperDescription(of: meeting, $0, register: register) }
+                == ballot.matters.first.map {
+                    state.paperDescription(of: meeting, $0, register: register)
+                }
             && questions.count == ballot.matters.count && figures.count == questions.count
             && zip(ballot.matters, questions).allSatisfy { m, question in
                 question.min == 1 && question.max == 1 && !question.allowsBlank

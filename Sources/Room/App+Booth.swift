@@ -139,7 +139,8 @@ extension World {
         let electorate = state.ballot?.electorate ?? 0
         return Text(
             "已投 \(voted ?? 0) / \(electorate)。票少，或都一样，开票就看得出谁怎么投",
-            "\(voted ?? 0) of \(electorate) have cast. Few papers, or all alike, show who voted how")
+            "\(voted ?? 0) of \(electorate) have cast. Few papers, or all alike, show who voted how"
+        )
     }
 
     /// Why not, in words.

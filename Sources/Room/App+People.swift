@@ -184,7 +184,9 @@ extension App {
                 form, Self.unreadable, at: i)
         }
         let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
-        if let refusal = world.refusal(of: command) { return complain(form, world.explain(refusal)) }
+        if let refusal = world.refusal(of: command) {
+            return complain(form, world.explain(refusal))
+        }
         overlays.append(
             .confirm(Confirm(act.title, said(form), .plain, .people(command), world)))
     }

@@ -124,7 +124,8 @@ extension MeetingState {
         case .boxCounted:
             return Text(
                 "全体监票人已输入密码开票，宣布结果时显示票数",
-                "every teller has given a PIN, the box is counted; the figures are shown when they are declared")
+                "every teller has given a PIN, the box is counted; the figures are shown when they are declared"
+            )
         default: return event.text(names)
         }
     }

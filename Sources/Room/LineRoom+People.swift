@@ -91,7 +91,8 @@ extension LineRoom {
         let path = try ask(
             Text(
                 "见证人没有钥匙的，签名纸件的扫描件（文件；都有钥匙的直接回车）：",
-                "Witnesses without keys: the scan they signed (a file; Enter where both have keys):"))
+                "Witnesses without keys: the scan they signed (a file; Enter where both have keys):"
+            ))
         if !path.isEmpty, Digest.hexOfFile(path) == nil { return tell(App.unreadable) }
         let wanted = KeyEnrolment(
             person: person, witnesses: [first, second],

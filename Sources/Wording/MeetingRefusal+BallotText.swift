@@ -180,7 +180,8 @@ extension MeetingRefusal {
             return Sentence(
                 "只投了 \(returned) 票，不足 \(least) 票不开票：票数会显出各人怎么投",
                 "\(returned) have cast; below \(least) a box isn't counted: the figures would show who voted how",
-                next: "等其他人投票；投不成的，作废重新投票", "wait for the others; if they won't, void it and vote again",
+                next: "等其他人投票；投不成的，作废重新投票",
+                "wait for the others; if they won't, void it and vote again",
                 [.voidBallot])
         case .notTheBoxCount:
             return Sentence(
@@ -211,12 +212,14 @@ extension MeetingRefusal {
                 who: [id])
         case .tellerHasSigned(let id):
             return Sentence(
-                "监票人 \(n(id)) 已确认计票，不能换下", "teller \(n(id)) has signed the count and isn't replaced",
+                "监票人 \(n(id)) 已确认计票，不能换下",
+                "teller \(n(id)) has signed the count and isn't replaced",
                 next: "由其余监票人确认；数字不一致的作废", "the others sign; void it if they count otherwise",
                 [.enterCount, .voidBallot], who: [id])
         case .takenUpAgain(let id, let meeting):
             return Sentence(
-                "\(n(id).zh)已由会议 \(meeting) 复议", "\(n(id).en) has been taken up again by meeting \(meeting)",
+                "\(n(id).zh)已由会议 \(meeting) 复议",
+                "\(n(id).en) has been taken up again by meeting \(meeting)",
                 next: "否决只能针对那次会议的决定", "a veto is of what that meeting decides")
         case .presidingHere(let id):
             return Sentence(

@@ -31,23 +31,29 @@ extension PersonnelEvent {
             r.reconsideredBy.map {
                 Text(
                     "任职 \(r.appointment) 经会议 \($0) 复议，原决定不再执行",
-                    "appointment \(r.appointment) reconsidered by meeting \($0): the first decision goes no further")
-            } ?? Text("任职 \(r.appointment) 因否决退回", "appointment \(r.appointment) returned by a veto")
+                    "appointment \(r.appointment) reconsidered by meeting \($0): the first decision goes no further"
+                )
+            }
+                ?? Text(
+                    "任职 \(r.appointment) 因否决退回", "appointment \(r.appointment) returned by a veto")
         case .appointmentHeld(let h):
             Text(
                 "会议 \(h.meeting) 复议任职 \(h.appointment)，其间不公示、不到任",
-                "meeting \(h.meeting) reconsiders appointment \(h.appointment): no notice and no office meanwhile")
+                "meeting \(h.meeting) reconsiders appointment \(h.appointment): no notice and no office meanwhile"
+            )
         case .appointmentReleased(let h):
             Text(
                 "会议 \(h.meeting) 没有就复议作出决定，任职 \(h.appointment) 照原决定办理",
-                "meeting \(h.meeting) decided nothing on the reconsideration: appointment \(h.appointment) goes on")
+                "meeting \(h.meeting) decided nothing on the reconsideration: appointment \(h.appointment) goes on"
+            )
         case .clockRemarked(let c):
             Text(
                 "时钟变动 \(c.jumpMilliseconds) 毫秒", "the clock moved by \(c.jumpMilliseconds) ms")
         case .olderFileFound(let f):
             Text(
                 "打开时发现登记簿比上次关闭时旧：上次关在第 \(f.closedAt) 条",
-                "the register was older at its opening than when it was closed: it had ended with entry \(f.closedAt)")
+                "the register was older at its opening than when it was closed: it had ended with entry \(f.closedAt)"
+            )
         default: afterwards(n)
         }
     }

@@ -230,7 +230,8 @@ extension PersonnelRefusal {
                 "主持人 \(n(id)) 没有签名，会议记录不算审定",
                 "\(n(id)), who presided, hasn't signed: the minutes aren't approved",
                 next: "由其用钥匙签署，或登记有其签名的纸件扫描件",
-                "they sign with their key, or the scan of the paper with their signature goes on record", who: [id])
+                "they sign with their key, or the scan of the paper with their signature goes on record",
+                who: [id])
         case .signedTwice(let id):
             return Sentence(
                 "\(n(id)) 签了两次", "\(n(id)) signs twice", next: "每人签一次",

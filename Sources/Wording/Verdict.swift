@@ -79,7 +79,9 @@ public enum Verdict {
         let all: [(Int, KeyProof)] = [
             (f.keysByKeys, .byKeys), (f.keysOnPaper, .onPaper), (f.keysByName, .byName),
         ]
-        let some = all.filter { $0.0 > 0 }.map { Text("\($1.text.zh) \($0)", "\($1.text.en): \($0)") }
+        let some = all.filter { $0.0 > 0 }.map {
+            Text("\($1.text.zh) \($0)", "\($1.text.en): \($0)")
+        }
         guard !some.isEmpty else { return Text("", "") }
         return Text("；钥匙：", "; keys: ")
             + Text(
@@ -89,7 +91,9 @@ public enum Verdict {
     private static func unsigned(_ f: ProofFigures) -> Text {
         f.unsigned == 0
             ? Text("", "")
-            : Text("；撤回、注销没有签名的 \(f.unsigned) 项", "; withdrawals and revocations unsigned: \(f.unsigned)")
+            : Text(
+                "；撤回、注销没有签名的 \(f.unsigned) 项",
+                "; withdrawals and revocations unsigned: \(f.unsigned)")
     }
 
     /// The whole page.

@@ -173,7 +173,8 @@ enum MeetingsBench {
         let random = BallotRandom.system
         let secrets = [TrusteeSecret(), TrusteeSecret()]
         let election = Election(
-            name: state.charter?.plan.title ?? "", description: state.paperDescription(of: id, 0, register: nil),
+            name: state.charter?.plan.title ?? "",
+            description: state.paperDescription(of: id, 0, register: nil),
             uuid: Election.newUUID(),
             questions: [
                 Question(state.paperQuestion(of: 0), answers: state.paperAnswers(of: 0))

@@ -95,7 +95,9 @@ struct CommonOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: .init(
-            say("写出的文件别人也能读（默认只有本人能读）", "let others read the files made (default: their owner alone)")))
+            say(
+                "写出的文件别人也能读（默认只有本人能读）",
+                "let others read the files made (default: their owner alone)")))
     var readable = false
 
     func validate() throws {

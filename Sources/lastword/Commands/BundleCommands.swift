@@ -146,7 +146,8 @@ struct MergeCommand: ParsableCommand {
         help: .init(
             say(
                 "同名（或同一钥匙签署）的单位另起了一本登记簿，作为新单位并入",
-                "take in a register that begins anew under a known unit's name or key, as a unit of its own")))
+                "take in a register that begins anew under a known unit's name or key, as a unit of its own"
+            )))
     var newUnit = false
     @Argument(
         help: .init(say("区级登记簿", "the district's register"), valueName: say("登记簿", "register")))

@@ -181,7 +181,8 @@ struct KeyCommand: ParsableCommand {
                         say("已注销：", "revoked: ") + Legibility.visible($0)
                     } ?? say("有效", "valid")
                 try Output.line(
-                    "\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)\t\(item.proof.text(spoken))")
+                    "\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)\t\(item.proof.text(spoken))"
+                )
             }
         }
     }

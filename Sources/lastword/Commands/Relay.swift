@@ -99,7 +99,8 @@ enum Relay {
         }
         let shown = Legibility.visible(name)
         return Text(
-            "终端经过本程序不认识的程序 \(shown)", "the terminal goes through \(shown), which this program doesn't know")
+            "终端经过本程序不认识的程序 \(shown)",
+            "the terminal goes through \(shown), which this program doesn't know")
     }
 
     /// A process as the kernel tells of it.

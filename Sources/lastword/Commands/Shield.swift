@@ -46,7 +46,8 @@ enum Shield {
         if lw_is_shielded() == 0 {
             return Text(
                 "本机不能保护程序内存：同一账户的其他程序可能读到",
-                "this machine can't protect the program's memory: another program of this account may read it")
+                "this machine can't protect the program's memory: another program of this account may read it"
+            )
         }
         let tracer = lw_tracer()
         if tracer != 0 {

@@ -101,7 +101,8 @@ struct ProtocolInput {
                 throw Fault(
                     code: "E-FIELD",
                     text: Text(
-                        "acceptExposure 须有 teller，别无其他", "acceptExposure takes teller, nothing else"),
+                        "acceptExposure 须有 teller，别无其他", "acceptExposure takes teller, nothing else"
+                    ),
                     ref: ref)
             }
             return .acceptExposure(PersonID(rawValue: teller))

@@ -16,6 +16,8 @@ public enum PinError: Error, Hashable, Sendable {
     case exhausted
     /// The machine lacks the memory that slowing a guesser down takes.
     case noMemory
+    /// The system won't keep the digits out of the swap.
+    case notLocked
 }
 
 /// The tellers' PINs: a gate to closing and signing while the program runs, never a key to anything
@@ -62,7 +64,7 @@ public final class TellerPins: @unchecked Sendable {
         }
         guard !Self.isWeak(pin) else { throw .weak }
         let hash = LockedBytes(count: Self.hashBytes)
-        guard pin.isLocked, hash.isLocked else { throw .noMemory }
+        guard pin.isLocked, hash.isLocked else { throw .notLocked }
         var status: Int32 = -1
         hash.fill { out in
             guard let start = out.bindMemory(to: CChar.self).baseAddress,

@@ -48,12 +48,14 @@ public enum KeyError: Error, Hashable, Sendable {
     /// The key was made on a device of the person's own, and signs there.
     case elsewhere(PersonID)
     case noMemory
+    /// The system won't keep the code out of the swap.
+    case notLocked
 
     /// Whether typing it again may help.
     public var isSlip: Bool {
         switch self {
         case .wrongCode, .notTwentyDigits: true
-        case .noKey, .elsewhere, .noMemory: false
+        case .noKey, .elsewhere, .noMemory, .notLocked: false
         }
     }
 }
@@ -161,7 +163,7 @@ extension Session {
             throw ConductError.key(.notTwentyDigits)
         }
         let seed = LockedBytes(count: Ed25519.seedBytes)
-        guard code.isLocked, seed.isLocked else { throw ConductError.key(.noMemory) }
+        guard code.isLocked, seed.isLocked else { throw ConductError.key(.notLocked) }
         var done = false
         seed.fill { done = Ed25519.derive(code.bytes, salt: salt, into: $0) }
         guard done else { throw ConductError.key(.noMemory) }

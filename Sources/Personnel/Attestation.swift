@@ -132,6 +132,13 @@ extension PersonnelState {
         where !evidence.signatures.contains(where: { $0.person == signer }) {
             throw .signatureMissing(signer)
         }
-        if let first = wanted.onPaper.first, evidence.paper == nil { throw .paperMissing(first) }
+        try requirePaper(of: command)
+    }
+
+    /// S2, S3: the scan of what those without a key have signed. Asked by itself before anybody signs with a key.
+    public func requirePaper(of command: PersonnelCommand) throws(PersonnelRefusal) {
+        guard let first = attestation(of: command)?.onPaper.first, command.evidence?.paper == nil
+        else { return }
+        throw .paperMissing(first)
     }
 }

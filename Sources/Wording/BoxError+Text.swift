@@ -1,5 +1,11 @@
 import BallotBox
 
+/// For a box as for a PIN.
+private let memoryNotLocked = Text(
+    "系统不允许锁定足够内存，秘密可能写入交换区 · 请调高 ulimit -l 后重试，或用纸质票",
+    "the system won't let enough memory be locked; secrets might reach the swap · raise ulimit -l, or vote on paper"
+)
+
 extension BoxError {
     public var text: Text {
         switch self {
@@ -16,10 +22,7 @@ extension BoxError {
                 "选择须每题一个，且在票面之内；未投出 · 请重新填写",
                 "one choice a question, of those on the paper; nothing was cast · choose again")
         case .noLockedMemory:
-            Text(
-                "系统不允许锁定足够内存，秘密可能写入交换区 · 请调高 ulimit -l 后重试，或用纸质票",
-                "the system won't let enough memory be locked; secrets might reach the swap · raise ulimit -l, or vote on paper"
-            )
+            memoryNotLocked
         case .archive(let fault): Text("票档没有写成：", "the archive wasn't made: ") + fault.text
         }
     }
@@ -58,6 +61,7 @@ extension PinError {
             Text(
                 "内存不足（需 256 MB）· 请关闭其他程序后重试",
                 "not enough memory (256 MB needed) · close other programs and try again")
+        case .notLocked: memoryNotLocked
         }
     }
 }

@@ -106,7 +106,7 @@ struct Failure: Error {
             let refused: Bool =
                 switch error {
                 case .noKey, .elsewhere: true
-                case .wrongCode, .notTwentyDigits, .noMemory: false
+                case .wrongCode, .notTwentyDigits, .noMemory, .notLocked: false
                 }
             self.init(
                 "E-KEY", error.text(names),

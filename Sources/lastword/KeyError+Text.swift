@@ -28,6 +28,11 @@ extension KeyError {
                 "内存不足 256 MB，没有记录 · 关闭其他程序后重试",
                 "256 MB of memory are lacking, nothing was recorded · close other programs and try again"
             )
+        case .notLocked:
+            Text(
+                "系统不允许锁定内存，签署码可能写入交换区，没有记录 · 请调高 ulimit -l 后重试，或用纸件",
+                "the system won't let memory be locked, a code might reach the swap, nothing was recorded · raise ulimit -l and try again, or use paper"
+            )
         }
     }
 }

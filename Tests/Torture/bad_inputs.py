@@ -1,7 +1,9 @@
 """The catalogue of bad input: what is put in, and what has to come of it. `catalogue.py` does each in both languages."""
 import os
 import shutil
-import sqlite3
+import time
+
+from record import unguarded
 
 HEAD = "编号,姓名,序号,职务,单位,主要负责人,分管,区分\n"
 GROUP = HEAD + "p01,赵甲,1,书记,局,书记,,\np02,钱乙,2,局长,局,行政,,\np03,孙丙,3,副局长,局,,人事,\np04,李丁,4,委员,局,,,\n"
@@ -165,13 +167,9 @@ def patch(place, data):
 
 def statement(*lines):
     def change(_):
-        database = sqlite3.connect("r.lwr")
-        for (guard,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f"DROP TRIGGER {guard}")
-        for line in lines:
-            database.execute(line)
-        database.commit()
-        database.close()
+        with unguarded("r.lwr") as database:
+            for line in lines:
+                database.execute(line)
     return change
 
 
@@ -215,14 +213,15 @@ case("登记簿在 FAT 盘上", "a register on a FAT disk", "W-FS", 0, lambda ro
 case("剩余空间不到 50 MB", "under 50 MB left", "W-SPACE", 0, lambda room: room.run("engine", "r.lwr", into="", under=room.strace("inject=statfs:poke_exit=@arg2=53ef0000000000000010000000000000000010000000000000010000000000000001000000000000")))
 case("磁盘已满", "a full disk", "E-FULL", 74, lambda room: room.arrive("inject=pwrite64:error=ENOSPC"))
 case("磁盘出错", "a disk that fails", "E-IO", 74, lambda room: room.arrive("inject=fdatasync,fsync:error=EIO"))
-case("文件系统只读", "a read-only file system", "E-RO", 74, lambda room: room.run("engine", "r.lwr", into="", under=("strace", "-f", "-qq", "-o", "/dev/null", "-P", os.path.abspath("r.lwr.lock"), "-e", "inject=openat:error=EROFS")))
+case("文件系统只读", "a read-only file system", "E-RO", 74, lambda room: room.run("engine", "r.lwr", into="", under=("strace", "-f", "-qq", "-o", "/dev/null", "-P", os.path.abspath("r.lwr"), "-e", "inject=openat:error=EROFS:when=2+")))
 case("写到一半被杀，再打开", "killed while writing, then opened", "N-RECOVER", 0, lambda room: room.killed())
 case("写到一半被杀，日志又被删", "killed while writing, and the journal deleted", "E-MALFORMED", 1, lambda room: room.killed(and_then=lambda: os.unlink("r.lwr-journal")), keeps=False)
 case("没有这个会议", "no such meeting", "E-MEETING", 66, lambda room: room.run("show", "r.lwr", "没有"))
 case("新建在已有文件上", "made where a file stands", "E-EXISTS", 73, lambda room: room.run("init", "r.lwr", "--organisation", "局"))
 case("新建在没有的文件夹里", "made in a folder that isn't there", "E-CREATE", 73, lambda room: room.run("init", "没有/r.lwr", "--organisation", "局"))
 case("时间早于上一条记录", "a time before the last entry", "", 0, lambda room: room.earlier(), keeps=False)
-case("--at 在今天以后", "--at after today", "W-FUTURE", 0, lambda room: (room.fresh("bare"), room.run("people", "import", "r.lwr", room.write("n.csv", GROUP), "--at", "2099-01-01T09:00:00+08:00"))[1], keeps=False)
+case("--at 在今天以后", "--at after today", "W-FUTURE", 0, lambda room: (room.fresh("bare"), room.run("people", "import", "r.lwr", room.write("n.csv", GROUP), "--at", f"{time.gmtime().tm_year + 1}-12-31T09:00:00+08:00"))[1], keeps=False)
+case("--at 在十年以后", "--at more than ten years from now", "E-FUTURE", 65, lambda room: (room.fresh("bare"), room.run("people", "import", "r.lwr", room.write("n.csv", GROUP), "--at", "2099-01-01T09:00:00+08:00"))[1])
 case("记录的种类不认识", "an entry of an unknown kind", "E-EVENT", 1, lambda room: room.strange(), keeps=False)
 
 
@@ -279,5 +278,5 @@ for zh, en, pin in (("密码 111111", "PIN 111111", "111111"), ("密码 123456",
     case(zh, en, "E-PIN", 0, lambda room, pin=pin: room.pin(pin))
 case("密码连错三次，须等候", "a PIN wrong three times: wait", "E-PIN", 0, lambda room: room.pins(4))
 case("没有密码就开票箱", "a box opened without PINs", "E-PIN", 0, lambda room: room.box(), keeps=False)
-case("内存不能锁定", "memory that can't be locked", "E-BOX", 0, lambda room: room.box(locked=0, pins=True), keeps=False)
+case("内存不能锁定", "memory that can't be locked", "E-PIN", 0, lambda room: room.box(locked=0, pins=True), keeps=False)
 case("票箱开着断电：该次票决作废，重新投票", "power lost with a box open: void, and voted again", "", 0, lambda room: room.lost(), keeps=False)

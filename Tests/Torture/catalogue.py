@@ -18,6 +18,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import bad_inputs
 import box
+from record import DOMAIN, unguarded
 
 ROOT, LASTWORD, BUREAU = box.ROOT, os.path.abspath(box.LASTWORD), box.BUREAU
 DOCUMENT = f"{ROOT}/docs/ERRORS.md"
@@ -129,17 +130,12 @@ class Room:
 
     def strange(self):
         """An entry that no version of the program knows, with the chain made sound again."""
-        import sqlite3
-        database = sqlite3.connect("r.lwr")
-        for (guard,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f"DROP TRIGGER {guard}")
         previous = bytes(32)
-        for seq, body in database.execute("SELECT seq, body FROM entry ORDER BY seq").fetchall():
-            body = body.replace('"type":"introduced"', '"type":"conjured"', 1) if seq > 40 else body
-            previous = hashlib.sha256(b"lastword/entry/1\0" + previous + hashlib.sha256(body.encode()).digest()).digest()
-            database.execute("UPDATE entry SET body = ?, hash = ? WHERE seq = ?", (body, previous, seq))
-        database.commit()
-        database.close()
+        with unguarded("r.lwr") as database:
+            for seq, body in database.execute("SELECT seq, body FROM entry ORDER BY seq").fetchall():
+                body = body.replace('"type":"introduced"', '"type":"conjured"', 1) if seq > 40 else body
+                previous = hashlib.sha256(DOMAIN + previous + hashlib.sha256(body.encode()).digest()).digest()
+                database.execute("UPDATE entry SET body = ?, hash = ? WHERE seq = ?", (body, previous, seq))
         return self.run("verify", "r.lwr")
 
     def earlier(self):
@@ -277,6 +273,8 @@ def tidy(line):
     line = re.sub(r"pid \d+, [^,\s]+, [0-9T:\-Z+]+", "pid …", line)
     line = re.sub(r"\b(\d+) MB", "… MB", line) if "W-SPACE" in line else line
     line = re.sub(r"[0-9a-f]{12,}", "…", line)
+    line = re.sub(r"\b20\d\d-12-31T", "…-12-31T", line) if "W-FUTURE" in line else line
+    line = re.sub(r"(本机时钟是 |clock here says )20\d\d-[0-9T:.+-]+", r"\1…", line)
     line = re.sub(r"长{20,}", "长长…", line)
     return line
 

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 
 from ledger import engine, prepared, run
+from record import unguarded
 from signing import LASTWORD, enrol
 
 AT = ["--at", "2029-07-02T09:00:00+08:00"]
@@ -300,11 +301,8 @@ def main():
         ):
             copy = f"{folder}/copy.lwd"
             shutil.copy(district, copy)
-            db = sqlite3.connect(copy)
-            triggers = [name for name, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")]
-            db.executescript("".join(f"DROP TRIGGER {name};" for name in triggers) + change)
-            db.commit()
-            db.close()
+            with unguarded(copy) as db:
+                db.executescript(change)
             run("verify", copy, status=1)
             done = subprocess.run([LASTWORD, "export", "accountability", copy, "--to", f"{folder}/false.csv", "--by", "x"], capture_output=True, text=True)
             assert done.returncode == 65 and "E-LIST" in done.stderr and not os.path.exists(f"{folder}/false.csv"), (change, done)

@@ -32,7 +32,7 @@ def follow(document, folder, boxed):
         with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
             file.write("a scan\n")
     os.symlink(f"{ROOT}/Verifier", f"{folder}/Verifier")
-    register, code, typed, elsewhere = f"{folder}/bureau.lwr", None, 0, 0
+    register, code, own, typed, elsewhere = f"{folder}/bureau.lwr", None, None, 0, 0
     env = dict(os.environ, PATH=f"{folder}:{os.environ['PATH']}", LASTWORD_LANG="en")
     held = False
     if not any("lastword init" in command for command in commands(document)):
@@ -55,7 +55,7 @@ def follow(document, folder, boxed):
                     subprocess.run([LASTWORD, "engine", register, "--meeting", "2026-18"], stdin=file, capture_output=True, check=True)
         if command.startswith("lastword key enrol"):
             person, *witnesses = re.findall(r"\bp\d\d\b", command)
-            enrol(register, person, *witnesses)
+            own, _ = enrol(register, person, *witnesses)
             code, _ = enrol(register, "p20", *witnesses)
             typed += 1
             continue
@@ -77,7 +77,8 @@ def follow(document, folder, boxed):
         asks = "--sign" in command or re.search(r"bundle .*--by", command)
         if asks and code is None:
             code, _ = enrol(register, "p20", "p06", "p08")
-        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, input=f"{code}\n" if asks else "", capture_output=True, text=True, timeout=120)
+        answer = own if "key revoke" in command else code if asks else ""
+        done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, input=f"{answer}\n", capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (document, command, done.returncode, done.stdout[-600:], done.stderr[-600:])
         assert not done.stderr.startswith("lastword: E-"), (command, done.stderr)
         typed += 1

@@ -1,9 +1,35 @@
 """Reads a register without the program: SQLite by Python's own module, the chain by hashlib."""
+import contextlib
 import hashlib
 import json
+import os
+import shutil
 import sqlite3
 
 DOMAIN = b"lastword/entry/1\0"
+
+
+def copied(source, path):
+    """A copy in the place of another register: nothing that lies beside the other one is left to be read with it."""
+    for ending in (".cache", ".lock", "-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path + ending)
+    return shutil.copy(source, path)
+
+
+@contextlib.contextmanager
+def unguarded(path):
+    """The register's database without the triggers that let nothing be changed; they are there again afterwards."""
+    database = sqlite3.connect(path)
+    guards = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    assert guards, path
+    for name, _ in guards:
+        database.execute(f"DROP TRIGGER {name}")
+    yield database
+    for _, sql in guards:
+        database.execute(sql)
+    database.commit()
+    database.close()
 
 
 def chain_of(path):

@@ -13,7 +13,7 @@ import tempfile
 
 import generated
 from ledger import BUREAU, LASTWORD, run
-from record import chain_of
+from record import chain_of, copied
 from signing import enrol
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
@@ -135,7 +135,7 @@ class Record:
         return next(i for i, e in enumerate(self.entries) if e["event"]["type"] == kind and test(e["event"]))
 
     def write(self, source, path, rehash=True):
-        shutil.copy(source, path)
+        copied(source, path)
         db = sqlite3.connect(path)
         old = dict(db.execute("SELECT seq, hash FROM entry"))
         guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -473,7 +473,7 @@ def files(folder, register, meeting):
     path = f"{folder}/t.lwr"
 
     def opened():
-        shutil.copy(register, path)
+        copied(register, path)
         db = sqlite3.connect(path, isolation_level=None)
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             db.execute(f"DROP TRIGGER {name}")
@@ -534,7 +534,7 @@ def unsound(folder, register, meeting):
 def foreign_seals(folder, register, meeting):
     """Minutes that come from outside are sealed word for word as the record has them, or not at all: a false seal could never be taken back."""
     path, text = f"{folder}/t.lwr", f"{folder}/t.txt"
-    shutil.copy(register, path)
+    copied(register, path)
     run("export", "minutes", path, meeting, "--to", text, "--force", "--lang", "zh")
     with open(text, encoding="utf-8") as file:
         true = file.read().split("\n\n", 1)[1]

@@ -8,6 +8,7 @@ sealed minutes against all of these.
 Ballot archives are left to any Belenios program, signatures to any Ed25519 program (docs/BUNDLE.md).
 Exit status: 0 sound, 1 not, 64 a wrong call, 66 no such file, 74 the answer can't be written."""
 import argparse
+import datetime
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ import sys
 import unicodedata
 
 import minutes
+import text
 from meeting import Meeting, Fault
 
 FORM = "lastword/bundle/1"
@@ -79,26 +81,13 @@ def deep(line):
     return most
 
 
-# Characters that drive a terminal, turn a line about or that nobody sees (docs/MESSAGES.md, E-NAME-…).
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
-
-
-def drives(value):
-    """Whether a text has such a character; a new line and a tab may be somebody's."""
-    if isinstance(value, str):
-        return HIDDEN.search(value) is not None
-    if isinstance(value, dict):
-        return any(drives(v) for v in value.values())
-    return isinstance(value, list) and any(drives(v) for v in value)
-
-
 class Bundle:
     def __init__(self, data):
         self.faults, self.data = [], data
         self.meetings, self.omitted, self.heads = {}, set(), []
         self.appointed, self.entries, self.last = [], 0, bytes(32)
         self.numbers, self.people, self.first, self.archives = {}, {}, None, 0
-        self.steps, self.endings = {}, {}
+        self.steps, self.endings, self.own_last = {}, {}, None
 
     def fault(self, where, what):
         self.faults.append(f"{where}: {what}")
@@ -152,21 +141,25 @@ class Bundle:
         if "body" not in item:
             return self.omitted.add(name) if name else self.fault(where, "an entry of the register's own left out")
         fact = read(item["body"])
-        if canonical(fact) != item["body"] or unicodedata.normalize("NFC", item["body"]) != item["body"]:
+        if canonical(fact) != item["body"]:
             self.fault(where, "isn't in canonical form")
-        if drives(fact):
-            self.fault(where, "has a character that drives a terminal or that nobody sees")
+        if text.fault(fact):
+            self.fault(where, "has a character that drives a terminal or that nobody sees, or isn't composed (NFC)")
         self.numbers[name] = self.numbers.get(name, 0) + 1
         if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
             self.fault(where, "isn't where it says it is")
         try:
             if name is None:
+                at, last = datetime.datetime.fromisoformat(fact["at"]), self.own_last
+                self.own_last = at
                 self.own(fact["event"])
+                if last and at < last and fact["event"]["type"] != "clockRemarked":
+                    raise Fault("runs back without a remark")
             else:
                 self.steps.setdefault(name, []).append((fact["at"], fact["event"]))
                 if fact["event"]["type"] in ("closed", "cancelled"):
                     self.endings[name] = self.last
-                self.meetings.setdefault(name, Meeting(name)).take(fact["event"], self)
+                self.meetings.setdefault(name, Meeting(name)).take(fact["event"], self, fact["at"])
                 if fact["event"]["type"] in ("closed", "cancelled", "vetoed"):
                     self.heads.append((self.last, VETO if fact["event"]["type"] == "vetoed" else CLOSING))
         except Fault as fault:

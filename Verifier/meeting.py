@@ -1,7 +1,10 @@
 """A meeting judged from its events: who was there, who had spoken when a chief spoke, what the figures give."""
+import datetime
 import hashlib
 import json
 from fractions import Fraction
+
+import profiles
 
 
 class Fault(Exception):
@@ -16,17 +19,25 @@ def require(holds, what):
 class Matter:
     def __init__(self, plan, kind):
         self.plan, self.kind, self.status = plan, kind, "pending"
-        self.recused, self.views, self.heard = set(), {}, set()
+        self.recused, self.views, self.heard, self.opinions = set(), {}, set(), set()
         self.contenders = [c["id"] for c in plan.get("candidates", [])]
-        self.round, self.papers, self.votes, self.who, self.reopened = 1, set(), None, None, False
+        # The papers, each with who brought it.
+        self.papers = {}
+        self.round, self.voids, self.votes, self.who, self.reopened = 1, 0, None, None, False
         self.entitled = None
+
+    def is_about(self, other):
+        """The same business: kind, title and people."""
+        people = lambda m: [(c["id"], c.get("post")) for c in m.plan.get("candidates", [])]
+        mine, theirs = self.plan, other.plan
+        return (mine["id"], mine["kind"], mine["title"], people(self)) == (theirs["id"], theirs["kind"], theirs["title"], people(other)) and self.kind == other.kind
 
 
 class Meeting:
     def __init__(self, name):
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
-        self.tellers, self.ballot, self.current = [], None, None
+        self.tellers, self.ballot, self.current, self.last = [], None, None, None
 
     # Who is who.
 
@@ -60,7 +71,8 @@ class Meeting:
         chiefs = self.chiefs()
         out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not matter.heard]
         for i, chief in enumerate(chiefs):
-            if chief in self.here(matter) and chief not in matter.views and not matter.heard & set(chiefs[i + 1:]):
+            said = chief in matter.views or chief in matter.opinions
+            if chief in self.here(matter) and not said and not matter.heard & set(chiefs[i + 1:]):
                 out.append(chief)
         return out
 
@@ -76,13 +88,16 @@ class Meeting:
 
     # What happened.
 
-    def take(self, event, bundle):
-        kind = event["type"]
+    def take(self, event, bundle, at):
+        kind, at = event["type"], datetime.datetime.fromisoformat(at)
         self.events += 1
+        require(self.last is None or at >= self.last or kind == "clockRemarked", "runs back without a remark")
+        self.last = at
         if self.plan is None:
             require(kind == "planned", "begins without a plan")
-        if self.phase in ("closed", "cancelled"):
-            require(kind == "vetoed", f"{kind} after the end")
+        if self.phase == "closed":
+            require(kind in ("vetoed", "clockRemarked"), f"{kind} after the end")
+        require(self.phase != "cancelled", f"{kind} after the end")
         handler = getattr(self, "on_" + kind, None)
         if handler:
             handler(event)
@@ -102,17 +117,41 @@ class Meeting:
         require(self.phase in ("empty", "planned"), "planned again after convening")
         text = json.dumps(e["profile"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         require(hashlib.sha256(text.encode()).hexdigest() == e["profileHash"], "the profile isn't the hashed one")
+        require(profiles.is_sound(e["profile"]), "M1: a profile that undoes the rules")
+        require(len({m["rank"] for m in e["roll"]}) == len({m["id"] for m in e["roll"]}) == len(e["roll"]), "P1: somebody, or a rank, twice on the roll")
+        require(1 <= sum(1 for m in e["roll"] if m.get("chief")) <= 2, "P1: no chief, or more than two")
+        require(len({m["id"] for m in e["matters"]}) == len(e["matters"]) > 0, "M1: no matter, or one twice")
         known, self.plan, self.phase = self.matters, e, "planned"
         kinds = {k["id"]: k for k in e["profile"]["kinds"]}
         self.presiding = e["presiding"]
+        require(self.presiding in self.roll, "P3: somebody who isn't on the roll presides")
+        # Who left the roll isn't there; who became a chief, or left it, counts nothing.
+        self.present &= set(self.roll)
+        self.tellers = [t for t in self.tellers if t in self.roll and t not in self.chiefs()]
         self.matters = {}
         for m in e["matters"]:
             fresh = Matter(m, kinds[m["kind"]])
             old = known.get(m["id"])
-            if old and (old.plan["kind"], old.plan["title"], old.contenders) == (m["kind"], m["title"], fresh.contenders):
-                fresh.papers = old.papers
-                fresh.recused = old.recused
+            if old and old.is_about(fresh):
+                # What the deputy in charge has to bring falls with the deputy.
+                deputy, needs = self.deputy(fresh.kind), {p["id"]: p["byDeputyInCharge"] for p in fresh.kind["prerequisites"]}
+                fresh.papers = {p: by for p, by in old.papers.items() if not needs.get(p) or by == deputy}
+                fresh.recused = old.recused & set(self.roll)
             self.matters[m["id"]] = fresh
+
+    def deputy(self, kind):
+        """Who is in charge of such matters: the first on the roll, no chief."""
+        return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
+
+    def is_fit(self, teller, matter):
+        """P4: a teller is in the room, and neither recused, nor concerned, nor a chief."""
+        concerned = {c["id"] for c in matter.plan.get("candidates", [])}
+        return teller in self.here(matter) and teller not in self.chiefs() and teller not in concerned
+
+    def is_signed(self):
+        """B10: every teller has signed the same figures."""
+        b = self.ballot
+        return b["sheet"] is not None and len(b["signed"]) >= 2 and set(self.tellers) <= b["signed"]
 
     def on_arrived(self, e):
         require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
@@ -137,7 +176,14 @@ class Meeting:
         members = e["members"]
         fit = set(members) <= set(self.roll) and not set(members) & set(self.chiefs())
         require(len(set(members)) == len(members) >= 2 and fit, "P4: fewer than two tellers, a stranger or a chief")
-        require(self.ballot is None or self.ballot["mode"] != "box", "P4: other tellers while a box is open")
+        if self.ballot:
+            matters = [self.matters[n] for n in self.ballot["matters"]]
+            require(self.ballot["mode"] != "box", "P4: other tellers while a box is open")
+            require(not self.is_signed(), "B10: other tellers after all have signed")
+            for gone in set(self.tellers) - set(members):
+                require(gone not in self.ballot["signed"], "P4: a teller who has signed is exchanged")
+                require(not all(self.is_fit(gone, m) for m in matters), "P4: a teller who could count is exchanged")
+            require(all(self.is_fit(t, m) for t in members for m in matters), "P4: a teller who can't count")
         self.tellers = e["members"]
         if self.ballot:
             self.ballot["signed"] &= set(self.tellers)
@@ -145,7 +191,7 @@ class Meeting:
                 self.ballot["sheet"] = None
 
     def on_prerequisiteRecorded(self, e):
-        self.matters[e["matter"]].papers.add(e["prerequisite"])
+        self.matters[e["matter"]].papers[e["prerequisite"]] = e["by"]
 
     def on_convened(self, e):
         require(self.phase == "planned", "convened twice")
@@ -181,6 +227,7 @@ class Meeting:
         require(who in self.here(matter), "L2: a view of somebody who is absent or recused")
         again = matter.reopened and who not in chiefs and not matter.heard
         require(who not in matter.views or again, "L2: a second view")
+        require(not (who in chiefs and who in matter.opinions), "L6: a view besides the opinion that was read")
         self.require_quorum(matter)
         if who in chiefs:
             before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(who):]]
@@ -202,12 +249,16 @@ class Meeting:
             require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
             matter.recused.discard(e["member"])
         else:
-            matter.papers.discard(e["prerequisite"])
+            require(matter.papers.pop(e["prerequisite"], None) is not None, "strikes a paper that isn't there")
 
     def on_opinionRead(self, e):
-        chiefs = self.chiefs()
+        chiefs, matter = self.chiefs(), self.matters[e["matter"]]
+        require(matter.status == "open" and e["member"] in self.roll, "B8: an opinion where nothing is discussed")
+        require(e["member"] not in self.present and e["member"] not in matter.recused, "B8: an opinion of somebody who is here, or recused")
+        require(e["member"] not in matter.opinions and e["member"] not in matter.views, "B8: said a second time")
+        matter.opinions.add(e["member"])
         if e["member"] in chiefs:
-            matter = self.matters[e["matter"]]
+            require(not matter.heard & set(chiefs[chiefs.index(e["member"]) + 1:]), "L1: a chief's opinion after the chief who speaks later")
             before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(e["member"]):]]
             require(not before, f"L1: a chief's opinion before {sorted(before)}")
             matter.heard.add(e["member"])
@@ -218,6 +269,7 @@ class Meeting:
         self.require_nothing_else(e["matter"])
         for chief in self.chiefs():
             matter.views.pop(chief, None)
+            matter.opinions.discard(chief)
         self.set_aside(e["matter"])
         matter.heard, matter.reopened = set(), True
         matter.status, self.current = "open", e["matter"]
@@ -256,12 +308,14 @@ class Meeting:
             require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
             waiting = self.unheard(matter)
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
-            require(set(self.tellers) <= self.here(matter), "P4: a teller who isn't here, or is recused")
+            require(all(self.is_fit(t, matter) for t in self.tellers), "P4: a teller who isn't here, is recused or concerned, or is a chief")
+            require(e["mode"] == "paper" or matter.voids < self.plan["profile"]["voidsBeforePaper"], "B6: a box after so many voids")
             self.require_quorum(matter)
             require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")
             matter.status = "balloting"
         voters = self.here(self.matters[e["matters"][0]])
-        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(voters), "sheet": None, "signed": set(), "sealed": None, "box": None}
+        require(e["mode"] == "paper" or len(voters) >= self.least(), "B10: a box for too few")
+        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(voters), "sheet": None, "signed": set(), "sealed": None, "box": None, "closing": None}
         if self.current in e["matters"]:
             self.current = None
 
@@ -269,9 +323,7 @@ class Meeting:
         require(self.ballot and self.plan["profile"]["ballotOrder"] == "before-chief", "L7: nothing to seal")
         self.ballot["sealed"] = e["papers"]
 
-    def sheet(self, e):
-        require(self.ballot is not None and e["teller"] in self.tellers, "B10: no ballot, or no teller")
-        require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
+    def papers(self, e):
         require(0 <= e["issued"] <= len(self.ballot["voters"]), "B10: more papers than voters")
         if self.plan["profile"]["ballotOrder"] == "before-chief":
             require(self.ballot["sealed"] is not None, "L7: the others' papers aren't sealed")
@@ -280,6 +332,11 @@ class Meeting:
             chiefs = [c for c in self.chiefs() if c in self.ballot["voters"]]
             low = self.ballot["sealed"]
             require(low <= e["returned"] <= low + len(chiefs), "L7: other papers than were sealed")
+
+    def sheet(self, e):
+        require(self.ballot is not None and e["teller"] in self.tellers, "B10: no ballot, or no teller")
+        require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
+        self.papers(e)
         for figures in e["figures"]:
             matter = self.matters[figures["matter"]]
             self.require_quorum(matter)
@@ -291,16 +348,37 @@ class Meeting:
             require(len(figures["choices"]) == size, "B10: another paper")
         return (e["issued"], e["returned"], e["figures"])
 
+    def least(self):
+        return self.plan["profile"].get("leastCast", 4)
+
     def on_boxClosed(self, e):
-        figures = self.sheet(e)
-        require(self.ballot["mode"] == "box" and self.ballot["box"] is None, "B10: no box to close")
-        require(e["returned"] <= e["issued"], "B10: more came back than went out")
-        self.ballot["box"] = figures
+        require(self.ballot and self.ballot["mode"] == "box" and self.ballot["closing"] is None, "B10: no box to close")
+        require(0 <= e["returned"] <= e["issued"], "B10: more came back than went out")
+        both = e.get("second") and e["second"] != e["teller"] and e.get("reason")
+        require(e["returned"] >= len(self.ballot["voters"]) or both, "B10: closed before everybody has cast, by one")
+        require({e["teller"], e.get("second", e["teller"])} <= set(self.tellers) & self.present, "B10: closed by no teller")
+        self.ballot["closing"] = e
+        if e["figures"] or e["archive"]:
+            # As records of 0.2 have it.
+            self.ballot["box"] = self.sheet(e)
+            return
+        require(e["issued"] == len(self.ballot["voters"]), "B10: other papers than voters")
+        require(e["returned"] >= self.least(), "B10: closed with so few that they show who voted how")
+        self.papers(e)
+
+    def on_boxCounted(self, e):
+        require(self.ballot and self.ballot["closing"] and self.ballot["box"] is None, "B10: no box to count")
+        matters = [self.matters[n] for n in self.ballot["matters"]]
+        require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who can't count")
+        counted = dict(self.ballot["closing"], archive=e["archive"], figures=e["figures"])
+        self.ballot["box"] = self.sheet(counted)
 
     def on_countEntered(self, e):
         figures = self.sheet(e)
+        require(e["teller"] in self.present, "B10: a teller who isn't here")
         if self.ballot["mode"] == "box":
             require(figures == self.ballot["box"], "B10: another count than the box's")
+        require(figures != self.ballot["sheet"] or e["teller"] not in self.ballot["signed"], "B10: signed twice")
         if self.ballot["sheet"] is None or self.ballot["signed"] == {e["teller"]}:
             self.ballot["sheet"], self.ballot["signed"] = figures, {e["teller"]}
         else:
@@ -309,8 +387,13 @@ class Meeting:
 
     def on_ballotVoided(self, e):
         require(self.ballot is not None, "B6: no ballot to void")
+        by_rule = e["cause"] == "moreReturnedThanIssued"
+        require(by_rule or not self.is_signed(), "B6: voided after all have signed")
+        if self.ballot["box"] is not None:
+            require(e["cause"] in ("quorumLost", "tellerLost"), "B6: a box that was counted, voided for another cause")
         for name in self.ballot["matters"]:
             self.matters[name].status = "discussed"
+            self.matters[name].voids += 1
         self.ballot = None
 
     def on_resultDeclared(self, e):
@@ -334,7 +417,8 @@ class Meeting:
         passing = matter.kind["passing"]
         base = {"entitled": self.entitled(matter), "present": voters, "valid": figures["valid"]}[passing["of"]]
         exact = Fraction(passing["share"]) * base
-        needed = exact.numerator // exact.denominator + 1 if passing["strictly"] else self.share(passing["share"], base)
+        # Nobody passes without a vote, however few papers are valid.
+        needed = exact.numerator // exact.denominator + 1 if passing["strictly"] else max(1, self.share(passing["share"], base))
         if form == "approval":
             return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [])
         ranked = sorted(range(len(matter.contenders)), key=lambda i: (-choices[i], i))

@@ -33,7 +33,7 @@ def named(person):
 
 def about(event, matter):
     kind = event["type"]
-    if kind in ("countEntered", "boxClosed"):
+    if kind in ("countEntered", "boxClosed", "boxCounted"):
         return any(f["matter"] == matter for f in event["figures"])
     if kind == "resultDeclared":
         return any(r["matter"] == matter for r in event["results"])
@@ -81,6 +81,8 @@ def expected(steps, plan, standing, people, mark, language):
         for at, event in steps:
             if event["type"] == "ballotOpened":
                 sheets, isBox = 0, False
+            if event["type"] == "boxClosed":
+                papers = {"issued": event["issued"], "returned": event["returned"]}
             if not about(event, matter):
                 continue
             kind, clock = event["type"], at[11:16]
@@ -90,9 +92,9 @@ def expected(steps, plan, standing, people, mark, language):
                 whom = left + who(event["candidate"]) + right if event.get("candidate") else ""
                 last = ("（末位表态）" if language == "zh" else r" \(last, as chief\)") if roll[event["member"]].get("chief") else ""
                 yield rf"  {number}\. {re.escape(clock)} {who(event['member'])} {STANCES[language][event['stance']]}{whom}{words}{last}"
-            elif kind == "boxClosed":
+            elif kind in ("boxClosed", "boxCounted"):
                 isBox = True
-                yield figures(event, matter, beside, language)
+                yield figures({**event, **papers}, matter, beside, language)
             elif kind == "countEntered":
                 sheets += 1
                 # Each sheet after the first says that it agrees; a box has said its figures already.

@@ -390,8 +390,10 @@ def minutes(folder, register, meeting, every):
     run("minutes", "seal", register, meeting, "--by", "p01", status=77)
     codes = {p: enrol(register, p, "p06", "p08")[0] for p in ("p20", "p09")}
     wrong = codes["p20"][:-1] + str((int(codes["p20"][-1]) + 1) % 10)
-    run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", typed=wrong + "\n", status=65)
-    said = run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p09", typed=codes["p09"] + "\n", status=77)
+    run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", "--paper", f"{folder}/m.html", typed=wrong + "\n", status=65)
+    # Who presided signs, with a key or on the scan: the secretary's word alone seals nothing.
+    run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", typed=codes["p20"] + "\n", status=77)
+    said = run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p09", "--paper", f"{folder}/m.html", typed=codes["p09"] + "\n", status=77)
     assert "冯壬 不在签名人之列" in said, said
     run("minutes", "seal", register, meeting, "--by", "p01", "--sign", "p20", "--paper", f"{folder}/m.html", typed=codes["p20"] + "\n")
     run("export", "minutes", register, meeting, "--to", f"{folder}/m.txt")

@@ -1,0 +1,47 @@
+"""M1: what a profile may not undo, whoever wrote it (docs/RULES.md)."""
+from fractions import Fraction
+
+
+def is_sound(profile):
+    p = profile
+
+    def within(key, low, high, default=None):
+        return low <= p.get(key, default) <= high
+
+    titles = [p["id"], p["title"]["zh"], p["title"]["en"]]
+    return (
+        all(t.strip() for t in titles)
+        and 2 * Fraction(p["quorum"]) >= 1
+        and sorted(p["chiefOrder"]) == ["administrative", "party"]
+        and within("voidsBeforePaper", 1, 9)
+        and within("leastCast", 4, 500, 4)
+        and within("divisionMargin", 0, 100, 0)
+        and within("noticeWorkingDays", 0, 60)
+        and within("personnelNoticeWorkingDays", 0, 60)
+        and within("publicNoticeWorkingDays", 5, 60)
+        and within("probationMonths", 0, 36)
+        and len(p["kinds"]) > 0
+        and len({k["id"] for k in p["kinds"]}) == len(p["kinds"])
+        and all(is_sound_kind(k) for k in p["kinds"]))
+
+
+def is_sound_kind(kind):
+    papers = kind["prerequisites"]
+    if kind["form"] == "graded":
+        if len(kind["grades"]) < 2 or "passing" in kind:
+            return False
+    elif not is_majority(kind["passing"]):
+        return False
+    if len({p["id"] for p in papers}) < len(papers) or not 0 <= kind["recommendations"] <= 9:
+        return False
+    # M2: no appointment without consultation by the deputy and a signed recommendation.
+    if kind["appoints"] and (not any(p["byDeputyInCharge"] for p in papers) or kind["recommendations"] < 1):
+        return False
+    return kind["veto"] in ("none", "sitting") or 1 <= int(kind["veto"]) <= 30
+
+
+def is_majority(passing):
+    share = Fraction(passing["share"])
+    if passing["strictly"]:
+        return 2 * share >= 1 and share < 1
+    return 2 * share > 1

@@ -116,6 +116,7 @@ extension Session {
     func agree(_ teller: PersonID, _ meeting: MeetingID, at time: Timestamp?) throws -> Performed {
         if let seat = state.charter?.seat(teller) { agreed.insert(seat) }
         guard state.tellers.allSatisfy(agreed.contains) else {
+            try register.requireAcknowledged()
             return Performed(entries: [], head: register.head)
         }
         return try perform(.countBox(BoxCount(archive: "", figures: [])), at: time)

@@ -32,7 +32,8 @@ public enum ProfileReader {
     private static let keys: [String: [String]] = [
         "profile": [], "version": [], "title": [], "sources": [], "quorum": [], "chief_order": [],
         "recused_count_as_entitled": [], "may_pass": [], "words_required": [], "ballot": [],
-        "chief_recommendation": [], "voids_before_paper": [], "division_margin": [],
+        "chief_recommendation": [], "voids_before_paper": [], "least_cast": [],
+        "division_margin": [],
         "notice_working_days": [], "personnel_notice_working_days": [],
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
         "kinds": [],
@@ -71,6 +72,8 @@ public enum ProfileReader {
             ballotOrder: rule(map, "ballot", sink) ?? .afterChief,
             chiefRecommendation: rule(map, "chief_recommendation", sink) ?? .refuse,
             voidsBeforePaper: map.integer("voids_before_paper", 1...9) ?? 3,
+            leastCast: map.has("least_cast")
+                ? map.integer("least_cast", Profile.fewestCast...500) : nil,
             divisionMargin: map.has("division_margin")
                 ? map.integer("division_margin", 0...100) : nil,
             noticeWorkingDays: map.integer("notice_working_days", 0...60) ?? 0,

@@ -250,6 +250,13 @@ public final class Register {
         }
     }
 
+    /// Whether the file is still the one that was acknowledged, before an answer that records nothing but rests on it.
+    ///
+    /// - Throws: `RegisterError.replaced` where it isn't.
+    public func requireAcknowledged() throws {
+        try committing(.none) { _ in }
+    }
+
     private func requireOwnFile() throws {
         guard let lock, !lock.isAt(path) else { return }
         throw markReplaced(nil)

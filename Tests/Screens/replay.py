@@ -3,10 +3,11 @@ stops where it was changed. usage: replay.py REGISTER (of a meeting that meeting
 import os
 import re
 import shutil
-import sqlite3
 import sys
 import tempfile
 
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "Torture"))
+from record import unguarded  # noqa: E402
 from terminal import Terminal
 
 LASTWORD = os.environ["LASTWORD"]
@@ -84,13 +85,9 @@ def sound(folder, register):
 def changed(folder, register):
     copy = f"{folder}/changed.lwr"
     shutil.copy(register, copy)
-    db = sqlite3.connect(copy)
-    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        db.execute(f"DROP TRIGGER {name}")
-    seq, body = db.execute("SELECT seq, body FROM entry WHERE body LIKE '%viewStated%' ORDER BY seq LIMIT 1 OFFSET 2").fetchone()
-    db.execute("UPDATE entry SET body = ? WHERE seq = ?", (body.replace('"stance":"for"', '"stance":"against"'), seq))
-    db.commit()
-    db.close()
+    with unguarded(copy) as db:
+        seq, body = db.execute("SELECT seq, body FROM entry WHERE body LIKE '%viewStated%' ORDER BY seq LIMIT 1 OFFSET 2").fetchone()
+        db.execute("UPDATE entry SET body = ? WHERE seq = ?", (body.replace('"stance":"for"', '"stance":"against"'), seq))
     t = opened(folder, copy)
     t.key("End")
     # What deviates is said whole, and again when one asks.

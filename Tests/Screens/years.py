@@ -77,10 +77,10 @@ def begin(y):
     # A key, witnessed by two; its code is read as its owner reads it.
     select(t, "郑庚")
     t.key("k")
-    fill(t, "吴己")
+    fill(t, "吴己", f"{BUREAU}/roster.csv")
     t.until("须是人员名单里的两人")
-    t.key("Up")
-    fill(t, "吴己、王辛")
+    t.key("Up", "Up")
+    fill(t, "吴己、王辛", None)
     t.until("新的签名钥匙")
     code = "".join(re.findall(r"\d{4}", t.find(r"((?:\d{4}   ){4}\d{4})")))
     t.key("Enter")

@@ -227,13 +227,22 @@ class Trial:
             os.read(self.engine.read, 4096)
 
     def opening(self):
-        for _ in range(3):
+        for _ in range(6):
             answer = self.ask(do="openBallot", matters=matters(self.questions), mode="box", at=TIME)
             if answer and answer["ok"]:
                 return
+            if answer and answer.get("error", {}).get("code") == "E-EXPOSED":
+                for teller in ("p06", "p07"):
+                    self.pin("confirm", teller)
+                self.ask(do="acceptExposure", teller="p06", at=TIME)
             if self.state().get("ballot"):
                 return
         raise AssertionError(answer)
+
+    def pin(self, do, teller):
+        os.write(self.engine.write, (box.PINS[teller] + "\n").encode())
+        self.ask(do=do, teller=teller, descriptor=self.engine.read)
+        self.drain()
 
     def state(self):
         answer = self.ask(do="state")
@@ -256,9 +265,7 @@ class Trial:
     def closing(self):
         for _ in range(3):
             for teller in ("p06", "p07"):
-                os.write(self.engine.write, (box.PINS[teller] + "\n").encode())
-                self.ask(do="confirm", teller=teller, descriptor=self.engine.read)
-                self.drain()
+                self.pin("confirm", teller)
             answer = self.ask(do="closeBox", teller="p06", at=TIME)
             if (answer and answer["ok"]) or self.state()["ballot"].get("closing"):
                 return

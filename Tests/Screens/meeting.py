@@ -108,6 +108,18 @@ def vote(t, wanted):
     t.until("已 投 出")
 
 
+def accept(t):
+    """The tellers put on record that they know of what the program names, and the ballot is opened after."""
+    confirm(t)
+    for name in PINS:
+        t.until("请输入您的六位密码")
+        t.key(*PINS[name], "Enter")
+        t.gone(" ".join(name))
+    t.until("程序异议", "下一步")
+    t.key("Enter")
+    confirm(t)
+
+
 def ballot(t, titles, check=None):
     """From the suggestion to the declared result; gives what the result screen said."""
     t.key("Enter")
@@ -119,6 +131,9 @@ def ballot(t, titles, check=None):
         t.key(*PINS[name], "Enter")
         t.gone("再输入一次")
         t.gone("请稍候")
+    t.until("票决进行中", "可能被录制")
+    if t.has("可能被录制"):
+        accept(t)
     t.until("票决进行中")
     t.key("Enter")
     voters = 0

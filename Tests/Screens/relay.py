@@ -3,7 +3,7 @@ goes on record. On a terminal of its own nothing is asked."""
 import shutil
 import tempfile
 
-from meeting import LASTWORD, PINS, confirm, prepared, run, to_ballot
+from meeting import LASTWORD, accept, confirm, prepared, run, to_ballot
 from terminal import Terminal
 
 
@@ -28,14 +28,7 @@ def main():
                 confirm(t)
             t.until("可能被录制")
             assert word in t.text(), t.text()
-            confirm(t)
-            for name in PINS:
-                t.until("请输入您的六位密码")
-                t.key(*PINS[name], "Enter")
-                t.gone(" ".join(name))
-            t.until("程序异议", "下一步")
-            t.key("Enter")
-            confirm(t)
+            accept(t)
             t.until("票决进行中")
             t.close()
             log = run("show", register, "2026-18", "--log")

@@ -284,7 +284,7 @@ def main():
         head = [c.value for c in sheet[1]]
         row = dict(zip(head, [c.value for c in sheet[2]]))
         assert (row["推荐人"], row["被推荐人"], row["签名核验"], row["认定"], row["处理"], row["状态"]) == (
-            "郑庚", "卫丑", "签名有效", "2029-06-01 失察", "诫勉", "已认定"), row
+            "郑庚", "卫丑", "签名有效（钥匙由见证人在纸上签名）", "2029-06-01 失察", "诫勉", "已认定"), row
         assert "不得推荐干部" in row["影响及期间"] and "申诉维持" in row["说明及申诉"], row
         report = json.loads(run("verify", y.register, "--json", "--head", mark))
         assert report["sound"] and report["ballots"] == 8, report

@@ -45,8 +45,8 @@ void lw_no_core(void);
 int lw_fork(void);
 /* Whether no other process of the user could have opened this one's memory since its first instruction. */
 int lw_is_shielded(void);
-/* The process that traces this one, 0 for none. */
-int lw_tracer(void);
+/* The process that traces another one, 0 for none. */
+int lw_tracer(int pid);
 /* Runs this program anew from a copy in memory that nobody may read, so that the kernel lets no other process
    of the user at its memory from the first instruction on. Returns only where that can't be done. */
 void lw_shield(char *const arguments[], char *const environment[]);

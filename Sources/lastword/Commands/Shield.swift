@@ -42,15 +42,15 @@ enum Shield {
     }
 
     /// By which way another process of the user may come at what is in this one's memory; nil where there is none.
-    static let weakness: Text? = {
+    static var weakness: Text? {
         if lw_is_shielded() == 0 {
             return Text(
                 "本机不能保护程序内存：同一账户的其他程序可能读到",
                 "this machine can't protect the program's memory: another program of this account may read it"
             )
         }
-        let tracer = lw_tracer()
-        if tracer != 0 {
+        // The process that keeps the box starts this one; who traces that one drives it.
+        for tracer in [getpid(), getppid()].map(lw_tracer) where tracer != 0 {
             return Text(
                 "进程 \(tracer) 正在跟踪本程序，可能读到其中的内容",
                 "process \(tracer) traces this program and may read what is in it")
@@ -63,5 +63,5 @@ enum Shield {
             }
         }
         return nil
-    }()
+    }
 }

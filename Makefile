@@ -40,6 +40,7 @@ torture: packages test-packages
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/replay.py 1200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/forged.py 200000
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/booth.py 200
 	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000
 	/usr/bin/python3 Tests/Torture/seeded.py

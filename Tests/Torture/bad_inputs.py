@@ -1,6 +1,7 @@
 """The catalogue of bad input: what is put in, and what has to come of it. `catalogue.py` does each in both languages."""
 import os
 import shutil
+import sqlite3
 import time
 
 from record import unguarded
@@ -173,6 +174,21 @@ def statement(*lines):
     return change
 
 
+def stranger(_):
+    """A trigger by a name that SQLite keeps for itself, which only its own table of contents can be made to say."""
+    database = sqlite3.connect("r.lwr")
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('trigger', 'sqlite_stat9', 'entry', 0, "
+                     "'CREATE TRIGGER sqlite_stat9 AFTER INSERT ON entry BEGIN DELETE FROM entry WHERE seq = new.seq; END')")
+    database.commit()
+    database.close()
+
+
+def unharmed():
+    with open("other", encoding="ascii") as file:
+        assert file.read() == "x", "what the link led to was written to"
+
+
 def flipped(room):
     with open("r.lwr", "rb") as file:
         data = file.read()
@@ -208,6 +224,11 @@ case("末尾被截去，没有指纹", "the end cut off, no fingerprint", "W-UNF
 case("指纹写错格式", "a fingerprint that is none", "E-HEAD-FORM", 64, verify(nothing, "--head", "xyz"))
 case("旁边有 -wal 文件", "a -wal file beside it", "E-MODE", 74, verify(lambda room: room.write("r.lwr-wal", "")))
 case("第二个程序打开", "a second program opens it", "E-LOCK", 75, lambda room: room.beside(lambda: room.run("engine", "r.lwr")), inside=("pid",))
+case("登记簿里有外来的触发器", "a trigger of a stranger's in the register", "E-SCHEMA", 1, verify(stranger), keeps=False)
+case("锁文件是链接", "a lock that is a link", "E-SIDE", 74, lambda room: (os.symlink(room.write("other", "x"), "r.lwr.lock"), room.run("engine", "r.lwr", into=""), unharmed())[1])
+case("锁文件是管道", "a lock that is a pipe", "E-SIDE", 74, lambda room: (os.mkfifo("r.lwr.lock"), room.run("engine", "r.lwr", into=""))[1])
+case("日志是管道", "a journal that is a pipe", "E-SIDE", 74, lambda room: (os.mkfifo("r.lwr-journal"), room.run("verify", "r.lwr"))[1])
+case("登记簿有两个名字", "a register under two names", "E-NAMES", 74, lambda room: (os.link("r.lwr", "second.lwr"), room.run("engine", "r.lwr", into=""))[1])
 case("锁文件遗留，原主已死", "a lock left by somebody dead", "", 0, lambda room: (room.write("r.lwr.lock", "pid 999999, x"), room.run("engine", "r.lwr", into=""))[1])
 case("登记簿在 FAT 盘上", "a register on a FAT disk", "W-FS", 0, lambda room: room.run("engine", "r.lwr", into="", under=room.strace("inject=statfs:poke_exit=@arg2=444d000000000000")))
 case("剩余空间不到 50 MB", "under 50 MB left", "W-SPACE", 0, lambda room: room.run("engine", "r.lwr", into="", under=room.strace("inject=statfs:poke_exit=@arg2=53ef0000000000000010000000000000000010000000000000010000000000000001000000000000")))

@@ -38,8 +38,8 @@ FAULTS = [
     ("a wrong PIN is followed by no wait", [("Sources/BallotBox/TellerPins.swift", "entry.wrong < 3 ? 0 :", "entry.wrong < 300 ? 0 :")], CATALOGUE),
     ("acknowledged before it is committed", [
         (FILE, "        configuration.readonly = !writable\n", "        configuration.readonly = !writable\n        configuration.allowsUnsafeTransactions = true\n"),
-        ("Sources/Record/Register.swift", "            try queue.inTransaction(.immediate) { db in\n                let insert",
-         "            try queue.writeWithoutTransaction { db in\n                if db.isInsideTransaction { try db.commit() }\n                try db.beginTransaction(.immediate)\n                let insert"),
+        ("Sources/Record/Register.swift", "            try queue.inTransaction(.immediate) { db in\n                try requireKnownSchema(db)",
+         "            try queue.writeWithoutTransaction { db in\n                if db.isInsideTransaction { try db.commit() }\n                try db.beginTransaction(.immediate)\n                try requireKnownSchema(db)"),
         ("Sources/Record/Register.swift", "                try Self.apply(box, db)\n                return .commit", "                try Self.apply(box, db)")], TORTURE),
     ("keys and papers aren't wiped", [
         ("Sources/BallotBox/LockedBytes.swift", "public func wipe() { sodium_memzero(start, count) }", "public func wipe() {}"),

@@ -1,0 +1,319 @@
+#!/usr/bin/env python3
+"""Records whose author is a stranger: sound registers, bundles and districts of every kind of matter and ballot, with one to five
+values changed anywhere and every hash made anew. No command ends by a trap, hangs or takes more than 256 MB, and what the
+program calls sound the independent verifier calls sound. usage: forged.py [files] [seed]"""
+import collections
+import concurrent.futures
+import copy
+import hashlib
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(1, f"{ROOT}/Verifier")
+import check  # noqa: E402
+
+import box  # noqa: E402
+import generated  # noqa: E402
+import ledger  # noqa: E402
+from ledger import LASTWORD, run  # noqa: E402
+from record import DOMAIN, copied, unguarded  # noqa: E402
+from signing import enrol  # noqa: E402
+
+MOST, LONGEST = 256 << 10, 60
+NUMBERS = [0, 1, 2, 3, 4, 7, 9, -1, 100, 1_000_000, 1_000_001, 2**31, 2**53 + 1, 10**15, 10**15 + 1, 2**63 - 1, -2**63, 2**63, 10**40]
+TEXTS = ["", " ", "x", "p01", "m1", "1/100", "1/0", "0/0", "9223372036854775807/1", "2026-11-23", "9999-12-31", "0000-01-01",
+         "2026-11-23T14:00:00.000+08:00", "9999-12-31T23:59:59.999+14:00", "none", "sitting", "30", "999999999999", "e\u0301", "\u2800", "\u200b",
+         "长" * 5000, "0" * 64, "f" * 64, "box", "paper", "for", "passed", "party", "graded", "contested"]
+
+
+def canonical(value):
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def leaves(value, path=()):
+    """The place of every value in it, whole objects and lists too."""
+    if path:
+        yield path
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from leaves(inner, (*path, key))
+
+
+def other(r, value):
+    """Something else in its place, often of its own kind."""
+    if isinstance(value, bool):
+        return r.choice([not value, 1, None])
+    if isinstance(value, int) and r.random() < 0.9:
+        return r.choice([*NUMBERS, value + 1, value - 1, -value])
+    if isinstance(value, str) and r.random() < 0.9:
+        return r.choice([*TEXTS, value + value, value[:-1], value[::-1]])
+    if isinstance(value, list) and r.random() < 0.8:
+        changed = copy.deepcopy(value)
+        how = r.randrange(4)
+        if how == 0 and changed:
+            changed.append(copy.deepcopy(r.choice(changed)))
+        elif how == 1 and changed:
+            changed.pop(r.randrange(len(changed)))
+        elif how == 2:
+            r.shuffle(changed)
+        else:
+            changed = []
+        return changed
+    return r.choice([None, 0, "", [], {}, [[]], 1.5, True, r.choice(NUMBERS), r.choice(TEXTS)])
+
+
+def changed(r, entries):
+    """A copy with one to five values changed; a profile's hash follows it, as a forger would have it."""
+    out = copy.deepcopy(entries)
+    for _ in range(r.randint(1, 5)):
+        entry = r.choice(out)
+        *way, last = r.choice(list(leaves(entry)))
+        holder = entry
+        for key in way:
+            holder = holder[key]
+        if isinstance(holder, dict) and r.random() < 0.07:
+            del holder[last]
+        else:
+            holder[last] = other(r, holder[last])
+    for entry in out:
+        event = entry.get("event")
+        if isinstance(event, dict) and event.get("type") == "planned" and "profile" in event and r.random() < 0.9:
+            event["profileHash"] = hashlib.sha256(canonical(event["profile"]).encode()).hexdigest()
+    return out
+
+
+def chained(entries):
+    """Each entry's text and hash."""
+    previous = bytes(32)
+    for entry in entries:
+        body = canonical(entry).encode("utf-8", "surrogatepass")
+        previous = hashlib.sha256(DOMAIN + previous + hashlib.sha256(body).digest()).digest()
+        yield body.decode("utf-8", "replace"), previous
+
+
+class Seed:
+    """A sound record as it lies in a register."""
+
+    def __init__(self, path):
+        self.path = path
+        database = sqlite3.connect(path)
+        self.entries = [json.loads(body) for (body,) in database.execute("SELECT body FROM entry ORDER BY seq")]
+        database.close()
+
+    def register(self, r, path):
+        copied(self.path, path)
+        with unguarded(path) as database:
+            database.execute("DELETE FROM entry")
+            for seq, (entry, (body, digest)) in enumerate(zip(*self.forged(r)), 1):
+                meeting = entry.get("meeting")
+                database.execute("INSERT INTO entry (seq, meeting, body, hash) VALUES (?, ?, ?, ?)",
+                                 (seq, meeting if isinstance(meeting, str) else None, body, digest))
+        return path
+
+    def bundle(self, r, path):
+        lines, meetings, first, last = [], [], None, None
+        for seq, (entry, (body, digest)) in enumerate(zip(*self.forged(r)), 1):
+            name = entry.get("meeting")
+            meetings += [name] if isinstance(name, str) and name not in meetings else []
+            lines.append(canonical({"body": body, "hash": digest.hex(), "seq": seq, **({"meeting": name} if isinstance(name, str) else {})}))
+            first, last = first or digest.hex(), digest.hex()
+        with open(self.sound, "rb") as file:
+            parts = file.read().split(b"\n")
+        head = dict(json.loads(parts[0]), entries=len(lines), genesis=first, head=last)
+        if r.random() < 0.1:
+            key = r.choice(sorted(head))
+            head[key] = other(r, head[key])
+        archives = [line for line in parts[1:-2] if line.startswith(b'{"archive"')]
+        body = b"".join(line + b"\n" for line in [canonical(head).encode(), *(line.encode() for line in lines), *archives])
+        with open(path, "wb") as file:
+            file.write(body + canonical({"seal": hashlib.sha256(body).hexdigest()}).encode() + b"\n")
+        return path
+
+    def forged(self, r):
+        # A share is sound: the two have to agree on those too.
+        entries = self.entries if r.random() < 0.02 else changed(r, self.entries)
+        return entries, chained(entries)
+
+
+class Districts:
+    """A district's register, its copies of entries changed and chained anew, its own figures changed as they stand."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def district(self, r, path):
+        copied(self.path, path)
+        with unguarded(path) as database:
+            if r.random() < 0.6:
+                unit = r.choice([n for (n,) in database.execute("SELECT number FROM unit")])
+                rows = database.execute("SELECT seq, body FROM entry WHERE unit = ? AND body IS NOT NULL ORDER BY seq", (unit,)).fetchall()
+                entries = changed(r, [json.loads(body) for _, body in rows])
+                for (seq, _), (body, digest) in zip(rows, chained(entries)):
+                    database.execute("UPDATE entry SET body = ?, hash = ? WHERE unit = ? AND seq = ?", (body, digest, unit, seq))
+                database.execute("UPDATE unit SET head = ? WHERE number = ?", (digest.hex(), unit))
+            for _ in range(r.randint(0, 3)):
+                table = r.choice(["unit", "merge", "line", "entry"])
+                columns = [(name, kind) for _, name, kind, *_ in database.execute(f"PRAGMA table_info({table})")]
+                name, kind = r.choice(columns)
+                value = r.choice([n for n in NUMBERS if abs(n) < 2**63]) if kind == "INTEGER" else r.choice(TEXTS) if kind == "TEXT" else os.urandom(r.choice([0, 3, 32]))
+                try:
+                    database.execute(f"UPDATE {table} SET {name} = ? WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)" if table != "entry" else
+                                     f"UPDATE entry SET {name} = ? WHERE seq = 1", (value,))
+                except sqlite3.Error:
+                    continue
+        return path
+
+
+def limited():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def called(*arguments):
+    """The status; whatever ends it otherwise than by a status, or takes too much, is the finding."""
+    process = subprocess.Popen([LASTWORD, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limited)
+    # A hang ends by a signal, which is a finding.
+    signal.signal(signal.SIGALRM, lambda *_: process.kill())
+    signal.alarm(LONGEST)
+    _, status, usage = os.wait4(process.pid, 0)
+    signal.alarm(0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode >= 0, f"{arguments[0]} ended by signal {-process.returncode}"
+    assert process.returncode not in (70, 134, 139), f"{arguments[0]} ended with {process.returncode}"
+    assert usage.ru_maxrss <= MOST, f"{arguments[0]} took {usage.ru_maxrss >> 10} MB"
+    return process.returncode
+
+
+def second_opinion(path):
+    with open(path, "rb") as file:
+        bundle = check.Bundle(file.read())
+    bundle.check()
+    return not bundle.faults
+
+
+COMMANDS = [["show"], ["export", "accountability"], ["replay"], ["export", "minutes"], ["bundle"], ["engine"]]
+
+
+def tried(number, seed, seeds, district, folder):
+    """One forged file, put to what reads such files. Gives what it was and how the two judges found it."""
+    r = random.Random(f"{seed}/{number}")
+    kind = ("register", "bundle", "bundle", "bundle", "district")[number % 5]
+    path = f"{folder}/{os.getpid()}.{kind}"
+    if kind == "district":
+        district.district(r, path)
+        sound = called("verify", path) == 0
+        if r.random() < 0.2:
+            called("export", "accountability", path, "--to", path + ".csv", "--force", "--by", "x")
+        return kind, sound, None
+    source = r.choice(seeds)
+    if kind == "register":
+        source.register(r, path)
+        sound = called("verify", path) == 0
+        command = r.choice(COMMANDS)
+        meeting = [next(e["meeting"] for e in source.entries if e.get("meeting"))]
+        rest = {"show": meeting, "replay": [*meeting, "--text"], "minutes": [*meeting, "--to", path + ".md", "--force"],
+                "accountability": ["--to", path + ".csv", "--force", "--by", "x"], "bundle": ["--to", path + ".lwb", "--force"], "engine": []}[command[-1]]
+        called(*command, path, *rest)
+        return kind, sound, None
+    source.bundle(r, path)
+    sound = called("verify", path) == 0
+    if r.random() < 0.1:
+        called("merge", f"{path}.lwd", path)
+    try:
+        second = second_opinion(path)
+    except Exception as error:  # noqa: BLE001 it has to end with a judgement, whatever it reads
+        raise AssertionError(f"the independent verifier ends with {error!r}") from error
+    return kind, sound, second
+
+
+def share(numbers, seed, seeds, district, folder, kept):
+    found = collections.Counter()
+    for number in numbers:
+        try:
+            kind, sound, second = tried(number, seed, seeds, district, folder)
+            assert second is not False or not sound, "sound to the program, not to the independent verifier"
+        except AssertionError as fault:
+            for name in os.listdir(folder):
+                if name.startswith(f"{os.getpid()}.") and kept:
+                    shutil.copy(f"{folder}/{name}", f"{kept}/{number}-{name}")
+            return number, str(fault), found
+        found[kind] += 1
+        found["sound"] += sound
+        found["sound to the other alone"] += bool(second) and not sound
+    return None, None, found
+
+
+def grown(folder):
+    """Sound registers: paper and box, appointments and what became of them, keys, every kind of matter, chiefs after the others."""
+    seeds = []
+    for name, make in (
+        ("life", ledger.prepared),
+        ("box", lambda own: held(own)),
+        ("random", lambda own: generated.register(own, 3, 20261127, 1)),
+    ):
+        own = f"{folder}/{name}"
+        os.mkdir(own)
+        path = make(own)
+        seed = Seed(path)
+        seed.sound = f"{own}/sound.lwb"
+        run("verify", path)
+        run("bundle", path, "--to", seed.sound)
+        seeds.append(seed)
+    return seeds
+
+
+def held(own):
+    path = box.prepared(own)
+    box.hold(path)
+    return path
+
+
+def merged(folder):
+    units = []
+    for name in ("甲局", "乙局"):
+        own = f"{folder}/{name}"
+        os.mkdir(own)
+        path = ledger.prepared(own, organisation=name)
+        code, _ = enrol(path, "p20", "p06", "p08")
+        run("bundle", path, "--to", f"{own}/a.lwb", "--by", "p20", typed=code + "\n")
+        units.append(f"{own}/a.lwb")
+    run("merge", f"{folder}/d.lwd", *units)
+    return Districts(f"{folder}/d.lwd")
+
+
+def main():
+    files = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    seed = sys.argv[2] if len(sys.argv) > 2 else "20261127"
+    folder = tempfile.mkdtemp(dir="/dev/shm")
+    kept = os.environ.get("LASTWORD_KEPT")
+    try:
+        seeds, district = grown(folder), merged(folder)
+        # The control: what wasn't changed is sound to both, and one bound taken away is found by either.
+        for source in seeds:
+            assert second_opinion(source.sound) and called("verify", source.sound) == 0
+        workers = 1 if files < 1000 else os.cpu_count()
+        total = collections.Counter()
+        with concurrent.futures.ProcessPoolExecutor(workers) as pool:
+            parts = [range(n, files, workers) for n in range(workers)]
+            for number, fault, found in pool.map(share, parts, *([x] * workers for x in (seed, seeds, district, folder, kept))):
+                total += found
+                assert fault is None, f"file {number} of seed {seed}: {fault}"
+        made = sum(total[k] for k in ("register", "bundle", "district"))
+        assert made == files and total["sound"] > 0 and total["sound"] < files // 4, total
+        print(f"forged: {made} files ({total['register']} registers, {total['bundle']} bundles, {total['district']} districts), {total['sound']} sound to both; "
+              f"no trap, no hang, none over 256 MB; {total['sound to the other alone']} that the program finds fault with and the independent verifier doesn't judge")
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

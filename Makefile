@@ -52,7 +52,7 @@ fuzz: packages
 	@./.ci/packages python3
 	/usr/bin/python3 Tests/Fuzz/run.py $(FUZZ)
 
-# Twelve faults put into a copy of the program; a test has to catch each.
+# Faults put into a copy of the program; a test has to catch each.
 seeded: packages test-packages
 	@./.ci/packages gdb rsync
 	/usr/bin/python3 Tests/Torture/seeded.py

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does the suite bite? Twelve faults, seeded one after the other into a copy of the program; a test has to catch each.
+"""Does the suite bite? Faults, seeded one after the other into a copy of the program; a test has to catch each.
 
 First the copy is tried as it is: what fails there would catch nothing. usage: seeded.py [places | number of a fault …]"""
 import os
@@ -14,6 +14,7 @@ COPY = f"{ROOT}/.build-seeded"
 PROGRAM = f"{COPY}/.build/release/lastword"
 FILE = "Sources/Record/RegisterFile.swift"
 TORTURE, BOX, CATALOGUE = ["Tests/Torture/torture.py", "quick"], ["Tests/Torture/box.py"], ["Tests/Torture/catalogue.py"]
+ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack.py"], ["Tests/Torture/forged.py", "4000"]
 MEMORY, REPLAY, ORDER = ["Tests/Torture/secrecy.py", "memory"], ["Tests/Torture/replay.py", "8"], ["OrderTests|BoxTests"]
 
 # What is wrong, how, and what has to notice.
@@ -47,6 +48,20 @@ FAULTS = [
     ("verification takes an archive's word", [
         ("Sources/Record/VerifyWalk+Archives.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
          "        if item.seq > 0 { return .success(1) }\n        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {")], BOX),
+    ("an older file is written on", [("Sources/Record/Register.swift", "guard end == known else { throw markReplaced(end.seq) }", "_ = end == known")], ROLLBACK),
+    ("an older box is cast into", [
+        ("Sources/Record/Register.swift", "guard try Self.box(db).map(Self.digest) == acknowledgedBox else {",
+         "guard try Self.box(db).map(Self.digest) == acknowledgedBox || end.seq > 0 else {")], ROLLBACK),
+    ("memory isn't closed from the first instruction on", [
+        ("Sources/lastword/Commands/Shield.swift", "guard lw_is_shielded() == 0, needsShield else { return }", "guard lw_is_shielded() == 0, needsShield, getpid() == 1 else { return }")], ATTACK),
+    ("who traces the keeper isn't seen", [("Sources/lastword/Commands/Shield.swift", "[getpid(), getppid()].map(lw_tracer)", "[getpid()].map(lw_tracer)")], ATTACK),
+    ("a stranger's trigger is let pass", [
+        ("Sources/Record/KnownSchema.swift", "if let strange = found.subtracting(needed.union(allowed)).min() {",
+         "if let strange = found.subtracting(needed.union(allowed)).filter({ !$0.name.hasPrefix(\"sqlite_\") }).min() {")], CATALOGUE),
+    ("a link in the lock's place is followed", [(FILE, "guard lstat(path + ending, &info) == 0 else { continue }", "guard stat(path + ending, &info) == 0 else { continue }")], CATALOGUE),
+    ("a stranger's figures aren't bounded", [
+        ("Sources/Record/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),
+        ("Sources/Meeting/Rules/Ballot.swift", "guard all.allSatisfy({ (0...1_000_000).contains($0) }) else {", "guard all.allSatisfy({ $0 >= 0 }) else {")], FORGED),
 ]
 
 

@@ -17,6 +17,7 @@ import signal
 import sys
 import unicodedata
 
+import forms
 import minutes
 import text
 from meeting import Meeting, Fault
@@ -148,6 +149,8 @@ class Bundle:
         self.numbers[name] = self.numbers.get(name, 0) + 1
         if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
             self.fault(where, "isn't where it says it is")
+        if not forms.is_event(fact["event"]) or set(fact) != {"schema", "seq", "number", "at", "event"} | ({"meeting"} if name else set()):
+            self.fault(where, "has other values than such an event has")
         try:
             if name is None:
                 at, last = datetime.datetime.fromisoformat(fact["at"]), self.own_last

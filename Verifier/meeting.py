@@ -38,6 +38,8 @@ class Meeting:
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
         self.tellers, self.ballot, self.current, self.last = [], None, None, None
+        # Whose signature has to follow next.
+        self.due = []
 
     # Who is who.
 
@@ -93,6 +95,9 @@ class Meeting:
         self.events += 1
         require(self.last is None or at >= self.last or kind == "clockRemarked", "runs back without a remark")
         self.last = at
+        if self.due:
+            # All sign in the same breath: there is no moment at which one of them knows a figure and another hasn't signed.
+            require(kind == "countEntered" and event["teller"] == self.due.pop(0), "B10: a box counted before all have signed")
         if self.plan is None:
             require(kind == "planned", "begins without a plan")
         if self.phase == "closed":
@@ -314,7 +319,6 @@ class Meeting:
             require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")
             matter.status = "balloting"
         voters = self.here(self.matters[e["matters"][0]])
-        require(e["mode"] == "paper" or len(voters) >= self.least(), "B10: a box for too few")
         self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(voters), "sheet": None, "signed": set(), "sealed": None, "box": None, "closing": None}
         if self.current in e["matters"]:
             self.current = None
@@ -372,6 +376,7 @@ class Meeting:
         require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who can't count")
         counted = dict(self.ballot["closing"], archive=e["archive"], figures=e["figures"])
         self.ballot["box"] = self.sheet(counted)
+        self.due = list(self.tellers)
 
     def on_countEntered(self, e):
         figures = self.sheet(e)

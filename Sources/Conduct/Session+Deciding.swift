@@ -24,9 +24,23 @@ extension Session {
         _ command: PersonnelCommand, _ at: Timestamp, in people: PersonnelState? = nil
     ) throws -> [PersonnelEvent] {
         do {
+            try requireUnbarred(command, at.day)
             return try (people ?? personnel).decide(command, on: at.day, latest: registerAt?.day)
-        } catch {
+        } catch let error as PersonnelRefusal {
             throw ConductError.refusedByRegister(error)
+        }
+    }
+
+    /// S5: an entry that is dated ahead of the clock lifts no bar that holds today.
+    private func requireUnbarred(_ command: PersonnelCommand, _ day: Day) throws {
+        let today = now().day
+        guard case .lodge(let paper) = command, today < day else { return }
+        for signer in paper.recommenders {
+            let bars = personnel.consequences(
+                for: signer.person, .noRecommending, within: today...day)
+            if let through = bars.map(\.through).max() {
+                throw PersonnelRefusal.barredRecommender(signer.person, through: through)
+            }
         }
     }
 
@@ -97,20 +111,20 @@ extension Session {
         _ at: Timestamp, _ meeting: MeetingID
     ) throws -> [PersonnelEvent] {
         var due: [PersonnelCommand] = []
-        let reconsidered = next.reconsideredAppointments.filter {
-            personnel.appointments[$0.id] != nil
-        }
         switch command {
         case .convene:
             let ids = next.agendaRecommendations
             if !ids.isEmpty {
                 due.append(.freeze(RecommendationFreeze(meeting: meeting, recommendations: ids)))
             }
-            due += reconsidered.map {
+            due += next.reconsideredAppointments.filter { personnel.mayHold($0.id) }.map {
                 .holdAppointment(AppointmentHold(appointment: $0.id, meeting: meeting))
             }
         case .close:
-            due += reconsidered.map { id, isDecided in
+            let held = next.reconsideredAppointments.filter {
+                personnel.isHeld($0.id, by: meeting)
+            }
+            due += held.map { id, isDecided in
                 isDecided
                     ? .returnAppointment(
                         AppointmentReturn(appointment: id, reconsideredBy: meeting))

@@ -77,7 +77,11 @@ extension Session {
     {
         guard let charter = state.charter else { throw ConductError.refused(.notPlanned) }
         defer { forgetConfirmations() }
-        for seat in state.tellers where state.isPresent[seat] {
+        for seat in state.tellers {
+            // All who hold a key of the box that follows, not only who is here by chance.
+            guard state.isPresent[seat] else {
+                throw ConductError.refused(.absent(charter.id(seat)))
+            }
             guard isConfirmed(seat) else { throw ConductError.notConfirmed(charter.id(seat)) }
         }
         guard let seat = charter.seat(teller), state.tellers.contains(seat) else {

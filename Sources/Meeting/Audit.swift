@@ -73,6 +73,8 @@ public struct Audit: Sendable {
             expected = event.kind == .recused ? [] : answer
             return nil
         } catch {
+            // A record of 0.2 may have a box for two or three; one of now can't be counted then.
+            if case .tooFewForBox = error { return nil }
             return AuditFault(number: number, kind: event.kind, cause: .refused(error))
         }
     }
@@ -89,6 +91,15 @@ extension MeetingEvent {
     public var endsMeeting: Bool {
         switch self {
         case .closed, .cancelled: true
+        default: false
+        }
+    }
+
+    /// Whether only programs after 0.2 write it.
+    public var isAfter02: Bool {
+        switch self {
+        case .boxCounted: true
+        case .boxClosed(let closing): closing.figures.isEmpty
         default: false
         }
     }

@@ -20,15 +20,17 @@ extension MeetingState {
     ///   passed, failed or was sent back.
     public var reconsideredAppointments: [(id: AppointmentID, isDecided: Bool)] {
         guard let charter else { return [] }
-        return zip(charter.plan.matters, matters).compactMap { matter, state in
-            guard let earlier = matter.reconsiders else { return nil }
-            let isDecided =
-                switch state.status {
-                case .decided, .failed, .returned: true
-                case .pending, .open, .discussed, .balloting, .deferred, .withdrawn: false
-                }
-            return (AppointmentID("\(earlier.meeting)/\(earlier.matter)"), isDecided)
+        var found: [(id: AppointmentID, isDecided: Bool)] = []
+        for (matter, state) in zip(charter.plan.matters, matters) {
+            guard let earlier = matter.reconsiders else { continue }
+            let id = AppointmentID("\(earlier.meeting)/\(earlier.matter)")
+            if let known = found.firstIndex(where: { $0.id == id }) {
+                found[known].isDecided = found[known].isDecided || state.status.isDecision
+            } else {
+                found.append((id, state.status.isDecision))
+            }
         }
+        return found
     }
 
     private func appointment(of meeting: MeetingID, _ m: Int) -> Appointment? {

@@ -55,6 +55,14 @@ public struct MatterState: Hashable, Sendable {
         case balloting
         case decided, failed, deferred, returned, withdrawn
 
+        /// The group has decided it, one way or the other; a deferred or withdrawn matter isn't. B7.
+        public var isDecision: Bool {
+            switch self {
+            case .decided, .failed, .returned: true
+            case .pending, .open, .discussed, .balloting, .deferred, .withdrawn: false
+            }
+        }
+
         /// Nothing more happens to it in this meeting (a veto of a decided one apart).
         public var isFinal: Bool {
             switch self {

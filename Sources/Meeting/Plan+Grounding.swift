@@ -135,8 +135,10 @@ extension MeetingState {
         guard phase == .inSession || phase == .suspended || phase == .closed, let charter else {
             return false
         }
-        return charter.plan.matters.contains {
-            $0.reconsiders?.meeting == meeting && $0.reconsiders?.matter == matter
+        // A meeting that ended without deciding leaves the first decision as it was.
+        return zip(charter.plan.matters, matters).contains { item, state in
+            item.reconsiders?.meeting == meeting && item.reconsiders?.matter == matter
+                && (phase != .closed || state.status.isDecision)
         }
     }
 

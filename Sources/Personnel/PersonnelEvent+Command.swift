@@ -1,4 +1,14 @@
 extension PersonnelEvent {
+    /// Whether only programs after 0.2 write it.
+    public var isAfter02: Bool {
+        switch self {
+        case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased: true
+        case .keyEnrolled(let key): key.signatures != nil || key.paper != nil
+        case .keyRevoked(let key): key.signatures != nil || key.paper != nil
+        default: false
+        }
+    }
+
     /// The command that the event answers; nil for what only the register adds.
     public var command: PersonnelCommand? {
         switch self {

@@ -197,6 +197,18 @@ extension PersonnelState {
         }
     }
 
+    /// B7: whether an appointment can wait for a meeting that takes it up again: it is decided and nobody is in office by it.
+    public func mayHold(_ id: AppointmentID) -> Bool {
+        guard let file = appointments[id] else { return false }
+        return file.heldBy == nil && (file.stage == .decided || file.stage == .notice)
+    }
+
+    /// B7: whether an appointment waits for that meeting.
+    public func isHeld(_ id: AppointmentID, by meeting: MeetingID) -> Bool {
+        guard let file = appointments[id] else { return false }
+        return file.heldBy == meeting && (file.stage == .decided || file.stage == .notice)
+    }
+
     /// What is recorded has happened.
     private func requirePast(_ day: Day, _ today: Day) throws(PersonnelRefusal) {
         guard day <= today else { throw .dateInFuture(day) }

@@ -124,7 +124,8 @@ public final class Register {
 
     /// Lets go of the file and the lock; leaves a checkpoint for the next opening.
     public func close() {
-        if purpose == .writing, !failed, replaced == nil { saveCheckpoint() }
+        // What was lost and isn't on record yet is found again at the next opening.
+        if purpose == .writing, !failed, replaced == nil, lost == nil { saveCheckpoint() }
         try? queue.close()
         lock = nil
     }

@@ -33,6 +33,8 @@ public struct VerifyWalk {
     public private(set) var archives: Set<String> = []
     /// The hash of the first entry, in hex.
     private var genesis = ""
+    /// Whether an entry came that only programs after 0.2 write: what they don't write any more isn't taken after it.
+    private var hasNewForm = false
     /// The plan before.
     private var last: Plan?
     /// The latest time of the register's own entries: a clock set back lifts no bar.
@@ -152,6 +154,7 @@ public struct VerifyWalk {
         if case .appointed(let appointment) = event {
             pendingAppointments.append((entry.seq, appointment))
         }
+        if event.isAfter02 { hasNewForm = true }
         if case .minutesSealed(let seal) = event {
             sealed.insert(seal.meeting)
             if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
@@ -215,6 +218,7 @@ public struct VerifyWalk {
         var audit = audits.removeValue(forKey: id) ?? Audit()
         let before = audit.state
         if let archive = event.archive { archives.insert(archive) }
+        if event.isAfter02 { hasNewForm = true }
         if event.endsMeeting, closings[id] == nil { closings[id] = (entry.seq, report.head.hash) }
         // After its first fault a meeting isn't judged further: that is said once.
         guard audit.fault == nil else {
@@ -255,7 +259,8 @@ public struct VerifyWalk {
                 report.add(.appointments(seq: entry.seq, id))
             }
         case .boxClosed(let closing) where !closing.figures.isEmpty:
-            // As records of 0.2 have it.
+            // As records of 0.2 have it, and none that goes on in the new form.
+            if hasNewForm { report.add(.ungrounded(seq: entry.seq, id)) }
             pendingArchives.append(
                 Closed(seq: entry.seq, meeting: id, closing: closing, before: before))
         case .boxCounted:
@@ -277,7 +282,9 @@ public struct VerifyWalk {
             for appointment in taken { takenUp[appointment] = id }
             let holds = pendingHolds.filter { $0.1.meeting == id }.map(\.1.appointment)
             pendingHolds.removeAll { $0.1.meeting == id }
-            if holds != taken.filter({ personnel.appointments[$0] != nil }) {
+            // A record of 0.2 has no holds: what it took up again went on meanwhile.
+            let isMissing = hasNewForm && taken.contains(where: personnel.mayHold)
+            if isMissing || holds != taken.filter(holds.contains) {
                 report.add(.appointments(seq: entry.seq, id))
             }
             // The freeze stands just before the convening it belongs to. S3.
@@ -305,11 +312,13 @@ public struct VerifyWalk {
         let released = pendingReleases.filter { $0.1.meeting == id }.map(\.1.appointment)
         pendingReturns.removeAll { $0.1.reconsideredBy == id }
         pendingReleases.removeAll { $0.1.meeting == id }
-        let due = state.reconsideredAppointments.filter {
-            personnel.appointments[$0.id] != nil
-        }
-        if returned != due.filter(\.isDecided).map(\.id)
-            || released != due.filter({ !$0.isDecided }).map(\.id)
+        let taken = state.reconsideredAppointments
+        for item in taken where !item.isDecided { takenUp[item.id] = nil }
+        let decided = taken.filter(\.isDecided).map(\.id)
+        let others = taken.filter { !$0.isDecided }.map(\.id)
+        if returned != decided.filter(returned.contains)
+            || released != others.filter(released.contains)
+            || taken.contains(where: { personnel.isHeld($0.id, by: id) })
         {
             report.add(.appointments(seq: seq, id))
         }

@@ -60,7 +60,7 @@ enum LineInput {
             if got < 0, errno == EINTR { continue }
             guard got == 1 else {
                 noticeHangup()
-                if isOnlyAKey { continue }
+                if got == 0, isOnlyAKey { continue }
                 return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
             }
             if byte == 10 { return String(decoding: bytes, as: UTF8.self) }
@@ -82,13 +82,17 @@ enum LineInput {
                 if stopped() { return .over }
                 continue
             }
-            guard ready > 0 else { return .idle }
+            guard ready > 0 else {
+                // A digit without its Enter would be the next person's.
+                lw_terminal_drain()
+                return .idle
+            }
             var got = 0
             byte.fill { got = read(0, $0.baseAddress, 1) }
             if got < 0, errno == EINTR, !stopped() { continue }
             guard got == 1 else {
                 noticeHangup()
-                if isOnlyAKey { continue }
+                if got == 0, isOnlyAKey { continue }
                 return .over
             }
             switch byte.bytes[0] {

@@ -83,8 +83,8 @@ enum Relay {
             } else if passing.contains(name), process.terminal != 0 {
                 terminal = process.terminal
             } else {
-                let isLocal =
-                    emulators.contains(name) || consoles.contains(name) || launchers.contains(name)
+                // It holds the other end: a script that does so is no emulator.
+                let isLocal = emulators.contains(name) || consoles.contains(name)
                 return isLocal ? nil : unknown(name)
             }
             id = process.parent

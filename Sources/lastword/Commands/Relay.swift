@@ -83,9 +83,10 @@ enum Relay {
             } else if passing.contains(name), process.terminal != 0 {
                 terminal = process.terminal
             } else {
-                // It holds the other end: a script that does so is no emulator.
+                // It holds the other end. A script that does so and has a terminal of its own hands one on to the other.
+                let isScript = launchers.contains(name) && process.terminal == 0
                 let isLocal = emulators.contains(name) || consoles.contains(name)
-                return isLocal ? nil : unknown(name)
+                return isLocal || isScript ? nil : unknown(name)
             }
             id = process.parent
         }

@@ -274,7 +274,7 @@ def tidy(line):
     line = re.sub(r"\b(\d+) MB", "… MB", line) if "W-SPACE" in line else line
     line = re.sub(r"[0-9a-f]{12,}", "…", line)
     line = re.sub(r"\b20\d\d-12-31T", "…-12-31T", line) if "W-FUTURE" in line else line
-    line = re.sub(r"(本机时钟是 |clock here says )20\d\d-[0-9T:.+-]+", r"\1…", line)
+    line = re.sub(r"(本机时钟是 |clock says )20\d\d-[0-9T:.+-]+", r"\1…", line)
     line = re.sub(r"长{20,}", "长长…", line)
     return line
 

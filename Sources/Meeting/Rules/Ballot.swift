@@ -103,7 +103,7 @@ extension MeetingState {
         for m in ballot.matters { try requireQuorum(for: m, charter) }
         try requireChiefsHeard(ballot, charter)
         if ballot.isUncounted {
-            try requireAgreement(sheet, ballot)
+            try requireBoxCount(sheet, ballot)
             return []
         }
         try requireFigures(sheet, ballot, charter)

@@ -81,12 +81,6 @@ extension MeetingState {
         return [.boxCounted(c)] + sheets.map(MeetingEvent.countEntered)
     }
 
-    /// B10: before the box is counted a teller signs what it will count, and names no figures.
-    func requireAgreement(_ sheet: CountSheet, _ ballot: OpenBallot) throws(MeetingRefusal) {
-        guard let closing = ballot.closing else { throw .boxIsOpen }
-        guard closing.sheet(of: sheet.teller).agrees(with: sheet) else { throw .notTheBoxCount }
-    }
-
     /// B10: what ends somebody's chance to vote takes two tellers and a reason.
     func requireTwoTellers(
         _ teller: PersonID, _ second: PersonID?, _ reason: String?, unless returned: Int,
@@ -98,7 +92,7 @@ extension MeetingState {
         }
     }
 
-    /// B10: the tellers sign what the box counted, and nothing else.
+    /// B10: the tellers sign what the box counted, and nothing else; before it is counted, what it will count, without figures.
     func requireBoxCount(_ sheet: CountSheet, _ ballot: OpenBallot) throws(MeetingRefusal) {
         guard ballot.mode == .box else { return }
         guard let closing = ballot.closing else { throw .boxIsOpen }

@@ -89,7 +89,7 @@ extension MeetingState {
             guard matters[m].views[seat] != nil else { throw .nothingToCorrect }
             // A member's view can't be struck from under a chief's that was given after it. L4.
             guard phase == .inSession, matters[m].status == .open,
-                isLastSpoken(seat, on: m, charter)
+                !laterChiefHasSpoken(than: seat, on: m)
             else {
                 throw .correctionTooLate
             }
@@ -104,11 +104,6 @@ extension MeetingState {
             }
             guard !chiefHasSpoken(on: m) else { throw .correctionTooLate }
         }
-    }
-
-    /// No chief who speaks later has spoken.
-    private func isLastSpoken(_ seat: Int, on m: Int, _ charter: Charter) -> Bool {
-        !laterChiefHasSpoken(than: seat, on: m)
     }
 
     /// L5: a member in the room or an attendee.

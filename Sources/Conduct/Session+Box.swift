@@ -89,16 +89,7 @@ extension Session {
     /// What the closed box holds, as the tellers will sign it. The rules are asked first, with figures that
     /// say nothing, and then every teller's PIN: what is refused decrypts nothing.
     func counted(at time: Timestamp) throws -> (BoxCount, Data) {
-        let ballot = state.ballot
-        let returned = ballot?.closing?.returned ?? 0
-        var count = BoxCount(
-            archive: "",
-            figures: (ballot?.matters ?? []).map { m in
-                MatterFigures(
-                    matter: state.charter?.plan.matters[m].id ?? "", valid: returned, invalid: 0,
-                    choices: [returned]
-                        + Array(repeating: 0, count: max(0, state.choices(of: m) - 1)))
-            })
+        var count = state.exampleCount
         do { _ = try state.decide(.countBox(count), at: time) } catch {
             throw ConductError.refused(error)
         }

@@ -167,7 +167,7 @@ extension MeetingState {
             list.add(.enterCount(sheet), member: teller)
             addBoxClosing(&list, by: teller, charter)
         }
-        addBoxCount(&list, charter)
+        if ballot?.mode == .box { list.add(.countBox(exampleCount)) }
         for cause in BallotVoiding.Cause.allCases {
             let by = tellers.first { isPresent[$0] } ?? presiding
             list.add(
@@ -186,16 +186,16 @@ extension MeetingState {
         list.add(.closeBox(closing), member: teller)
     }
 
-    /// An example in which all papers say the same.
-    private func addBoxCount(_ list: inout OfferList, _ charter: Charter) {
-        guard let ballot, ballot.mode == .box else { return }
+    /// A count of the box in which all papers say the same: what the rules are asked with while nothing is decrypted.
+    public var exampleCount: BoxCount {
+        guard let ballot, let charter else { return BoxCount(archive: "", figures: []) }
         let all = ballot.closing?.returned ?? ballot.electorate
         let figures = ballot.matters.map { m in
             MatterFigures(
                 matter: charter.plan.matters[m].id, valid: all, invalid: 0,
                 choices: [all] + Array(repeating: 0, count: max(0, choices(of: m) - 1)))
         }
-        list.add(.countBox(BoxCount(archive: "", figures: figures)))
+        return BoxCount(archive: "", figures: figures)
     }
 
     /// Two members who could be tellers now, or as many as there are.

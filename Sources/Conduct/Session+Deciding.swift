@@ -146,11 +146,9 @@ extension Session {
         for meeting in try register.meetings() {
             let state = try Session.fold(register, meeting)
             guard state.phase == .planned, let charter = state.charter else { continue }
-            if let last = state.lastAt, at < last,
+            if let back = ClockRemark(from: state.lastAt, backTo: at),
                 state.matters.contains(where: { $0.recommendations.contains { $0.id == id } })
             {
-                let back = ClockRemark(
-                    jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
                 facts.append(.meeting(meeting, .clockRemarked(back)))
             }
             for (m, matter) in state.matters.enumerated()

@@ -211,9 +211,7 @@ public final class Session {
     /// A remark when the time given runs backwards, or when the wall clock moved by itself.
     private func clockRemark(_ at: Timestamp, given: Bool) -> ClockRemark? {
         guard state.phase != .empty, state.phase != .cancelled else { return nil }
-        if let last = state.lastAt, at < last {
-            return ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds))
-        }
+        if let back = ClockRemark(from: state.lastAt, backTo: at) { return back }
         guard !given, let lastReading else { return nil }
         let drift =
             (at.milliseconds - lastReading.wall) - (runningClock.steady() - lastReading.steady)
@@ -242,11 +240,7 @@ public final class Session {
 
     /// A remark where an entry of the register's own is dated before the last one.
     func registerRemark(_ at: Timestamp) -> [PersonnelEvent] {
-        guard let last = registerLastAt, at < last else { return [] }
-        return [
-            .clockRemarked(
-                ClockRemark(jumpMilliseconds: Int(at.milliseconds - last.milliseconds)))
-        ]
+        ClockRemark(from: registerLastAt, backTo: at).map { [.clockRemarked($0)] } ?? []
     }
 
     private func noteClock(_ at: Timestamp, given: Bool) {

@@ -35,6 +35,12 @@ public struct ClockRemark: Hashable, Codable, Sendable {
     /// How far it moved, in milliseconds; negative: back.
     public var jumpMilliseconds: Int
     public init(jumpMilliseconds: Int) { self.jumpMilliseconds = jumpMilliseconds }
+
+    /// What an entry needs before it that is dated before the last one; nil for any other.
+    public init?(from last: Timestamp?, backTo at: Timestamp) {
+        guard let last, at < last else { return nil }
+        jumpMilliseconds = Int(at.milliseconds - last.milliseconds)
+    }
 }
 
 /// The file was closed with one entry last and opened without it: an older copy may have been put back. R1.

@@ -33,12 +33,11 @@ extension Session {
 
     /// S5: an entry that is dated ahead of the clock lifts no bar that holds today.
     private func requireUnbarred(_ command: PersonnelCommand, _ day: Day) throws {
+        guard case .lodge(let paper) = command else { return }
         let today = now().day
-        guard case .lodge(let paper) = command, today < day else { return }
+        guard today < day else { return }
         for signer in paper.recommenders {
-            let bars = personnel.consequences(
-                for: signer.person, .noRecommending, within: today...day)
-            if let through = bars.map(\.through).max() {
+            if let through = personnel.bound(signer.person, .noRecommending, within: today...day) {
                 throw PersonnelRefusal.barredRecommender(signer.person, through: through)
             }
         }

@@ -66,9 +66,9 @@ extension Plan {
     {
         for matter in matters where profile.kind(matter.kind)?.appoints == true {
             for candidate in matter.candidates {
-                let holds = register.consequences(
-                    for: candidate.id, .noPromotion, within: days)
-                if let through = holds.map(\.through).max() { return (candidate.id, through) }
+                if let through = register.bound(candidate.id, .noPromotion, within: days) {
+                    return (candidate.id, through)
+                }
             }
         }
         return nil
@@ -123,8 +123,9 @@ extension MeetingState {
         -> (PersonID, through: Day)?
     {
         for signer in matters.flatMap(\.recommendations).flatMap(\.recommenders) {
-            let bars = register.consequences(for: signer.person, .noRecommending, within: days)
-            if let through = bars.map(\.through).max() { return (signer.person, through) }
+            if let through = register.bound(signer.person, .noRecommending, within: days) {
+                return (signer.person, through)
+            }
         }
         return nil
     }

@@ -178,6 +178,13 @@ extension PersonnelState {
                 && days.lowerBound <= $0.through && isGrounded($0)
         }
     }
+
+    /// The last day through which a kind of consequence binds somebody whom one binds on any of these days; nil for anybody else.
+    public func bound(
+        _ person: PersonID, _ kind: Consequence.Kind, within days: ClosedRange<Day>
+    ) -> Day? {
+        consequences(for: person, kind, within: days).map(\.through).max()
+    }
 }
 
 extension Day {

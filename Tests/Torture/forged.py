@@ -21,6 +21,7 @@ sys.dont_write_bytecode = True
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(1, f"{ROOT}/Verifier")
 import check  # noqa: E402
+from check import canonical  # noqa: E402
 
 import box  # noqa: E402
 import generated  # noqa: E402
@@ -34,10 +35,6 @@ NUMBERS = [0, 1, 2, 3, 4, 7, 9, -1, 100, 1_000_000, 1_000_001, 2**31, 2**53 + 1,
 TEXTS = ["", " ", "x", "p01", "m1", "1/100", "1/0", "0/0", "9223372036854775807/1", "2026-11-23", "9999-12-31", "0000-01-01",
          "2026-11-23T14:00:00.000+08:00", "9999-12-31T23:59:59.999+14:00", "none", "sitting", "30", "999999999999", "e\u0301", "\u2800", "\u200b",
          "长" * 5000, "0" * 64, "f" * 64, "box", "paper", "for", "passed", "party", "graded", "contested"]
-
-
-def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def leaves(value, path=()):

@@ -13,7 +13,7 @@ import tempfile
 
 import generated
 from ledger import BUREAU, LASTWORD, run
-from record import chain_of, copied
+from record import DOMAIN, chain_of, copied, unguarded
 from signing import enrol
 
 CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
@@ -136,25 +136,18 @@ class Record:
 
     def write(self, source, path, rehash=True):
         copied(source, path)
-        db = sqlite3.connect(path)
-        old = dict(db.execute("SELECT seq, hash FROM entry"))
-        guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("DELETE FROM entry")
-        previous, numbers = bytes(32), {}
-        for seq, entry in enumerate(self.entries, 1):
-            name = entry.get("meeting")
-            numbers[name] = numbers.get(name, 0) + 1
-            if rehash:
-                entry = dict(entry, seq=seq, number=numbers[name])
-            body = canonical(entry)
-            previous = hashlib.sha256(b"lastword/entry/1\0" + previous + hashlib.sha256(body.encode()).digest()).digest()
-            db.execute("INSERT INTO entry (seq, meeting, body, hash) VALUES (?, ?, ?, ?)", (seq, name, body, previous if rehash else old.get(seq, previous)))
-        for _, text in guards:
-            db.execute(text)
-        db.commit()
-        db.close()
+        with unguarded(path) as db:
+            old = dict(db.execute("SELECT seq, hash FROM entry"))
+            db.execute("DELETE FROM entry")
+            previous, numbers = bytes(32), {}
+            for seq, entry in enumerate(self.entries, 1):
+                name = entry.get("meeting")
+                numbers[name] = numbers.get(name, 0) + 1
+                if rehash:
+                    entry = dict(entry, seq=seq, number=numbers[name])
+                body = canonical(entry)
+                previous = hashlib.sha256(DOMAIN + previous + hashlib.sha256(body.encode()).digest()).digest()
+                db.execute("INSERT INTO entry (seq, meeting, body, hash) VALUES (?, ?, ?, ?)", (seq, name, body, previous if rehash else old.get(seq, previous)))
 
 
 def matrix(meeting):

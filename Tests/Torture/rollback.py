@@ -60,9 +60,6 @@ def held(base, folder, way=None, after=None):
     """The meeting with the register put back to what it was before the act `after`; gives how many acts there are, and the answers
     to the two that follow it."""
     register, older = secrecy.copied(base, folder), f"{folder}/older"
-    # What a checkpoint knows of the other runs isn't this run's.
-    if os.path.exists(register + ".cache"):
-        os.unlink(register + ".cache")
     engine = box.Engine(register)
     engine.pins()
     count, answers = 0, []

@@ -25,6 +25,7 @@ import tempfile
 import time
 
 import box
+import record
 
 QUESTIONS = 16
 TIME = "2026-11-23T15:00:00+08:00"
@@ -62,12 +63,7 @@ def prepared(folder, questions=QUESTIONS):
 
 
 def copied(base, folder, name="a.lwr"):
-    path = f"{folder}/{name}"
-    for old in (path, path + "-journal", path + ".lock"):
-        if os.path.exists(old):
-            os.remove(old)
-    shutil.copy(base, path)
-    return path
+    return record.copied(base, f"{folder}/{name}")
 
 
 def matters(questions=QUESTIONS):

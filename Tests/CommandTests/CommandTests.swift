@@ -37,6 +37,31 @@ struct CommandTests {
         try String(contentsOfFile: Self.example + "/meeting.jsonl", encoding: .utf8)
     }
 
+    @Test("verify judges several files one by one, and none of them ends the others")
+    func several() throws {
+        let folder = try TemporaryFolder()
+        let sound = try prepared(folder)
+        let broken = folder.file("b.lwr")
+        try Data("SQLite format 3\u{0} and nothing".utf8).write(to: URL(filePath: broken))
+        let files = [broken, sound, folder.file("none.lwr"), sound]
+        let judged = try Program.run(["verify", "--json"] + files)
+        let lines = try judged.out.split(separator: "\n").map {
+            try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+        }
+        #expect(lines.map { $0["file"] as? String } == files)
+        #expect(lines.map { ($0["exit"] as? Int) == 0 } == [false, true, false, true])
+        #expect((lines[1]["report"] as? [String: Any])?["sound"] as? Bool == true)
+        #expect((lines[2]["error"] as? [String: Any])?["code"] as? String == "E-NOFILE")
+        // The file that isn't there wasn't judged: its status goes before that of one that isn't sound.
+        #expect(judged.status == 66)
+        let told = try Program.run(["verify", sound, broken, "--lang", "en"])
+        #expect(told.status != 0 && told.out.contains("files: 2, sound: 1"), "\(told.out)")
+        #expect(try Program.run(["verify", sound, sound]).status == 0)
+        #expect(
+            try Program.run(["verify", sound, sound, "--head", String(repeating: "0", count: 64)])
+                .status == 64)
+    }
+
     @Test("the example meeting goes from roster file to declared results, twice to the same hash")
     func example() throws {
         var heads: Set<String> = []

@@ -8,7 +8,7 @@ enum ArchiveVerification {
     /// Larger files are no ballots of a meeting.
     private static let sizeLimit = 1 << 30
 
-    static func run(_ path: String, json: Bool) throws {
+    static func judge(_ path: String) throws -> Judgement {
         let name = Legibility.visible(path)
         var info = stat()
         guard stat(path, &info) == 0 else {
@@ -26,10 +26,11 @@ enum ArchiveVerification {
         }
         do {
             let report = try ArchiveVerifier.verify(bytes)
-            if json { return try Output.value(ArchiveDocument(report)) }
-            for line in lines(report) { try Output.line(line(spoken)) }
-        } catch let fault as ArchiveFault {
-            let text = Text("核验不通过：", "not sound: ") + fault.text
+            return Judgement(
+                document: ArchiveDocument(report), lines: lines(report).map { $0(spoken) },
+                isSound: true)
+        } catch {
+            let text = Text("核验不通过：", "not sound: ") + error.text
             throw Failure("E-ARCHIVE", text, Status.failedVerification)
         }
     }

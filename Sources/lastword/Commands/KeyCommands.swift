@@ -217,7 +217,7 @@ enum SecretTerminal {
     private static let echoesAgain: Bool = {
         // Ctrl-\ would leave a terminal without echo behind.
         signal(SIGQUIT, SIG_IGN)
-        return atexit { lw_terminal_echo(1) } == 0
+        return atexit { lw_terminal_show() } == 0
     }()
 
     /// Shows a code in groups of four. Never into a file.
@@ -297,7 +297,7 @@ enum SecretTerminal {
         if let weakness = Shield.weakness { Output.warn("W-EXPOSED \(weakness(spoken))") }
         write(words + " ")
         // Off until the program ends: what is typed ahead for the next code isn't echoed either.
-        lw_terminal_echo(0)
+        lw_terminal_hide()
         _ = echoesAgain
         defer {
             write(isatty(2) == 1 ? "\u{1B}[H\u{1B}[2J\u{1B}[3J" : "\n")

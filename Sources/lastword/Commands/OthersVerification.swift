@@ -11,7 +11,7 @@ import Wording
 /// `lastword verify` on what isn't a register of one's own: a bundle, or a district's register.
 enum OthersVerification {
     /// A bundle from its first line to its last, as merging would check it.
-    static func bundle(_ path: String, head: String?, json: Bool) throws {
+    static func bundle(_ path: String, head: String?) throws -> Judgement {
         let names = Names(MeetingState())
         let paper = try VerifyCommand.paper(head)
         var walk = VerifyWalk(paper: paper)
@@ -51,21 +51,19 @@ enum OthersVerification {
             let (entries, hashes) = try BundleReader.entries(path, of: walk.sealed)
             try SealedMinutes.check(entries, hashes, &report)
         }
-        if json {
-            try Output.value(VerifyDocument(report, paper: paper != nil))
-        } else {
-            for line in Verdict.lines(report, paper: paper != nil) { try Output.line(line(spoken)) }
+        var lines = Verdict.lines(report, paper: paper != nil).map { $0(spoken) }
+        if report.isSound {
             let names = Names(MeetingState(), walk.personnel)
             let by = signer.map {
                 let name = Legibility.visible(names($0))
                 return Text("，\(name) 签署", ", signed by \(name)")
             }
             let said = by ?? Text("，未签署", ", unsigned")
-            if report.isSound {
-                try Output.line(say("会议包封印完好\(said.zh)", "the bundle's seal holds\(said.en)"))
-            }
+            lines.append(say("会议包封印完好\(said.zh)", "the bundle's seal holds\(said.en)"))
         }
-        if !report.isSound { throw Failure(silent: Status.failedVerification) }
+        return Judgement(
+            document: VerifyDocument(report, paper: paper != nil), lines: lines,
+            isSound: report.isSound)
     }
 
     private static func signature(_ seal: RecordBundle.Seal?, _ walk: VerifyWalk) -> Bool {
@@ -95,64 +93,72 @@ enum OthersVerification {
         /// Whose fingerprint the paper shows; no organisation: a merge's.
         var onPaper: [Anchor]
         var faults: [Fault]
+
+        init(_ report: DistrictReport) {
+            let names = Names(MeetingState())
+            sound = report.isSound
+            units = report.units
+            entries = report.entries
+            ballots = report.ballots
+            head = FingerprintReport(report.head)
+            onPaper = report.anchors.map {
+                .init(organisation: $0.organisation, seq: $0.seq)
+            }
+            faults = report.faults.map {
+                let text = $0.fault.text(names)
+                return .init(
+                    organisation: $0.organisation, code: $0.fault.code, zh: text.zh, en: text.en)
+            }
+        }
     }
 
-    static func district(_ path: String, head: String?, json: Bool) throws {
+    /// A district's register: each unit's part as its bundle was, and the record of merges.
+    static func district(_ path: String, head: String?) throws -> Judgement {
         let paper = try VerifyCommand.paper(head)
         let district = try District.open(path, for: .reading)
         defer { district.close() }
         let progress = Progress(Text("正在核验，条目", "verifying, entries"))
         let report = try district.verify(paper: paper, progress: progress.step)
         progress.finish()
+        return Judgement(
+            document: DistrictDocument(report), lines: lines(report), isSound: report.isSound)
+    }
+
+    private static func lines(_ report: DistrictReport) -> [String] {
         let names = Names(MeetingState())
-        if json {
-            try Output.value(
-                DistrictDocument(
-                    sound: report.isSound, units: report.units, entries: report.entries,
-                    ballots: report.ballots, head: FingerprintReport(report.head),
-                    onPaper: report.anchors.map {
-                        .init(organisation: $0.organisation, seq: $0.seq)
-                    },
-                    faults: report.faults.map {
-                        let text = $0.fault.text(names)
-                        return .init(
-                            organisation: $0.organisation, code: $0.fault.code, zh: text.zh,
-                            en: text.en)
-                    }))
-        } else {
-            try Output.line(
-                report.isSound
-                    ? say(
-                        "完好：\(report.units) 个单位，\(report.entries) 条记录，\(report.ballots) 张票重新核验",
-                        "sound: units \(report.units), entries \(report.entries), ballots proven again \(report.ballots)"
-                    )
-                    : say(
-                        "核验不通过：\(report.faults.count) 处",
-                        "not sound: \(report.faults.count) \(report.faults.count == 1 ? "fault" : "faults")"
-                    ))
-            for (organisation, fault) in report.faults.prefix(20) {
-                let who = Legibility.visible(organisation ?? say("合并记录", "record of merges"))
-                try Output.line("  \(fault.code) \(who): \(fault.text(names)(spoken))")
-            }
-            for anchor in report.anchors {
-                let unit = anchor.organisation.map { Legibility.visible($0) }
-                try Output.line(
-                    unit.map {
-                        say(
-                            "与纸上的指纹相符：\($0)的第 \(anchor.seq) 条（闭会或封存）",
-                            "the fingerprint on paper is that of \($0), entry \(anchor.seq) (a closing or a seal)"
-                        )
-                    }
-                        ?? say(
-                            "与纸上的指纹相符：第 \(anchor.seq) 次并入",
-                            "the fingerprint on paper is that of merge \(anchor.seq)"))
-            }
-            let mark = Fingerprint(report.head)
-            try Output.line(
-                say(
-                    "区级登记簿指纹：\(mark.chinese)",
-                    "fingerprint of the district's register: \(mark.english)"))
+        var lines = [
+            report.isSound
+                ? say(
+                    "完好：\(report.units) 个单位，\(report.entries) 条记录，\(report.ballots) 张票重新核验",
+                    "sound: units \(report.units), entries \(report.entries), ballots proven again \(report.ballots)"
+                )
+                : say(
+                    "核验不通过：\(report.faults.count) 处",
+                    "not sound: \(report.faults.count) \(report.faults.count == 1 ? "fault" : "faults")"
+                )
+        ]
+        for (organisation, fault) in report.faults.prefix(20) {
+            let who = Legibility.visible(organisation ?? say("合并记录", "record of merges"))
+            lines.append("  \(fault.code) \(who): \(fault.text(names)(spoken))")
         }
-        if !report.isSound { throw Failure(silent: Status.failedVerification) }
+        for anchor in report.anchors {
+            let unit = anchor.organisation.map { Legibility.visible($0) }
+            lines.append(
+                unit.map {
+                    say(
+                        "与纸上的指纹相符：\($0)的第 \(anchor.seq) 条（闭会或封存）",
+                        "the fingerprint on paper is that of \($0), entry \(anchor.seq) (a closing or a seal)"
+                    )
+                }
+                    ?? say(
+                        "与纸上的指纹相符：第 \(anchor.seq) 次并入",
+                        "the fingerprint on paper is that of merge \(anchor.seq)"))
+        }
+        let mark = Fingerprint(report.head)
+        lines.append(
+            say(
+                "区级登记簿指纹：\(mark.chinese)", "fingerprint of the district's register: \(mark.english)"
+            ))
+        return lines
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conduct
-import District
 import Export
 import Foundation
 import Intake
@@ -79,89 +78,6 @@ struct InitCommand: ParsableCommand {
                 "E-OFFSET", Text("时区须如 +08:00", "the offset looks like +08:00"), Status.usage)
         }
         return time.offsetMinutes
-    }
-}
-
-/// Checks a register from its first entry to its last.
-struct VerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: say(
-            "核验登记簿：文件、哈希链、每一步是否合乎规则；或核验一份票档（--archive）",
-            "check a register: file, chain, and every step against the rules; or a ballot archive (--archive)"
-        ),
-        discussion: say(
-            "也可核验会议包（.lwb）和区级登记簿（.lwd）。退出状态：0 完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
-            "Bundles (.lwb) and district registers (.lwd) too. Exit status: 0 sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
-        ))
-
-    @OptionGroup var common: CommonOptions
-    @OptionGroup var file: RegisterArgument
-
-    @Option(
-        name: .long,
-        help: .init(
-            say(
-                "纸上的指纹（中文、英文或 64 位十六进制）",
-                "the fingerprint on paper (Chinese, English or 64 hex digits)"),
-            valueName: say("指纹", "fingerprint")))
-    var head: String?
-
-    @Flag(
-        name: .long,
-        help: .init(
-            say(
-                "所给文件是 Belenios 票档（.bel），不论由谁制作",
-                "the file is a Belenios ballot archive (.bel), whoever made it")))
-    var archive = false
-
-    func validate() throws {
-        if archive, head != nil {
-            throw ValidationError(
-                say("--head 只用于登记簿，不能与 --archive 同用", "--head is for registers, not for --archive"))
-        }
-    }
-
-    /// What the paper shows.
-    static func paper(_ head: String?) throws -> PaperHead? {
-        try head.map { text in
-            guard let paper = PaperHead(text) else {
-                throw Failure(
-                    "E-HEAD-FORM",
-                    Fingerprint.refusal(of: text),
-                    Status.usage)
-            }
-            return paper
-        }
-    }
-
-    func run() throws {
-        if archive { return try ArchiveVerification.run(file.register, json: common.json) }
-        if District.isDistrict(file.register) {
-            return try OthersVerification.district(file.register, head: head, json: common.json)
-        }
-        if BundleReader.isBundle(file.register) {
-            return try OthersVerification.bundle(file.register, head: head, json: common.json)
-        }
-        let paper = try Self.paper(head)
-        let register: Register
-        do {
-            register = try Register(at: file.register, for: .reading, checksChain: false)
-        } catch let e as RegisterError where e.exitStatus == Status.failedVerification {
-            // Damage that opening finds is a verdict of verification too.
-            throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
-        }
-        for notice in register.notices { Output.warn("\(notice.code) \(notice.text(spoken))") }
-        defer { register.close() }
-        let progress = Progress(Text("正在核验，条目", "verifying, entries"))
-        let report = try SealedMinutes.verify(register, head: paper, progress: progress.step)
-        progress.finish()
-        if common.json {
-            try Output.value(VerifyDocument(report, paper: paper != nil))
-        } else {
-            for line in Verdict.lines(report, paper: paper != nil) { try Output.line(line(spoken)) }
-        }
-        if !report.isSound { throw Failure(silent: Status.failedVerification) }
     }
 }
 

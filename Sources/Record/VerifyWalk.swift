@@ -155,6 +155,7 @@ public struct VerifyWalk {
             pendingAppointments.append((entry.seq, appointment))
         }
         if event.isAfter02 { hasNewForm = true }
+        if case .opened(let opening) = event, opening.form != nil { hasNewForm = true }
         if case .minutesSealed(let seal) = event {
             sealed.insert(seal.meeting)
             if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
@@ -184,6 +185,8 @@ public struct VerifyWalk {
             guard answer.first == event else {
                 return report.add(.personnel(seq: entry.seq, nil))
             }
+            // A register of 0.2 may have what nobody signed.
+            if personnel.opening?.form != nil { try personnel.requireProof(of: command) }
             expected = Array(answer.dropFirst())
             apply(event)
         } catch {

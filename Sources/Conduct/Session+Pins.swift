@@ -54,6 +54,11 @@ extension Session {
             guard voiding.cause != .powerLost else {
                 throw ConductError.refused(.causeIsNotSo(.powerLost))
             }
+            if voiding.cause == .tooFewCast, let cast = votedCount,
+                cast >= charter.profile.leastCastInBox
+            {
+                throw ConductError.refused(.causeIsNotSo(.tooFewCast))
+            }
             // No teller is here who could give a PIN: that they are lost is the very reason.
             if voiding.cause == .tellerLost, !state.tellers.contains(where: { state.isPresent[$0] })
             {

@@ -132,6 +132,8 @@ public struct BallotVoiding: Hashable, Codable, Sendable {
     public enum Cause: String, Codable, Hashable, Sendable, CaseIterable {
         case quorumLost, powerLost, terminalFailed, tellerLost, figuresDisagree, secrecyBroken
         case wrongPaper
+        /// So few have cast into the box that the figures would show who voted how. B10.
+        case tooFewCast
         /// By rule, when more papers come back than went out. B10.
         case moreReturnedThanIssued
     }

@@ -97,6 +97,7 @@ extension World {
         case .enterCount where state.ballot?.isSealed == true: return nil
         // The box is alive: its key isn't lost.
         case .voidBallot(let v) where v.cause == .powerLost && voted != nil: return nil
+        case .voidBallot(let v) where v.cause == .tooFewCast && !hasTooFewCast: return nil
         case .openBallot(let o):
             return "openBallot|\(o.mode)|\(o.matters.map(\.rawValue).joined(separator: ","))"
         case .defer(let d): return "defer|\(subject)|\(d.ground)"

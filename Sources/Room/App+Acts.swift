@@ -188,6 +188,10 @@ extension App {
                 ))
             return []
         }
+        if let refusal = world.closingRefusal {
+            message = Message(.refused, refusal)
+            return []
+        }
         if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
             overlays.append(.form(Form(.closeEarly, world)))
             return []

@@ -134,6 +134,25 @@ extension World {
         if case .openBallot(let o) = command, o.mode == .box { relay } else { nil }
     }
 
+    /// Whether so few have cast into the open box that it can only be voided.
+    var hasTooFewCast: Bool {
+        guard let voted, let charter = state.charter else { return false }
+        return voted < charter.profile.leastCastInBox
+    }
+
+    /// Why the open box can't be closed now, before anybody is asked for a reason or a PIN; nil where it can, or is
+    /// closed already.
+    var closingRefusal: Text? {
+        guard let voted, let ballot = state.ballot, ballot.closing == nil,
+            let first = tellersHere.first
+        else { return nil }
+        let closing = BoxClosing(
+            teller: first, second: tellersHere.dropFirst().first, reason: "x", archive: "",
+            issued: ballot.electorate, returned: voted, figures: [])
+        do { _ = try state.decide(.closeBox(closing), at: now) } catch { return explain(error) }
+        return nil
+    }
+
     /// What the tellers are told before they open a box: it can't be unseen.
     var whatFiguresMayShow: Text {
         let electorate = state.ballot?.electorate ?? 0

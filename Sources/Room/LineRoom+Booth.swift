@@ -116,6 +116,7 @@ extension LineRoom {
 
     mutating func count() throws {
         guard let ballot = world.state.ballot else { return }
+        if let refusal = world.closingRefusal { return tell(Text("不行：", "Refused: ") + refusal) }
         var reason: String?
         if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
             let line = try ask(

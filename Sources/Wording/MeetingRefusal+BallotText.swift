@@ -180,8 +180,8 @@ extension MeetingRefusal {
             return Sentence(
                 "只投了 \(returned) 票，不足 \(least) 票不开票：票数会显出各人怎么投",
                 "\(returned) have cast; below \(least) a box isn't counted: the figures would show who voted how",
-                next: "等其他人投票；投不成的，作废重新投票",
-                "wait for the others; if they won't, void it and vote again",
+                next: "等其他人投票；投不成的，作废（投票太少）后重新投票",
+                "wait for the others; if they won't, void it (too few have cast) and vote again",
                 [.voidBallot])
         case .notTheBoxCount:
             return Sentence(

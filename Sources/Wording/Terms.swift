@@ -106,6 +106,7 @@ extension BallotVoiding.Cause {
         case .figuresDisagree: Text("计票不符", "figures disagree")
         case .secrecyBroken: Text("泄露选票", "secrecy broken")
         case .wrongPaper: Text("选票有误", "wrong paper")
+        case .tooFewCast: Text("投票太少", "too few have cast")
         case .moreReturnedThanIssued: Text("收回多于发出", "more returned than issued")
         }
     }

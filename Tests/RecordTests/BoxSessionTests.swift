@@ -272,6 +272,79 @@ struct BoxSessionTests {
         }
     }
 
+    @Test("a box into which too few have cast is void for that, and only then")
+    func tooFew() throws {
+        let folder = try TemporaryFolder()
+        let session = try Self.opened(folder, MemoryVault())
+        for voter: PersonID in ["a", "b", "c"] { try Self.cast(session, voter, 0) }
+        for teller: PersonID in ["b", "c"] { try session.confirm(teller, OrderTests.pin(teller)) }
+        #expect(throws: ConductError.refused(.tooFewCast(returned: 3, least: 4))) {
+            try session.perform(
+                .closeBox(
+                    BoxClosing(
+                        teller: "b", second: "c", reason: "gone", archive: "", issued: 0,
+                        returned: 0, figures: [])), at: Maker.now)
+        }
+        let void = MeetingCommand.voidBallot(
+            BallotVoiding(cause: .tooFewCast, by: "b", reason: "the others won't come"))
+        try session.confirm("b", OrderTests.pin("b"))
+        try session.perform(void, at: Maker.now)
+        #expect(session.state.ballot == nil && session.state.matters[0].voids == 1)
+        try session.perform(
+            .openBallot(BallotOpening(matters: ["m1"], mode: .box)), at: Maker.now)
+        for voter: PersonID in ["a", "b", "c", "d"] { try Self.cast(session, voter, 0) }
+        try session.confirm("b", OrderTests.pin("b"))
+        #expect(throws: ConductError.refused(.causeIsNotSo(.tooFewCast))) {
+            try session.perform(void, at: Maker.now)
+        }
+    }
+
+    @Test("a register of now takes nothing that only 0.2 wrote; one of 0.2 keeps what it has")
+    func formOfRecord() throws {
+        let folder = try TemporaryFolder()
+        let base = folder.file("base.lwr")
+        try OrderTests.prepared(base, members: 5)
+        let path = folder.file("a.lwr")
+        _ = try OrderTests.hold(base, path, [0, 1, 2, 3, 4], streams: nil)
+        let register = try Register(at: path, for: .reading)
+        let facts = try (register.entries(of: nil) + register.entries(of: "m"))
+            .sorted { $0.seq < $1.seq }.map(\.fact)
+        register.close()
+        for form in [nil, RegisterOpening.currentForm] {
+            let other = try Register.create(
+                at: folder.file("\(form ?? 0).lwr"),
+                opening: RegisterOpening(
+                    organisation: "Test", offsetMinutes: 480, language: "en", form: form),
+                at: Maker.now)
+            // As 0.2 had it: the figures in the closing, and signed after.
+            var closed: BoxClosing?
+            for fact in facts.dropFirst() {
+                switch fact {
+                case .meeting(_, .boxClosed(let closing)): closed = closing
+                case .meeting(let id, .boxCounted(let count)):
+                    var closing = try #require(closed)
+                    closing.figures = count.figures
+                    closing.archive = count.archive
+                    try other.append([.meeting(id, .boxClosed(closing))], at: Maker.now)
+                default: try other.append([fact], at: Maker.now)
+                }
+            }
+            // Nobody signed for it.
+            let key = SigningKey(
+                person: "a", publicKey: SigningKey.example, witnesses: ["b", "c"])
+            try other.append([.register(.keyEnrolled(key))], at: Maker.now)
+            let faults = try other.verify().faults
+            other.close()
+            let refusesClosing = faults.contains {
+                if case .ungrounded = $0 { true } else { false }
+            }
+            let refusesKey = faults.contains {
+                if case .personnel(_, .paperMissing) = $0 { true } else { false }
+            }
+            #expect(refusesClosing == (form != nil) && refusesKey == (form != nil), "\(faults)")
+        }
+    }
+
     @Test("nobody throws a living box away without a teller's PIN")
     func voiding() throws {
         let folder = try TemporaryFolder()

@@ -221,7 +221,9 @@ struct RecordTests {
         try Registers.addPeople(register)
         let meeting = try Session(register, meeting: "m")
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
-        let withdrawal = RecommendationWithdrawal(recommendation: "r1", by: "b", reason: "r")
+        let withdrawal = RecommendationWithdrawal(
+            recommendation: "r1", by: "b", reason: "r",
+            paper: Document(title: "withdrawal", sha256: String(repeating: "c", count: 64)))
         // The withdrawal without what it does to the agenda, and a freeze as if there had been none.
         try register.append([.register(.withdrawn(withdrawal))], at: Maker.now)
         #expect(try register.verify().isSound)

@@ -100,6 +100,22 @@ struct WaysOutTests {
         #expect(stage.driver.app.world.voted == 8)
     }
 
+    @Test(
+        "a box with too few votes isn't counted, which is said before anybody gives a reason or a PIN"
+    )
+    func tooFewCast() throws {
+        let stage = try inSession()
+        stage.discuss()
+        stage.openBallot()
+        stage.press(.enter)
+        for _ in 0..<2 { stage.vote("同意") }
+        stage.afterThanks()
+        stage.press(.escape, .character("c"))
+        #expect(stage.has("不足 4 票不开票"), "\(stage.text())")
+        #expect(stage.driver.app.booth == nil)
+        #expect(stage.driver.app.world.voted == 2)
+    }
+
     @Test("somebody new never takes somebody's id")
     func newPerson() throws {
         let stage = try Stage(.zh)

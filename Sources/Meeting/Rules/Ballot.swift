@@ -209,6 +209,9 @@ extension MeetingState {
             else { throw .causeIsNotSo(v.cause) }
         case .figuresDisagree: guard ballot.sheet != nil else { throw .causeIsNotSo(v.cause) }
         case .powerLost, .terminalFailed: byPresiding = true
+        case .tooFewCast:
+            // How many have cast is the box's to know; a closed box had enough.
+            guard ballot.mode == .box, ballot.closing == nil else { throw .causeIsNotSo(v.cause) }
         case .secrecyBroken, .wrongPaper: break
         }
         guard tellers.contains(seat) || (byPresiding && seat == presiding) else {

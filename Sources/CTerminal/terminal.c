@@ -163,18 +163,22 @@ void lw_line_signals(void) {
 }
 int lw_line_signal(void) { return line_signal; }
 
-void lw_terminal_echo(int on) {
-    static struct termios before;
-    static int is_off;
+static struct termios shown;
+static int is_hidden;
+static void hide(tcflag_t flags) {
     struct termios t;
-    if (on) {
-        if (is_off) tcsetattr(0, TCSANOW, &before);
-        is_off = 0;
-    } else if (!is_off && tcgetattr(0, &before) == 0) {
-        t = before;
-        t.c_lflag &= ~(tcflag_t)ECHO;
-        is_off = tcsetattr(0, TCSANOW, &t) == 0;
-    }
+    if (is_hidden || tcgetattr(0, &shown) != 0) return;
+    t = shown;
+    t.c_lflag &= ~flags;
+    t.c_cc[VMIN] = 1;
+    t.c_cc[VTIME] = 0;
+    is_hidden = tcsetattr(0, TCSANOW, &t) == 0;
+}
+void lw_terminal_hide(void) { hide(ECHO); }
+void lw_terminal_hide_keys(void) { hide(ECHO | ICANON); }
+void lw_terminal_show(void) {
+    if (is_hidden) tcsetattr(0, TCSANOW, &shown);
+    is_hidden = 0;
 }
 
 int lw_terminal_is(void) { return isatty(0) && isatty(1); }

@@ -15,6 +15,10 @@ enum LineInput {
     /// Somebody who types a secret and goes away leaves nothing behind for the next.
     private static let idleMilliseconds: Int32 = 60_000
 
+    /// What a terminal makes of Ctrl-D and Ctrl-U, where it gives each key as it comes.
+    private static let endOfInput: UInt8 = 4
+    private static let eraseLine: UInt8 = 21
+
     /// How the reading of a secret ended.
     enum End: Hashable {
         /// By Enter, after so many digits.
@@ -30,7 +34,7 @@ enum LineInput {
     /// The terminal as it was.
     static func end() {
         guard isEchoOff else { return }
-        lw_terminal_echo(1)
+        lw_terminal_show()
         isEchoOff = false
     }
 
@@ -68,10 +72,10 @@ enum LineInput {
         }
     }
 
-    /// A line whose digits go one by one to `take`, without echo.
+    /// A line whose digits go one by one to `take`, without echo. Somebody who goes on typing isn't idle.
     static func secret(_ take: (UInt8) -> Bool, erase: () -> Void) -> End {
         // Off until something is asked for that may be seen: what is typed ahead isn't echoed either.
-        lw_terminal_echo(0)
+        lw_terminal_hide_keys()
         isEchoOff = true
         defer { write("\n") }
         let byte = LockedBytes(count: 1)
@@ -96,7 +100,15 @@ enum LineInput {
                 return .over
             }
             switch byte.bytes[0] {
-            case 10: return .typed(digits)
+            case 10, 13: return .typed(digits)
+            case endOfInput:
+                if isOnlyAKey { continue }
+                return .over
+            case eraseLine:
+                while digits > 0 {
+                    digits -= 1
+                    erase()
+                }
             case 48...57:
                 digits += 1
                 _ = take(byte.bytes[0])

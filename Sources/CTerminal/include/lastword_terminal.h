@@ -30,8 +30,11 @@ void lw_terminal_cover(void);
 /* In line mode: signals that end only set a flag, which this gives (or 0). */
 void lw_line_signals(void);
 int lw_line_signal(void);
-/* The echo of what is typed, for secrets in line mode. */
-void lw_terminal_echo(int on);
+/* What is typed isn't echoed until lw_terminal_show, for secrets in line mode; with _keys each key comes at once, not
+   with the Enter after it, and the end of the input is a byte (4) like others. */
+void lw_terminal_hide(void);
+void lw_terminal_hide_keys(void);
+void lw_terminal_show(void);
 /* All of the bytes, however many writes it takes. 0, or -1 with errno. Nothing is kept of them. */
 int lw_write_all(int descriptor, const void *bytes, size_t count);
 /* 1 when standard input and output are a terminal. */

@@ -119,7 +119,7 @@ lay-out:
 	install -m 644 README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md docs/*.md docs/*.json $(SHARE)/doc/lastword
 	cp -r docs/screens Examples $(SHARE)/doc/lastword
 	install -D -m 755 -t $(SHARE)/lastword/verifier Verifier/check.py
-	install -m 644 -t $(SHARE)/lastword/verifier Verifier/meeting.py Verifier/minutes.py Verifier/profiles.py Verifier/text.py Verifier/forms.py Verifier/words.txt docs/protocol.schema.json
+	install -m 644 -t $(SHARE)/lastword/verifier $(filter-out Verifier/check.py,$(wildcard Verifier/*.py)) Verifier/words.txt docs/protocol.schema.json
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/lastword $(SHARE)/bash-completion/completions/lastword $(SHARE)/zsh/vendor-completions/_lastword

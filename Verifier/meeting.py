@@ -1,44 +1,49 @@
-"""A meeting judged from its events: who was there, who had spoken when a chief spoke, what the figures give."""
+"""A meeting judged from its events: who was there, what was on the agenda and which papers there were. What was said is in
+discussion.py, the ballot in ballot.py. The letters are those of docs/RULES.md."""
 import datetime
 import hashlib
 import json
+import re
 from fractions import Fraction
 
 import profiles
+from ballot import Ballots
+from discussion import Discussion
+from faults import Fault, is_blank, is_id, plain, require
+
+FINAL = ("decided", "failed", "deferred", "returned", "withdrawn")
 
 
-class Fault(Exception):
-    """What an event does against the rules; the letter is that of docs/RULES.md."""
-
-
-def require(holds, what):
-    if not holds:
-        raise Fault(what)
+def label(person):
+    return f"{person['name']}({person['distinguisher']})" if "distinguisher" in person else person["name"]
 
 
 class Matter:
     def __init__(self, plan, kind):
         self.plan, self.kind, self.status = plan, kind, "pending"
         self.recused, self.views, self.heard, self.opinions = set(), {}, set(), set()
-        self.contenders = [c["id"] for c in plan.get("candidates", [])]
-        # The papers, each with who brought it.
-        self.papers = {}
-        self.round, self.voids, self.votes, self.who, self.reopened = 1, 0, None, None, False
-        self.entitled = None
+        self.contenders = [c["id"] for c in plan["candidates"]]
+        # The papers in their order, each as it was recorded.
+        self.papers, self.facts = [], list(plan["recommendations"])
+        self.round, self.voids, self.reopened, self.vetoed = 1, 0, False, False
+        self.named, self.introduced_by = None, None
+        # As declared: outcome, votes, who was chosen; the sitting and the day.
+        self.result, self.who, self.sitting, self.on = None, None, None, None
 
     def is_about(self, other):
         """The same business: kind, title and people."""
-        people = lambda m: [(c["id"], c.get("post")) for c in m.plan.get("candidates", [])]
+        people = lambda m: [(c["id"], c.get("post")) for c in m.plan["candidates"]]
         mine, theirs = self.plan, other.plan
         return (mine["id"], mine["kind"], mine["title"], people(self)) == (theirs["id"], theirs["kind"], theirs["title"], people(other)) and self.kind == other.kind
 
 
-class Meeting:
+class Meeting(Discussion, Ballots):
     def __init__(self, name):
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
         self.tellers, self.ballot, self.current, self.last = [], None, None, None
-        # Whose signature has to follow next.
+        self.sitting = 0
+        # What has to follow next, whole.
         self.due = []
 
     # Who is who.
@@ -47,89 +52,101 @@ class Meeting:
     def roll(self):
         return [m["id"] for m in self.plan["roll"]]
 
+    @property
+    def profile(self):
+        return self.plan["profile"]
+
     def chiefs(self):
         """In the order in which they speak."""
-        order = self.plan["profile"]["chiefOrder"]
+        order = self.profile["chiefOrder"]
         found = [m for m in self.plan["roll"] if m.get("chief")]
         return [m["id"] for m in sorted(found, key=lambda m: order.index(m["chief"]) if m["chief"] in order else 0)]
 
+    def deputy(self, kind):
+        """Who is in charge of such matters: the first on the roll, no chief."""
+        return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
+
     def entitled(self, matter):
-        counts = self.plan["profile"]["recusedCountAsEntitled"]
-        return len(self.roll) - (0 if counts else len(matter.recused))
+        return len(self.roll) - (0 if self.profile["recusedCountAsEntitled"] else len(matter.recused))
 
     def here(self, matter):
         return self.present - matter.recused
+
+    def concerned(self, matter):
+        return {c["id"] for c in matter.plan["candidates"]} & set(self.roll)
+
+    def stays_out(self, matter):
+        """S4, P2: who is concerned, or recommended a relative."""
+        relatives = {r["person"] for f in matter.facts for r in f["recommenders"] if r["relation"] == "relative"}
+        return self.concerned(matter) | relatives & set(self.roll)
+
+    def is_fit(self, teller, matter):
+        """P4: a teller is in the room, and neither recused, nor concerned, nor a chief."""
+        return teller in self.here(matter) and teller not in self.chiefs() and teller not in self.concerned(matter)
 
     def share(self, text, number):
         exact = Fraction(text) * number
         return -(-exact.numerator // exact.denominator)
 
+    def has_quorum(self):
+        return len(self.present) >= self.share(self.profile["quorum"], len(self.roll))
+
+    def has_quorum_for(self, matter):
+        return len(self.here(matter)) >= self.share(self.profile["quorum"], self.entitled(matter))
+
     def require_quorum(self, matter):
-        need = self.share(self.plan["profile"]["quorum"], self.entitled(matter))
-        require(len(self.here(matter)) >= need, f"Q1: {len(self.here(matter))} present, {need} needed")
+        require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: {len(self.here(matter))} present, too few")
 
-    def awaited(self, matter):
-        """L1, L3: members until a chief has spoken, a chief until a later one has."""
-        chiefs = self.chiefs()
-        out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not matter.heard]
-        for i, chief in enumerate(chiefs):
-            said = chief in matter.views or chief in matter.opinions
-            if chief in self.here(matter) and not said and not matter.heard & set(chiefs[i + 1:]):
-                out.append(chief)
-        return out
+    def require_decidable(self, matter):
+        """Q1, B2: who is left may decide, and can reach the majority."""
+        self.require_quorum(matter)
+        voters = len(self.here(matter))
+        needed = self.needed(matter, voters, voters)
+        require(needed is None or voters >= needed, "B2: too few are left to reach the majority")
 
-    def unheard(self, matter):
-        """Whom the discussion still waits for: not the chiefs where they speak with the ballot open. L7."""
-        later = self.plan["profile"]["ballotOrder"] == "before-chief"
-        return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
+    def require_presiding(self, who, *matters):
+        require(who == self.presiding and who in self.present, "G2: somebody who doesn't preside, or isn't here")
+        require(not any(who in m.recused for m in matters), "G2: who presides is recused")
 
-    def require_nothing_else(self, *names):
-        """M4: nothing else is taken up while a discussion waits for somebody."""
-        if self.current and self.current not in names:
-            require(not self.unheard(self.matters[self.current]), "M4: another matter is in hand")
+    def in_phase(self, *phases):
+        require(self.phase in phases, f"G2: out of place, the meeting is {self.phase}")
 
-    # What happened.
+    # One event after the other.
 
-    def take(self, event, bundle, at):
-        kind, at = event["type"], datetime.datetime.fromisoformat(at)
+    def take(self, event, at):
+        kind, day = event["type"], datetime.date.fromisoformat(at[:10])
+        at = datetime.datetime.fromisoformat(at)
         self.events += 1
-        require(self.last is None or at >= self.last or kind == "clockRemarked", "runs back without a remark")
-        self.last = at
+        require(self.last is None or at >= self.last[0] or kind == "clockRemarked", "runs back without a remark")
+        # A clock set back opens no window again.
+        self.today, self.now = day, max([(at, day)] + ([self.last] if self.last else []))[1]
+        self.last = (at, day)
         if self.due:
             # All sign in the same breath: there is no moment at which one of them knows a figure and another hasn't signed.
-            require(kind == "countEntered" and event["teller"] == self.due.pop(0), "B10: a box counted before all have signed")
-        if self.plan is None:
-            require(kind == "planned", "begins without a plan")
-        if self.phase == "closed":
-            require(kind in ("vetoed", "clockRemarked"), f"{kind} after the end")
-        require(self.phase != "cancelled", f"{kind} after the end")
-        handler = getattr(self, "on_" + kind, None)
-        if handler:
-            handler(event)
-        if kind == "planned":
-            self.judge_roll(bundle)
+            require(event == self.due.pop(0), "B10: isn't what had to follow")
+            return getattr(self, "apply_" + kind)(event)
+        require(self.plan is not None or kind == "planned", "begins without a plan")
+        getattr(self, "on_" + kind)(event)
 
-    def judge_roll(self, bundle):
-        """P1: everybody with a rank is on the roll, as the register has them, and nobody else."""
-        members = {i for i, p in bundle.people.items() if "rank" in p}
-        require(set(self.roll) == members, "P1: the roll isn't the register's")
-        for m in self.plan["roll"]:
-            own = bundle.people[m["id"]]
-            same = all(m.get(k) == own.get(k) for k in ("name", "rank", "chief", "inCharge"))
-            require(same, f"P1: {m['id']} isn't as the register has them")
+    def matter(self, event):
+        require(event["matter"] in self.matters, "G2: no such matter")
+        return self.matters[event["matter"]]
 
     def on_planned(self, e):
-        require(self.phase in ("empty", "planned"), "planned again after convening")
+        self.in_phase("empty", "planned")
+        require(not any(is_blank(e[k]) for k in ("title", "organisation", "place")), "M1: a plan without a title, an organisation or a place")
         text = json.dumps(e["profile"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         require(hashlib.sha256(text.encode()).hexdigest() == e["profileHash"], "the profile isn't the hashed one")
         require(profiles.is_sound(e["profile"]), "M1: a profile that undoes the rules")
-        require(len({m["rank"] for m in e["roll"]}) == len({m["id"] for m in e["roll"]}) == len(e["roll"]), "P1: somebody, or a rank, twice on the roll")
-        require(1 <= sum(1 for m in e["roll"] if m.get("chief")) <= 2, "P1: no chief, or more than two")
-        require(len({m["id"] for m in e["matters"]}) == len(e["matters"]) > 0, "M1: no matter, or one twice")
-        known, self.plan, self.phase = self.matters, e, "planned"
+        self.check_roll(e)
+        names = [m["id"] for m in e["matters"]]
+        require(len(set(names)) == len(names) > 0 and all(map(is_id, names)), "M1: no matter, one twice, or one without a number")
         kinds = {k["id"]: k for k in e["profile"]["kinds"]}
+        for m in e["matters"]:
+            require(m["kind"] in kinds, "M1: a matter of no kind")
+            self.check_matter(m, kinds[m["kind"]], e)
+        known, self.plan, self.phase = self.matters, e, "planned"
         self.presiding = e["presiding"]
-        require(self.presiding in self.roll, "P3: somebody who isn't on the roll presides")
         # Who left the roll isn't there; who became a chief, or left it, counts nothing.
         self.present &= set(self.roll)
         self.tellers = [t for t in self.tellers if t in self.roll and t not in self.chiefs()]
@@ -140,44 +157,83 @@ class Meeting:
             if old and old.is_about(fresh):
                 # What the deputy in charge has to bring falls with the deputy.
                 deputy, needs = self.deputy(fresh.kind), {p["id"]: p["byDeputyInCharge"] for p in fresh.kind["prerequisites"]}
-                fresh.papers = {p: by for p, by in old.papers.items() if not needs.get(p) or by == deputy}
+                fresh.papers = [p for p in old.papers if not needs.get(p["prerequisite"]) or p["by"] == deputy]
                 fresh.recused = old.recused & set(self.roll)
             self.matters[m["id"]] = fresh
 
-    def deputy(self, kind):
-        """Who is in charge of such matters: the first on the roll, no chief."""
-        return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
+    def check_roll(self, plan):
+        """P1: everybody once, told apart, with one chief or two."""
+        roll = plan["roll"]
+        ids, ranks = [m["id"] for m in roll], [m["rank"] for m in roll]
+        require(1 <= len(roll) <= 500 and all(map(is_id, ids)) and not any(is_blank(m["name"]) for m in roll), "P1: nobody, too many, or somebody without a name")
+        require(len(set(ids)) == len(set(ranks)) == len({plain(label(m)) for m in roll}) == len(roll), "P1: somebody, a rank or a name twice on the roll")
+        chiefs = [m["chief"] for m in roll if m.get("chief")]
+        require(1 <= len(chiefs) == len(set(chiefs)) <= 2, "P1: no chief, or more than two")
+        require(plan["presiding"] in ids, "P3: somebody who isn't on the roll presides")
+        require(is_id(plan["secretary"]) and not any(m["id"] == plan["secretary"] and m.get("chief") for m in roll), "P1: a chief as secretary")
+        everybody = ids + [a["id"] for a in plan["attendees"]]
+        require(len(set(everybody)) == len(everybody), "P1: an attendee twice, or from the roll")
 
-    def is_fit(self, teller, matter):
-        """P4: a teller is in the room, and neither recused, nor concerned, nor a chief."""
-        concerned = {c["id"] for c in matter.plan.get("candidates", [])}
-        return teller in self.here(matter) and teller not in self.chiefs() and teller not in concerned
+    def check_matter(self, matter, kind, plan):
+        """M1, M2, A4, B7: the right people for that kind, none of them held, with papers that are theirs."""
+        require(not is_blank(matter["title"]), "M1: a matter without a title")
+        if any(p["byDeputyInCharge"] for p in kind["prerequisites"]):
+            require(any(kind["power"] in m["inCharge"] and not m.get("chief") for m in plan["roll"]), "M2: nobody is in charge of it")
+        have, least = len(matter["candidates"]), 2 if kind["form"] == "contested" else int(kind["isAboutPeople"])
+        require(have >= least and (kind["form"] == "contested" or least == 0 or have == least), "M1: too few or too many people")
+        people = [c["id"] for c in matter["candidates"]]
+        require(len(set(people)) == len(people) and all(map(is_id, people)), "M1: somebody twice")
+        scheduled = datetime.date.fromisoformat(plan["scheduled"][:10])
+        for c in matter["candidates"]:
+            held = kind["appoints"] and "heldThrough" in c and scheduled <= datetime.date.fromisoformat(c["heldThrough"])
+            require(not is_blank(c["name"]) and not held, "A4: a candidate without a name, or whom a consequence holds")
+        facts = matter["recommendations"]
+        require(len({f["id"] for f in facts}) == len(facts), "M1: a recommendation twice")
+        for fact in facts:
+            self.check_fact(fact, people, plan)
+        earlier = matter.get("reconsiders")
+        if earlier:
+            supporters, roll = set(earlier["supporters"]), {m["id"] for m in plan["roll"]}
+            require(earlier["wasDecided"] and supporters <= roll and len(supporters) >= len(roll) // 2 + 1, "B7: reconsiders nothing, or for too few")
 
-    def is_signed(self):
-        """B10: every teller has signed the same figures."""
-        b = self.ballot
-        return b["sheet"] is not None and len(b["signed"]) >= 2 and set(self.tellers) <= b["signed"]
+    def check_fact(self, fact, people, plan):
+        require(fact["candidate"] in people, "M1: a recommendation of somebody else")
+        chiefs = {m["id"] for m in plan["roll"] if m.get("chief")}
+        require(plan["profile"]["chiefRecommendation"] != "refuse" or not any(r["person"] in chiefs for r in fact["recommenders"]), "S1: a chief recommends")
+
+    # The roll.
+
+    def on_delivered(self, e):
+        self.in_phase("planned")
+        require(e["member"] in self.roll and datetime.date.fromisoformat(e["on"]) <= self.today, "Q3: papers for a stranger, or in the future")
+
+    def on_excused(self, e):
+        self.in_phase("planned", "inSession", "suspended")
+        require(e["member"] in self.roll and e["member"] not in self.present and not is_blank(e["reason"]), "excused while here, or without a reason")
 
     def on_arrived(self, e):
+        self.in_phase("planned", "inSession", "suspended")
         require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
         require(self.ballot is None, "P2: arrives while a ballot is open")
         self.present.add(e["member"])
 
     def on_left(self, e):
-        require(e["member"] in self.present and e["reason"].strip(), "leaves without being here, or without a reason")
+        self.in_phase("planned", "inSession", "suspended")
+        require(e["member"] in self.present and not is_blank(e["reason"]), "leaves without being here, or without a reason")
         self.present.discard(e["member"])
 
-    def on_recused(self, e):
-        matter = self.matters[e["matter"]]
-        require(e["member"] in self.roll and e["member"] not in matter.recused, "P2: recused twice, or not on the roll")
-        require(matter.status in ("pending", "open", "discussed"), "P2: recused when it is too late")
-        matter.recused.add(e["member"])
-
     def on_presidingChanged(self, e):
-        require(e["member"] in self.roll, "P3: somebody who isn't on the roll presides")
-        self.presiding = e["member"]
+        self.in_phase("planned", "inSession", "suspended")
+        who = e["member"]
+        require(who in self.present and not is_blank(e["reason"]), "P3: somebody who isn't here presides, or without a reason")
+        in_hand = [self.matters[n] for n in (self.ballot["matters"] if self.ballot else []) + ([self.current] if self.current else [])]
+        takes_back = who == self.plan["presiding"] != self.presiding and not any(who in m.recused for m in in_hand)
+        is_out = any(m.status not in FINAL and self.presiding in m.recused | self.stays_out(m) for m in self.matters.values())
+        require(self.presiding not in self.present or is_out or takes_back, "P3: who presides is here")
+        self.presiding = who
 
     def on_tellersAppointed(self, e):
+        self.in_phase("planned", "inSession")
         members = e["members"]
         fit = set(members) <= set(self.roll) and not set(members) & set(self.chiefs())
         require(len(set(members)) == len(members) >= 2 and fit, "P4: fewer than two tellers, a stranger or a chief")
@@ -189,291 +245,166 @@ class Meeting:
                 require(gone not in self.ballot["signed"], "P4: a teller who has signed is exchanged")
                 require(not all(self.is_fit(gone, m) for m in matters), "P4: a teller who could count is exchanged")
             require(all(self.is_fit(t, m) for t in members for m in matters), "P4: a teller who can't count")
-        self.tellers = e["members"]
+        self.tellers = members
         if self.ballot:
             self.ballot["signed"] &= set(self.tellers)
             if not self.ballot["signed"]:
                 self.ballot["sheet"] = None
 
-    def on_prerequisiteRecorded(self, e):
-        self.matters[e["matter"]].papers[e["prerequisite"]] = e["by"]
+    def on_quorumCalled(self, e):
+        self.in_phase("inSession")
+        require(e["member"] in self.present, "Q1: counted by somebody who isn't here")
+
+    def begin(self, phase):
+        self.in_phase(phase)
+        require(self.presiding in self.present, "G2: who presides isn't here")
+        require(self.has_quorum(), f"Q1: {len(self.present)} present, too few")
+        self.phase, self.sitting = "inSession", self.sitting + 1
 
     def on_convened(self, e):
-        require(self.phase == "planned", "convened twice")
-        need = self.share(self.plan["profile"]["quorum"], len(self.roll))
-        require(len(self.present) >= need, f"Q1: {len(self.present)} present, {need} needed")
-        self.phase = "inSession"
-
-    def on_introduced(self, e):
-        matter = self.matters[e["matter"]]
-        require(self.phase == "inSession" and matter.status == "pending", "M4: introduced out of turn")
-        require(e["by"] in self.present and e["by"] not in self.chiefs(), "M3: introduced by a chief, or by somebody absent")
-        missing = [p["id"] for p in matter.kind["prerequisites"] if p["id"] not in matter.papers]
-        require(not missing, f"M2: without {missing}")
-        self.require_quorum(matter)
-        self.require_nothing_else()
-        self.set_aside(e["matter"])
-        matter.status, self.current = "open", e["matter"]
-
-    def set_aside(self, name):
-        """The matter in hand waits for its ballot when another comes up."""
-        if self.current and self.current != name:
-            self.matters[self.current].status = "discussed"
-
-    def on_viewStated(self, e):
-        matter, who = self.matters[e["matter"]], e["member"]
-        chiefs, sealed = self.chiefs(), self.ballot and self.ballot.get("sealed") is not None
-        late = sealed and e["matter"] in self.ballot["matters"] and who in chiefs
-        if who in chiefs and self.plan["profile"]["ballotOrder"] == "before-chief":
-            require(late, "L7: a chief speaks before the others' papers are sealed")
-        # Who came after the others were through is heard still.
-        came = matter.status == "discussed" and who in self.awaited(matter)
-        require((self.current == e["matter"] and matter.status == "open") or late or came, "L2: a view on a matter that isn't open")
-        require(who in self.here(matter), "L2: a view of somebody who is absent or recused")
-        again = matter.reopened and who not in chiefs and not matter.heard
-        require(who not in matter.views or again, "L2: a second view")
-        require(not (who in chiefs and who in matter.opinions), "L6: a view besides the opinion that was read")
-        self.require_quorum(matter)
-        if who in chiefs:
-            before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(who):]]
-            require(not before, f"L1: a chief speaks before {sorted(before)}")
-            require(not matter.heard & set(chiefs[chiefs.index(who) + 1:]), "L3: out of the chiefs' order")
-            matter.heard.add(who)
-        else:
-            require(not matter.heard, "L4: a member speaks after a chief")
-        matter.views[who] = e["stance"]
-
-    def on_corrected(self, e):
-        matter = self.matters[e["matter"]]
-        if e["target"] == "view":
-            chiefs = self.chiefs()
-            later = chiefs[chiefs.index(e["member"]) + 1:] if e["member"] in chiefs else chiefs
-            require(matter.status == "open" and not matter.heard & set(later), "L4: struck when it is too late")
-            require(matter.views.pop(e["member"], None) is not None, "strikes a view that isn't there")
-        elif e["target"] == "recusal":
-            require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
-            matter.recused.discard(e["member"])
-        else:
-            require(matter.papers.pop(e["prerequisite"], None) is not None, "strikes a paper that isn't there")
-
-    def on_opinionRead(self, e):
-        chiefs, matter = self.chiefs(), self.matters[e["matter"]]
-        require(matter.status == "open" and e["member"] in self.roll, "B8: an opinion where nothing is discussed")
-        require(e["member"] not in self.present and e["member"] not in matter.recused, "B8: an opinion of somebody who is here, or recused")
-        require(e["member"] not in matter.opinions and e["member"] not in matter.views, "B8: said a second time")
-        matter.opinions.add(e["member"])
-        if e["member"] in chiefs:
-            require(not matter.heard & set(chiefs[chiefs.index(e["member"]) + 1:]), "L1: a chief's opinion after the chief who speaks later")
-            before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(e["member"]):]]
-            require(not before, f"L1: a chief's opinion before {sorted(before)}")
-            matter.heard.add(e["member"])
-
-    def on_discussionReopened(self, e):
-        matter = self.matters[e["matter"]]
-        self.carried(matter, e)
-        self.require_nothing_else(e["matter"])
-        for chief in self.chiefs():
-            matter.views.pop(chief, None)
-            matter.opinions.discard(chief)
-        self.set_aside(e["matter"])
-        matter.heard, matter.reopened = set(), True
-        matter.status, self.current = "open", e["matter"]
-
-    def carried(self, matter, e):
-        """A motion of who presides, carried by more than half of those taking part."""
-        here = len(self.here(matter))
-        require(e["by"] == self.presiding, "B5: a motion of somebody who doesn't preside")
-        require(here >= e["inFavour"] and 2 * e["inFavour"] > here, "B5: a motion that wasn't carried")
-
-    def on_deferred(self, e):
-        matter = self.matters[e["matter"]]
-        if e["ground"] == "motion":
-            self.carried(matter, e)
-        elif e["ground"] == "views":
-            stances = list(matter.views.values())
-            require(not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
-        self.end(e["matter"], "deferred")
-
-    def on_withdrawn(self, e):
-        self.end(e["matter"], "withdrawn")
-
-    def end(self, name, status):
-        self.matters[name].status = status
-        if self.current == name:
-            self.current = None
-
-    # The ballot.
-
-    def on_ballotOpened(self, e):
-        require(self.phase == "inSession" and self.ballot is None, "B1: a ballot is open")
-        require(len(self.tellers) >= 2, "B1: fewer than two tellers")
-        self.require_nothing_else(*e["matters"])
-        for name in e["matters"]:
-            matter = self.matters[name]
-            require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
-            waiting = self.unheard(matter)
-            require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
-            require(all(self.is_fit(t, matter) for t in self.tellers), "P4: a teller who isn't here, is recused or concerned, or is a chief")
-            require(e["mode"] == "paper" or matter.voids < self.plan["profile"]["voidsBeforePaper"], "B6: a box after so many voids")
-            self.require_quorum(matter)
-            require(self.here(matter) == self.here(self.matters[e["matters"][0]]), "B1: two electorates on one paper")
-            matter.status = "balloting"
-        voters = self.here(self.matters[e["matters"][0]])
-        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(voters), "sheet": None, "signed": set(), "sealed": None, "box": None, "closing": None}
-        if self.current in e["matters"]:
-            self.current = None
-
-    def on_othersSealed(self, e):
-        require(self.ballot and self.plan["profile"]["ballotOrder"] == "before-chief", "L7: nothing to seal")
-        self.ballot["sealed"] = e["papers"]
-
-    def papers(self, e):
-        require(0 <= e["issued"] <= len(self.ballot["voters"]), "B10: more papers than voters")
-        if self.plan["profile"]["ballotOrder"] == "before-chief":
-            require(self.ballot["sealed"] is not None, "L7: the others' papers aren't sealed")
-            waiting = {p for name in self.ballot["matters"] for p in self.awaited(self.matters[name]) if p in self.chiefs()}
-            require(not waiting, f"L7: counted before {sorted(waiting)} spoke")
-            chiefs = [c for c in self.chiefs() if c in self.ballot["voters"]]
-            low = self.ballot["sealed"]
-            require(low <= e["returned"] <= low + len(chiefs), "L7: other papers than were sealed")
-
-    def sheet(self, e):
-        require(self.ballot is not None and e["teller"] in self.tellers, "B10: no ballot, or no teller")
-        require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
-        self.papers(e)
-        for figures in e["figures"]:
-            matter = self.matters[figures["matter"]]
-            self.require_quorum(matter)
-            require(min([*figures["choices"], figures["valid"], figures["invalid"]]) >= 0, "B10: a figure below nought")
-            require(figures["valid"] + figures["invalid"] == e["returned"], "B10: valid and invalid aren't what came back")
-            require(sum(figures["choices"]) == figures["valid"], "B10: the choices don't add up")
-            form, contenders = matter.kind["form"], len(matter.contenders)
-            size = {"approval": 3, "contested": contenders + 1, "graded": len(matter.kind["grades"])}[form]
-            require(len(figures["choices"]) == size, "B10: another paper")
-        return (e["issued"], e["returned"], e["figures"])
-
-    def least(self):
-        return self.plan["profile"].get("leastCast", 4)
-
-    def on_boxClosed(self, e):
-        require(self.ballot and self.ballot["mode"] == "box" and self.ballot["closing"] is None, "B10: no box to close")
-        require(0 <= e["returned"] <= e["issued"], "B10: more came back than went out")
-        both = e.get("second") and e["second"] != e["teller"] and e.get("reason")
-        require(e["returned"] >= len(self.ballot["voters"]) or both, "B10: closed before everybody has cast, by one")
-        require({e["teller"], e.get("second", e["teller"])} <= set(self.tellers) & self.present, "B10: closed by no teller")
-        self.ballot["closing"] = e
-        if e["figures"] or e["archive"]:
-            # As records of 0.2 have it.
-            self.ballot["box"] = self.sheet(e)
-            return
-        require(e["issued"] == len(self.ballot["voters"]), "B10: other papers than voters")
-        require(e["returned"] >= self.least(), "B10: closed with so few that they show who voted how")
-        self.papers(e)
-
-    def on_boxCounted(self, e):
-        require(self.ballot and self.ballot["closing"] and self.ballot["box"] is None, "B10: no box to count")
-        matters = [self.matters[n] for n in self.ballot["matters"]]
-        require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who can't count")
-        counted = dict(self.ballot["closing"], archive=e["archive"], figures=e["figures"])
-        self.ballot["box"] = self.sheet(counted)
-        self.due = list(self.tellers)
-
-    def on_countEntered(self, e):
-        figures = self.sheet(e)
-        require(e["teller"] in self.present, "B10: a teller who isn't here")
-        if self.ballot["mode"] == "box":
-            require(figures == self.ballot["box"], "B10: another count than the box's")
-        require(figures != self.ballot["sheet"] or e["teller"] not in self.ballot["signed"], "B10: signed twice")
-        if self.ballot["sheet"] is None or self.ballot["signed"] == {e["teller"]}:
-            self.ballot["sheet"], self.ballot["signed"] = figures, {e["teller"]}
-        else:
-            require(self.ballot["sheet"] == figures, "B10: the tellers disagree")
-            self.ballot["signed"].add(e["teller"])
-
-    def on_ballotVoided(self, e):
-        require(self.ballot is not None, "B6: no ballot to void")
-        by_rule = e["cause"] == "moreReturnedThanIssued"
-        require(by_rule or not self.is_signed(), "B6: voided after all have signed")
-        if self.ballot["box"] is not None:
-            require(e["cause"] in ("quorumLost", "tellerLost"), "B6: a box that was counted, voided for another cause")
-        for name in self.ballot["matters"]:
-            self.matters[name].status = "discussed"
-            self.matters[name].voids += 1
-        self.ballot = None
-
-    def on_resultDeclared(self, e):
-        ballot = self.ballot
-        require(ballot is not None and ballot["sheet"] is not None, "B10: declared without a count")
-        require(set(self.tellers) <= ballot["signed"] and len(ballot["signed"]) >= 2, "B10: not every teller has signed")
-        require(e["by"] == self.presiding, "B10: declared by somebody else")
-        require([r["matter"] for r in e["results"]] == ballot["matters"], "B10: other results than matters")
-        require(ballot["sheet"][1] <= ballot["sheet"][0], "B10: more came back than went out")
-        for figures, said in zip(ballot["sheet"][2], e["results"]):
-            matter = self.matters[figures["matter"]]
-            own = self.result(matter, figures, len(ballot["voters"]))
-            require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"]) == own, f"B2: the figures give {own}")
-            self.settle(matter, own)
-        self.ballot = None
-
-    def result(self, matter, figures, voters):
-        form, choices = matter.kind["form"], figures["choices"]
-        if form == "graded":
-            return ("graded", None, None, [])
-        passing = matter.kind["passing"]
-        base = {"entitled": self.entitled(matter), "present": voters, "valid": figures["valid"]}[passing["of"]]
-        exact = Fraction(passing["share"]) * base
-        # Nobody passes without a vote, however few papers are valid.
-        needed = exact.numerator // exact.denominator + 1 if passing["strictly"] else max(1, self.share(passing["share"], base))
-        if form == "approval":
-            return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [])
-        ranked = sorted(range(len(matter.contenders)), key=lambda i: (-choices[i], i))
-        votes, names = [choices[i] for i in ranked], [matter.contenders[i] for i in ranked]
-        if votes[0] >= needed and votes[0] > votes[1]:
-            return ("passed", votes[0], needed, names[:1])
-        clear = len(votes) == 2 or votes[1] > votes[2]
-        again = matter.kind["noMajority"] == "run-off" and matter.round == 1 and clear and votes[1] > 0
-        return ("runOff", votes[0], needed, names[:2]) if again else ("deferred", votes[0], needed, [])
-
-    def settle(self, matter, own):
-        outcome, votes, _, candidates = own
-        if outcome == "runOff":
-            matter.contenders, matter.round, matter.status = candidates, 2, "discussed"
-            return
-        matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
-        matter.votes, matter.entitled = votes, self.entitled(matter)
-        if outcome == "passed" and matter.kind["appoints"]:
-            matter.who = candidates[0] if candidates else matter.contenders[0]
-
-    def on_vetoed(self, e):
-        matter = self.matters[e["matter"]]
-        require(matter.status == "decided" and e["by"] in self.chiefs(), "V1: a veto of what wasn't decided, or by no chief")
-        require(e["reasons"].strip() and e["document"]["title"].strip(), "V1: a veto without reasons, or without its paper")
-        matter.status = "returned"
-        if self.phase != "closed":
-            matter.who = None
-
-    def on_adjourned(self, e):
-        require(self.phase in ("inSession", "suspended") and self.ballot is None, "adjourned with a ballot open")
-        self.phase, self.present = "suspended", set()
+        self.begin("planned")
 
     def on_reconvened(self, e):
-        require(self.phase == "suspended", "re-convened without a pause")
-        self.phase = "inSession"
+        self.begin("suspended")
+
+    def on_adjourned(self, e):
+        self.in_phase("inSession", "suspended")
+        require(self.ballot is None and not is_blank(e["reason"]), "adjourned with a ballot open, or without a reason")
+        self.phase, self.present = "suspended", set()
 
     def on_cancelled(self, e):
-        require(self.phase == "planned", "cancelled after convening")
-        require(e.get("events") == self.events, "the number of steps isn't the one stated")
+        self.in_phase("planned")
+        require(e["events"] == self.events and not is_blank(e["reason"]), "the number of steps isn't the one stated, or without a reason")
         self.phase = "cancelled"
 
     def on_closed(self, e):
-        require(self.phase in ("inSession", "suspended") and self.ballot is None, "closed with a ballot open")
-        require(e.get("events") == self.events, "the number of steps isn't the one stated")
-        over = ("decided", "failed", "deferred", "returned", "withdrawn")
-        left = [n for n, m in self.matters.items() if m.status not in over]
+        self.in_phase("inSession", "suspended")
+        require(self.ballot is None, "closed with a ballot open")
+        require(e["events"] == self.events, "the number of steps isn't the one stated")
+        left = [n for n, m in self.matters.items() if m.status not in FINAL]
         require(sorted(e["unfinished"]) == sorted(left), "other matters unfinished than stated")
         for name in left:
             self.matters[name].status = "deferred"
-        self.phase = "closed"
+        self.phase, self.current = "closed", None
+
+    def on_clockRemarked(self, e):
+        self.in_phase("planned", "inSession", "suspended", "closed")
+
+    # The agenda and its papers.
+
+    def on_prerequisiteRecorded(self, e):
+        self.in_phase("planned", "inSession", "suspended")
+        matter = self.matter(e)
+        require(matter.status == "pending", "M2: a paper after the matter was introduced")
+        wanted = next((p for p in matter.kind["prerequisites"] if p["id"] == e["prerequisite"]), None)
+        require(wanted and all(p["prerequisite"] != e["prerequisite"] for p in matter.papers), "M2: no such paper, or one twice")
+        require(is_id(e["by"]) and (not wanted["byDeputyInCharge"] or e["by"] == self.deputy(matter.kind)), "M2: not by the deputy in charge")
+        require("document" in e or not wanted["needsDocument"], "M2: without the paper itself")
+        if "document" in e:
+            self.check_document(e["document"])
+        require(datetime.date.fromisoformat(e["on"]) <= self.today, "M2: dated in the future")
+        matter.papers.append(e)
+
+    def check_document(self, document):
+        require(not is_blank(document["title"]) and re.fullmatch("[0-9a-f]{64}", document.get("sha256", "0" * 64)), "a paper without a title, or with no hash")
+
+    def on_attached(self, e):
+        self.in_phase("planned")
+        matter, fact = self.matter(e), e["recommendation"]
+        require(all(f["id"] != fact["id"] for f in matter.facts), "M1: a recommendation twice")
+        self.check_fact(fact, [c["id"] for c in matter.plan["candidates"]], self.plan)
+        matter.facts.append(fact)
+
+    def on_detached(self, e):
+        self.in_phase("planned")
+        matter = self.matter(e)
+        require(any(f["id"] == e["recommendation"] for f in matter.facts), "M1: takes away what isn't there")
+        matter.facts = [f for f in matter.facts if f["id"] != e["recommendation"]]
+
+    def on_recused(self, e):
+        self.in_phase("planned", "inSession", "suspended")
+        matter, who = self.matter(e), e["member"]
+        require(who in self.roll and who not in matter.recused, "P2: recused twice, or not on the roll")
+        require(matter.status in ("pending", "open", "discussed"), "P2: recused when it is too late")
+        require(who not in matter.views or who in self.stays_out(matter), "Q2: recused after stating a view")
+        require(not is_blank(e["reason"]), "P2: without a reason")
+        matter.recused.add(who)
+
+    def on_introducerNamed(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["member"]
+        require(matter.status == "pending" and who not in self.chiefs(), "M3: named too late, or a chief")
+        deputy = self.deputy(matter.kind)
+        require(deputy is None or deputy not in self.here(matter) - self.stays_out(matter), "M3: the deputy in charge can introduce")
+        require(who in self.here(matter) and who not in self.concerned(matter) and not is_blank(e["reason"]), "M3: absent or recused, or without a reason")
+        matter.named = who
+
+    def on_introduced(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["by"]
+        require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
+        self.require_nothing_else()
+        require(who in self.here(matter) and who not in self.chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
+        require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
+        have = {p["prerequisite"] for p in matter.papers}
+        missing = [p["id"] for p in matter.kind["prerequisites"] if p["id"] not in have]
+        require(not missing, f"M2: without {missing}")
+        for c in matter.plan["candidates"]:
+            require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
+        require(self.stays_out(matter) <= matter.recused, "S4: somebody who has to stay out isn't recused")
+        self.require_decidable(matter)
+        self.set_aside(e["matter"])
+        matter.status, matter.introduced_by, self.current = "open", who, e["matter"]
+
+    def on_withdrawn(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["by"]
+        require(matter.status in ("pending", "open", "discussed") and matter.voids == 0 and matter.round == 1, "M4: withdrawn when it is too late")
+        bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
+        require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
+        self.end(e["matter"], "withdrawn")
+
+    def on_vetoed(self, e):
+        self.in_phase("inSession", "suspended", "closed")
+        matter, who, window = self.matter(e), e["by"], self.matter(e).kind["veto"]
+        require(matter.status == "decided" and matter.result[0] == "passed" and who in self.chiefs(), "V1: a veto of what wasn't passed, or by no chief")
+        require(who not in matter.recused and window != "none", "V1: recused, or no veto of such a matter")
+        if window == "sitting":
+            require(self.phase == "inSession" and matter.sitting == self.sitting and who in self.present, "V1: after the sitting")
+        else:
+            require((self.now - matter.on).days <= int(window), "V1: too late")
+        require(not is_blank(e["reasons"]), "V1: without reasons")
+        self.check_document(e["document"])
+        matter.status, matter.vetoed = "returned", True
+
+    # What the register is told.
 
     def appointments(self):
-        return [(self.id, n, m.who, m.votes, m.entitled) for n, m in self.matters.items() if m.who]
+        """A1: what was passed and not sent back, as the register has to have it."""
+        out = []
+        for name, matter in self.matters.items():
+            if not matter.kind["appoints"] or matter.status != "decided" or matter.result[0] != "passed":
+                continue
+            chosen = next((c for c in matter.plan["candidates"] if c["id"] == matter.who), None)
+            if chosen is None:
+                continue
+            calendar = self.profile["calendar"]
+            said = {
+                "id": f"{self.id}/{name}", "meeting": self.id, "matter": name, "candidate": matter.who, "post": chosen.get("post", matter.plan["title"]),
+                "introducedBy": matter.introduced_by, "preparedBy": [p["by"] for p in matter.papers],
+                "recommendations": [f["id"] for f in matter.facts if f["candidate"] == matter.who], "votesFor": matter.result[1],
+                "entitled": self.entitled(matter), "decidedOn": matter.on.isoformat(), "probationMonths": self.profile["probationMonths"],
+                "noticeWorkingDays": self.profile["publicNoticeWorkingDays"],
+                "calendar": calendar if calendar["holidays"] or calendar["workdays"] else None}
+            out.append({k: v for k, v in said.items() if v is not None})
+        return out
+
+    def reconsidered(self):
+        """B7: the appointments that it takes up again, and whether it decided them."""
+        found = {}
+        for matter in self.matters.values():
+            earlier = matter.plan.get("reconsiders")
+            if earlier:
+                name = f"{earlier['meeting']}/{earlier['matter']}"
+                found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
+        return list(found.items())

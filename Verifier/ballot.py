@@ -1,0 +1,221 @@
+"""The ballot: opening, counting, voiding, what the figures mean (docs/RULES.md, B1 to B10, L7)."""
+from fractions import Fraction
+
+from faults import is_blank, require
+
+MOST = 1_000_000
+
+
+class Ballots:
+    """The part of a meeting in which it decides."""
+
+    def is_signed(self):
+        """B10: every teller has signed the same figures."""
+        b = self.ballot
+        return b["sheet"] is not None and len(b["signed"]) >= 2 and set(self.tellers) <= b["signed"]
+
+    def on_ballotOpened(self, e):
+        self.in_phase("inSession")
+        require(self.ballot is None and e["matters"] and len(set(e["matters"])) == len(e["matters"]), "B1: a ballot is open, or about nothing")
+        matters = [self.matter({"matter": n}) for n in e["matters"]]
+        for name, matter in zip(e["matters"], matters):
+            require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
+            waiting = self.unheard(matter)
+            require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
+            require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")
+            self.require_decidable(matter)
+            require(e["mode"] == "paper" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
+            require(self.here(matter) == self.here(matters[0]), "B1: two electorates on one paper")
+        self.require_nothing_else(*e["matters"])
+        require(len(self.tellers) >= 2, "B1: fewer than two tellers")
+        require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
+        for matter in matters:
+            matter.status = "balloting"
+        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": self.here(matters[0]), "sheet": None, "signed": set(), "sealed": None, "closing": None}
+        if self.current in e["matters"]:
+            self.current = None
+
+    def require_ballot(self, *tellers):
+        """G2, Q1: a ballot is open, these tellers are in the room, and there is a quorum for each matter."""
+        self.in_phase("inSession")
+        require(self.ballot is not None, "B10: no ballot")
+        require(set(tellers) <= set(self.tellers) & self.present, "B10: somebody who is no teller, or isn't here")
+        for name in self.ballot["matters"]:
+            self.require_quorum(self.matters[name])
+
+    def require_chiefs_heard(self):
+        """L7: where the others cast first, the chiefs have spoken before anything is counted."""
+        if self.profile["ballotOrder"] != "before-chief":
+            return
+        require(self.ballot["sealed"] is not None, "L7: the others' papers aren't sealed")
+        waiting = {p for name in self.ballot["matters"] for p in self.awaited(self.matters[name]) if p in self.chiefs()}
+        require(not waiting, f"L7: counted before {sorted(waiting)} spoke")
+
+    def require_two(self, e, returned, everybody):
+        """B10: what ends somebody's chance to vote takes two tellers and a reason."""
+        both = "second" in e and e["second"] != e["teller"] and e.get("reason")
+        require(returned >= everybody or both, "B10: closed before everybody has cast, by one")
+
+    def on_othersSealed(self, e):
+        self.require_ballot(e["teller"], e.get("second", e["teller"]))
+        require(self.profile["ballotOrder"] == "before-chief" and self.ballot["sealed"] is None, "L7: nothing to seal")
+        most = len(self.ballot["voters"] - set(self.chiefs()))
+        require(0 <= e["papers"] <= most, "L7: more papers than voters")
+        if self.ballot["mode"] == "box":
+            self.require_two(e, e["papers"], most)
+        self.ballot["sealed"] = e["papers"]
+
+    def require_papers(self, issued, returned):
+        sealed = self.ballot["sealed"]
+        if sealed is not None:
+            chiefs = [c for c in self.chiefs() if c in self.ballot["voters"]]
+            require(sealed <= returned <= sealed + len(chiefs), "L7: other papers than were sealed")
+        require(issued <= len(self.ballot["voters"]), "B10: more papers than voters")
+
+    def require_figures(self, e):
+        require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
+        self.require_papers(e["issued"], e["returned"])
+        for figures in e["figures"]:
+            matter = self.matters[figures["matter"]]
+            numbers = [*figures["choices"], figures["valid"], figures["invalid"], e["issued"], e["returned"]]
+            require(0 <= min(numbers) and max(numbers) <= MOST, "B10: a figure that can't be")
+            size = {"approval": 3, "contested": len(matter.contenders) + 1, "graded": len(matter.kind["grades"])}[matter.kind["form"]]
+            require(len(figures["choices"]) == size, "B10: another paper")
+            require(figures["valid"] + figures["invalid"] == e["returned"], "B10: valid and invalid aren't what came back")
+            require(sum(figures["choices"]) == figures["valid"], "B10: the choices don't add up")
+
+    def is_counted(self):
+        """Whether the closed box has its figures."""
+        return bool(self.ballot["closing"] and self.ballot["closing"]["figures"])
+
+    def on_boxClosed(self, e):
+        self.require_ballot(e["teller"], e.get("second", e["teller"]))
+        require(self.ballot["mode"] == "box" and self.ballot["closing"] is None, "B10: no box to close")
+        self.require_chiefs_heard()
+        voters = len(self.ballot["voters"])
+        if e["figures"] or e["archive"]:
+            # As records of 0.2 have it.
+            self.require_figures(e)
+        else:
+            require(e["issued"] == voters and 0 <= e["returned"] <= e["issued"], "B10: other papers than voters")
+            self.require_papers(e["issued"], e["returned"])
+            require(e["returned"] >= self.profile.get("leastCast", 4), "B10: closed with so few that they show who voted how")
+        self.require_two(e, e["returned"], voters)
+        self.ballot["closing"] = dict(e)
+
+    def on_boxCounted(self, e):
+        self.require_ballot(*self.tellers)
+        require(self.ballot["mode"] == "box" and self.ballot["closing"] and not self.is_counted(), "B10: no box to count")
+        matters = [self.matters[n] for n in self.ballot["matters"]]
+        require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who can't count")
+        self.require_chiefs_heard()
+        counted = dict(self.ballot["closing"], archive=e["archive"], figures=e["figures"])
+        self.require_figures(counted)
+        self.ballot["closing"] = counted
+        sheet = {"type": "countEntered", "issued": counted["issued"], "returned": counted["returned"], "figures": counted["figures"]}
+        self.due = [dict(sheet, teller=t) for t in self.tellers]
+
+    def on_countEntered(self, e):
+        self.require_ballot(e["teller"])
+        self.require_chiefs_heard()
+        b, figures = self.ballot, self.figures(e)
+        if b["mode"] == "box":
+            require(b["closing"] is not None and self.figures(b["closing"]) == figures, "B10: another count than the box's")
+            # What a teller agrees to before the box is opened leaves no entry.
+            require(self.is_counted(), "B10: signed before the box was counted")
+        self.require_figures(e)
+        require(figures != b["sheet"] or e["teller"] not in b["signed"], "B10: signed twice")
+        others = b["signed"] - {e["teller"]}
+        require(b["sheet"] in (None, figures) or not others, "B10: the tellers disagree")
+        # More papers back than out: void by rule, once two have counted it so.
+        if e["returned"] > e["issued"] and b["sheet"] == figures and others:
+            self.due = [{"type": "ballotVoided", "cause": "moreReturnedThanIssued", "by": e["teller"], "reason": "B10"}]
+        self.apply_countEntered(e)
+
+    def figures(self, e):
+        return (e["issued"], e["returned"], e["figures"])
+
+    def apply_countEntered(self, e):
+        if self.ballot["sheet"] != self.figures(e):
+            self.ballot["signed"] = set()
+        self.ballot["sheet"] = self.figures(e)
+        self.ballot["signed"].add(e["teller"])
+
+    def on_ballotVoided(self, e):
+        self.in_phase("inSession")
+        require(self.ballot is not None and e["by"] in self.present, "B6: no ballot to void, or by somebody who isn't here")
+        require(not self.is_signed(), "B6: voided after all have signed")
+        cause, matters = e["cause"], [self.matters[n] for n in self.ballot["matters"]]
+        if self.is_counted():
+            require(cause in ("quorumLost", "tellerLost"), "B6: a box that was counted, voided for another cause")
+        require(cause != "moreReturnedThanIssued", "B6: a cause that is the rule's own")
+        holds = {
+            "quorumLost": lambda: not self.has_quorum() or not all(self.has_quorum_for(m) for m in matters),
+            "tellerLost": lambda: any(t not in self.ballot["signed"] and not all(self.is_fit(t, m) for m in matters) for t in self.tellers),
+            "figuresDisagree": lambda: self.ballot["sheet"] is not None,
+            "tooFewCast": lambda: self.ballot["mode"] == "box" and self.ballot["closing"] is None,
+        }.get(cause, lambda: True)()
+        require(holds, "B6: a cause that isn't so")
+        by_presiding = cause in ("quorumLost", "tellerLost", "powerLost", "terminalFailed")
+        require(e["by"] in self.tellers or by_presiding and e["by"] == self.presiding, "B6: voided by somebody who may not")
+        require(not is_blank(e["reason"]), "B6: without a reason")
+        self.apply_ballotVoided(e)
+
+    def apply_ballotVoided(self, e):
+        for name in self.ballot["matters"]:
+            self.matters[name].status = "discussed"
+            self.matters[name].voids += 1
+        self.ballot = None
+
+    # The result.
+
+    def on_resultDeclared(self, e):
+        self.in_phase("inSession")
+        ballot = self.ballot
+        require(ballot is not None, "B10: no ballot")
+        self.require_presiding(e["by"], *(self.matters[n] for n in ballot["matters"]))
+        for name in ballot["matters"]:
+            self.require_quorum(self.matters[name])
+        require(ballot["sheet"] is not None and self.is_signed(), "B10: not every teller has signed")
+        require([r["matter"] for r in e["results"]] == ballot["matters"], "B10: other results than matters")
+        for figures, said in zip(ballot["sheet"][2], e["results"]):
+            matter = self.matters[figures["matter"]]
+            own = self.result(matter, figures, len(ballot["voters"]))
+            require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"]) == own, f"B2: the figures give {own}")
+            self.settle(matter, own)
+        self.ballot = None
+
+    def needed(self, matter, present, valid):
+        """B2: how many votes pass; none where nothing is passed."""
+        passing = matter.kind.get("passing")
+        if passing is None:
+            return None
+        base = {"entitled": self.entitled(matter), "present": present, "valid": valid}[passing["of"]]
+        exact = Fraction(passing["share"]) * base
+        # Nobody passes without a vote, however few papers are valid.
+        return exact.numerator // exact.denominator + 1 if passing["strictly"] else max(1, self.share(passing["share"], base))
+
+    def result(self, matter, figures, voters):
+        form, choices = matter.kind["form"], figures["choices"]
+        needed = self.needed(matter, voters, figures["valid"])
+        if form == "graded":
+            return ("graded", None, None, [])
+        if form == "approval":
+            return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [])
+        ranked = sorted(range(len(matter.contenders)), key=lambda i: (-choices[i], i))
+        votes, names = [choices[i] for i in ranked], [matter.contenders[i] for i in ranked]
+        if votes[0] >= needed and votes[0] > votes[1]:
+            return ("passed", votes[0], needed, names[:1])
+        clear = len(votes) == 2 or votes[1] > votes[2]
+        again = matter.kind["noMajority"] == "run-off" and matter.round == 1 and clear and votes[1] > 0
+        return ("runOff", votes[0], needed, names[:2]) if again else ("deferred", votes[0], needed, [])
+
+    def settle(self, matter, own):
+        outcome, votes, _, candidates = own
+        matter.result, matter.sitting, matter.on = (outcome, votes), self.sitting, self.today
+        if outcome == "runOff":
+            matter.contenders, matter.round, matter.status = candidates, matter.round + 1, "discussed"
+            return
+        matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
+        if outcome == "passed" and matter.kind["appoints"]:
+            matter.who = candidates[0] if candidates else matter.contenders[0]

@@ -1,0 +1,150 @@
+"""What was said: views, the chief last, motions (docs/RULES.md, L1 to L8, B5, B8)."""
+from faults import is_blank, require
+
+
+class Discussion:
+    """The part of a meeting in which views are stated."""
+
+    def awaited(self, matter):
+        """L1, L3: members until a chief has spoken, a chief until a later one has."""
+        chiefs = self.chiefs()
+        out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not matter.heard]
+        for i, chief in enumerate(chiefs):
+            said = chief in matter.views or chief in matter.opinions
+            if chief in self.here(matter) and not said and not matter.heard & set(chiefs[i + 1:]):
+                out.append(chief)
+        return out
+
+    def unheard(self, matter):
+        """Who has to speak before the ballot; chiefs speak after it where the profile has it so."""
+        later = self.profile["ballotOrder"] == "before-chief"
+        return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
+
+    def require_nothing_else(self, *names):
+        """G2: one matter at a time."""
+        if self.current and self.current not in names:
+            waiting = self.unheard(self.matters[self.current])
+            require(not waiting, f"G2: {self.current} is still discussed")
+
+    def set_aside(self, name):
+        """The matter in hand waits for its ballot when another comes up."""
+        if self.current and self.current != name:
+            self.matters[self.current].status = "discussed"
+
+    def end(self, name, status):
+        self.matters[name].status = status
+        if self.current == name:
+            self.current = None
+
+    def heard_later(self, who, matter):
+        """Whether a chief who speaks after that member, or that chief, has spoken."""
+        chiefs = self.chiefs()
+        return matter.heard & set(chiefs[chiefs.index(who) + 1:] if who in chiefs else chiefs)
+
+    def require_turn(self, chief, matter):
+        chiefs = self.chiefs()
+        before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(chief):]]
+        require(not before, f"L1: a chief speaks before {sorted(before)}")
+
+    def on_viewStated(self, e):
+        self.in_phase("inSession")
+        matter, who, chiefs = self.matter(e), e["member"], self.chiefs()
+        if who in chiefs and self.profile["ballotOrder"] == "before-chief":
+            require(matter.status == "balloting" and self.ballot["sealed"] is not None, "L7: a chief speaks before the others' papers are sealed")
+        else:
+            require(self.ballot is None, "L2: a view while a ballot is open")
+            # Who came after the others were through is heard still.
+            require(matter.status == "open" or matter.status == "discussed" and who in self.awaited(matter), "L2: a view on a matter that isn't open")
+        require(who in self.roll and who in self.here(matter), "L2: a view of somebody who is absent or recused")
+        self.require_quorum(matter)
+        if who in matter.views:
+            require(matter.reopened and who not in chiefs and not matter.heard, "L2: a second view")
+        else:
+            require(who in self.awaited(matter), "L3, L4, L6: a view too late, or besides the opinion that was read")
+            if who in chiefs:
+                self.require_turn(who, matter)
+        require(e["stance"] != "noView" or self.profile["mayPass"], "L5: without a view")
+        require(e["stance"] not in self.profile["wordsRequired"] or not is_blank(e["words"]), "L5: without words")
+        require(e.get("candidate") is None or e["candidate"] in matter.contenders, "L5: for somebody who isn't on the paper")
+        require(matter.kind["form"] != "contested" or e["stance"] != "for" or "candidate" in e, "L5: for nobody")
+        matter.views[who] = e["stance"]
+        if who in chiefs:
+            matter.heard.add(who)
+
+    def on_corrected(self, e):
+        self.in_phase("planned", "inSession", "suspended")
+        matter = self.matter(e)
+        require(not is_blank(e["reason"]), "struck without a reason")
+        if e["target"] == "prerequisite":
+            require(any(p["prerequisite"] == e.get("prerequisite") for p in matter.papers) and matter.status == "pending", "strikes a paper that isn't there, or too late")
+            matter.papers = [p for p in matter.papers if p["prerequisite"] != e["prerequisite"]]
+            return
+        who = e.get("member")
+        require(who in self.roll, "strikes what nobody said")
+        if e["target"] == "view":
+            require(who in matter.views, "strikes a view that isn't there")
+            require(self.phase == "inSession" and matter.status == "open" and not self.heard_later(who, matter), "L4: struck when it is too late")
+            del matter.views[who]
+        else:
+            require(who in matter.recused and who not in self.stays_out(matter), "P2: strikes a recusal that isn't there, or has to be")
+            require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
+            matter.recused.discard(who)
+
+    def on_pointRaised(self, e):
+        self.in_phase("inSession")
+        require(e["kind"] != "chiefSignalled" or "matter" in e, "L8: a signal about no matter")
+        if "matter" in e:
+            require(self.matter(e).status not in ("decided", "failed", "deferred", "returned", "withdrawn"), "L8: a point about a matter that is over")
+        attendees = {a["id"] for a in self.plan["attendees"]}
+        require(e["by"] in self.present or e["by"] not in self.roll and e["by"] in attendees, "L8: a point of somebody who isn't here")
+        require(not is_blank(e["words"]), "L8: a point without words")
+
+    def on_opinionRead(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["member"]
+        require(matter.status == "open" and who in self.roll, "B8: an opinion where nothing is discussed")
+        require(who not in self.present and who not in matter.recused, "B8: an opinion of somebody who is here, or recused")
+        require(who not in matter.opinions and who not in matter.views, "B8: said a second time")
+        if who in self.chiefs():
+            require(self.profile["ballotOrder"] == "after-chief", "L7: a chief's opinion before the others' papers are sealed")
+            self.require_turn(who, matter)
+            require(not self.heard_later(who, matter), "L1: a chief's opinion after the chief who speaks later")
+        self.require_quorum(matter)
+        require(not is_blank(e["words"]), "B8: an opinion without words")
+        matter.opinions.add(who)
+        if who in self.chiefs():
+            matter.heard.add(who)
+
+    def on_discussionReopened(self, e):
+        self.in_phase("inSession")
+        matter = self.matter(e)
+        require(self.ballot is None and (matter.status == "discussed" or matter.status == "open" and matter.heard), "L8: nothing to re-open")
+        self.require_nothing_else(e["matter"])
+        self.require_quorum(matter)
+        self.require_carried(matter, e)
+        for chief in self.chiefs():
+            matter.views.pop(chief, None)
+            matter.opinions.discard(chief)
+        self.set_aside(e["matter"])
+        matter.heard, matter.reopened = set(), True
+        matter.status, self.current = "open", e["matter"]
+
+    def require_carried(self, matter, e):
+        """A motion of who presides, carried by more than half of those taking part."""
+        self.require_presiding(e["by"], matter)
+        here, in_favour = len(self.here(matter)), e.get("inFavour", 0)
+        require(0 <= in_favour <= here and 2 * in_favour > here and not is_blank(e["reason"]), "B5: a motion that wasn't carried, or without a reason")
+
+    def on_deferred(self, e):
+        self.in_phase("inSession")
+        matter = self.matter(e)
+        require(matter.status in ("pending", "open", "discussed"), "B5: deferred when it is too late")
+        if e["ground"] == "motion":
+            self.require_quorum(matter)
+            self.require_carried(matter, e)
+        else:
+            self.require_presiding(e["by"], matter)
+            stances = list(matter.views.values())
+            require(matter.status != "pending" and not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
+            require(not is_blank(e["reason"]), "B5: deferred without a reason")
+        self.end(e["matter"], "deferred")

@@ -77,8 +77,10 @@ UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopI
 
 
 def deep(line):
-    """How deep brackets may nest in it, those in texts counted too."""
+    """How deep brackets may nest in it, those in texts counted too; nothing where there are few."""
     depth = most = 0
+    if line.count(b"[") + line.count(b"{") <= 64:
+        return 0
     for byte in line:
         if byte in b"[{":
             depth += 1

@@ -1,4 +1,5 @@
 """What may stand in a text of the record: what one can see, in Unicode's composed form (NFC)."""
+import functools
 import unicodedata
 
 # Turns a line about.
@@ -23,6 +24,8 @@ def is_hidden(c):
     return unicodedata.category(c) == "Cf"
 
 
+# The same names and words come again and again.
+@functools.lru_cache(maxsize=1 << 14)
 def is_legible(text):
     marks = 0
     for c in text:

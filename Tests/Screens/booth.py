@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 
 from meeting import LASTWORD, prepared, to_ballot
 from terminal import Terminal, child
@@ -103,6 +104,24 @@ def told_apart(pauses):
         for place in {place for place, _ in pauses} for a, b in itertools.combinations(CHOICES, 2))
 
 
+def stopped_in_the_booth(t):
+    """Whoever stops the program with a marked paper on the screen finds a cleared screen; it goes on, and hears the voter."""
+    gate = t.find(r"(\d\d)   再按回车")
+    t.key(*gate, "Enter")
+    t.until("表决票")
+    t.key(*t.find(r"(?m)^\s+(\d\d)\s+同意$"), "Enter")
+    t.until("您的选择")
+    before = len(t.bytes)
+    os.kill(child(t.process.pid), signal.SIGSTOP)
+    end = time.time() + 20
+    while b"\x1b[3J" not in t.bytes[before:]:
+        assert time.time() < end, "the marked paper of a stopped program stays on the screen"
+        t.pump(0.05)
+    t.key("Esc")
+    t.gone("您的选择")
+    t.until("请把终端交给", "票决进行中")
+
+
 def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     folder = tempfile.mkdtemp(dir="/dev/shm")
@@ -134,6 +153,7 @@ def main():
             said = f", pauses that tell nothing, those of {len(took)} casts of {min(took):.0f} to {max(took):.0f} ms among them (Kolmogorov and Smirnov, p at least {least:.3f})"
         # The control: a slip is seen from outside.
         assert measured(t, CHOICES[0], slip=True) not in sizes
+        stopped_in_the_booth(t)
         votes = collections.defaultdict(set)
         for n in range(6):
             votes[cast(t, CHOICES[n % 3])[:2]].add(CHOICES[n % 3])

@@ -3,6 +3,7 @@
 refused, what becomes of a ballot whose program is killed, and what verification says of a changed
 archive."""
 import collections
+import hashlib
 import json
 import os
 import shutil
@@ -276,6 +277,9 @@ def changed(folder, box):
     check("a bit", bend)
     check("another ballot's archive", swap)
     check("no archive", lambda db: db.execute("DELETE FROM archive"))
+    # Rows of the two tables that no entry names.
+    check("an archive of no ballot", lambda db: db.execute("INSERT INTO archive (hash, bytes) VALUES (?, ?)", (hashlib.sha256(b"x").hexdigest(), b"x")))
+    check("a box of no ballot", lambda db: db.execute("INSERT INTO box (id, sealed) VALUES (1, ?)", (b"x" * 200,)))
     return found
 
 
@@ -383,7 +387,7 @@ def main():
         box, counted, ballots = whole(folder)
         found = changed(folder, box)
         voids = killed(folder)
-        assert found == 3 and voids == 8
+        assert found == 5 and voids == 8
         kills = survived(folder)
         assert kills == 8, kills
         print(f"box: {counted} ballots held, {ballots} votes proven again, {found} changed archives found, "

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import tempfile
 
-from ledger import engine, prepared, run
+from ledger import BUREAU, engine, prepared, run
 from record import unguarded
 from signing import LASTWORD, enrol
 
@@ -221,6 +221,19 @@ def main():
         entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
         assert int(entry) == json.loads(run("verify", a, "--json"))["entries"], came
 
+        # A unit that begins anew isn't taken for another unit of that name, unless somebody says that it is.
+        anew = f"{folder}/anew.lwr"
+        run("init", anew, "--organisation", "甲局", "--at", "2026-11-02T09:00:00+08:00")
+        run("people", "import", anew, f"{BUREAU}/roster.csv", "--at", "2026-11-02T09:00:00+08:00")
+        code_anew, _ = enrol(anew, "p20", "p06", "p08")
+        bundle(anew, f"{folder}/anew.lwb", code_anew)
+        shutil.copy(district, f"{folder}/restarted.lwd")
+        came = merge(f"{folder}/restarted.lwd", f"{folder}/anew.lwb", status=1)
+        assert came["bundles"][0]["error"]["code"] == "E-RESTART", came
+        assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 2
+        came = merge(f"{folder}/restarted.lwd", "--new-unit", f"{folder}/anew.lwb")
+        assert came["bundles"][0]["change"] == "new unit", came
+        assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 3
         # Who holds a copy can enrol a key in it: the district doesn't know that key. With the owner's word it does.
         stranger = f"{folder}/stranger.lwr"
         shutil.copy(a, stranger)

@@ -242,6 +242,8 @@ def made(number, seed, seeds, district, folder):
         source.bundle(r, path)
         return kind, path, [["merge", f"{path}.lwd", path]] if r.random() < 0.1 else []
     source.register(r, path)
+    if r.random() < 0.6:
+        return kind, path, []
     command = r.choice(COMMANDS)
     meeting = [next((e["meeting"] for e in source.entries if e.get("meeting")), "2026-18")]
     rest = {"show": meeting, "replay": [*meeting, "--text"], "minutes": [*meeting, "--to", path + ".md", "--force"],

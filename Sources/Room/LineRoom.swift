@@ -128,6 +128,10 @@ public struct LineRoom {
         if world.suggestion != .none {
             options.append((Text("下一步：", "Next: ") + next, { try $0.follow($0.world.suggestion) }))
         }
+        if world.voted != nil, world.suggestion != .count {
+            options.append(
+                (Text("结束投票，开票…", "end the voting and count…"), { try $0.count() }))
+        }
         options += [
             (Text("某位成员…", "a member…"), { try $0.memberMenu() }),
             (Text("某个议题…", "a matter…"), { try $0.matterMenu() }),

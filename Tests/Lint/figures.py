@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""What the sources look like in figures: how many places somebody touches to add an act or a screen, and what is said of what. Fails when one gets
+worse than it was. A figure that got better is written down here as the new limit. usage: figures.py [files]"""
+import collections
+import os
+import re
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# The benchmarks are no part of the program.
+APART = {"lastword-bench"}
+
+# What is measured: the most there may be, and what it is to come to.
+LIMITS = {
+    "files that name the act readOpinion": (16, 4),
+    "files that name the act settleObjections": (10, 4),
+    "files that name the act recuse": (27, 4),
+    "files that name the act recordOutcome": (12, 4),
+    "files that list all acts of a meeting": (6, 1),
+    "files that list all acts on people": (4, 1),
+    "`default:` in a switch over acts": (40, 0),
+    "form fields by position": (155, 0),
+    "[String: Any] and JSONSerialization": (18, 0),
+    "declarations with four or more unlabelled parameters": (42, 0),
+    "public functions that throw and don't say what": (106, 0),
+    "stored properties of the root of the screens": (23, 8),
+    "files beside one another in a folder": (69, 20),
+    "lines in the longest file": (374, 400),
+    "calls that make a text safe by habit": (183, 0),
+    "lines of Swift": (40827, 33000),
+}
+
+# Command and event of the same act.
+SAMPLES = {
+    "readOpinion": "opinionRead", "settleObjections": "objectionsSettled", "recuse": "recused", "recordOutcome": "outcomeRecorded",
+}
+
+
+def sources():
+    """{path from Sources: text}, without the benchmarks."""
+    found = {}
+    for folder, _, names in os.walk(f"{ROOT}/Sources"):
+        for name in (n for n in names if n.endswith(".swift")):
+            path = os.path.relpath(os.path.join(folder, name), f"{ROOT}/Sources")
+            if path.split("/")[0] not in APART:
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    found[path] = file.read()
+    return found
+
+
+def bare(text):
+    """Without comments and the words in texts, line by line as it was."""
+    text = re.sub(r"//[^\n]*", "", text)
+    text = re.sub(r"/\*.*?\*/", lambda m: "\n" * m.group().count("\n"), text, flags=re.S)
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"', '""', text)
+
+
+def acts(text, name):
+    """The cases of an enumeration of acts."""
+    body = re.search(rf"enum {name}\b[^{{]*{{(.*?)\n}}", text, re.S)
+    assert body, f"there is no enumeration {name}"
+    return {c for line in re.findall(r"^ {4}case ([^\n/]+)", body.group(1), re.M) for c in re.findall(r"(\w+)(?:\([^)]*\))?(?:, |$)", line.strip())}
+
+
+def switches(text):
+    """The bodies of its switches, those inside of one another left out of the outer ones."""
+    for start in re.finditer(r"\bswitch\b[^\n{]*{", text):
+        depth, own = 1, []
+        for c in text[start.end():]:
+            depth += {"{": 1, "}": -1}.get(c, 0)
+            if depth == 0:
+                break
+            if depth == 1 and c != "}":
+                own.append(c)
+        yield "".join(own)
+
+
+def parameters(text):
+    """The parameters of each declaration of a function or initialiser."""
+    for start in re.finditer(r"\b(?:func [^\s(<]+(?:<[^>]*>)?|init\??)\(", text):
+        depth, end = 1, start.end()
+        while depth and end < len(text):
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        inside, parts, level = text[start.end():end - 1], [""], 0
+        for c in inside:
+            level += {"(": 1, "[": 1, "<": 1, "{": 1, ")": -1, "]": -1, ">": -1, "}": -1}.get(c, 0)
+            if c == "," and level == 0:
+                parts.append("")
+            else:
+                parts[-1] += c
+        yield [p.strip() for p in parts if p.strip()]
+
+
+def undocumented(text):
+    """Public functions that throw and whose comment doesn't say what."""
+    return sum(
+        "throws" not in comment.lower()
+        for comment, declaration in re.findall(r"((?:^[ \t]*///[^\n]*\n)*)^[ \t]*(public [^\n]*?(?:func|init)\b[^{]*?){", text, re.M)
+        if re.search(r"\bthrows\b", declaration) and not re.search(r"\brethrows\b", declaration))
+
+
+def measured(files):
+    plain = {path: bare(text) for path, text in files.items()}
+    engine = {name: acts(files[path], name) for path, name in (("Meeting/MeetingCommand.swift", "MeetingCommand"), ("Personnel/PersonnelCommand.swift", "PersonnelCommand"))}
+    assert len(engine["MeetingCommand"]) > 25 and len(engine["PersonnelCommand"]) > 15, engine
+    figures = {}
+    for command, event in SAMPLES.items():
+        figures[f"files that name the act {command}"] = sum(bool(re.search(rf"\b({command}|{event})\b", text)) for text in plain.values())
+    for family, names in (("a meeting", engine["MeetingCommand"]), ("people", engine["PersonnelCommand"])):
+        listing = [sum(bool(re.search(rf"[.\s]{n}\b", text)) for n in names) > 0.7 * len(names) for text in plain.values()]
+        figures[f"files that list all acts {'of' if family == 'a meeting' else 'on'} {family}"] = sum(listing)
+    everything = engine["MeetingCommand"] | engine["PersonnelCommand"] | set(SAMPLES.values())
+    figures["`default:` in a switch over acts"] = sum(
+        sum(bool(re.search(rf"case (?:let )?\.{n}\b|, \.{n}\b", body)) for n in everything) >= 2 and "default:" in body for text in plain.values() for body in switches(text))
+    figures["form fields by position"] = sum(len(re.findall(r"\b(?:f|fields|answers)\[\d+\]", text)) for text in plain.values())
+    figures["[String: Any] and JSONSerialization"] = sum(len(re.findall(r"\[String: (?:any )?Any\]|JSONSerialization", text)) for text in plain.values())
+    figures["declarations with four or more unlabelled parameters"] = sum(
+        sum(p.startswith("_ ") for p in declared) >= 4 for text in plain.values() for declared in parameters(text))
+    figures["public functions that throw and don't say what"] = sum(undocumented(text) for text in files.values())
+    figures["stored properties of the root of the screens"] = root(plain)
+    figures["files beside one another in a folder"] = max(collections.Counter(os.path.dirname(path) for path in files).values())
+    figures["lines in the longest file"] = max(text.count("\n") for text in files.values())
+    figures["calls that make a text safe by habit"] = sum(
+        len(re.findall(r"\bLegibility\.visible\b|\bHygiene\b", re.sub(r"//[^\n]*", "", text))) for text in files.values())
+    figures["lines of Swift"] = sum(text.count("\n") for text in files.values())
+    return figures
+
+
+def root(plain):
+    """The stored properties of the value that every screen is drawn from."""
+    text = plain["Room/App.swift"]
+    body = re.search(r"struct App\b[^{]*{(.*?)\n}", text, re.S).group(1)
+    return len(re.findall(r"^ {4}(?:public |private |internal |fileprivate |(?:private|public)\(set\) )*(?:var|let) \w+(?:: [^{\n]*| = [^{\n]*)$", body, re.M))
+
+
+def main():
+    files = sources()
+    assert len(files) > 200, "too few files were read"
+    # The controls: what is counted is found where it stands.
+    assert len(list(parameters(bare("func a(_ b: C, _ d: (E, F), g: H) {}\ninit(_ i: [J: K])")))) == 2
+    assert [len(p) for p in parameters("func a(_ b: C, _ d: (E, F), g: H) {}")] == [3]
+    assert undocumented("/// Does it.\npublic func a() throws {\n") == 1 and undocumented("/// - Throws: `B`.\npublic func a() throws {\n") == 0
+    assert list(switches("switch a { case .b: switch c { default: d } }")) == [" case .b: switch c  ", " default: d "]
+    figures = measured(files)
+    assert set(figures) == set(LIMITS), set(figures) ^ set(LIMITS)
+    worse = 0
+    for name, (limit, goal) in LIMITS.items():
+        mark = "WORSE" if figures[name] > limit else "reached" if figures[name] <= goal else ""
+        worse += figures[name] > limit
+        print(f"{figures[name]:6}  {name} (at most {limit}; goal {goal}) {mark}".rstrip())
+        if figures[name] < limit:
+            print(f"        better than {limit}: write {figures[name]} down in Tests/Lint/figures.py")
+    sys.exit(1 if worse else 0)
+
+
+if __name__ == "__main__":
+    main()

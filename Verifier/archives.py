@@ -30,15 +30,17 @@ def expected(meeting, closing, register):
         "name": meeting.plan["title"],
         "description": " · ".join([meeting.id, str(first.voids + first.round), *([register] if register else [])]),
         "questions": [[f"{m.plan['id']} · {m.plan['title']}", answers(m)] for m in matters],
-        "result": [f["choices"] for f in closing["figures"]],
+        "one each": True, "result": [f["choices"] for f in closing["figures"]],
         "ballots": closing["returned"], "voters": len(meeting.ballot["voters"]), "tellers": len(meeting.tellers)}
 
 
 def said(content):
     """What the archive says."""
     data, events = {}, []
-    with tarfile.open(fileobj=io.BytesIO(content)) as tar:
+    # As it is, not compressed; what a header promises and isn't there is nothing.
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as tar:
         for member in tar.getmembers():
+            require(member.isreg() and not member.issparse() and member.size <= len(content), "an archive with something else than files")
             body = tar.extractfile(member).read()
             if member.name.endswith(".event.json"):
                 events.append(json.loads(body))
@@ -51,6 +53,7 @@ def said(content):
     return {
         "name": election["name"], "description": election["description"],
         "questions": [[q["question"], q["answers"]] for q in election["questions"]],
+        "one each": all((q["min"], q["max"], q.get("blank", False)) == (1, 1, False) for q in election["questions"]),
         "result": result["result"], "ballots": len(of("Ballot")), "voters": len(data[setup["credentials"]]), "tellers": len(data[setup["trustees"]])}
 
 

@@ -218,4 +218,4 @@ class Ballots:
             return
         matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
         if outcome == "passed" and matter.kind["appoints"]:
-            matter.who = candidates[0] if candidates else matter.contenders[0]
+            matter.who = next(iter(candidates or matter.contenders), None)

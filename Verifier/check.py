@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second opinion on a bundle, sharing no code with the program that wrote it; Python 3 alone.
+"""A second opinion on a bundle, sharing no code with the program that wrote it; Python 3.
 
     check.py FILE.lwb [--head FINGERPRINT]
 
@@ -23,7 +23,7 @@ import archives
 import forms
 import minutes
 import text
-from faults import Fault
+from faults import Fault, is_id
 from links import Links
 from meeting import Meeting
 from people import Register
@@ -76,18 +76,34 @@ def paper(text):
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, ZeroDivisionError, OverflowError, RecursionError, re.error)
 
 
+TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
 def deep(line):
-    """How deep brackets may nest in it, those in texts counted too; nothing where there are few."""
+    """How deep it nests; nothing where there are few brackets. Those in texts nest nothing."""
     depth = most = 0
     if line.count(b"[") + line.count(b"{") <= 64:
         return 0
-    for byte in line:
+    for byte in TEXT.sub(b"", line):
         if byte in b"[{":
             depth += 1
             most = max(most, depth)
         elif byte in b"]}":
             depth -= 1
     return most
+
+
+def is_head(head):
+    texts = ("form", "organisation", "genesis", "head", "madeAt")
+    return (
+        set(head) == {*texts, "entries", "archives", "meetings", "openMeetings"} and all(isinstance(head[k], str) for k in texts)
+        and all(type(head[k]) is int for k in ("entries", "archives")) and forms.is_time(head["madeAt"]) and head["entries"] > 0
+        and all(isinstance(head[k], list) and all(isinstance(m, str) and is_id(m) for m in head[k]) for k in ("meetings", "openMeetings")))
+
+
+def is_seal(seal):
+    """Nobody signed it, or somebody with a key."""
+    return set(seal) in ({"seal"}, {"seal", "person", "publicKey", "signature"}) and all(isinstance(v, str) for v in seal.values())
 
 
 class Bundle:
@@ -106,6 +122,12 @@ class Bundle:
         self.faults.append(f"{where}: {what}")
 
     def check(self):
+        try:
+            self.judge()
+        except Exception as error:  # noqa: BLE001 whatever a stranger wrote, it ends with a judgement
+            self.fault("file", f"can't be judged ({type(error).__name__})")
+
+    def judge(self):
         lines = self.data.split(b"\n")
         if len(lines) < 3 or lines[-1] != b"":
             return self.fault("end", "cut off")
@@ -116,6 +138,9 @@ class Bundle:
             head, seal = read(lines[0]), read(lines[-1])
             if not isinstance(head, dict) or not isinstance(seal, dict) or head["form"] != FORM or "seal" not in seal:
                 return self.fault("line 1", "no bundle of this form, or cut off")
+            # Each line is written in the one way there is, and says nothing besides.
+            if canonical(head).encode() != lines[0] or canonical(seal).encode() != lines[-1] or not is_head(head) or not is_seal(seal):
+                self.fault("line 1", "first or last line in another form than the program's")
         except (ValueError, KeyError, TypeError):
             return self.fault("line 1", "no bundle, or cut off")
         body = self.data[:len(self.data) - len(lines[-1]) - 1]
@@ -128,8 +153,10 @@ class Bundle:
                 continue
             try:
                 item = read(line)
+                if canonical(item).encode() != line:
+                    raise ValueError("another form than the program's")
                 if "archive" in item:
-                    self.archives[item["archive"]] = base64.b64decode(item["bytes"], validate=True)
+                    self.archive(item)
                 else:
                     self.entry(item)
             except UNREADABLE as error:
@@ -142,10 +169,18 @@ class Bundle:
         except UNREADABLE as error:
             self.fault("line 1", f"can't be read ({type(error).__name__} {error})")
 
+    def archive(self, item):
+        content = base64.b64decode(item["bytes"], validate=True)
+        if set(item) != {"archive", "bytes"} or item["archive"] in self.archives or hashlib.sha256(content).hexdigest() != item["archive"]:
+            raise ValueError("an archive twice, or under another's hash")
+        self.archives[item["archive"]] = content
+
     def entry(self, item):
         self.entries += 1
         seq, name = item["seq"], item.get("meeting")
         where = f"entry {seq}"
+        if set(item) - {"meeting"} not in ({"seq", "hash", "body"}, {"seq", "hash", "digest"}) or type(seq) is not int or "meeting" in item and not is_id(name):
+            raise ValueError("an entry of another form")
         if seq != self.entries:
             self.fault(where, f"stands in place {self.entries}")
         own = hashlib.sha256(item["body"].encode()).digest() if "body" in item else bytes.fromhex(item["digest"])
@@ -164,8 +199,10 @@ class Bundle:
         self.numbers[name] = self.numbers.get(name, 0) + 1
         if (fact["seq"], fact.get("meeting"), fact["number"], fact["schema"]) != (seq, name, self.numbers[name], 1):
             self.fault(where, "isn't where it says it is")
-        if not forms.is_event(fact["event"]) or set(fact) != {"schema", "seq", "number", "at", "event"} | ({"meeting"} if name else set()):
-            self.fault(where, "has other values than such an event has")
+        plain = all(type(fact[k]) is int for k in ("seq", "number", "schema")) and forms.is_time(fact["at"])
+        if not plain or not forms.is_event(fact["event"]) or set(fact) != {"schema", "seq", "number", "at", "event"} | ({"meeting"} if name else set()):
+            # What has another form isn't judged: nobody knows what it would mean.
+            return self.fault(where, "has other values than such an event has")
         try:
             if name is None:
                 at, last = datetime.datetime.fromisoformat(fact["at"]), self.own_last
@@ -209,7 +246,7 @@ class Bundle:
 
     def check_seal(self, seal):
         """Nobody signed it, or somebody with the key that is theirs at the end."""
-        if not {"person", "publicKey", "signature"} & set(seal):
+        if "person" not in seal:
             return
         if self.register.active(seal["person"]) != seal["publicKey"]:
             raise Fault("signed with a key that isn't in force")
@@ -217,7 +254,11 @@ class Bundle:
 
     def compare(self, head):
         """The first line says what followed."""
-        datetime.datetime.fromisoformat(head["madeAt"])
+        whole, left_out = head["meetings"], head["openMeetings"]
+        if len(set(whole) | set(left_out)) != len(whole) + len(left_out):
+            self.fault("line 1", "names a meeting twice")
+        if {digest for _, digest, _ in self.counted} != set(self.archives):
+            self.fault("line 1", "has other archives than the entries name")
         for where, digest, record in self.counted:
             try:
                 archives.check((digest, record), self.archives.get(digest))

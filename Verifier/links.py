@@ -123,7 +123,8 @@ class Links:
         matter = meeting.matters[e["matter"]]
         earlier = matter.plan.get("reconsiders")
         vetoes = max(earlier["vetoes"], self.prior(earlier["meeting"], earlier["matter"])[1]) if earlier else 0
-        require(e.get("goesUp", False) == (vetoes > 0), "V2: the second veto goes up, and only it")
+        require(e.get("goesUp") == (True if vetoes > 0 else None), "V2: the second veto goes up, and only it")
+        require("goesUp" not in e or e["goesUp"] is True, "V2: a veto that says it doesn't go up")
         if meeting.phase != "closed":
             return
         name = f"{meeting.id}/{e['matter']}"

@@ -9,7 +9,7 @@ from fractions import Fraction
 import profiles
 from ballot import Ballots
 from discussion import Discussion
-from faults import Fault, is_blank, is_id, plain, require
+from faults import is_blank, is_id, plain, require
 
 FINAL = ("decided", "failed", "deferred", "returned", "withdrawn")
 

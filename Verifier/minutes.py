@@ -31,13 +31,25 @@ def named(person):
     return said(person["name"] + (f"({person['distinguisher']})" if person.get("distinguisher") else ""))
 
 
-def about(event, matter):
+def about(event):
+    """The matters that a fact line says something of."""
     kind = event["type"]
     if kind in ("countEntered", "boxClosed", "boxCounted"):
-        return any(f["matter"] == matter for f in event["figures"])
+        return {f["matter"] for f in event["figures"]}
     if kind == "resultDeclared":
-        return any(r["matter"] == matter for r in event["results"])
-    return kind == "viewStated" and event["matter"] == matter
+        return {r["matter"] for r in event["results"]}
+    return {event["matter"]} if kind == "viewStated" else set()
+
+
+def by_matter(steps):
+    """{matter: its steps, and those of the ballots that it was on}, each step looked at once."""
+    found, paper = {}, []
+    for at, event in steps:
+        if event["type"] == "ballotOpened":
+            paper = event["matters"]
+        for matter in set(paper) if event["type"] in ("ballotOpened", "boxClosed") else about(event):
+            found.setdefault(matter, []).append((at, event))
+    return found
 
 
 def figures(event, matter, labels, language):
@@ -73,17 +85,18 @@ def expected(steps, plan, standing, people, mark, language):
     who = lambda p: named(known[p]) if p in known else said(p)
     titles = {m["id"]: f"{i}《{said(m['title'])}》" for i, m in enumerate(plan["matters"], 1)}
     colon, left, right = ("：", "（", "）") if language == "zh" else (": ", r" \(", r"\)")
+    own = by_matter(steps)
     for place, item in enumerate(plan["matters"], 1):
         yield (f"议题 {place}　" if language == "zh" else f"Matter {place}: ") + said(item["title"])
         matter, number, sheets, isBox = item["id"], 0, 0, False
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
         beside = labels(kinds[item["kind"]], list(names), names, language)
-        for at, event in steps:
+        for at, event in own.get(matter, []):
             if event["type"] == "ballotOpened":
                 sheets, isBox = 0, False
             if event["type"] == "boxClosed":
                 papers = {"issued": event["issued"], "returned": event["returned"]}
-            if not about(event, matter):
+            if matter not in about(event):
                 continue
             kind, clock = event["type"], at[11:16]
             if kind == "viewStated":

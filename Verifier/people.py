@@ -3,6 +3,7 @@ import datetime
 import hashlib
 import re
 
+import points
 from faults import Fault, is_blank, is_id, plain, require
 from meeting import label
 
@@ -189,7 +190,7 @@ class Register:
 
     def on_keyEnrolled(self, e):
         require(e["person"] in self.people, "S2: a key of somebody whom the register doesn't know")
-        require(re.fullmatch("[0-9a-f]{64}", e["publicKey"]) and re.fullmatch("[0-9a-f]{32}", e.get("salt", "0" * 32)), "S2: no key")
+        require(points.is_key(e["publicKey"]) and re.fullmatch("[0-9a-f]{32}", e.get("salt", "0" * 32)), "S2: no key")
         self.check_witnesses(e)
         require(self.active(e["person"]) is None, "S2: a second key")
         require(all(k["publicKey"] != e["publicKey"] for keys in self.keys.values() for k in keys), "S2: a key that was somebody's")

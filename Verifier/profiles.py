@@ -1,5 +1,16 @@
 """M1: what a profile may not undo, whoever wrote it (docs/RULES.md)."""
+import re
 from fractions import Fraction
+
+from faults import is_blank, is_id
+
+
+def share(text):
+    """A share as files write it: from 1/1000 to 1, as it stands."""
+    numerator, denominator = re.fullmatch(r"([1-9]\d{0,3})/([1-9]\d{0,3})", text, re.ASCII).groups()
+    if not int(numerator) <= int(denominator) <= 1000:
+        raise ValueError(text)
+    return Fraction(int(numerator), int(denominator))
 
 
 def is_sound(profile):
@@ -10,8 +21,8 @@ def is_sound(profile):
 
     titles = [p["id"], p["title"]["zh"], p["title"]["en"]]
     return (
-        all(t.strip() for t in titles)
-        and 2 * Fraction(p["quorum"]) >= 1
+        not any(is_blank(t) for t in titles)
+        and 2 * share(p["quorum"]) >= 1
         and sorted(p["chiefOrder"]) == ["administrative", "party"]
         and within("voidsBeforePaper", 1, 9)
         and within("leastCast", 4, 500, 4)
@@ -26,6 +37,8 @@ def is_sound(profile):
 
 
 def is_sound_kind(kind):
+    if not is_id(kind["id"]):
+        return False
     papers = kind["prerequisites"]
     if kind["form"] == "graded":
         if len(kind["grades"]) < 2 or "passing" in kind:
@@ -37,11 +50,11 @@ def is_sound_kind(kind):
     # M2: no appointment without consultation by the deputy and a signed recommendation.
     if kind["appoints"] and (not any(p["byDeputyInCharge"] for p in papers) or kind["recommendations"] < 1):
         return False
-    return kind["veto"] in ("none", "sitting") or 1 <= int(kind["veto"]) <= 30
+    return kind["veto"] in ("none", "sitting") or bool(re.fullmatch(r"[1-9]\d?", kind["veto"], re.ASCII)) and int(kind["veto"]) <= 30
 
 
 def is_majority(passing):
-    share = Fraction(passing["share"])
+    part = share(passing["share"])
     if passing["strictly"]:
-        return 2 * share >= 1 and share < 1
-    return 2 * share > 1
+        return 2 * part >= 1 and part < 1
+    return 2 * part > 1

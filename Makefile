@@ -7,9 +7,9 @@ FLAGS := -c $(CONFIGURATION)
 
 # What Debian has to provide: for building, and for the tests besides.
 PACKAGES := libsqlite3-dev libsodium-dev libcsv-dev libicu-dev libsimdjson-dev libgmp-dev libarchive-dev libncurses-dev libxlsxwriter-dev g++
-TEST_PACKAGES := python3 python3-jsonschema python3-pyte python3-openpyxl strace openssl faketime
+TEST_PACKAGES := python3 python3-pytest python3-pytest-xdist python3-pyflakes python3-jsonschema python3-pyte python3-openpyxl strace openssl faketime
 
-.PHONY: run example test bench scale fuzz seeded screens verify-independent check check-install torture install uninstall lay-out man deb clean build packages test-packages format
+.PHONY: run example test quick test-one bench scale fuzz seeded screens verify-independent check check-install torture install uninstall lay-out man deb clean build packages test-packages format
 
 # At a terminal: the rehearsal. Without one the same meeting is played by the protocol.
 run: packages build
@@ -24,7 +24,21 @@ $(BUILD)/lastword: $(shell find Sources -type f) Package.swift
 	swift build $(FLAGS) --product lastword
 	@touch -c $@
 
+# The inner loop: a debug build, and the tests of the modules without the long searches.
+quick: packages
+	swift build --build-tests
+	swift test --skip-build --filter '$(QUICK)' --skip '$(SLOW)'
+QUICK ?= ^(MeetingTests|PersonnelTests|IntakeTests|BallotTests|RecordTests|RoomTests)\.
+SLOW ?= ExplorationTests|RandomMeetingTests|TwoWorldTests|OrderTests|LivesTests
+
+# One test: T=NoLongerSoTests (in Swift, by a name or a part of it) or T=Tests/Acceptance/ledger.py (from outside), to the end of its name.
+T ?=
+test-one: packages test-packages
+	@test -n "$(T)" || { echo "make test-one T=NoLongerSoTests, or T=Tests/Acceptance/ledger.py" >&2; exit 64; }
+	$(if $(findstring .py,$(T)),swift build $(FLAGS) --product lastword && LASTWORD=$(CURDIR)/$(BUILD)/lastword $(PYTEST) -rP $(T),swift build --build-tests && swift test --skip-build --filter '$(T)')
+
 # One build serves the tests and the program that the tests run.
+PYTEST := /usr/bin/python3 -m pytest -c Tests/pytest.ini
 test: packages test-packages
 	swift build $(FLAGS) --build-tests
 	@touch -c $(BUILD)/lastword
@@ -35,14 +49,7 @@ torture: packages test-packages
 	@./.ci/packages gdb rsync xfsprogs python3-sklearn
 	swift build $(FLAGS) --build-tests
 	LASTWORD_TORTURE=1 swift test $(FLAGS) --skip-build --skip TwoWorldTests
-	/usr/bin/python3 Tests/Torture/judges.py
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/cuts.py
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/torture.py full
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/replay.py 1200
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/secrecy.py full
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Torture/forged.py 200000
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/booth.py 200
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword Tests/Screens/run 1000000
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword $(PYTEST) -rP --full Tests/Torture Tests/Acceptance Tests/Terminal
 	/usr/bin/python3 Tests/Torture/seeded.py
 	/usr/bin/python3 Tests/Fuzz/run.py
 
@@ -62,16 +69,14 @@ verify-independent: packages test-packages
 	@./.ci/packages belenios-tool libreoffice-calc-nogui chromium asciinema
 	swift build $(FLAGS) --product lastword
 	LASTWORD_BENCH=1 swift build $(FLAGS) --product lastword-bench
-	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/verify.py
-	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/office.py
-	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Independent/players.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword $(PYTEST) -rP Tests/Independent
 
 bench: packages
 	@./.ci/packages belenios-tool python3-pyte nano
 	LASTWORD_BENCH=1 swift build $(FLAGS) --product lastword-bench
 	swift build $(FLAGS) --product lastword
 	$(BUILD)/lastword-bench
-	LASTWORD=$(CURDIR)/$(BUILD)/lastword /usr/bin/python3 Tests/Screens/bench.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword PYTHONPATH=Tests:Tests/Terminal /usr/bin/python3 Tests/Terminal/bench.py
 
 # A register of 15 million events, 150,000 meetings: about 7 GB in TMPDIR, a quarter of an hour.
 SCALE ?= 15000000
@@ -89,9 +94,8 @@ screens: packages test-packages
 # Style, and the rules that the build itself can't see.
 check: test-packages
 	swift format lint --strict -r Sources Tests Package.swift
-	/usr/bin/python3 Tests/Torture/arrows.py
-	/usr/bin/python3 Tests/Torture/codes.py
-	/usr/bin/python3 Tests/Torture/punctuation.py
+	/usr/bin/python3 -m pyflakes Tests Verifier docs/screens
+	$(PYTEST) -rP Tests/Lint
 	/usr/bin/python3 Tests/Torture/seeded.py places
 
 format:
@@ -116,7 +120,7 @@ lay-out:
 	$(BUILD)/lastword --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/lastword.fish
 	cd $(BUILD)/man && find . -name '*.[17]' -exec install -D -m 644 {} $(SHARE)/man/{} \;
 	install -d $(SHARE)/doc/lastword $(SHARE)/lastword
-	install -m 644 README.md README.zh-CN.md CHANGELOG.md CONTRIBUTING.md docs/*.md docs/*.json $(SHARE)/doc/lastword
+	install -m 644 README.md README.zh-CN.md CHANGELOG.md CHANGELOG.zh-CN.md SECURITY.md CONTRIBUTING.md docs/*.md docs/*.json $(SHARE)/doc/lastword
 	cp -r docs/screens Examples $(SHARE)/doc/lastword
 	install -D -m 755 -t $(SHARE)/lastword/verifier Verifier/check.py
 	install -m 644 -t $(SHARE)/lastword/verifier $(filter-out Verifier/check.py,$(wildcard Verifier/*.py)) Verifier/words.txt docs/protocol.schema.json
@@ -135,7 +139,7 @@ deb: man
 # Laid out, packed, installed into an empty root, tried and taken away again.
 check-install: deb
 	@./.ci/packages mandoc zsh fish
-	LASTWORD_BUILD=$(CURDIR)/$(BUILD) /usr/bin/python3 Tests/Packaging/install.py
+	LASTWORD=$(CURDIR)/$(BUILD)/lastword $(PYTEST) -rP Tests/Packaging
 
 clean:
 	rm -rf .build .build-fuzz .build-seeded

@@ -119,30 +119,37 @@ let package = Package(
             dependencies: [
                 "Meeting", "Personnel", "Record", "Conduct", "Room", "Terminal", "Wording",
             ],
-            path: "Tests/Support", swiftSettings: swift6),
+            path: "Tests/Unit/Support", swiftSettings: swift6),
         .testTarget(
-            name: "PersonnelTests", dependencies: ["Personnel", "Signing"], swiftSettings: swift6),
+            name: "PersonnelTests", dependencies: ["Personnel", "Signing"],
+            path: "Tests/Unit/PersonnelTests", swiftSettings: swift6),
         .testTarget(
             name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support"],
+            path: "Tests/Unit/MeetingTests",
             exclude: ["thresholds.csv", "thresholds.py"], swiftSettings: swift6),
         .testTarget(
             name: "IntakeTests", dependencies: ["Intake", "Meeting", "Personnel", "Wording"],
+            path: "Tests/Unit/IntakeTests",
             swiftSettings: swift6),
         .testTarget(
             name: "RecordTests",
             dependencies: [
                 "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Replay",
                 "Export", "Wording", "Support", "CSodium", grdb,
-            ],
+            ], path: "Tests/Unit/RecordTests",
             swiftSettings: swift6),
         .testTarget(
-            name: "BallotTests", dependencies: ["Ballot", "BallotBox"], exclude: ["archives"],
+            name: "BallotTests", dependencies: ["Ballot", "BallotBox"],
+            path: "Tests/Unit/BallotTests", exclude: ["archives"],
             swiftSettings: swift6),
         .testTarget(
             name: "RoomTests",
             dependencies: ["Room", "Terminal", "Wording", "Support", "Meeting", "Personnel"],
+            path: "Tests/Unit/RoomTests",
             exclude: ["golden"], swiftSettings: swift6),
-        .testTarget(name: "CommandTests", dependencies: ["Support"], swiftSettings: swift6),
+        .testTarget(
+            name: "CommandTests", dependencies: ["Support"], path: "Tests/Acceptance/CommandTests",
+            swiftSettings: swift6),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import time
 
-from record import unguarded
+from fixtures import unguarded
 
 HEAD = "编号,姓名,序号,职务,单位,主要负责人,分管,区分\n"
 GROUP = HEAD + "p01,赵甲,1,书记,局,书记,,\np02,钱乙,2,局长,局,行政,,\np03,孙丙,3,副局长,局,,人事,\np04,李丁,4,委员,局,,,\n"

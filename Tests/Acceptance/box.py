@@ -1,8 +1,6 @@
-#!/usr/bin/env python3
 """The example meeting with its ballots taken on the terminal: results, secrecy on the disk, what is
 refused, what becomes of a ballot whose program is killed, and what verification says of a changed
 archive."""
-import collections
 import hashlib
 import json
 import os
@@ -10,216 +8,9 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 
-import jsonschema
-
-sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from example import BUREAU, ENV, LASTWORD, ROOT, prepared, run  # noqa: E402
-
-PINS = collections.defaultdict(lambda: "271828", p06="314159")
-
-with open(f"{ROOT}/docs/protocol.schema.json", encoding="utf-8") as schema_file:
-    SCHEMA = json.load(schema_file)
-
-
-def documented(name, value):
-    jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": SCHEMA["$defs"]}).validate(value)
-
-
-class Engine:
-    """The headless engine; a voter's choices go through a pipe of their own."""
-
-    def __init__(self, register, *options, under=(), meeting="2026-18"):
-        self.read, self.write = os.pipe()
-        # Who traces a program reads its memory.
-        self.exposed = "strace" in under
-        self.process = subprocess.Popen(
-            [*under, LASTWORD, "engine", register, "--meeting", meeting, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env=ENV, pass_fds=[self.read], text=True)
-        self.hello = json.loads(self.process.stdout.readline())
-
-    def do(self, **command):
-        documented("command", command)
-        self.process.stdin.write(json.dumps(command) + "\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.process.stdout.readline())
-        documented("answer", answer)
-        return answer
-
-    def cast(self, member, choices, at, line=None):
-        os.write(self.write, (line if line is not None else " ".join(map(str, choices)) + "\n").encode())
-        return self.do(do="cast", member=member, descriptor=self.read, at=at)
-
-    def pin(self, do, teller, pin=None):
-        os.write(self.write, ((PINS[teller] if pin is None else pin) + "\n").encode())
-        return self.do(do=do, teller=teller, descriptor=self.read)
-
-    def confirm(self, *tellers):
-        for teller in tellers:
-            assert self.pin("confirm", teller)["ok"]
-
-    def pins(self):
-        for member in self.do(do="state")["state"]["roll"]:
-            if member["teller"]:
-                done = self.pin("setPin", member["id"])
-                assert done["ok"] or "已经" in done["error"]["zh"], done
-        if self.exposed:
-            self.accept(*(m["id"] for m in self.do(do="state")["state"]["roll"] if m["teller"]))
-
-    def accept(self, *tellers):
-        """The tellers put on record that they know: this process's memory isn't protected."""
-        self.confirm(*tellers)
-        done = self.do(do="acceptExposure", teller=tellers[0])
-        assert done["ok"] and done["events"], done
-
-    def end(self, kill=False):
-        if kill:
-            self.process.send_signal(signal.SIGKILL)
-        else:
-            self.process.stdin.close()
-        self.process.wait()
-        for stream in (self.process.stdout, self.process.stderr):
-            stream.close()
-        os.close(self.read)
-        os.close(self.write)
-
-
-def commands():
-    with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.startswith("{")]
-
-
-def before_first_ballot():
-    all_commands = commands()
-    return all_commands[:[c["do"] for c in all_commands].index("openBallot")]
-
-
-def papers(figures):
-    """Ballots that add up to the figures of the first sheet."""
-    columns = [[i + 1 for i, n in enumerate(f["choices"]) for _ in range(n)] for f in figures]
-    return [list(row) for row in zip(*columns)]
-
-
-def whole_paper(sheet):
-    """A spoilt paper can't be cast at the terminal: it becomes a vote for the last choice."""
-    sheet = json.loads(json.dumps(sheet))
-    for figures in sheet["figures"]:
-        figures["choices"][-1] += figures["invalid"]
-        figures["valid"], figures["invalid"] = sheet["returned"], 0
-    return sheet
-
-
-def hold(register, until=None, kill_after=None):
-    """Holds the meeting, every ballot in the box. Gives the answers of declarations, and the engine
-    killed after so many casts of the first ballot when asked to."""
-    engine, declared, counted = Engine(register), [], 0
-    lines, at, casts, hits = commands(), 0, 0, {}
-    while at < len(lines):
-        command = dict(lines[at])
-        at += 1
-        if command["do"] == "openBallot":
-            sheets = []
-            while lines[at]["do"] == "enterCount":
-                sheets.append(whole_paper(lines[at]))
-                at += 1
-            # The one who enters other figures first is corrected on paper; the box leaves no room.
-            sheets = [sheets[0], dict(sheets[0], teller=sheets[-1]["teller"], at=sheets[-1]["at"])]
-            if not hits:
-                bare = engine.do(**dict(command, mode="box"))
-                assert bare["error"]["code"] == "E-PIN", bare
-                for weak in ("111111", "123456", "987654", "121212", "12345", "1234567", "12345x", ""):
-                    odd = engine.pin("setPin", sheets[0]["teller"], weak)
-                    assert odd.get("error", {}).get("code") == "E-PIN", (weak, odd)
-                other = engine.pin("setPin", "p01")
-                assert other["refused"]["reason"] == "notTeller", other
-            engine.pins()
-            opened = engine.do(**dict(command, mode="box"))
-            assert opened["ok"], opened
-            time, left = command["at"], papers(sheets[0]["figures"])
-            state = engine.do(do="state")["state"]
-            voters = [m["id"] for m in state["roll"] if m["present"]]
-            voted = []
-            for voter in voters:
-                if not left:
-                    break
-                if kill_after is not None and casts == kill_after:
-                    engine.end(kill=True)
-                    return None
-                answer = engine.cast(voter, left[-1], time)
-                if answer["ok"]:
-                    left.pop()
-                    casts += 1
-                    voted.append(voter)
-                    assert answer["voted"] == len(voted), answer
-                    assert "events" not in answer
-                else:
-                    assert answer["refused"]["rule"] == "B1", answer
-            # Nobody votes twice, and nothing but a paper's choices is a vote.
-            if not hits:
-                again = engine.cast(voted[0], papers(sheets[0]["figures"])[0], time)
-                assert again["error"]["code"] == "E-BOX", again
-                for line in ("x\n", "9\n", "1 1 1 1 1 1\n", "\n", "0\n", "-1\n"):
-                    odd = engine.cast(voters[-1], None, time, line=line)
-                    assert not odd["ok"] and "error" in odd, (line, odd)
-                early = engine.do(**dict(sheets[0], at=time))
-                assert early["refused"]["rule"] == "B10", early
-            hits["ballots"] = hits.get("ballots", 0) + 1
-            first, second = sheets[0]["teller"], sheets[1]["teller"]
-            if hits["ballots"] == 1:
-                unsigned = engine.do(do="closeBox", teller=first, second=second, reason="x", at=time)
-                assert unsigned["error"]["code"] == "E-PIN", unsigned
-                wrong = engine.pin("confirm", first, "000001")
-                assert wrong["error"]["code"] == "E-PIN", wrong
-            engine.confirm(first, second)
-            close = {"do": "closeBox", "teller": sheets[0]["teller"], "at": time}
-            if len(voted) < len(voters):
-                refused = engine.do(**close)
-                if not refused["ok"]:
-                    assert refused["refused"]["rule"] == "B10", refused
-                    engine.confirm(first, second)
-                    close.update(second=sheets[1]["teller"], reason="一人放弃投票")
-                    closed = engine.do(**close)
-                else:
-                    closed = refused
-            else:
-                closed = engine.do(**close)
-            assert closed["ok"], closed
-            counted += 1
-            # Closed, and nobody knows a figure: neither the answer nor the state has one.
-            assert closed["events"][0]["event"]["figures"] == [] and closed["events"][0]["event"]["archive"] == "", closed
-            assert "choices" not in json.dumps(engine.do(do="state")["state"]["ballot"]), "a figure before all have signed"
-            late = engine.cast(voters[0], [1] * len(sheets[0]["figures"]), time)
-            assert late["refused"]["rule"] == "B10", late
-            issued = engine.do(do="state")["state"]["ballot"]["closing"]["issued"]
-            other = dict(sheets[0], issued=issued, figures=json.loads(json.dumps(sheets[0]["figures"])))
-            first = other["figures"][0]["choices"]
-            spot = next(i for i, n in enumerate(first) if n)
-            first[spot] -= 1
-            first[spot - 1] += 1
-            wrong = engine.do(**other)
-            assert wrong["refused"]["rule"] == "B10", wrong
-            closing = engine.do(do="state")["state"]["ballot"]["closing"]
-            sheets = [dict(s, issued=issued, returned=closing["returned"], figures=[]) for s in sheets]
-            if hits["ballots"] == 1:
-                unsigned = engine.do(**sheets[0])
-                assert unsigned["error"]["code"] == "E-PIN", unsigned
-            for place, sheet in enumerate(sheets):
-                engine.confirm(sheet["teller"])
-                signed = engine.do(**sheet)
-                assert signed["ok"], signed
-                # With the last teller's PIN the box is counted, and all sign in the same transaction.
-                kinds = [e["event"]["type"] for e in signed["events"]]
-                assert kinds == (["boxCounted"] + ["countEntered"] * len(sheets) if place + 1 == len(sheets) else []), kinds
-            continue
-        answer = engine.do(**command)
-        if command["do"] == "declare" and answer["ok"]:
-            declared.append(answer["events"])
-        if until and until(command):
-            break
-    engine.end()
-    return declared, counted
+from fixtures import BUREAU, ENV, Engine, LASTWORD, before_first_ballot, commands, documented, hold, prepared, run, worker_of
 
 
 def outcomes(register):
@@ -303,11 +94,6 @@ def killed(folder):
     return voids
 
 
-def child(engine):
-    with open(f"/proc/{engine.process.pid}/task/{engine.process.pid}/children", encoding="ascii") as file:
-        return int(file.read().split()[0])
-
-
 def survived(folder):
     """The working process is killed after each cast, and the ballot goes on: no vote is lost, none
     counts twice, and the sum is right. With its supervisor gone too, the ballot is void."""
@@ -325,7 +111,7 @@ def survived(folder):
         for n, voter in enumerate(voters):
             answer = engine.cast(voter, [1 + n % 2], time)
             assert answer["voted"] == n + 1, answer
-            os.kill(child(engine), signal.SIGKILL)
+            os.kill(worker_of(engine), signal.SIGKILL)
             hello = json.loads(engine.process.stdout.readline())
             documented("hello", hello)
             assert hello["voted"] == n + 1, hello
@@ -367,7 +153,7 @@ def survived(folder):
             engine.cast("p03", [1], command["at"])
             break
         engine.do(**command)
-    worker = child(engine)
+    worker = worker_of(engine)
     engine.end(kill=True)
     while os.path.exists(f"/proc/{worker}"):
         with open(f"/proc/{worker}/stat", encoding="ascii") as file:
@@ -382,18 +168,14 @@ def survived(folder):
     return kills
 
 
-def main():
-    with tempfile.TemporaryDirectory() as folder:
-        box, counted, ballots = whole(folder)
-        found = changed(folder, box)
-        voids = killed(folder)
-        assert found == 5 and voids == 8
-        kills = survived(folder)
-        assert kills == 8, kills
-        print(f"box: {counted} ballots held, {ballots} votes proven again, {found} changed archives found, "
-              f"{voids} killed ballots void and announced, {kills} crashes survived")
+def test_ballots_in_the_box(folder):
+    box, counted, ballots = whole(folder)
+    found = changed(folder, box)
+    assert found == 5
+    print(f"{counted} ballots held, {ballots} votes proven again, {found} changed archives found")
 
 
-if __name__ == "__main__":
-    main()
-    sys.exit(0)
+def test_killed_programs(folder):
+    voids, kills = killed(folder), survived(folder)
+    assert (voids, kills) == (8, 8)
+    print(f"{voids} killed ballots void and announced, {kills} crashes survived")

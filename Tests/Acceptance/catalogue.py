@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Each input of `bad_inputs.py`, in both languages: the code, the exit status, a message to read, nothing lost.
 
-docs/ERRORS.md is what the program itself said. usage: catalogue.py [--write]"""
+docs/ERRORS.md is what the program itself said."""
 import hashlib
 import json
 import os
@@ -11,16 +10,10 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
-import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import bad_inputs
-import box
-from record import DOMAIN, unguarded
+from fixtures import BUREAU, DOMAIN, ENV, Engine, LASTWORD, ROOT, before_first_ballot, commands, prepared, unguarded
 
-ROOT, LASTWORD, BUREAU = box.ROOT, os.path.abspath(box.LASTWORD), box.BUREAU
 DOCUMENT = f"{ROOT}/docs/ERRORS.md"
 HAN = re.compile("[\u4e00-\u9fff]")
 CODE = re.compile(r"[EWN](?:-[A-Z0-9]+)+|\b[A-Z]\d+\b")
@@ -44,7 +37,7 @@ class Room:
 
     def run(self, *arguments, under=(), into=None, out=None, terminal=False, **environment):
         """Status, and all that was said."""
-        env = dict(box.ENV, **environment)
+        env = dict(ENV, **environment)
         env.pop("LANG", None)
         call = [*under, LASTWORD, *arguments]
         if "--lang" not in arguments and arguments[0] != "verfy":
@@ -62,7 +55,7 @@ class Room:
         """What it says when nobody reads its output any more."""
         reading, writing = os.pipe()
         os.close(reading)
-        done = subprocess.run([LASTWORD, *arguments, "--lang", self.language], env=box.ENV, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE, timeout=120)
+        done = subprocess.run([LASTWORD, *arguments, "--lang", self.language], env=ENV, stdin=subprocess.DEVNULL, stdout=writing, stderr=subprocess.PIPE, timeout=120)
         os.close(writing)
         return done.returncode, done.stderr.decode()
 
@@ -85,7 +78,7 @@ class Room:
     def engine(self, *lines, under=()):
         """The answers to lines of the protocol; the last error or refusal in this language."""
         data = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines) + b"\n"
-        done = subprocess.run([*under, LASTWORD, "engine", "r.lwr", "--meeting", "2026-18"], input=data, capture_output=True, env=box.ENV, timeout=120)
+        done = subprocess.run([*under, LASTWORD, "engine", "r.lwr", "--meeting", "2026-18"], input=data, capture_output=True, env=ENV, timeout=120)
         return done.returncode, self.worded([json.loads(line) for line in done.stdout.decode().splitlines()])
 
     def worded(self, answers):
@@ -103,8 +96,8 @@ class Room:
 
     def until_chief(self):
         self.fresh("planned")
-        lines = [json.dumps(c, ensure_ascii=False) for c in box.commands()]
-        early = next(i for i, c in enumerate(box.commands()) if c["do"] == "stateView" and c["member"] == "p01")
+        lines = [json.dumps(c, ensure_ascii=False) for c in commands()]
+        early = next(i for i, c in enumerate(commands()) if c["do"] == "stateView" and c["member"] == "p01")
         return lines[:early + 1]
 
     def killed(self, and_then=None):
@@ -112,7 +105,7 @@ class Room:
         for n in range(2, 40):
             self.fresh("planned")
             subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-P", os.path.abspath("r.lwr"), "-e", f"inject=pwrite64:signal=SIGKILL:when={n}",
-                            LASTWORD, "engine", "r.lwr", "--meeting", "2026-18"], input=b'{"do":"arrive","member":"p01"}\n', capture_output=True, env=box.ENV)
+                            LASTWORD, "engine", "r.lwr", "--meeting", "2026-18"], input=b'{"do":"arrive","member":"p01"}\n', capture_output=True, env=ENV)
             if not os.path.exists("r.lwr-journal"):
                 break
             if and_then is None:
@@ -146,7 +139,7 @@ class Room:
         return status, ""
 
     def beside(self, second):
-        first = subprocess.Popen([LASTWORD, "engine", "r.lwr"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=box.ENV)
+        first = subprocess.Popen([LASTWORD, "engine", "r.lwr"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENV)
         first.stdout.readline()
         try:
             return second()
@@ -154,7 +147,7 @@ class Room:
             first.communicate(b"")
 
     def stopped(self):
-        first = subprocess.Popen([LASTWORD, "engine", "r.lwr"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=box.ENV)
+        first = subprocess.Popen([LASTWORD, "engine", "r.lwr"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENV)
         first.stdout.readline()
         first.send_signal(signal.SIGTERM)
         first.communicate()
@@ -171,14 +164,14 @@ class Room:
 
     def pin(self, digits):
         self.fresh("planned")
-        engine = box.Engine("r.lwr")
+        engine = Engine("r.lwr")
         answer = engine.pin("setPin", "p06", digits)
         engine.end()
         return 0, self.worded([answer])
 
     def pins(self, times):
         self.fresh("planned")
-        engine = box.Engine("r.lwr")
+        engine = Engine("r.lwr")
         assert engine.pin("setPin", "p06", "314159")["ok"]
         answers = [engine.pin("confirm", "p06", "271828") for _ in range(times)]
         engine.end()
@@ -186,8 +179,8 @@ class Room:
 
     def opened(self, under=()):
         self.fresh("planned")
-        engine = box.Engine("r.lwr", under=under)
-        for command in box.before_first_ballot():
+        engine = Engine("r.lwr", under=under)
+        for command in before_first_ballot():
             engine.do(**command)
         return engine
 
@@ -298,39 +291,29 @@ def document(rows):
     yield ""
 
 
-def main():
-    start = time.time()
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
-        planned = box.prepared(folder)
-        shutil.copy(planned, "planned.lwr")
-        shutil.copy(planned, "held.lwr")
-        with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
-            subprocess.run([LASTWORD, "engine", "held.lwr", "--meeting", "2026-18"], stdin=file, capture_output=True, env=box.ENV, check=True)
-        subprocess.run([LASTWORD, "init", "bare.lwr", "--organisation", "局", "--at", "2026-11-01T09:00:00+08:00"], capture_output=True, env=box.ENV, check=True)
-        rows, failed = [], []
-        for place, item in enumerate(bad_inputs.CASES, 1):
-            try:
-                rows.append((item, *(tried(item, language, place) for language in ("zh", "en"))))
-            except AssertionError as fault:
-                if "--all" not in sys.argv:
-                    raise
-                failed.append(fault)
-                print(place, fault)
-        assert not failed, len(failed)
-        os.chdir(ROOT)
+def test_wrong_inputs(folder, request, monkeypatch):
+    monkeypatch.chdir(folder)
+    planned = prepared(folder)
+    shutil.copy(planned, "planned.lwr")
+    shutil.copy(planned, "held.lwr")
+    with open(f"{BUREAU}/meeting.jsonl", encoding="utf-8") as file:
+        subprocess.run([LASTWORD, "engine", "held.lwr", "--meeting", "2026-18"], stdin=file, capture_output=True, env=ENV, check=True)
+    subprocess.run([LASTWORD, "init", "bare.lwr", "--organisation", "局", "--at", "2026-11-01T09:00:00+08:00"], capture_output=True, env=ENV, check=True)
+    rows, failed = [], []
+    for place, item in enumerate(bad_inputs.CASES, 1):
+        try:
+            rows.append((item, *(tried(item, language, place) for language in ("zh", "en"))))
+        except AssertionError as fault:
+            failed.append(f"{place}: {fault}")
+    assert not failed, "\n".join(failed)
     text = "\n".join(document(rows))
-    if "--write" in sys.argv:
+    if request.config.getoption("--write"):
         with open(DOCUMENT, "w", encoding="utf-8") as file:
             file.write(text)
     with open(DOCUMENT, encoding="utf-8") as file:
         stands = file.read()
     for old, new in zip(stands.splitlines(), text.splitlines()):
-        assert old == new, f"docs/ERRORS.md isn't what the program says (catalogue.py --write):\n{old}\n{new}"
+        assert old == new, f"docs/ERRORS.md isn't what the program says (pytest Tests/Acceptance/catalogue.py --write):\n{old}\n{new}"
     assert stands == text and len(rows) >= 86
     codes = {code for item, _, _ in rows for code in item.codes}
-    print(f"catalogue: {len(rows)} inputs in both languages, {len(codes)} codes, each with its status and message, nothing lost ({time.time() - start:.0f} s)")
-
-
-if __name__ == "__main__":
-    main()
+    print(f"{len(rows)} inputs in both languages, {len(codes)} codes, each with its status and message, nothing lost")

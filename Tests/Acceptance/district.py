@@ -9,11 +9,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 
-from ledger import BUREAU, engine, prepared, run
-from record import unguarded
-from signing import LASTWORD, enrol
+from fixtures import BUREAU, LASTWORD, by_protocol, enrol, lived, run, unguarded
 
 AT = ["--at", "2029-07-02T09:00:00+08:00"]
 
@@ -21,7 +18,7 @@ AT = ["--at", "2029-07-02T09:00:00+08:00"]
 def unit(folder, name):
     """The whole life of a register, and a key for who seals."""
     os.mkdir(folder)
-    register = prepared(folder, name)
+    register = lived(folder, name)
     code, _ = enrol(register, "p20", "p06", "p08")
     return register, code
 
@@ -172,161 +169,152 @@ def sticks(folder, register, bundle):
     run("verify", f"{folder}/empty.lwd")
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        a, code_a = unit(f"{folder}/a", "甲局")
-        b, code_b = unit(f"{folder}/b", "乙局")
-        district = f"{folder}/district.lwd"
-        bundle(a, f"{folder}/wrong.lwb", code_a[:-1] + str((int(code_a[-1]) + 1) % 10), status=65)
-        assert not os.path.exists(f"{folder}/wrong.lwb")
-        bundle(a, f"{folder}/unsigned.lwb")
-        bundle(a, f"{folder}/a1.lwb", code_a)
-        bundle(b, f"{folder}/b1.lwb", code_b)
-        assert json.loads(run("verify", f"{folder}/a1.lwb", "--json"))["sound"]
-        # A forgery is refused for its own reason, the sound one beside it is taken, and nothing of the first stays.
-        data = open(f"{folder}/a1.lwb", "rb").read()
-        refused = 0
-        for name, forged, code in forgeries(data):
-            path = f"{folder}/forged.lwb"
-            with open(path, "wb") as file:
-                file.write(forged)
-            came = merge(f"{folder}/try.lwd", path, status=1)
-            assert came["bundles"][0]["error"]["code"] == code, (name, came)
-            # Seal and signature are looked at first; who looks at what is in it finds it all the same.
-            assert subprocess.run([LASTWORD, "verify", path], capture_output=True).returncode in ((0, 1) if "head" in name or "another" in name else (1, 66)), name
-            assert not os.path.exists(f"{folder}/try.lwd"), "an empty register of a district was left"
-            refused += 1
-        came = merge(f"{folder}/try.lwd", f"{folder}/unsigned.lwb", f"{folder}/nothing.lwb", f"{folder}/b1.lwb", status=1)
-        codes = [i.get("error", {}).get("code") for i in came["bundles"]]
-        assert codes == ["E-SIGNATURE", "E-NOFILE", None] and len(listed(f"{folder}/try.lwd", folder)) > 1, came
+def test_units_merged(folder):
+    a, code_a = unit(f"{folder}/a", "甲局")
+    b, code_b = unit(f"{folder}/b", "乙局")
+    district = f"{folder}/district.lwd"
+    bundle(a, f"{folder}/wrong.lwb", code_a[:-1] + str((int(code_a[-1]) + 1) % 10), status=65)
+    assert not os.path.exists(f"{folder}/wrong.lwb")
+    bundle(a, f"{folder}/unsigned.lwb")
+    bundle(a, f"{folder}/a1.lwb", code_a)
+    bundle(b, f"{folder}/b1.lwb", code_b)
+    assert json.loads(run("verify", f"{folder}/a1.lwb", "--json"))["sound"]
+    # A forgery is refused for its own reason, the sound one beside it is taken, and nothing of the first stays.
+    data = open(f"{folder}/a1.lwb", "rb").read()
+    refused = 0
+    for name, forged, code in forgeries(data):
+        path = f"{folder}/forged.lwb"
+        with open(path, "wb") as file:
+            file.write(forged)
+        came = merge(f"{folder}/try.lwd", path, status=1)
+        assert came["bundles"][0]["error"]["code"] == code, (name, came)
+        # Seal and signature are looked at first; who looks at what is in it finds it all the same.
+        assert subprocess.run([LASTWORD, "verify", path], capture_output=True).returncode in ((0, 1) if "head" in name or "another" in name else (1, 66)), name
+        assert not os.path.exists(f"{folder}/try.lwd"), "an empty register of a district was left"
+        refused += 1
+    came = merge(f"{folder}/try.lwd", f"{folder}/unsigned.lwb", f"{folder}/nothing.lwb", f"{folder}/b1.lwb", status=1)
+    codes = [i.get("error", {}).get("code") for i in came["bundles"]]
+    assert codes == ["E-SIGNATURE", "E-NOFILE", None] and len(listed(f"{folder}/try.lwd", folder)) > 1, came
 
-        cut_off = killed(folder, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
-        sticks(folder, a, f"{folder}/a1.lwb")
-        came = merge(district, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
-        assert [i["change"] for i in came["bundles"]] == ["new unit"] * 2
-        again = merge(district, f"{folder}/a1.lwb")
-        assert again["bundles"][0]["change"] == "merged before, nothing new" and again["fingerprint"] == came["fingerprint"]
-        # Time goes on in one unit; in a copy of it, otherwise.
-        other = f"{folder}/other.lwr"
-        shutil.copy(a, other)
-        engine(a, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新甲", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
-        engine(other, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新乙", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
-        bundle(a, f"{folder}/a2.lwb", code_a)
-        bundle(other, f"{folder}/other.lwb", code_a)
-        came = merge(district, f"{folder}/a2.lwb")
-        assert came["bundles"][0]["change"] == "1 entry more", came
-        came = merge(district, f"{folder}/other.lwb", f"{folder}/a1.lwb", status=1)
-        assert came["bundles"][0]["error"]["code"] == "E-CONFLICT" and came["bundles"][1]["ok"], came
-        entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
-        assert int(entry) == json.loads(run("verify", a, "--json"))["entries"], came
+    cut_off = killed(folder, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
+    sticks(folder, a, f"{folder}/a1.lwb")
+    came = merge(district, f"{folder}/a1.lwb", f"{folder}/b1.lwb")
+    assert [i["change"] for i in came["bundles"]] == ["new unit"] * 2
+    again = merge(district, f"{folder}/a1.lwb")
+    assert again["bundles"][0]["change"] == "merged before, nothing new" and again["fingerprint"] == came["fingerprint"]
+    # Time goes on in one unit; in a copy of it, otherwise.
+    other = f"{folder}/other.lwr"
+    shutil.copy(a, other)
+    by_protocol(a, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新甲", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
+    by_protocol(other, [{"do": "people.importPeople", "people": [{"id": "n1", "name": "新乙", "inCharge": []}], "at": "2029-07-03T09:00:00+08:00"}])
+    bundle(a, f"{folder}/a2.lwb", code_a)
+    bundle(other, f"{folder}/other.lwb", code_a)
+    came = merge(district, f"{folder}/a2.lwb")
+    assert came["bundles"][0]["change"] == "1 entry more", came
+    came = merge(district, f"{folder}/other.lwb", f"{folder}/a1.lwb", status=1)
+    assert came["bundles"][0]["error"]["code"] == "E-CONFLICT" and came["bundles"][1]["ok"], came
+    entry = re.search(r"entry (\d+)", came["bundles"][0]["error"]["en"]).group(1)
+    assert int(entry) == json.loads(run("verify", a, "--json"))["entries"], came
 
-        # A unit that begins anew isn't taken for another unit of that name, unless somebody says that it is.
-        anew = f"{folder}/anew.lwr"
-        run("init", anew, "--organisation", "甲局", "--at", "2026-11-02T09:00:00+08:00")
-        run("people", "import", anew, f"{BUREAU}/roster.csv", "--at", "2026-11-02T09:00:00+08:00")
-        code_anew, _ = enrol(anew, "p20", "p06", "p08")
-        bundle(anew, f"{folder}/anew.lwb", code_anew)
-        shutil.copy(district, f"{folder}/restarted.lwd")
-        came = merge(f"{folder}/restarted.lwd", f"{folder}/anew.lwb", status=1)
-        assert came["bundles"][0]["error"]["code"] == "E-RESTART", came
-        assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 2
-        came = merge(f"{folder}/restarted.lwd", "--new-unit", f"{folder}/anew.lwb")
-        assert came["bundles"][0]["change"] == "new unit", came
-        assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 3
-        # Who holds a copy can enrol a key in it: the district doesn't know that key. With the owner's word it does.
-        stranger = f"{folder}/stranger.lwr"
-        shutil.copy(a, stranger)
-        code, _ = enrol(stranger, "p07", "p06", "p08")
-        bundle(stranger, f"{folder}/stranger.lwb", code, by="p07")
-        came = merge(district, f"{folder}/stranger.lwb", status=1)
-        assert came["bundles"][0]["error"]["code"] == "E-SIGNATURE", came
-        enrolled = re.search(r"[0-9a-f]{64}", came["bundles"][0]["error"]["en"]).group(0)
-        shutil.copy(district, f"{folder}/accepting.lwd")
-        came = merge(f"{folder}/accepting.lwd", "--accept-signer", enrolled, f"{folder}/stranger.lwb")
-        assert came["bundles"][0]["ok"], came
+    # A unit that begins anew isn't taken for another unit of that name, unless somebody says that it is.
+    anew = f"{folder}/anew.lwr"
+    run("init", anew, "--organisation", "甲局", "--at", "2026-11-02T09:00:00+08:00")
+    run("people", "import", anew, f"{BUREAU}/roster.csv", "--at", "2026-11-02T09:00:00+08:00")
+    code_anew, _ = enrol(anew, "p20", "p06", "p08")
+    bundle(anew, f"{folder}/anew.lwb", code_anew)
+    shutil.copy(district, f"{folder}/restarted.lwd")
+    came = merge(f"{folder}/restarted.lwd", f"{folder}/anew.lwb", status=1)
+    assert came["bundles"][0]["error"]["code"] == "E-RESTART", came
+    assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 2
+    came = merge(f"{folder}/restarted.lwd", "--new-unit", f"{folder}/anew.lwb")
+    assert came["bundles"][0]["change"] == "new unit", came
+    assert json.loads(run("verify", f"{folder}/restarted.lwd", "--json"))["units"] == 3
+    # Who holds a copy can enrol a key in it: the district doesn't know that key. With the owner's word it does.
+    stranger = f"{folder}/stranger.lwr"
+    shutil.copy(a, stranger)
+    code, _ = enrol(stranger, "p07", "p06", "p08")
+    bundle(stranger, f"{folder}/stranger.lwb", code, by="p07")
+    came = merge(district, f"{folder}/stranger.lwb", status=1)
+    assert came["bundles"][0]["error"]["code"] == "E-SIGNATURE", came
+    enrolled = re.search(r"[0-9a-f]{64}", came["bundles"][0]["error"]["en"]).group(0)
+    shutil.copy(district, f"{folder}/accepting.lwd")
+    came = merge(f"{folder}/accepting.lwd", "--accept-signer", enrolled, f"{folder}/stranger.lwb")
+    assert came["bundles"][0]["ok"], came
 
-        # The list over all is the sum of the lists.
-        own = []
-        for register, name in ((a, "甲局"), (b, "乙局")):
-            own += [dict(r, organisation=name) for r in listed(register, folder)[1:]]
-        head, *rows = listed(district, folder)
-        strip = lambda rows: sorted(json.dumps({k: v for k, v in r.items() if k != "no"}, ensure_ascii=False, sort_keys=True) for r in rows)
-        assert strip(own) == strip(rows) and head["totals"]["rows"] == len(rows), (len(own), len(rows))
-        assert head["totals"]["adverse"] == 2 and head["totals"]["findings"] == 2, head
-        assert {r["organisation"] for r in listed(district, folder, "--unit", "乙局")[1:]} == {"乙局"}
-        assert len(listed(district, folder, "--recommender", "郑庚")) == 3
-        for name in ("d.xlsx", "d.csv", "d.html"):
-            run("export", "accountability", district, "--to", f"{folder}/{name}", "--by", "检查组", *AT)
+    # The list over all is the sum of the lists.
+    own = []
+    for register, name in ((a, "甲局"), (b, "乙局")):
+        own += [dict(r, organisation=name) for r in listed(register, folder)[1:]]
+    head, *rows = listed(district, folder)
+    strip = lambda rows: sorted(json.dumps({k: v for k, v in r.items() if k != "no"}, ensure_ascii=False, sort_keys=True) for r in rows)
+    assert strip(own) == strip(rows) and head["totals"]["rows"] == len(rows), (len(own), len(rows))
+    assert head["totals"]["adverse"] == 2 and head["totals"]["findings"] == 2, head
+    assert {r["organisation"] for r in listed(district, folder, "--unit", "乙局")[1:]} == {"乙局"}
+    assert len(listed(district, folder, "--recommender", "郑庚")) == 3
+    for name in ("d.xlsx", "d.csv", "d.html"):
+        run("export", "accountability", district, "--to", f"{folder}/{name}", "--by", "检查组", *AT)
 
-        # An open meeting goes along as hashes only.
-        plan = f"{folder}/plan.yaml"
-        bureau = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Examples/bureau")
-        text = open(f"{bureau}/plan.yaml", encoding="utf-8").read().replace("papers/", f"{bureau}/papers/")
-        with open(plan, "w", encoding="utf-8") as file:
-            file.write(re.sub(r" +推荐: .*\n", "", text.replace("会议: 2026-18", "会议: 2029-1").replace("2026-11-23T", "2029-07-20T")))
-        run("meeting", "plan", b, plan, "--at", "2029-07-04T09:00:00+08:00")
-        made = bundle(b, f"{folder}/b2.lwb", code_b)
-        assert made["openMeetings"] == ["2029-1"]
-        inside = open(f"{folder}/b2.lwb", encoding="utf-8").read()
-        assert '"digest"' in inside and "城东小学" in inside and inside.count("2029-07-20") == 0
-        assert merge(district, f"{folder}/b2.lwb")["bundles"][0]["ok"]
+    # An open meeting goes along as hashes only.
+    plan = f"{folder}/plan.yaml"
+    text = open(f"{BUREAU}/plan.yaml", encoding="utf-8").read().replace("papers/", f"{BUREAU}/papers/")
+    with open(plan, "w", encoding="utf-8") as file:
+        file.write(re.sub(r" +推荐: .*\n", "", text.replace("会议: 2026-18", "会议: 2029-1").replace("2026-11-23T", "2029-07-20T")))
+    run("meeting", "plan", b, plan, "--at", "2029-07-04T09:00:00+08:00")
+    made = bundle(b, f"{folder}/b2.lwb", code_b)
+    assert made["openMeetings"] == ["2029-1"]
+    inside = open(f"{folder}/b2.lwb", encoding="utf-8").read()
+    assert '"digest"' in inside and "城东小学" in inside and inside.count("2029-07-20") == 0
+    assert merge(district, f"{folder}/b2.lwb")["bundles"][0]["ok"]
 
-        # The fingerprint on paper is that of a merge, or it isn't.
-        mark = json.loads(run("verify", district, "--json"))["head"]["zh"]
-        run("verify", district, "--head", mark)
-        # So does that of a unit's closing.
-        closing = [m["fingerprint"]["zh"] for m in json.loads(run("verify", a, "--json"))["meetings"] if m.get("fingerprint")]
-        assert closing and "甲局的第" in run("verify", district, "--head", closing[0]), closing
-        run("verify", district, "--head", "渡口1900 骏马5820 梅花1970 钥匙0179", status=1)
-        # A register is nobody's place for a bundle.
-        for target in (a, district):
-            run("bundle", b, "--to", target, "--force", status=73)
-        # The district's own register, changed: found.
-        report = json.loads(run("verify", district, "--json"))
-        assert report["sound"] and report["units"] == 2, report
-        found = listings = 0
-        for change in (
-            "UPDATE line SET grade = NULL WHERE grade IS NOT NULL", "UPDATE unit SET organisation = '丙局' WHERE number = 1", "DELETE FROM line WHERE unit = 2",
-            "UPDATE entry SET body = replace(body, '任副科长四年', '任副科长五年') WHERE unit = 1",
-            "DELETE FROM unit WHERE number = 2", "UPDATE unit SET sealed_by = '某人'", "UPDATE unit SET public_key = '00'",
-            "UPDATE unit SET merged_at = '2020-01-01T00:00:00.000+08:00'", "UPDATE line SET unit = 99 WHERE unit = 2",
-            "UPDATE entry SET unit = 99 WHERE unit = 2",
-            "DELETE FROM entry WHERE unit = 1 AND seq = (SELECT max(seq) FROM entry WHERE unit = 1)",
-        ):
-            copy = f"{folder}/copy.lwd"
-            shutil.copy(district, copy)
-            db = sqlite3.connect(copy)
-            assert db.execute(change).rowcount > 0, change
-            db.commit()
-            db.close()
-            code = json.loads(run("verify", copy, "--json", status=1))["faults"][0]["code"]
-            if " line " in change:
-                assert code == "E-LIST", (change, code)
-                done = subprocess.run([LASTWORD, "export", "accountability", copy, "--to", f"{folder}/false.csv", "--by", "x"], capture_output=True, text=True)
-                assert done.returncode == 65 and "E-LIST" in done.stderr and not os.path.exists(f"{folder}/false.csv"), (change, done)
-                listings += 1
-            found += 1
-        # By somebody who knows what guards the list: still not exported.
-        for change in (
-            "UPDATE line SET person_name = '某某' WHERE unit = 1; UPDATE merge SET body = json_remove(body, '$.lines')",
-            "DELETE FROM line WHERE unit = 2; DELETE FROM unit WHERE number = 2",
-            "DELETE FROM line WHERE unit = 2; DELETE FROM unit WHERE number = 2; DELETE FROM merge WHERE seq = (SELECT min(seq) FROM merge WHERE json_extract(body, '$.organisation') = '乙局')",
-            "UPDATE line SET n = n + 100",
-        ):
-            copy = f"{folder}/copy.lwd"
-            shutil.copy(district, copy)
-            with unguarded(copy) as db:
-                db.executescript(change)
-            run("verify", copy, status=1)
+    # The fingerprint on paper is that of a merge, or it isn't.
+    mark = json.loads(run("verify", district, "--json"))["head"]["zh"]
+    run("verify", district, "--head", mark)
+    # So does that of a unit's closing.
+    closing = [m["fingerprint"]["zh"] for m in json.loads(run("verify", a, "--json"))["meetings"] if m.get("fingerprint")]
+    assert closing and "甲局的第" in run("verify", district, "--head", closing[0]), closing
+    run("verify", district, "--head", "渡口1900 骏马5820 梅花1970 钥匙0179", status=1)
+    # A register is nobody's place for a bundle.
+    for target in (a, district):
+        run("bundle", b, "--to", target, "--force", status=73)
+    # The district's own register, changed: found.
+    report = json.loads(run("verify", district, "--json"))
+    assert report["sound"] and report["units"] == 2, report
+    found = listings = 0
+    for change in (
+        "UPDATE line SET grade = NULL WHERE grade IS NOT NULL", "UPDATE unit SET organisation = '丙局' WHERE number = 1", "DELETE FROM line WHERE unit = 2",
+        "UPDATE entry SET body = replace(body, '任副科长四年', '任副科长五年') WHERE unit = 1",
+        "DELETE FROM unit WHERE number = 2", "UPDATE unit SET sealed_by = '某人'", "UPDATE unit SET public_key = '00'",
+        "UPDATE unit SET merged_at = '2020-01-01T00:00:00.000+08:00'", "UPDATE line SET unit = 99 WHERE unit = 2",
+        "UPDATE entry SET unit = 99 WHERE unit = 2",
+        "DELETE FROM entry WHERE unit = 1 AND seq = (SELECT max(seq) FROM entry WHERE unit = 1)",
+    ):
+        copy = f"{folder}/copy.lwd"
+        shutil.copy(district, copy)
+        db = sqlite3.connect(copy)
+        assert db.execute(change).rowcount > 0, change
+        db.commit()
+        db.close()
+        code = json.loads(run("verify", copy, "--json", status=1))["faults"][0]["code"]
+        if " line " in change:
+            assert code == "E-LIST", (change, code)
             done = subprocess.run([LASTWORD, "export", "accountability", copy, "--to", f"{folder}/false.csv", "--by", "x"], capture_output=True, text=True)
             assert done.returncode == 65 and "E-LIST" in done.stderr and not os.path.exists(f"{folder}/false.csv"), (change, done)
             listings += 1
-        assert listings == 7
-        print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {cut_off} merges killed and done again, {found} changes of the district's register found, {listings} of its list not exported")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+        found += 1
+    # By somebody who knows what guards the list: still not exported.
+    for change in (
+        "UPDATE line SET person_name = '某某' WHERE unit = 1; UPDATE merge SET body = json_remove(body, '$.lines')",
+        "DELETE FROM line WHERE unit = 2; DELETE FROM unit WHERE number = 2",
+        "DELETE FROM line WHERE unit = 2; DELETE FROM unit WHERE number = 2; DELETE FROM merge WHERE seq = (SELECT min(seq) FROM merge WHERE json_extract(body, '$.organisation') = '乙局')",
+        "UPDATE line SET n = n + 100",
+    ):
+        copy = f"{folder}/copy.lwd"
+        shutil.copy(district, copy)
+        with unguarded(copy) as db:
+            db.executescript(change)
+        run("verify", copy, status=1)
+        done = subprocess.run([LASTWORD, "export", "accountability", copy, "--to", f"{folder}/false.csv", "--by", "x"], capture_output=True, text=True)
+        assert done.returncode == 65 and "E-LIST" in done.stderr and not os.path.exists(f"{folder}/false.csv"), (change, done)
+        listings += 1
+    assert listings == 7
+    print(f"district: 2 units merged, {refused} forged bundles refused for their own reasons, 1 conflict, {len(rows)} lines the sum of the units' own, {cut_off} merges killed and done again, {found} changes of the district's register found, {listings} of its list not exported")

@@ -4,8 +4,7 @@ import random
 import sqlite3
 import subprocess
 
-from box import Engine
-from ledger import BUREAU, LASTWORD, run
+from fixtures import BUREAU, Engine, LASTWORD, run
 
 MEMBERS = [f"p{i:02}" for i in range(1, 10)]
 CHIEFS = ["p02", "p01"]

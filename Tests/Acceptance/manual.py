@@ -5,11 +5,8 @@ import shutil
 import subprocess
 import tempfile
 
-import box
-from ledger import BUREAU, LASTWORD, run
-from signing import enrol
+from fixtures import BUREAU, LASTWORD, ROOT, enrol, hold, prepared, run
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # What opens the room is tried on a terminal (Screens), what builds by whoever reads this.
 ELSEWHERE = re.compile(r"(lastword( meet .*| rehearse)?|make [a-z-]+)$")
 # The document, and how many commands it has at least.
@@ -85,11 +82,11 @@ def follow(document, folder, boxed):
     return typed, elsewhere
 
 
-def main():
+def test_every_command_as_it_stands():
     said = []
     boxed = tempfile.mkdtemp(dir="/dev/shm")
-    os.rename(box.prepared(boxed), f"{boxed}/bureau.lwr")
-    box.hold(f"{boxed}/bureau.lwr")
+    os.rename(prepared(boxed), f"{boxed}/bureau.lwr")
+    hold(f"{boxed}/bureau.lwr")
     os.symlink(LASTWORD, f"{boxed}/lastword")
     for document, least in ((f"{name}{language}.md", least) for name, least in DOCUMENTS.items() for language in ("", ".zh-CN")):
         folder = tempfile.mkdtemp(dir="/dev/shm")
@@ -102,7 +99,3 @@ def main():
             shutil.rmtree(folder)
     shutil.rmtree(boxed)
     print("manual: every command as it stands: " + ", ".join(said))
-
-
-if __name__ == "__main__":
-    main()

@@ -9,14 +9,11 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
 import generated
-from ledger import BUREAU, LASTWORD, run
-from record import DOMAIN, chain_of, copied, unguarded
-from signing import enrol
+from fixtures import BUREAU, DOMAIN, LASTWORD, ROOT, chain_of, copied, enrol, run, unguarded
 
-CHECK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Verifier/check.py")
+CHECK = f"{ROOT}/Verifier/check.py"
 
 
 def canonical(value):
@@ -566,20 +563,16 @@ def secrets(folder, register):
             assert wrong not in text, (name, wrong)
 
 
-def main():
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        rewrites, lines = tampering(folder, 1 if count >= 200 else 8)
-        secrets(folder, f"{folder}/r.lwr")
-        boxes = max(2, count // 40)
-        over, entries, kinds, ballots, sealed = agreement(folder, count, boxes)
-        print(f"replay: {rewrites + sealed} rewrites, each found by replay, verify and the independent verifier; {lines} edited lines of sealed minutes found; "
-              f"{over} of {count + boxes} generated meetings were ended, sound to all three with the same fingerprints ({entries} entries, "
-              f"{kinds['resultDeclared']} results, {kinds['runOff']} run-offs, {kinds['othersSealed']} sealed first, {kinds['boxClosed']} boxes with {ballots} ballots)")
-    finally:
-        shutil.rmtree(folder)
+def test_rewritten_records(folder, full):
+    rewrites, lines = tampering(folder, 1 if full else 8)
+    secrets(folder, f"{folder}/r.lwr")
+    print(f"{rewrites} rewrites, each found by replay, verify and the independent verifier; {lines} edited lines of sealed minutes found")
 
 
-if __name__ == "__main__":
-    main()
+def test_three_verifiers_agree(folder, size):
+    count = size("meetings", 20, 1200)
+    boxes = max(2, count // 40)
+    over, entries, kinds, ballots, sealed = agreement(folder, count, boxes)
+    print(f"{over} of {count + boxes} generated meetings were ended, sound to all three with the same fingerprints ({entries} entries, "
+          f"{kinds['resultDeclared']} results, {kinds['runOff']} run-offs, {kinds['othersSealed']} sealed first, {kinds['boxClosed']} boxes with {ballots} ballots); "
+          f"{sealed} rewrites of one whose chiefs spoke after the others were sealed")

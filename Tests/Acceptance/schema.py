@@ -1,17 +1,12 @@
-#!/usr/bin/env python3
 """Holds the protocol against docs/protocol.schema.json: the example meeting's commands, every answer,
 the questions after every step, and a life after the vote."""
 import json
 import os
 import subprocess
-import sys
-import tempfile
 
 import jsonschema
 
-sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from example import BUREAU, LASTWORD, MEETING, ROOT, prepared  # noqa: E402
-from torture import ENVIRONMENT  # noqa: E402
+from fixtures import BUREAU, ENV, LASTWORD, MEETING, ROOT, prepared
 
 # Two public keys from RFC 8032, section 7.1: points that somebody can sign with.
 KEYS = ("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
@@ -34,7 +29,7 @@ AFTERWARDS = [
 ]
 
 
-def main():
+def test_protocol_as_documented(folder):
     with open(os.path.join(ROOT, "docs/protocol.schema.json"), encoding="utf-8") as file:
         schema = json.load(file)
 
@@ -50,12 +45,11 @@ def main():
     lines += [dict(c, at=c.get("at", "2029-05-05T09:00:00+08:00")) for c in AFTERWARDS]
     for command in lines:
         checks["command"].validate(command)
-    with tempfile.TemporaryDirectory() as folder:
-        register = prepared(folder)
-        run = subprocess.run([LASTWORD, "engine", register, "--meeting", MEETING], capture_output=True, text=True, env=ENVIRONMENT, input="\n".join(json.dumps(c, ensure_ascii=False) for c in lines))
-        assert run.returncode == 0, run.stderr
-        verify = subprocess.run([LASTWORD, "verify", register], env=ENVIRONMENT, capture_output=True, text=True)
-        assert verify.returncode == 0, verify.stdout
+    register = prepared(folder)
+    run = subprocess.run([LASTWORD, "engine", register, "--meeting", MEETING], capture_output=True, text=True, env=ENV, input="\n".join(json.dumps(c, ensure_ascii=False) for c in lines))
+    assert run.returncode == 0, run.stderr
+    verify = subprocess.run([LASTWORD, "verify", register], env=ENV, capture_output=True, text=True)
+    assert verify.returncode == 0, verify.stdout
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     checks["hello"].validate(answers[0])
     assert len(answers) == len(lines) + 1
@@ -71,7 +65,3 @@ def main():
     assert list(checks["answer"].iter_errors(dict(answers[1], surprise=1)))
     assert list(checks["command"].iter_errors({"do": "fly"}))
     print(f"schema: {len(lines)} commands and {len(answers)} answers are as documented")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,46 +2,14 @@
 again; a recommendation is read and signed. Its signature is checked by OpenSSL, and nothing of a code is on the disk."""
 import json
 import os
-import re
-import shutil
 import subprocess
-import sys
-import tempfile
 
-sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(1, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "Screens"))
-import example  # noqa: E402
-from terminal import Terminal  # noqa: E402
-from example import BUREAU, LASTWORD  # noqa: E402
+from fixtures import BUREAU, LASTWORD, enrol, run
+from terminal import Terminal
 
 
-def run(*arguments, typed="", status=0):
-    return example.run(*arguments, typed=typed, status=status, language="en")
-
-
-def enrol(register, person, *witnesses, retype=lambda code: code, status=0, signing=()):
-    """Reads the code from the screen and types it, then those of the witnesses who have keys; the others signed on paper."""
-    arguments = [LASTWORD, "key", "enrol", register, person, "--lang", "en"]
-    for witness in witnesses:
-        arguments += ["--witness", witness]
-    if len(signing) < 2:
-        sheet = f"{os.path.dirname(register)}/sheet.pdf"
-        with open(sheet, "w", encoding="utf-8") as file:
-            file.write("a sheet that witnesses signed")
-        arguments += ["--paper", sheet]
-    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    seen = b""
-    while b"once more" not in seen:
-        part = os.read(process.stderr.fileno(), 4096)
-        if not part:
-            break
-        seen += part
-    found = re.search(rb"((?:\d{4} ){4}\d{4})", seen)
-    code = found.group(1).decode() if found else ""
-    typed = "".join(line + "\n" for line in (retype(code), *signing))
-    out, err = process.communicate(typed.encode() if found else b"", timeout=60)
-    assert process.returncode == status, (person, process.returncode, seen, out, err)
-    return code, (seen + out + err).decode()
+def english(*arguments, **options):
+    return run(*arguments, language="en", **options)
 
 
 def at_a_terminal(register, source, witnesses):
@@ -87,89 +55,81 @@ def by_openssl(folder, item, text):
     return done.returncode == 0
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        register = f"{folder}/r.lwr"
-        run("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
-        run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
-        code7, _ = enrol(register, "p07", "p06", "p08")
-        # Without the paper, or without the signature of a witness who has a key, nothing is enrolled.
-        said = run("key", "enrol", register, "p06", "--witness", "p07", "--witness", "p08", status=77)
-        assert "signs on paper" in said, said
-        assert enrol(register, "p06", "p07", "p08", status=65, signing=["1" * 20])[0]
-        assert "p06" not in run("key", "list", register)
-        code6, said = enrol(register, "p06", "p07", "p08", retype=lambda c: c.replace(" ", ""), signing=[code7])
-        assert "enrolled" in said, said
-        assert code6 != code7
-        # What the rules refuse costs nobody a code; a code mistyped enrols nobody.
-        for arguments, status in ((("p07", "p06", "p08"), 77), (("p09", "p06"), 77), (("p09", "p09", "p06"), 77), (("nobody", "p06", "p08"), 77)):
-            assert enrol(register, *arguments, status=status)[0] == "", arguments
-        enrol(register, "p08", "p06", "p07", retype=lambda c: c[:-1] + ("0" if c[-1] != "0" else "1"), status=65)
-        assert "p08" not in run("key", "list", register)
+def test_keys_and_signatures(folder):
+    register = f"{folder}/r.lwr"
+    english("init", register, "--organisation", "区教育局", "--at", "2026-11-01T09:00:00+08:00")
+    english("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:00:00+08:00")
+    code7, _ = enrol(register, "p07", "p06", "p08")
+    # Without the paper, or without the signature of a witness who has a key, nothing is enrolled.
+    said = english("key", "enrol", register, "p06", "--witness", "p07", "--witness", "p08", status=77)
+    assert "signs on paper" in said, said
+    assert enrol(register, "p06", "p07", "p08", status=65, signing=["1" * 20])[0]
+    assert "p06" not in english("key", "list", register)
+    code6, said = enrol(register, "p06", "p07", "p08", retype=lambda c: c.replace(" ", ""), signing=[code7])
+    assert "enrolled" in said, said
+    assert code6 != code7
+    # What the rules refuse costs nobody a code; a code mistyped enrols nobody.
+    for arguments, status in ((("p07", "p06", "p08"), 77), (("p09", "p06"), 77), (("p09", "p09", "p06"), 77), (("nobody", "p06", "p08"), 77)):
+        assert enrol(register, *arguments, status=status)[0] == "", arguments
+    enrol(register, "p08", "p06", "p07", retype=lambda c: c[:-1] + ("0" if c[-1] != "0" else "1"), status=65)
+    assert "p08" not in english("key", "list", register)
 
-        # p07 alone; p06 with p08, who has no key and signed on paper.
-        source = open(f"{BUREAU}/recommendations.yaml", encoding="utf-8").read()
-        plain = source.replace("附件: papers/", f"附件: {BUREAU}/papers/")
-        mine = f"{folder}/recommendations.yaml"
-        with open(mine, "w", encoding="utf-8") as file:
-            file.write(plain)
-        refused = 0
-        for typed in ("", "12345\n", code6 + "\n", code7[:-1] + str((int(code7[-1]) + 1) % 10) + "\n"):
-            said = run("people", "lodge", register, mine, typed=typed, status=65)
-            assert "E-KEY" in said, said
-            refused += 1
-        said = run("people", "lodge", register, mine, typed=f"{code7}\n{code6}\n")
-        # The whole text stood on the screen before the code was asked for.
-        assert "任副科长四年" in said and "answer for it" in said and said.index("answer for it") < said.index("signing code"), said
-        checked = 0
-        for name, signed in (("r1", 1), ("r2", 1), ("r3", 0)):
-            found = json.loads(run("people", "statement", register, name, "--json"))
-            assert len(found["signatures"]) == signed, found
-            for item in found["signatures"]:
-                assert item["valid"] and by_openssl(folder, item, found["text"])
-                assert not by_openssl(folder, item, found["text"].replace("。", "、", 1)), "the control stands"
-                checked += 1
-        # A new name doesn't change what was signed then.
-        before = run("people", "statement", register, "r1")
-        renamed = f"{folder}/roster.csv"
-        with open(renamed, "w", encoding="utf-8") as file:
-            file.write("编号,姓名,序号\np22,卫寅,\n")
-        assert "E-RENAME" in run("people", "import", register, renamed, status=65)
-        run("people", "import", register, renamed, "--rename")
-        assert run("people", "statement", register, "r1") == before
-        # The owner revokes with the key, or two witnesses vouch for it: the secretary alone can't.
-        run("key", "revoke", register, "p07", "--reason", "lost", status=65)
-        run("key", "revoke", register, "p07", "--reason", "lost", typed=code6 + "\n", status=65)
-        assert "signs on paper" in run("key", "revoke", register, "p07", "--reason", "lost", "--witness", "p06", "--witness", "p08", status=77)
-        run("key", "revoke", register, "p07", "--reason", "lost", typed=code7 + "\n")
-        assert "valid" in run("key", "list", register) and "revoked" in run("key", "list", register)
-        again = plain.replace("编号: r1", "编号: r9").split("  - 编号: r2")[0]
-        with open(mine, "w", encoding="utf-8") as file:
-            file.write(again)
-        # Without a key p07 signs on paper again; with a new one by a new code.
-        run("people", "lodge", register, mine)
-        fresh, _ = enrol(register, "p07", "p06", "p08", signing=[code6])
-        with open(mine, "w", encoding="utf-8") as file:
-            file.write(again.replace("r9", "r10"))
-        run("people", "lodge", register, mine, typed=code7 + "\n", status=65)
-        run("people", "lodge", register, mine, typed=fresh + "\n")
-        assert "ound" in run("verify", register)
-        with open(mine, "w", encoding="utf-8") as file:
-            file.write(again.replace("r9", "r11").replace("p07", "p08").replace("郑庚", "王辛"))
-        code8 = at_a_terminal(register, mine, (code6, fresh))
-        proofs = {k["proof"] for k in json.loads(run("key", "list", register, "--json"))}
-        assert proofs == {"onPaper", "byKeys"}, proofs
-        assert "witnessed by keys: 1, witnessed on paper: 3" in run("verify", register), run("verify", register)
-        # No code, in either form, is on the disk; the control is.
-        data = b"".join(open(os.path.join(folder, n), "rb").read() for n in os.listdir(folder) if n.startswith("r.lwr"))
-        for code in (code6, code7, code8, fresh):
-            assert code.encode() not in data and code.replace(" ", "").encode() not in data
-        assert "任副科长四年".encode() in data
-        print(f"signing: 4 keys, {checked} signatures found sound by OpenSSL, {refused} wrong codes refused, slips at a terminal asked for again, no code on the disk")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+    # p07 alone; p06 with p08, who has no key and signed on paper.
+    source = open(f"{BUREAU}/recommendations.yaml", encoding="utf-8").read()
+    plain = source.replace("附件: papers/", f"附件: {BUREAU}/papers/")
+    mine = f"{folder}/recommendations.yaml"
+    with open(mine, "w", encoding="utf-8") as file:
+        file.write(plain)
+    refused = 0
+    for typed in ("", "12345\n", code6 + "\n", code7[:-1] + str((int(code7[-1]) + 1) % 10) + "\n"):
+        said = english("people", "lodge", register, mine, typed=typed, status=65)
+        assert "E-KEY" in said, said
+        refused += 1
+    said = english("people", "lodge", register, mine, typed=f"{code7}\n{code6}\n")
+    # The whole text stood on the screen before the code was asked for.
+    assert "任副科长四年" in said and "answer for it" in said and said.index("answer for it") < said.index("signing code"), said
+    checked = 0
+    for name, signed in (("r1", 1), ("r2", 1), ("r3", 0)):
+        found = json.loads(english("people", "statement", register, name, "--json"))
+        assert len(found["signatures"]) == signed, found
+        for item in found["signatures"]:
+            assert item["valid"] and by_openssl(folder, item, found["text"])
+            assert not by_openssl(folder, item, found["text"].replace("。", "、", 1)), "the control stands"
+            checked += 1
+    # A new name doesn't change what was signed then.
+    before = english("people", "statement", register, "r1")
+    renamed = f"{folder}/roster.csv"
+    with open(renamed, "w", encoding="utf-8") as file:
+        file.write("编号,姓名,序号\np22,卫寅,\n")
+    assert "E-RENAME" in english("people", "import", register, renamed, status=65)
+    english("people", "import", register, renamed, "--rename")
+    assert english("people", "statement", register, "r1") == before
+    # The owner revokes with the key, or two witnesses vouch for it: the secretary alone can't.
+    english("key", "revoke", register, "p07", "--reason", "lost", status=65)
+    english("key", "revoke", register, "p07", "--reason", "lost", typed=code6 + "\n", status=65)
+    assert "signs on paper" in english("key", "revoke", register, "p07", "--reason", "lost", "--witness", "p06", "--witness", "p08", status=77)
+    english("key", "revoke", register, "p07", "--reason", "lost", typed=code7 + "\n")
+    assert "valid" in english("key", "list", register) and "revoked" in english("key", "list", register)
+    again = plain.replace("编号: r1", "编号: r9").split("  - 编号: r2")[0]
+    with open(mine, "w", encoding="utf-8") as file:
+        file.write(again)
+    # Without a key p07 signs on paper again; with a new one by a new code.
+    english("people", "lodge", register, mine)
+    fresh, _ = enrol(register, "p07", "p06", "p08", signing=[code6])
+    with open(mine, "w", encoding="utf-8") as file:
+        file.write(again.replace("r9", "r10"))
+    english("people", "lodge", register, mine, typed=code7 + "\n", status=65)
+    english("people", "lodge", register, mine, typed=fresh + "\n")
+    assert "ound" in english("verify", register)
+    with open(mine, "w", encoding="utf-8") as file:
+        file.write(again.replace("r9", "r11").replace("p07", "p08").replace("郑庚", "王辛"))
+    code8 = at_a_terminal(register, mine, (code6, fresh))
+    proofs = {k["proof"] for k in json.loads(english("key", "list", register, "--json"))}
+    assert proofs == {"onPaper", "byKeys"}, proofs
+    assert "witnessed by keys: 1, witnessed on paper: 3" in english("verify", register), english("verify", register)
+    # No code, in either form, is on the disk; the control is.
+    data = b"".join(open(os.path.join(folder, n), "rb").read() for n in os.listdir(folder) if n.startswith("r.lwr"))
+    for code in (code6, code7, code8, fresh):
+        assert code.encode() not in data and code.replace(" ", "").encode() not in data
+    assert "任副科长四年".encode() in data
+    print(f"4 keys, {checked} signatures found sound by OpenSSL, {refused} wrong codes refused, slips at a terminal asked for again, no code on the disk")

@@ -1,21 +1,12 @@
 """What a replay and minutes are exported as, opened by programs that others wrote: the recording in asciinema, the pages in
 Chromium without a console message, every word of them there to be selected."""
 import json
-import os
 import re
-import shutil
 import subprocess
-import sys
-import tempfile
 
-os.environ.setdefault("LASTWORD", os.path.join(os.environ.get("LASTWORD_BUILD", ".build/release"), "lastword"))
-here = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(here, "../Torture"), os.path.join(here, "../Screens")]
-from box import prepared  # noqa: E402
-from ledger import BUREAU, LASTWORD, run  # noqa: E402
-from terminal import Terminal  # noqa: E402
+from fixtures import BUREAU, LASTWORD, MEETING, prepared, run
+from terminal import Terminal
 
-MEETING = "2026-18"
 # Runs the page through, selects all of it, and leaves what it saw where --dump-dom shows it.
 PROBE = """<script>
 const said = []; for (const name of ["error", "warn", "log"]) console[name] = (...all) => said.push(all.join(" "));
@@ -83,33 +74,25 @@ def page(folder, path, words):
     return seen
 
 
-def main():
-    folder = tempfile.mkdtemp()
-    try:
-        register = held(folder)
-        frames = recording(folder, register)
-        characters = 0
-        for language, words, end in (("zh", ["卫丑", "末位表态", "赵甲"], "闭会"), ("en", ["Presiding", "last, as chief", "赵甲"], "closed")):
-            run("export", "replay", register, MEETING, "--to", f"{folder}/{language}.html", "--lang", language)
-            seen = page(folder, f"{folder}/{language}.html", ["卫丑", "赵甲", end])
-            assert seen["steps"] >= 50 and end in seen["what"], (seen["steps"], seen["what"])
-            run("export", "minutes", register, MEETING, "--to", f"{folder}/m-{language}.html", "--lang", language)
-            characters += len(page(folder, f"{folder}/m-{language}.html", words)["selected"])
-        # The control: a page that complains is heard, and one whose words can't be selected is found.
-        bad = open(f"{folder}/zh.html", encoding="utf-8").read()
-        for change in (("</body>", "<script>nothing.there()</script></body>"), ("</style>", "* { user-select: none; }</style>")):
-            with open(f"{folder}/bad.html", "w", encoding="utf-8") as file:
-                file.write(bad.replace(*change, 1))
-            try:
-                page(folder, f"{folder}/bad.html", ["卫丑", "闭会"])
-            except AssertionError:
-                continue
-            raise SystemExit(f"not found: {change[1]}")
-        print(f"players: {frames} frames of a recording played by asciinema to the replay's own end; 4 pages in Chromium, no console message, "
-              f"stepped to their end, {characters} characters of minutes selected")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main()
+def test_replays_and_minutes_in_other_programs(folder):
+    register = held(folder)
+    frames = recording(folder, register)
+    characters = 0
+    for language, words, end in (("zh", ["卫丑", "末位表态", "赵甲"], "闭会"), ("en", ["Presiding", "last, as chief", "赵甲"], "closed")):
+        run("export", "replay", register, MEETING, "--to", f"{folder}/{language}.html", "--lang", language)
+        seen = page(folder, f"{folder}/{language}.html", ["卫丑", "赵甲", end])
+        assert seen["steps"] >= 50 and end in seen["what"], (seen["steps"], seen["what"])
+        run("export", "minutes", register, MEETING, "--to", f"{folder}/m-{language}.html", "--lang", language)
+        characters += len(page(folder, f"{folder}/m-{language}.html", words)["selected"])
+    # The control: a page that complains is heard, and one whose words can't be selected is found.
+    bad = open(f"{folder}/zh.html", encoding="utf-8").read()
+    for change in (("</body>", "<script>nothing.there()</script></body>"), ("</style>", "* { user-select: none; }</style>")):
+        with open(f"{folder}/bad.html", "w", encoding="utf-8") as file:
+            file.write(bad.replace(*change, 1))
+        try:
+            page(folder, f"{folder}/bad.html", ["卫丑", "闭会"])
+        except AssertionError:
+            continue
+        raise RuntimeError(f"not found: {change[1]}")
+    print(f"players: {frames} frames of a recording played by asciinema to the replay's own end; 4 pages in Chromium, no console message, "
+          f"stepped to their end, {characters} characters of minutes selected")

@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
 """Fails when a module imports what its row in docs/ARCHITECTURE.md doesn't name, or a pure one imports effects."""
 import os
 import re
-import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from fixtures import ROOT
+
 PURE = {"Meeting", "Personnel", "Ledger"}
 SYSTEM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 IMPORT = re.compile(r"^\s*(?:(?:public|package|internal|fileprivate|private|@\w+) )*import (?:(?:struct|class|enum|protocol|func|var|let|typealias) )?(\w+)", re.M)
@@ -17,7 +16,7 @@ def table():
     return {name: set(re.findall(r"\w+", uses)) for names, uses in rows for name in re.findall(r"`([\w-]+)`", names)}
 
 
-def main():
+def test_imports_point_down():
     faults = files = 0
     allowed = table()
     assert len(allowed) > 20 and allowed["Meeting"] == {"Personnel"} and "GRDB" in allowed["Record"], allowed
@@ -43,8 +42,5 @@ def main():
     assert files > 200, "too few files were read"
     assert IMPORT.findall("import A\nprivate import B\n@testable import struct C.D\n// import E\n") == ["A", "B", "C"]
     print(f"arrows: {files} files of {len(modules)} modules, {faults} faults")
-    sys.exit(1 if faults else 0)
+    assert not faults
 
-
-if __name__ == "__main__":
-    main()

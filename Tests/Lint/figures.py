@@ -1,12 +1,11 @@
-#!/usr/bin/env python3
 """What the sources look like in figures: how many places somebody touches to add an act or a screen, and what is said of what. Fails when one gets
-worse than it was. A figure that got better is written down here as the new limit. usage: figures.py [files]"""
+worse than it was. A figure that got better is written down here as the new limit."""
 import collections
 import os
 import re
-import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from fixtures import ROOT
+
 # The benchmarks are no part of the program.
 APART = {"lastword-bench"}
 
@@ -22,7 +21,7 @@ LIMITS = {
     "form fields by position": (155, 0),
     "[String: Any] and JSONSerialization": (18, 0),
     "declarations with four or more unlabelled parameters": (42, 0),
-    "public functions that throw and don't say what": (106, 0),
+    "public functions that throw and don't say what": (86, 0),
     "stored properties of the root of the screens": (23, 8),
     "files beside one another in a folder": (69, 20),
     "lines in the longest file": (374, 400),
@@ -96,8 +95,9 @@ def undocumented(text):
     """Public functions that throw and whose comment doesn't say what."""
     return sum(
         "throws" not in comment.lower()
-        for comment, declaration in re.findall(r"((?:^[ \t]*///[^\n]*\n)*)^[ \t]*(public [^\n]*?(?:func|init)\b[^{]*?){", text, re.M)
-        if re.search(r"\bthrows\b", declaration) and not re.search(r"\brethrows\b", declaration))
+        for comment, declaration in re.findall(r"((?:^[ \t]*///[^\n]*\n)*)(?:^[ \t]*@[^\n]*\n)*^[ \t]*(public [^\n]*?(?:func|init)\b[^{]*?){", text, re.M)
+        # Decoding and encoding throw what the standard library says.
+        if re.search(r"\bthrows\b", declaration) and not re.search(r"\brethrows\b|from decoder|to encoder", declaration))
 
 
 def measured(files):
@@ -134,7 +134,7 @@ def root(plain):
     return len(re.findall(r"^ {4}(?:public |private |internal |fileprivate |(?:private|public)\(set\) )*(?:var|let) \w+(?:: [^{\n]*| = [^{\n]*)$", body, re.M))
 
 
-def main():
+def test_no_figure_is_worse():
     files = sources()
     assert len(files) > 200, "too few files were read"
     # The controls: what is counted is found where it stands.
@@ -151,8 +151,5 @@ def main():
         print(f"{figures[name]:6}  {name} (at most {limit}; goal {goal}) {mark}".rstrip())
         if figures[name] < limit:
             print(f"        better than {limit}: write {figures[name]} down in Tests/Lint/figures.py")
-    sys.exit(1 if worse else 0)
+    assert not worse, "a figure is worse than it was"
 
-
-if __name__ == "__main__":
-    main()

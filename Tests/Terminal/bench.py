@@ -7,7 +7,8 @@ import statistics
 import tempfile
 import time
 
-from meeting import LASTWORD, call_roll, prepared
+from fixtures import LASTWORD, prepared
+from room import call_roll
 from terminal import Terminal, child
 
 
@@ -100,7 +101,3 @@ def main():
         print(f"killed, and the meeting back on the screen: {statistics.median(back):.0f} ms (target 1,000)")
     finally:
         shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,11 +6,10 @@ import os
 import re
 import shutil
 import signal
-import sys
-import tempfile
 import time
 
-from meeting import LASTWORD, prepared, to_ballot
+from fixtures import LASTWORD, prepared
+from room import to_ballot
 from terminal import Terminal, child
 
 CHOICES = ["同意", "不同意", "弃权"]
@@ -122,59 +121,51 @@ def stopped_in_the_booth(t):
     t.until("请把终端交给", "票决进行中")
 
 
-def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        t, register = opened(folder)
-        t.key("Enter")
-        t.until("请把终端交给")
-        sizes, pauses = collections.defaultdict(set), collections.defaultdict(list)
-        for _ in range(rounds):
-            for choice in CHOICES:
-                size = measured(t, choice, pauses=pauses)
-                sizes[size].add(choice)
-        assert len(sizes) == 1, dict(sizes)
-        said = ""
-        if rounds >= 100:
-            pauses.update(casting(folder, rounds // 30 * 3))
-            # Twelve questions at once: one of them is below 0.01 by chance often enough.
-            least = told_apart(pauses)
-            assert least > 0.0001, least
-            slower = dict(pauses)
-            slower[2, CHOICES[0]] = [ms * 1.5 for ms in pauses[2, CHOICES[0]]]
-            assert told_apart(slower) < 0.0001, "the control: half as long again is noticed"
-            # A cast takes a third of a second whatever it has to do; ten milliseconds more would show.
-            took = [ms for choice in CHOICES for ms in pauses["cast", choice]]
-            assert min(took) > 250, min(took)
-            slower = dict(pauses)
-            slower["cast", CHOICES[0]] = [ms + 10 for ms in pauses["cast", CHOICES[0]]]
-            assert told_apart(slower) < 0.0001, "the control: ten milliseconds more are noticed"
-            said = f", pauses that tell nothing, those of {len(took)} casts of {min(took):.0f} to {max(took):.0f} ms among them (Kolmogorov and Smirnov, p at least {least:.3f})"
-        # The control: a slip is seen from outside.
-        assert measured(t, CHOICES[0], slip=True) not in sizes
-        stopped_in_the_booth(t)
-        votes = collections.defaultdict(set)
-        for n in range(6):
-            votes[cast(t, CHOICES[n % 3])[:2]].add(CHOICES[n % 3])
-        assert len(votes) == 1, dict(votes)
-        # No core file, and memory that is kept out of the swap, while somebody may vote.
-        pid = child(t.process.pid)
-        with open(f"/proc/{pid}/limits", encoding="ascii") as file:
-            assert re.search(r"Max core file size +0 +0 ", file.read())
-        with open(f"/proc/{pid}/status", encoding="ascii") as file:
-            assert int(re.search(r"VmLck:\s+(\d+) kB", file.read()).group(1)) > 0
-        os.kill(child(t.process.pid), signal.SIGTERM)
-        t.end()
-        # Nothing of a paper stands on the screen, or in what scrolled by.
-        assert t.restored()
-        for word in ("表决票", "您的选择", "投出"):
-            assert not t.has(word), (word, t.text())
-        t.close()
-        print(f"booth: {rounds} papers for each of {len(CHOICES)} choices, {next(iter(sizes))} bytes a key for all{said}; 6 votes of {next(iter(votes))[0]} keys and {next(iter(votes))[1]} bytes each")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+def test_choices_look_alike(folder, size):
+    rounds = size("rounds", 4, 200)
+    t, register = opened(folder)
+    t.key("Enter")
+    t.until("请把终端交给")
+    sizes, pauses = collections.defaultdict(set), collections.defaultdict(list)
+    for _ in range(rounds):
+        for choice in CHOICES:
+            size = measured(t, choice, pauses=pauses)
+            sizes[size].add(choice)
+    assert len(sizes) == 1, dict(sizes)
+    said = ""
+    if rounds >= 100:
+        pauses.update(casting(folder, rounds // 30 * 3))
+        # Twelve questions at once: one of them is below 0.01 by chance often enough.
+        least = told_apart(pauses)
+        assert least > 0.0001, least
+        slower = dict(pauses)
+        slower[2, CHOICES[0]] = [ms * 1.5 for ms in pauses[2, CHOICES[0]]]
+        assert told_apart(slower) < 0.0001, "the control: half as long again is noticed"
+        # A cast takes a third of a second whatever it has to do; ten milliseconds more would show.
+        took = [ms for choice in CHOICES for ms in pauses["cast", choice]]
+        assert min(took) > 250, min(took)
+        slower = dict(pauses)
+        slower["cast", CHOICES[0]] = [ms + 10 for ms in pauses["cast", CHOICES[0]]]
+        assert told_apart(slower) < 0.0001, "the control: ten milliseconds more are noticed"
+        said = f", pauses that tell nothing, those of {len(took)} casts of {min(took):.0f} to {max(took):.0f} ms among them (Kolmogorov and Smirnov, p at least {least:.3f})"
+    # The control: a slip is seen from outside.
+    assert measured(t, CHOICES[0], slip=True) not in sizes
+    stopped_in_the_booth(t)
+    votes = collections.defaultdict(set)
+    for n in range(6):
+        votes[cast(t, CHOICES[n % 3])[:2]].add(CHOICES[n % 3])
+    assert len(votes) == 1, dict(votes)
+    # No core file, and memory that is kept out of the swap, while somebody may vote.
+    pid = child(t.process.pid)
+    with open(f"/proc/{pid}/limits", encoding="ascii") as file:
+        assert re.search(r"Max core file size +0 +0 ", file.read())
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        assert int(re.search(r"VmLck:\s+(\d+) kB", file.read()).group(1)) > 0
+    os.kill(child(t.process.pid), signal.SIGTERM)
+    t.end()
+    # Nothing of a paper stands on the screen, or in what scrolled by.
+    assert t.restored()
+    for word in ("表决票", "您的选择", "投出"):
+        assert not t.has(word), (word, t.text())
+    t.close()
+    print(f"booth: {rounds} papers for each of {len(CHOICES)} choices, {next(iter(sizes))} bytes a key for all{said}; 6 votes of {next(iter(votes))[0]} keys and {next(iter(votes))[1]} bytes each")

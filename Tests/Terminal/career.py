@@ -4,13 +4,11 @@ outcome, a finding, an answer, an appeal, a bar that binds, and the workbook in 
 import json
 import os
 import re
-import shutil
-import sys
-import tempfile
 
 import openpyxl
 
-from meeting import BUREAU, LASTWORD, ballot, call_roll, confirm, discuss, run
+from fixtures import BUREAU, LASTWORD, run
+from room import ballot, call_roll, confirm, discuss
 from terminal import Terminal
 
 APPOINTED = "2026-18/m1"
@@ -270,37 +268,27 @@ def barred(y):
     leave(t)
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        y = Years(folder)
-        code = begin(y)
-        plan(y)
-        mark = meet(y)
-        afterwards(y)
-        leave(review(y))
-        barred(y)
-        sheet = openpyxl.load_workbook(f"{folder}/台账.xlsx").active
-        head = [c.value for c in sheet[1]]
-        row = dict(zip(head, [c.value for c in sheet[2]]))
-        assert (row["推荐人"], row["被推荐人"], row["签名核验"], row["认定"], row["处理"], row["状态"]) == (
-            "郑庚", "卫丑", "签名有效（钥匙由见证人在纸上签名）", "2029-06-01 失察", "诫勉", "已认定"), row
-        assert "不得推荐干部" in row["影响及期间"] and "申诉维持" in row["说明及申诉"], row
-        report = json.loads(run("verify", y.register, "--json", "--head", mark))
-        assert report["sound"] and report["ballots"] == 8, report
-        for name in os.listdir(folder):
-            if os.path.isfile(f"{folder}/{name}"):
-                with open(f"{folder}/{name}", "rb") as file:
-                    assert code.encode() not in file.read(), name
-        dossier = json.loads(run("people", "review", y.register, APPOINTED, "--json"))
-        assert len(dossier["sections"]) == 8, [s["title"] for s in dossier["sections"]]
-        run("people", "sheet", y.register, "p22", "--json")
-        print("years: from nothing to a signed recommendation, its meeting, a finding three years later, an appeal, a bar that binds and the workbook")
-    finally:
-        if len(sys.argv) > 1:
-            shutil.copytree(folder, sys.argv[1], dirs_exist_ok=True)
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+def test_from_nothing_to_a_bar_that_binds(folder):
+    y = Years(folder)
+    code = begin(y)
+    plan(y)
+    mark = meet(y)
+    afterwards(y)
+    leave(review(y))
+    barred(y)
+    sheet = openpyxl.load_workbook(f"{folder}/台账.xlsx").active
+    head = [c.value for c in sheet[1]]
+    row = dict(zip(head, [c.value for c in sheet[2]]))
+    assert (row["推荐人"], row["被推荐人"], row["签名核验"], row["认定"], row["处理"], row["状态"]) == (
+        "郑庚", "卫丑", "签名有效（钥匙由见证人在纸上签名）", "2029-06-01 失察", "诫勉", "已认定"), row
+    assert "不得推荐干部" in row["影响及期间"] and "申诉维持" in row["说明及申诉"], row
+    report = json.loads(run("verify", y.register, "--json", "--head", mark))
+    assert report["sound"] and report["ballots"] == 8, report
+    for name in os.listdir(folder):
+        if os.path.isfile(f"{folder}/{name}"):
+            with open(f"{folder}/{name}", "rb") as file:
+                assert code.encode() not in file.read(), name
+    dossier = json.loads(run("people", "review", y.register, APPOINTED, "--json"))
+    assert len(dossier["sections"]) == 8, [s["title"] for s in dossier["sections"]]
+    run("people", "sheet", y.register, "p22", "--json")
+    print("years: from nothing to a signed recommendation, its meeting, a finding three years later, an appeal, a bar that binds and the workbook")

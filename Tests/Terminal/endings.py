@@ -2,13 +2,12 @@
 killed, crashed, asked to stop, its terminal gone, its parent killed; on several kinds of terminal."""
 import os
 import pty
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 
-from meeting import LASTWORD, prepared, run, to_ballot, vote
+from fixtures import LASTWORD, prepared, run
+from room import to_ballot, vote
 from terminal import Terminal, child
 
 KINDS = ["screen", "xterm", "linux", "vt220", "tmux", "screen-256color"]
@@ -139,25 +138,17 @@ def survives(register, folder):
     return done
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        register = prepared(folder)
-        ended = ends(register, folder)
-        by_number = asked(register, folder)
-        gone = hung_up(register, folder)
-        survived = survives(register, folder)
-        # Not a terminal, or too poor a one.
-        for env, arguments in (({"TERM": "xterm"}, []), ({"TERM": "dumb"}, [])):
-            done = subprocess.run([LASTWORD, "meet", register], env=dict(os.environ, **env), stdin=subprocess.DEVNULL, capture_output=True, text=True)
-            assert done.returncode == 69 and "--line" in done.stderr, done
-        t = start(register, folder, "dumb")
-        assert t.end() == 69 and t.restored() and "--line" in t.text(), (t.process.returncode, t.text())
-        t.close()
-        print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {by_number} asked to end; {gone} terminals gone; {survived} crashes in a ballot survived; a lost one void")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+def test_every_ending_gives_the_terminal_back(folder):
+    register = prepared(folder)
+    ended = ends(register, folder)
+    by_number = asked(register, folder)
+    gone = hung_up(register, folder)
+    survived = survives(register, folder)
+    # Not a terminal, or too poor a one.
+    for env, arguments in (({"TERM": "xterm"}, []), ({"TERM": "dumb"}, [])):
+        done = subprocess.run([LASTWORD, "meet", register], env=dict(os.environ, **env), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert done.returncode == 69 and "--line" in done.stderr, done
+    t = start(register, folder, "dumb")
+    assert t.end() == 69 and t.restored() and "--line" in t.text(), (t.process.returncode, t.text())
+    t.close()
+    print(f"ends: {ended} on {len(KINDS)} kinds of terminal, each left as it was; {by_number} asked to end; {gone} terminals gone; {survived} crashes in a ballot survived; a lost one void")

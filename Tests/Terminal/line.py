@@ -4,15 +4,13 @@ import json
 import os
 import re
 import select
-import shutil
 import subprocess
-import sys
-import tempfile
 import time
 
-import meeting
+import pytest
 
-CHOICES, PINS, run, prepared, LASTWORD = meeting.CHOICES, meeting.PINS, meeting.run, meeting.prepared, meeting.LASTWORD
+from fixtures import LASTWORD, prepared, run
+from room import CHOICES, TELLER_PINS
 
 
 class Line:
@@ -80,8 +78,8 @@ def ballot(t, asked, title):
     asked = confirm(t, asked)
     while "请设六位" in asked:
         name = re.findall(r"监票人 (\S+) 请设", asked)[-1]
-        asked = t.say(PINS[name])
-        asked = t.say(PINS[name])
+        asked = t.say(TELLER_PINS[name])
+        asked = t.say(TELLER_PINS[name])
     asked = t.choose(asked, "下一步：请成员")
     voters = 0
     while "请把终端交给" in asked:
@@ -97,7 +95,7 @@ def ballot(t, asked, title):
     if "提前结束" in asked:
         asked = t.say("有人离会")
     while "请输入密码" in asked:
-        asked = t.say(PINS[re.findall(r"监票人 (\S+) 请输入", asked)[-1]])
+        asked = t.say(TELLER_PINS[re.findall(r"监票人 (\S+) 请输入", asked)[-1]])
     asked = t.choose(asked, "下一步：宣布结果")
     return confirm(t, asked), voters
 
@@ -153,31 +151,16 @@ def story(register):
     return out
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        register = prepared(folder)
-        t = Line([LASTWORD, "meet", register, "2026-18", "--lang", "zh", "--line"], folder)
-        mark, votes = whole(t)
-        t.process.stdin.close()
-        assert t.process.wait(10) == 0
-        state = json.loads(run("show", register, "2026-18", "--json"))
-        assert state["phase"] == "closed" and mark == state["closing"]["zh"], (mark, state["closing"])
-        assert json.loads(run("verify", register, "--json", "--head", mark))["sound"]
-        mine = story(register)
-        if len(sys.argv) > 1:
-            for _ in range(6000):
-                if os.path.exists(sys.argv[1]):
-                    break
-                time.sleep(0.1)
-            theirs = story(sys.argv[1])
-            assert mine == theirs, [pair for pair in zip(mine, theirs) if pair[0] != pair[1]][:3]
-            print(f"line mode: {len(mine)} events, the same as on the screens")
-        else:
-            print(f"line mode: the example meeting by answers, {votes} votes, {len(mine)} events, sound")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+@pytest.mark.xdist_group("meeting")
+def test_meeting_by_answers(folder, meeting_by_keys):
+    register = prepared(folder)
+    t = Line([LASTWORD, "meet", register, "2026-18", "--lang", "zh", "--line"], folder)
+    mark, votes = whole(t)
+    t.process.stdin.close()
+    assert t.process.wait(10) == 0
+    state = json.loads(run("show", register, "2026-18", "--json"))
+    assert state["phase"] == "closed" and mark == state["closing"]["zh"], (mark, state["closing"])
+    assert json.loads(run("verify", register, "--json", "--head", mark))["sound"]
+    mine, theirs = story(register), story(meeting_by_keys.register)
+    assert mine == theirs, [pair for pair in zip(mine, theirs) if pair[0] != pair[1]][:3]
+    print(f"the example meeting by answers, {votes} votes, {len(mine)} events, sound, the same as on the screens")

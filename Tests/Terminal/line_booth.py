@@ -1,20 +1,18 @@
 """A vote in line mode, at a terminal: no key of a voter's ends the program or another's vote, and a key is heard as it is pressed.
-With `idle`, a paper that is left for a minute is taken back, and only then. usage: line_booth.py [idle]"""
+With --full a paper that is left for a minute is taken back, and only then."""
 import fcntl
 import json
 import os
 import pty
 import re
 import select
-import shutil
 import subprocess
-import sys
-import tempfile
 import termios
 import time
 
 import line
-from meeting import LASTWORD, PINS, prepared, run
+from fixtures import LASTWORD, prepared, run
+from room import TELLER_PINS
 
 
 class AtTerminal(line.Line):
@@ -64,15 +62,26 @@ def to_ballot(t):
     asked = line.confirm(t, t.choose(asked, "下一步：开始票决"))
     while "请设六位" in asked:
         name = re.findall(r"监票人 (\S+) 请设", asked)[-1]
-        t.say(PINS[name])
-        asked = t.say(PINS[name])
+        t.say(TELLER_PINS[name])
+        asked = t.say(TELLER_PINS[name])
     return t.choose(asked, "下一步：请成员")
+
+
+def ending_keys(t):
+    """The end of the input, then the keys that end or stop other programs: these throw away what was typed before them."""
+    for key in ("\x04", "\x04", "\x03", "\x1c", "\x1a"):
+        t.press(key)
+        time.sleep(0.3)
+    # What a key flushed away is said by then.
+    t.read(0.5)
 
 
 def paper(t, asked, choice):
     """The curtain and the paper: the number before the choice, not typed yet."""
     asked = t.say(re.findall(r"核对本人后输入 (\d\d)", asked)[-1])
-    return re.findall(rf"(?m)^  (\d\d)  {choice}$", asked)[-1]
+    found = re.findall(rf"(?m)^  (\d\d)  {choice}$", asked)
+    assert found, t.all[-1500:]
+    return found[-1]
 
 
 def cast(t, asked, choice):
@@ -82,49 +91,40 @@ def cast(t, asked, choice):
     return asked
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    idle = sys.argv[1:] == ["idle"]
-    try:
-        register = prepared(folder)
-        t = AtTerminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh", "--line"], folder)
-        asked = cast(t, to_ballot(t), "同意")
-        # The end of the input, at the curtain, on the paper and before casting; the keys that stop or end other programs.
-        t.press("\x04\x04\x03\x1c\x1a")
-        number = paper(t, asked, "不同意")
-        assert t.is_by_key(), "a secret is read by the line"
-        t.press("\x04\x04\x03\x1c\x1a")
-        # Typed wrong and taken back, by the key and by the line.
-        t.press(f"9{number}\x15{number[0]}7\x7f{number[1]}")
-        asked = t.say("")
-        assert "没有这个数字" not in asked and "投出请输入" in asked, asked[-500:]
-        t.press("\x04\x03")
-        asked = t.say(re.findall(r"投出请输入 (\d\d)", asked)[-1])
-        assert "已投出" in asked, asked[-500:]
-        waited = 0
-        if idle:
-            number = paper(t, asked, "同意")
-            # A key within the minute, and a minute is to wait for again.
-            for key in number:
-                time.sleep(40)
-                t.press(key)
-                assert "一分钟没有操作" not in t.all, "taken back while somebody types"
-            t.seen = len(t.all)
-            asked = t.ask(seconds=90)
-            assert "一分钟没有操作" in asked, asked[-500:]
-            waited = 1
-        # Before anybody gives a reason or a PIN.
-        asked = t.choose(t.say("0"), "结束投票，开票")
-        assert "不足 4 票不开票" in asked, asked[-1500:]
-        os.close(t.master)
-        t.process.wait(20)
-        log = run("show", register, "2026-18", "--log", "--json")
-        opened = sum(json.loads(entry)["event"]["type"] == "ballotOpened" for entry in log.splitlines())
-        assert opened == 1, "the ballot was opened again"
-        print(f"line mode at a terminal: keys that end a program ended nothing at three places, 2 votes kept, {waited} paper left for a minute taken back")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+def test_vote_in_line_mode(folder, full):
+    register = prepared(folder)
+    t = AtTerminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh", "--line"], folder)
+    asked = cast(t, to_ballot(t), "同意")
+    # The end of the input, at the curtain, on the paper and before casting; the keys that stop or end other programs.
+    ending_keys(t)
+    number = paper(t, asked, "不同意")
+    assert t.is_by_key(), "a secret is read by the line"
+    ending_keys(t)
+    # Typed wrong and taken back, by the key and by the line.
+    t.press(f"9{number}\x15{number[0]}7\x7f{number[1]}")
+    asked = t.say("")
+    assert "没有这个数字" not in asked and "投出请输入" in asked, asked[-500:]
+    ending_keys(t)
+    asked = t.say(re.findall(r"投出请输入 (\d\d)", asked)[-1])
+    assert "已投出" in asked, asked[-500:]
+    waited = 0
+    if full:
+        number = paper(t, asked, "同意")
+        # A key within the minute, and a minute is to wait for again.
+        for key in number:
+            time.sleep(40)
+            t.press(key)
+            assert "一分钟没有操作" not in t.all, "taken back while somebody types"
+        t.seen = len(t.all)
+        asked = t.ask(seconds=90)
+        assert "一分钟没有操作" in asked, asked[-500:]
+        waited = 1
+    # Before anybody gives a reason or a PIN.
+    asked = t.choose(t.say("0"), "结束投票，开票")
+    assert "不足 4 票不开票" in asked, asked[-1500:]
+    os.close(t.master)
+    t.process.wait(20)
+    log = run("show", register, "2026-18", "--log", "--json")
+    opened = sum(json.loads(entry)["event"]["type"] == "ballotOpened" for entry in log.splitlines())
+    assert opened == 1, "the ballot was opened again"
+    print(f"line mode at a terminal: keys that end a program ended nothing at three places, 2 votes kept, {waited} paper left for a minute taken back")

@@ -5,12 +5,10 @@ import os
 import random
 import shutil
 import signal
-import sys
-import tempfile
 import time
 
 from booth import opened
-from meeting import LASTWORD, prepared, run
+from fixtures import LASTWORD, prepared, run
 from terminal import KEYS, Terminal, child
 
 SPECIAL = [v for k, v in KEYS.items()] + [b"\x1b[200~" + "粘贴\x1b[2J\n".encode() + b"\x1b[201~", b"\x1b[<0;5;5M", b"\xe4\xbc", b"\xff\xfe", b"\x00", b"\x1b[", b"\x1b", b"\x1bOZ", "会".encode()]
@@ -55,57 +53,48 @@ def storm(t, events, rng, digits):
     return sent, signals, resizes
 
 
-def main():
-    events = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
+def test_nothing_breaks(folder, size):
+    events, seed = size("events", 8000, 1_000_000), size("seed", int(time.time()), int(time.time()))
     rng = random.Random(seed)
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        # Anywhere in the program: leaving by `q` is allowed, and it is started again.
-        register = prepared(folder)
-        total = [0, 0, 0]
-        starts = 0
-        while total[0] < events // 2:
-            t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], env={"XDG_CONFIG_HOME": folder})
-            starts += 1
-            t.pump(0.3)
-            total = [a + b for a, b in zip(total, storm(t, min(4000, events // 2), rng, True))]
-            if t.process.poll() is None:
-                t.resize(24, 80)
-                try:
-                    os.kill(child(t.process.pid), signal.SIGTERM)
-                except (ProcessLookupError, IndexError, FileNotFoundError):
-                    pass  # It was leaving by itself.
-            status = t.end()
-            assert status in (0, 143), (seed, status, t.text())
-            assert t.restored(), seed
-            t.close()
-        assert "sound" in run("verify", register, "--json")
-        # In an open ballot: nobody gets out, and nothing is cast.
-        shutil.rmtree(folder)
-        os.mkdir(folder)
-        t, register = opened(folder)
-        pid = t.process.pid
-        total = [a + b for a, b in zip(total, storm(t, events // 2, rng, False))]
-        assert t.process.poll() is None, (seed, t.process.returncode, t.text())
-        t.resize(24, 100)
-        t.pump(0.5)
-        for _ in range(4):
-            t.key("Esc")
-        t.key("v")
-        t.settle(0.3)
-        # The box says itself that nothing came into it.
-        t.until("已投 0 / 8", "0 of 8 have voted", seconds=30)
-        os.kill(child(pid), signal.SIGTERM)
+    # Anywhere in the program: leaving by `q` is allowed, and it is started again.
+    register = prepared(folder)
+    total = [0, 0, 0]
+    starts = 0
+    while total[0] < events // 2:
+        t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], env={"XDG_CONFIG_HOME": folder})
+        starts += 1
+        t.pump(0.3)
+        total = [a + b for a, b in zip(total, storm(t, min(4000, events // 2), rng, True))]
+        if t.process.poll() is None:
+            t.resize(24, 80)
+            try:
+                os.kill(child(t.process.pid), signal.SIGTERM)
+            except (ProcessLookupError, IndexError, FileNotFoundError):
+                pass  # It was leaving by itself.
         status = t.end()
-        assert status == 143 and t.restored(), (seed, status, t.restored(), t.text()[-600:])
-        log = run("show", register, "2026-18", "--log", "--json")
-        assert '"boxClosed"' not in log, seed
+        assert status in (0, 143), (seed, status, t.text())
+        assert t.restored(), seed
         t.close()
-        print(f"storm: {total[0]} keys and bytes, {total[1]} signals, {total[2]} resizes, {starts} starts (seed {seed}): alive, terminal given back, nothing cast, record sound")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    main()
+    assert "sound" in run("verify", register, "--json")
+    # In an open ballot: nobody gets out, and nothing is cast.
+    shutil.rmtree(folder)
+    os.mkdir(folder)
+    t, register = opened(folder)
+    pid = t.process.pid
+    total = [a + b for a, b in zip(total, storm(t, events // 2, rng, False))]
+    assert t.process.poll() is None, (seed, t.process.returncode, t.text())
+    t.resize(24, 100)
+    t.pump(0.5)
+    for _ in range(4):
+        t.key("Esc")
+    t.key("v")
+    t.settle(0.3)
+    # The box says itself that nothing came into it.
+    t.until("已投 0 / 8", "0 of 8 have voted", seconds=30)
+    os.kill(child(pid), signal.SIGTERM)
+    status = t.end()
+    assert status == 143 and t.restored(), (seed, status, t.restored(), t.text()[-600:])
+    log = run("show", register, "2026-18", "--log", "--json")
+    assert '"boxClosed"' not in log, seed
+    t.close()
+    print(f"storm: {total[0]} keys and bytes, {total[1]} signals, {total[2]} resizes, {starts} starts (seed {seed}): alive, terminal given back, nothing cast, record sound")

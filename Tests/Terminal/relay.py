@@ -3,11 +3,12 @@ goes on record. On a terminal of its own nothing is asked."""
 import shutil
 import tempfile
 
-from meeting import LASTWORD, accept, confirm, prepared, run, to_ballot
+from fixtures import LASTWORD, prepared, run
+from room import accept, confirm, to_ballot
 from terminal import Terminal
 
 
-def main():
+def test_recorded_terminals_are_noticed(folder):
     folder = tempfile.mkdtemp(dir="/dev/shm")
     noticed = 0
     try:
@@ -42,7 +43,3 @@ def main():
         print(f"relay: {noticed} relayed or recorded terminals noticed and put on record; a plain one not")
     finally:
         shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()

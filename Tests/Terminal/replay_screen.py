@@ -1,17 +1,13 @@
 """A meeting played back on a real terminal: stepped through, sought, filtered, explained, exported; and a changed one
-stops where it was changed. usage: replay.py REGISTER (of a meeting that meeting.py held)"""
+stops where it was changed."""
 import os
 import re
 import shutil
-import sys
-import tempfile
 
-sys.path.insert(1, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "Torture"))
-from record import unguarded  # noqa: E402
+import pytest
+
+from fixtures import LASTWORD, MEETING, unguarded
 from terminal import Terminal
-
-LASTWORD = os.environ["LASTWORD"]
-MEETING = "2026-18"
 
 
 def opened(folder, register):
@@ -103,15 +99,8 @@ def changed(folder, register):
     leave(t)
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        sound(folder, sys.argv[1])
-        changed(folder, sys.argv[1])
-        print("replay: stepped, sought, explained and proven to its end; a changed one stops where it was changed")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+@pytest.mark.xdist_group("meeting")
+def test_replay(folder, meeting_by_keys):
+    sound(folder, meeting_by_keys.register)
+    changed(folder, meeting_by_keys.register)
+    print("stepped, sought, explained and proven to its end; a changed one stops where it was changed")

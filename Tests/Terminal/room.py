@@ -1,18 +1,13 @@
 """The whole example meeting by keys alone, in a real pseudo-terminal, to the closing fingerprint: the
 screen is read as a person reads it, and every choice on a paper is looked up by its words."""
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
 
-sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from example import BUREAU, LASTWORD, prepared, run  # noqa: E402
-from terminal import Terminal  # noqa: E402
+import pytest
 
-PINS = {"吴己": "314159", "郑庚": "271828"}
+from fixtures import MEETING, run
+
+TELLER_PINS = {"吴己": "314159", "郑庚": "271828"}
 # How the nine vote, a list a ballot: what is on the paper, in its words.
 CHOICES = {
     "任命卫丑": ["同意"] * 6 + ["不同意", "弃权"],
@@ -86,11 +81,11 @@ def to_ballot(t):
     discuss(t)
     t.key("Enter")
     confirm(t)
-    for name in PINS:
+    for name in TELLER_PINS:
         t.until("请设六位")
-        t.key(*PINS[name], "Enter")
+        t.key(*TELLER_PINS[name], "Enter")
         t.until("再输入一次")
-        t.key(*PINS[name], "Enter")
+        t.key(*TELLER_PINS[name], "Enter")
         t.gone(" ".join(name))
 
 
@@ -111,9 +106,9 @@ def vote(t, wanted):
 def accept(t):
     """The tellers put on record that they know of what the program names, and the ballot is opened after."""
     confirm(t)
-    for name in PINS:
+    for name in TELLER_PINS:
         t.until("请输入您的六位密码")
-        t.key(*PINS[name], "Enter")
+        t.key(*TELLER_PINS[name], "Enter")
         t.gone(" ".join(name))
     t.until("程序异议", "下一步")
     t.key("Enter")
@@ -125,10 +120,10 @@ def ballot(t, titles, check=None):
     t.key("Enter")
     confirm(t)
     while t.has("监票人密码") or t.has("请设六位"):
-        name = next(n for n in PINS if t.has(" ".join(n)))
-        t.key(*PINS[name], "Enter")
+        name = next(n for n in TELLER_PINS if t.has(" ".join(n)))
+        t.key(*TELLER_PINS[name], "Enter")
         t.until("再输入一次")
-        t.key(*PINS[name], "Enter")
+        t.key(*TELLER_PINS[name], "Enter")
         t.gone("再输入一次")
         t.gone("请稍候")
     t.until("票决进行中", "可能被录制")
@@ -151,10 +146,10 @@ def ballot(t, titles, check=None):
     if t.has("提前结束"):
         t.type("有人离会")
         t.key("Enter", "Enter")
-    for _ in PINS:
+    for _ in TELLER_PINS:
         t.until("请输入您的六位密码")
-        name = next(n for n in PINS if t.has(" ".join(n)))
-        t.key(*PINS[name], "Enter")
+        name = next(n for n in TELLER_PINS if t.has(" ".join(n)))
+        t.key(*TELLER_PINS[name], "Enter")
         t.gone(" ".join(name))
     t.until("宣布结果")
     t.key("Enter")
@@ -194,31 +189,13 @@ def whole(t):
     return mark, results, refused
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        register = prepared(folder)
-        t = Terminal([LASTWORD, "meet", register, "2026-18", "--lang", "zh"], rows=24, columns=100, env={"XDG_CONFIG_HOME": folder})
-        mark, results, refused = whole(t)
-        t.key("Esc")
-        t.until("追责台账")
-        t.key("q")
-        assert t.end() == 0 and t.restored()
-        t.close()
-        assert refused == 5, refused
-        state = json.loads(run("show", register, "2026-18", "--json"))
-        assert state["phase"] == "closed" and mark == state["closing"]["zh"], (mark, state["closing"])
-        assert json.loads(run("verify", register, "--json", "--head", mark))["sound"]
-        for m in state["matters"]:
-            assert m["count"]["mode"] == "box" and m["views"][-1]["member"] == "p01", m
-        if len(sys.argv) > 1:
-            # Under its name only when whole: line mode waits for it.
-            shutil.copy(register, sys.argv[1] + ".part")
-            os.rename(sys.argv[1] + ".part", sys.argv[1])
-        print(f"screens: the example meeting by keys, {len(results)} ballots, {sum(r[1] for r in results)} votes, {refused} early words refused, sound")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    main()
+@pytest.mark.xdist_group("meeting")
+def test_meeting_by_keys(meeting_by_keys):
+    held = meeting_by_keys
+    assert held.refused == 5, held.refused
+    state = json.loads(run("show", held.register, MEETING, "--json"))
+    assert state["phase"] == "closed" and held.mark == state["closing"]["zh"], (held.mark, state["closing"])
+    assert json.loads(run("verify", held.register, "--json", "--head", held.mark))["sound"]
+    for m in state["matters"]:
+        assert m["count"]["mode"] == "box" and m["views"][-1]["member"] == "p01", m
+    print(f"the example meeting by keys, {len(held.results)} ballots, {sum(r[1] for r in held.results)} votes, {held.refused} early words refused, sound")

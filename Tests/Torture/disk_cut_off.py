@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Power really cut: a file system is shut down beneath the running program, at a moment drawn at random. What wasn't
 on the disk is gone, as when the plug is pulled; then it is mounted again and the program started anew.
 
@@ -14,17 +13,16 @@ import random
 import signal
 import struct
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-import box
+import pytest
+
 import district as units
 import secrecy
-from example import LASTWORD, MEETING, prepared, run
-from record import chain_of
-from torture import ENVIRONMENT, Meeting, commands, copy, count_calls, settle
+from failing_disk import ENVIRONMENT, Meeting, commands, copy, count_calls, settle
+from fixtures import LASTWORD, MEETING, Engine, chain_of, prepared, run, worker_of
 
 # FS_IOC_SHUTDOWN, without flushing the journal: what ext4 and xfs have for tests like this one.
 SHUT_DOWN, WITHOUT_FLUSH = 0x8004587D, 2
@@ -177,10 +175,10 @@ def ballots(folder, base, times):
     void = counted = noticed = 0
     for number in range(times):
         with Disk(folder, "ext4") as disk:
-            register = secrecy.copied(base, disk.place)
+            register = secrecy.copy_of(base, disk.place)
             disk.sync()
             papers = [[DRAW.randint(1, 3) for _ in range(2)] for _ in secrecy.VOTERS]
-            engine = box.Engine(register, "--supervised")
+            engine = Engine(register, "--supervised")
             engine.pins()
             steps = [lambda: engine.do(do="openBallot", matters=secrecy.matters(2), mode="box", at=secrecy.TIME)]
             steps += [lambda v=v, p=p: engine.cast(v, p, secrecy.TIME) for v, p in zip(secrecy.VOTERS, papers)]
@@ -189,7 +187,7 @@ def ballots(folder, base, times):
             # Closing counts for a while: some of its cuts come when it is over.
             cutter = threading.Timer(DRAW.uniform(0, 2 if at == len(steps) - 1 else 0.03), disk.cut)
             closed = False
-            keeper, worker = engine.process.pid, box.child(engine)
+            keeper, worker = engine.process.pid, worker_of(engine)
             for i, step in enumerate(steps):
                 if i == at:
                     cutter.start()
@@ -215,7 +213,7 @@ def ballots(folder, base, times):
             except BrokenPipeError:
                 pass
             disk.again()
-            engine = box.Engine(register, "--supervised")
+            engine = Engine(register, "--supervised")
             ballot = engine.do(do="state")["state"].get("ballot")
             if ballot is None:
                 assert not closed, number
@@ -310,35 +308,32 @@ def merges(folder, times):
     return acknowledged
 
 
-def main(times):
+@pytest.mark.full
+def test_cut_off_disks(folder, size):
+    times = size("cuts", 200, 200)
     if os.geteuid() != 0:
-        return print("cuts: passed over, only root can cut a file system off")
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
-        try:
-            Disk(folder, "ext4").unmount()
-        except subprocess.CalledProcessError as error:
-            return print(f"cuts: passed over, no file system can be mounted here ({error.stderr.strip()})")
-        base = prepared(folder)
-        _, truth = count_calls(base)
-        for kind, share in (("ext4", times), ("xfs", times // 2)):
-            kept, late = meetings(folder, base, kind, share, truth)
-            said = f" ({late} answers came after the cut)" if late else ""
-            print(f"cuts: {share} on {kind} in a meeting, {kept} acknowledged entries, 0 lost{said}", flush=True)
-        small = secrecy.prepared(tempfile.mkdtemp(dir=folder), 2)
-        few = max(4, times // 5)
-        void, counted = ballots(folder, small, few)
-        print(f"cuts: {few} with a ballot in the box: {void} void and voted again, {counted} had been counted, none in halves", flush=True)
-        held = copy(base, tempfile.mkdtemp(dir=folder))
-        assert Meeting(held).process.returncode == 0
-        written, lost = exports(folder, held, few)
-        assert lost == 0, lost
-        print(f"cuts: {few} while files were written over others, {written} acknowledged, each whole", flush=True)
-        _, lost = exports(folder, held, 4, under=LIE)
-        assert lost > 0, "the control: an export whose syncs do nothing is lost"
-        print(f"cuts: {few} while bundles were merged, {merges(folder, few)} acknowledged, each merged whole", flush=True)
-        lied = max(4, times // 20)
-        print(f"cuts: with syncs ignored {control(folder, base, lied)} of {lied} lost something", flush=True)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+        pytest.skip("only root can cut a file system off")
+    try:
+        Disk(folder, "ext4").unmount()
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"no file system can be mounted here ({error.stderr.strip()})")
+    base = prepared(folder)
+    _, truth = count_calls(base)
+    for kind, share in (("ext4", times), ("xfs", times // 2)):
+        kept, late = meetings(folder, base, kind, share, truth)
+        said = f" ({late} answers came after the cut)" if late else ""
+        print(f"{share} on {kind} in a meeting, {kept} acknowledged entries, 0 lost{said}")
+    small = secrecy.at_the_ballot(tempfile.mkdtemp(dir=folder), 2)
+    few = max(4, times // 5)
+    void, counted = ballots(folder, small, few)
+    print(f"{few} with a ballot in the box: {void} void and voted again, {counted} had been counted, none in halves")
+    held = copy(base, tempfile.mkdtemp(dir=folder))
+    assert Meeting(held).process.returncode == 0
+    written, lost = exports(folder, held, few)
+    assert lost == 0, lost
+    print(f"{few} while files were written over others, {written} acknowledged, each whole")
+    _, lost = exports(folder, held, 4, under=LIE)
+    assert lost > 0, "the control: an export whose syncs do nothing is lost"
+    print(f"{few} while bundles were merged, {merges(folder, few)} acknowledged, each merged whole")
+    lied = max(4, times // 20)
+    print(f"with syncs ignored {control(folder, base, lied)} of {lied} lost something")

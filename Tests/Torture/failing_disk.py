@@ -1,8 +1,4 @@
-#!/usr/bin/env python3
 """Kills, failing disks and power cuts, over a whole headless meeting.
-
-    torture.py quick     a share of every sweep (part of `make test`)
-    torture.py full      every point of every sweep (`make torture`)
 
 The program is run under strace, which can kill it at the n-th call, let a call fail, or record the
 calls so that the disk of a machine that lost power can be made up. Every sweep counts its hits and
@@ -16,13 +12,12 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 
-sys.path.insert(1, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from example import BUREAU, LASTWORD, MEETING, prepared  # noqa: E402
-from power import Recording, images
-from record import chain_of
+import pytest
+
+from disk_images import Recording, images
+from fixtures import BUREAU, LASTWORD, MEETING, chain_of, prepared
 
 CALLS = ["pwrite64", "fdatasync", "fsync", "unlink"]
 ENVIRONMENT = {"LANG": "en_GB.UTF-8", "PATH": "/usr/bin:/bin"}
@@ -184,22 +179,13 @@ def power_cuts(base, samples, step):
     return violations
 
 
-def main():
-    full = sys.argv[1:] == ["full"]
-    with tempfile.TemporaryDirectory() as folder:
-        base = prepared(folder)
-        calls, truth = count_calls(base)
-        print("calls in an undisturbed meeting:", dict(calls))
-        assert calls["pwrite64"] > 200 and calls["fdatasync"] > 100 and calls["unlink"] > 50, calls
-        step = 1 if full else 23
-        failed = 0
-        failed += sweep("killed", base, calls, "signal=SIGKILL", step, truth, 1.0)
-        failed += sweep("EIO", base, calls, "error=EIO", step, truth, 0.6)
-        failed += sweep("ENOSPC", base, calls, "error=ENOSPC", step, truth, 0.6)
-        failed += power_cuts(base, 20 if full else 3, 1 if full else 2)
-    print(f"{'torture' if full else 'quick torture'}: {failed} violations")
-    sys.exit(1 if failed else 0)
+@pytest.mark.parametrize("name, what, share", [("killed", "signal=SIGKILL", 1.0), ("EIO", "error=EIO", 0.6), ("ENOSPC", "error=ENOSPC", 0.6)])
+def test_failing_calls(folder, full, name, what, share):
+    base = prepared(folder)
+    calls, truth = count_calls(base)
+    assert calls["pwrite64"] > 200 and calls["fdatasync"] > 100 and calls["unlink"] > 50, calls
+    assert sweep(name, base, calls, what, 1 if full else 23, truth, share) == 0
 
 
-if __name__ == "__main__":
-    main()
+def test_power_cuts(folder, full):
+    assert power_cuts(prepared(folder), 20 if full else 3, 1 if full else 2) == 0

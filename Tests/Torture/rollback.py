@@ -1,13 +1,10 @@
-#!/usr/bin/env python3
 """An older copy in the place of the open register: written over it, or put there by rename, after each append and each cast
-of a meeting with its ballot at the terminal. The next act isn't acknowledged, nor is any after it. usage: rollback.py"""
+of a meeting with its ballot at the terminal. The next act isn't acknowledged, nor is any after it."""
 import os
 import shutil
-import sys
-import tempfile
 
-import box
 import secrecy
+from fixtures import Engine, run
 from secrecy import TIME, VOTERS
 
 
@@ -59,8 +56,8 @@ def steps(engine):
 def held(base, folder, way=None, after=None):
     """The meeting with the register put back to what it was before the act `after`; gives how many acts there are, and the answers
     to the two that follow it."""
-    register, older = secrecy.copied(base, folder), f"{folder}/older"
-    engine = box.Engine(register)
+    register, older = secrecy.copy_of(base, folder), f"{folder}/older"
+    engine = Engine(register)
     engine.pins()
     count, answers = 0, []
     for count, act in enumerate(steps(engine)):
@@ -84,29 +81,21 @@ def held(base, folder, way=None, after=None):
     return count + 1, answers
 
 
-def main():
-    folder = tempfile.mkdtemp(dir="/dev/shm")
-    try:
-        base = secrecy.prepared(folder, questions=1)
-        acts, _ = held(base, folder)
-        assert acts == 17, acts
-        # The control: nothing put back, nothing noticed, to the end.
-        box.run("verify", f"{folder}/a.lwr")
-        noticed = empty = 0
-        for way in WAYS:
-            for after in range(acts - 1):
-                _, answers = held(base, folder, way, after)
-                if answers is None:
-                    empty += 1
-                    continue
-                assert not any(answer["ok"] for answer in answers), (way.__name__, after, answers)
-                assert answers[0]["error"]["code"] == "E-REPLACED", (way.__name__, after, answers)
-                noticed += 1
-        assert (noticed, empty) == (30, 2), (noticed, empty)
-        print(f"rollback: {noticed} older copies put back under the running program, in place and by rename, each noticed before the next act was acknowledged")
-    finally:
-        shutil.rmtree(folder)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def test_older_file_is_noticed(folder):
+    base = secrecy.at_the_ballot(folder, questions=1)
+    acts, _ = held(base, folder)
+    assert acts == 17, acts
+    # The control: nothing put back, nothing noticed, to the end.
+    run("verify", f"{folder}/a.lwr")
+    noticed = empty = 0
+    for way in WAYS:
+        for after in range(acts - 1):
+            _, answers = held(base, folder, way, after)
+            if answers is None:
+                empty += 1
+                continue
+            assert not any(answer["ok"] for answer in answers), (way.__name__, after, answers)
+            assert answers[0]["error"]["code"] == "E-REPLACED", (way.__name__, after, answers)
+            noticed += 1
+    assert (noticed, empty) == (30, 2), (noticed, empty)
+    print(f"rollback: {noticed} older copies put back under the running program, in place and by rename, each noticed before the next act was acknowledged")

@@ -1,9 +1,5 @@
-#!/usr/bin/env python3
 """What of a vote can be found: in every byte the program writes, on the raw disk, in its memory; and
 what a box survives when its program is killed, or the disk fails, at any call.
-
-    secrecy.py quick     writes, and a share of the kills (part of `make test`)
-    secrecy.py full      all kills, the raw disk (as root), memory (needs gdb)
 
 Each voter's paper is 16 choices drawn at random, so that a paper is a mark that nothing else has.
 Every search has a control that it must find.
@@ -20,12 +16,12 @@ import shutil
 import signal
 import struct
 import subprocess
-import sys
 import tempfile
 import time
 
-import box
-import record
+import pytest
+
+from fixtures import BUREAU, Engine, PINS, copied, run, worker_of
 
 QUESTIONS = 16
 TIME = "2026-11-23T15:00:00+08:00"
@@ -35,21 +31,21 @@ CALLS = ["pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "sendto", "wri
 DRAW = random.Random(20261123)
 
 
-def prepared(folder, questions=QUESTIONS):
+def at_the_ballot(folder, questions=QUESTIONS):
     """A register whose meeting stands before the opening of one paper with many questions."""
     register = f"{folder}/r.lwr"
-    box.run("init", register, "--organisation", "x", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
-    box.run("people", "import", register, f"{box.BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
+    run("init", register, "--organisation", "x", "--offset", "+08:00", "--at", "2026-11-01T09:00:00+08:00")
+    run("people", "import", register, f"{BUREAU}/roster.csv", "--at", "2026-11-01T09:05:00+08:00")
     papers = ", ".join(
-        "{ 材料: %s, 提交人: p04, 日期: 2026-11-10, 文件: 文件, 附件: %s/papers/%s }" % (kind, box.BUREAU, name)
+        "{ 材料: %s, 提交人: p04, 日期: 2026-11-10, 文件: 文件, 附件: %s/papers/%s }" % (kind, BUREAU, name)
         for kind, name in (("hearing", "听证记录-校舍.txt"), ("tender-plan", "招标方案-校舍.txt")))
     with open(f"{folder}/plan.yaml", "w", encoding="utf-8") as plan:
         plan.write("会议: 2026-18\n标题: 会\n地点: 室\n时间: 2026-11-23T14:30:00+08:00\n规程: nanchuan\n主持人: p01\n记录人: p20\n"
                    "监票人: [p06, p07]\n送达:\n  - { 内容: 材料, 日期: 2026-11-17 }\n议题:\n")
         for i in range(questions):
             plan.write(f"  - 编号: m{i + 1}\n    类别: project\n    标题: 工程 {i + 1}\n    材料: [{papers}]\n")
-    box.run("meeting", "plan", register, f"{folder}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
-    engine = box.Engine(register)
+    run("meeting", "plan", register, f"{folder}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00")
+    engine = Engine(register)
     commands = [{"do": "arrive", "member": m} for m in VOTERS] + [{"do": "convene"}]
     for i in range(questions):
         commands.append({"do": "introduce", "matter": f"m{i + 1}", "by": "p04"})
@@ -62,8 +58,8 @@ def prepared(folder, questions=QUESTIONS):
     return register
 
 
-def copied(base, folder, name="a.lwr"):
-    return record.copied(base, f"{folder}/{name}")
+def copy_of(base, folder, name="a.lwr"):
+    return copied(base, f"{folder}/{name}")
 
 
 def matters(questions=QUESTIONS):
@@ -132,9 +128,9 @@ assert pins(b"a 314159\n") and not pins(b"13141592")
 
 def written(base, folder):
     """Every byte that the program gives the system, whole box ballot long: no paper is in it."""
-    register, trace = copied(base, folder), f"{folder}/trace"
+    register, trace = copy_of(base, folder), f"{folder}/trace"
     papers = [[DRAW.randint(1, 3) for _ in range(QUESTIONS)] for _ in VOTERS]
-    engine = box.Engine(register, "--supervised", under=[
+    engine = Engine(register, "--supervised", under=[
         "strace", "-f", "-qq", "-xx", "-s", "4000000", "-o", trace, "-e", "trace=write,pwrite64,writev,pwritev,sendto,sendmsg"])
     engine.pins()
     assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
@@ -171,14 +167,14 @@ class Trial:
 
     def __init__(self, base, folder):
         self.questions = 2
-        self.register = copied(base, folder)
-        self.engine = box.Engine(self.register, "--supervised")
+        self.register = copy_of(base, folder)
+        self.engine = Engine(self.register, "--supervised")
         self.engine.pins()
         self.papers = [[1 + (i + q) % 3 for q in range(self.questions)] for i in range(len(VOTERS))]
         self.restarts = self.sent = 0
 
     def attach(self, *options):
-        pid = box.child(self.engine)
+        pid = worker_of(self.engine)
         tracer = subprocess.Popen(["strace", "-f", "-qq", "-p", str(pid), *options], stderr=subprocess.PIPE)
         # Attached when the kernel says so; or it has done its work already, at the call in which the
         # program waits for the next command.
@@ -236,7 +232,7 @@ class Trial:
         raise AssertionError(answer)
 
     def pin(self, do, teller):
-        os.write(self.engine.write, (box.PINS[teller] + "\n").encode())
+        os.write(self.engine.write, (PINS[teller] + "\n").encode())
         self.ask(do=do, teller=teller, descriptor=self.engine.read)
         self.drain()
 
@@ -274,7 +270,7 @@ class Trial:
         figures = finish(self.engine)
         self.engine.end()
         assert figures == sums(self.papers, self.questions), figures
-        report = json.loads(box.run("verify", self.register, "--json"))
+        report = json.loads(run("verify", self.register, "--json"))
         assert report["sound"] and report["ballots"] == len(VOTERS), report
 
 
@@ -323,11 +319,11 @@ def abandoned(trial):
     ballot that is half open: none, a void one, or one that is closed."""
     trial.engine.end()
     assert trial.engine.process.returncode == 74, trial.engine.process.returncode
-    engine = box.Engine(trial.register)
+    engine = Engine(trial.register)
     ballot = engine.do(do="state")["state"].get("ballot")
     assert ballot is None or ballot.get("closing"), ballot
     engine.end()
-    assert json.loads(box.run("verify", trial.register, "--json"))["sound"]
+    assert json.loads(run("verify", trial.register, "--json"))["sound"]
     return 0
 
 
@@ -388,8 +384,8 @@ def raw(base, folder):
         return data
 
     try:
-        register = copied(base, mount)
-        engine = box.Engine(register, "--supervised")
+        register = copy_of(base, mount)
+        engine = Engine(register, "--supervised")
         engine.pins()
         assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
         look()
@@ -434,13 +430,13 @@ def memory(base, folder):
     """After a cast no process has the voter's paper; after closing none has the key or a teller's."""
     if shutil.which("gdb") is None:
         return None
-    register = copied(base, folder)
+    register = copy_of(base, folder)
     papers = [[DRAW.randint(1, 3) for _ in range(QUESTIONS)] for _ in VOTERS]
-    engine = box.Engine(register, "--supervised")
+    engine = Engine(register, "--supervised")
     engine.pins()
     assert engine.do(do="openBallot", matters=matters(), mode="box", at=TIME)["ok"]
     looked = 0
-    keeper, worker = engine.process.pid, box.child(engine)
+    keeper, worker = engine.process.pid, worker_of(engine)
     for voter, paper in zip(VOTERS, papers):
         assert engine.cast(voter, paper, TIME)["ok"]
         for pid in (keeper, worker):
@@ -475,23 +471,30 @@ def memory(base, folder):
     return looked
 
 
-def main(mode):
-    shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=shm) as folder:
-        base = shutil.move(prepared(folder), f"{folder}/base")
-        os.remove(f"{folder}/plan.yaml")
-        if mode == "memory":
-            looked = memory(base, folder)
-            assert looked, "gdb isn't there"
-            return print(f"secrecy: memory looked through {looked} times, nothing left")
-        print(f"secrecy: {written(base, folder)} bytes written, no paper and no PIN among them", flush=True)
-        if mode == "full":
-            print(f"secrecy: memory looked through {memory(base, folder)} times, nothing left", flush=True)
-            print(f"secrecy: {raw(base, folder)} images of the raw disk, no paper in any", flush=True)
-        small = shutil.move(prepared(folder, 2), f"{folder}/small")
-        kills, points, failures = faults(small, folder, 1 if mode == "full" else 89)
-        print(f"secrecy: killed at {kills} of {points} calls and {failures} failing ones, every vote counted once", flush=True)
+def opened(folder):
+    """Two registers before the opening: of a paper with many questions, and of a small one."""
+    base = shutil.move(at_the_ballot(folder), f"{folder}/base")
+    os.remove(f"{folder}/plan.yaml")
+    return base
 
 
-if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "quick")
+def test_nothing_of_a_vote_is_written(folder):
+    print(f"{written(opened(folder), folder)} bytes written, no paper and no PIN among them")
+
+
+@pytest.mark.full
+def test_nothing_of_a_vote_stays_in_memory(folder):
+    looked = memory(opened(folder), folder)
+    assert looked, "gdb isn't there"
+    print(f"memory looked through {looked} times, nothing left")
+
+
+@pytest.mark.full
+def test_nothing_of_a_vote_on_the_raw_disk(folder):
+    print(f"{raw(opened(folder), folder)} images of the raw disk, no paper in any")
+
+
+def test_every_vote_counts_once(folder, full):
+    small = shutil.move(at_the_ballot(folder, 2), f"{folder}/small")
+    kills, points, failures = faults(small, folder, 1 if full else 89)
+    print(f"killed at {kills} of {points} calls and {failures} failing ones, every vote counted once")

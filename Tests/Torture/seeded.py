@@ -13,10 +13,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 COPY = f"{ROOT}/.build-seeded"
 PROGRAM = f"{COPY}/.build/release/lastword"
 FILE = "Sources/Record/RegisterFile.swift"
-TORTURE, BOX, CATALOGUE = ["Tests/Torture/torture.py", "quick"], ["Tests/Torture/box.py"], ["Tests/Torture/catalogue.py"]
-ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack.py"], ["Tests/Torture/forged.py", "4000"]
-MEMORY, REPLAY, DISTRICT = ["Tests/Torture/secrecy.py", "memory"], ["Tests/Torture/replay.py", "8"], ["Tests/Torture/district.py"]
-LINE = ["Tests/Screens/line_booth.py"]
+TORTURE, BOX, CATALOGUE = ["Tests/Torture/failing_disk.py"], ["Tests/Acceptance/box.py"], ["Tests/Acceptance/catalogue.py"]
+ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack.py"], ["Tests/Torture/forged.py", "--size", "files=4000"]
+MEMORY, DISTRICT = ["Tests/Torture/secrecy.py", "--full", "-k", "memory"], ["Tests/Acceptance/district.py"]
+LINE = ["Tests/Terminal/line_booth.py"]
 # Tests in Swift, by their name.
 ORDER, SESSION, SO = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"]
 
@@ -107,12 +107,12 @@ def build(tests):
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-def test(command):
+def tried(command):
     """Whether it passes, and the last that it said."""
     if is_swift(command):
         call = ["swift", "test", "-c", "release", "--skip-build", "--filter", command[0]]
     else:
-        call = [sys.executable, f"{COPY}/{command[0]}", *command[1:]]
+        call = ["/usr/bin/python3", "-m", "pytest", "-c", "Tests/pytest.ini", "-x", "--tb", "line", *command]
     done = subprocess.run(call, cwd=COPY, capture_output=True, text=True, errors="replace", env=dict(os.environ, LASTWORD=PROGRAM), timeout=1800)
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     telling = [line for line in lines if re.search(r"violations|Error|✘|failed", line)] or lines
@@ -152,7 +152,7 @@ def main():
     copy()
     build(any(is_swift(command) for _, _, command in chosen))
     for command in {tuple(c): c for _, _, c in chosen}.values():
-        passes, said = test(command)
+        passes, said = tried(command)
         assert passes, f"{command} fails without any fault: {said}"
         print(f"sound: {' '.join(command)} passes", flush=True)
     caught = 0
@@ -161,7 +161,7 @@ def main():
         seed(patches)
         try:
             build(is_swift(command))
-            passes, said = test(command)
+            passes, said = tried(command)
         finally:
             restore(patches)
         caught += not passes

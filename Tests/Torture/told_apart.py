@@ -1,9 +1,7 @@
-#!/usr/bin/env python3
 """Five kinds of judge over the files of two worlds with the same result (`TwoWorldTests`): in one A votes for and B
 against, in the other the reverse. Each learns from one half and is asked about the other. Over the sealed box they have
 to be as good as a coin; over rows, the control, each of them reads the vote.
 
-    judges.py        holds the ballots (the long form of the test), then judges
 """
 import glob
 import os
@@ -12,14 +10,14 @@ import sys
 import tempfile
 import zlib
 
-import numpy
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.neighbors import NearestCentroid
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+import pytest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from fixtures import ROOT
+
+numpy = pytest.importorskip("numpy")
+ensemble, linear_model, neighbors, pipeline, preprocessing = (pytest.importorskip(f"sklearn.{part}") for part in (
+    "ensemble", "linear_model", "neighbors", "pipeline", "preprocessing"))
+
 PAGE = 4096
 # What a coin keeps to in 99.5 of 100 runs of 800 questions; with five judges one goes beyond it in 39, so they are asked again.
 BAND = 0.049
@@ -111,10 +109,10 @@ def judged(files):
     beside = beside[:, beside.std(axis=0) > 0]
     out = {}
     for name, judge, data in (
-        ("nearest centroid", make_pipeline(StandardScaler(), NearestCentroid()), table),
-        ("logistic regression", make_pipeline(StandardScaler(), LogisticRegression(max_iter=300)), table),
-        ("random forest", RandomForestClassifier(300, random_state=1, n_jobs=2), table),
-        ("first beside last", RandomForestClassifier(300, random_state=1, n_jobs=2), beside),
+        ("nearest centroid", pipeline.make_pipeline(preprocessing.StandardScaler(), neighbors.NearestCentroid()), table),
+        ("logistic regression", pipeline.make_pipeline(preprocessing.StandardScaler(), linear_model.LogisticRegression(max_iter=300)), table),
+        ("random forest", ensemble.RandomForestClassifier(300, random_state=1, n_jobs=2), table),
+        ("first beside last", ensemble.RandomForestClassifier(300, random_state=1, n_jobs=2), beside),
     ):
         judge.fit(data[:half], worlds[:half])
         out[name] = judge.score(data[half:], worlds[half:])
@@ -140,13 +138,11 @@ def held():
     return results["sealed"]
 
 
-def main():
+@pytest.mark.full
+def test_nobody_tells_two_worlds_apart():
     # Below a coin is as bad as above it: the reverse of such a judge's word is right.
     beyond = {name for name, share in held().items() if abs(share - 0.5) > BAND}
     if beyond:
         beyond &= {name for name, share in held().items() if abs(share - 0.5) > BAND}
     assert not beyond, f"told apart twice by {beyond}"
 
-
-if __name__ == "__main__":
-    main()

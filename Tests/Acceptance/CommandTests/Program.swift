@@ -10,7 +10,7 @@ struct Program {
     }
 
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Beside the test bundle, wherever that was built.
     static let path: String = {

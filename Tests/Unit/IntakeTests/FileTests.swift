@@ -192,7 +192,8 @@ struct FileTests {
     @Test("the example plan resolves; a reference to nobody is shown with its place")
     func plan() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(
                 path: "Examples/bureau")
         var state = PersonnelState()
         let people = try #require(Roster.read(folder.appending(path: "roster.csv").path).value)

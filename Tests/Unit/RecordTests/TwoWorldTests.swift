@@ -35,7 +35,7 @@ struct TwoWorldTests {
         return out
     }
 
-    /// For judges that aren't ours (`Tests/Torture/judges.py`), where `LASTWORD_WORLDS` names a folder: of each state
+    /// For judges that aren't ours (`Tests/Torture/told_apart.py`), where `LASTWORD_WORLDS` names a folder: of each state
     /// its size and the pages that changed since the one before.
     static func keep(
         _ kind: String, _ world: Int, _ number: Int, _ states: [Data], after base: Data

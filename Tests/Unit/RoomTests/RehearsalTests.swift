@@ -6,7 +6,8 @@ import Testing
 @Suite("rehearsal")
 struct RehearsalTests {
     static let examples = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Examples/bureau")
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Examples/bureau")
 
     @Test(
         "the rehearsal's files are the example's",

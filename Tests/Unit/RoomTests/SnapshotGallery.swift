@@ -215,6 +215,6 @@ extension SnapshotTests {
     }
 
     private static let roster = URL(filePath: #filePath).appending(
-        path: "../../../Examples/bureau/roster.csv"
+        path: "../../../../Examples/bureau/roster.csv"
     ).standardized
 }

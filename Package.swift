@@ -68,6 +68,10 @@ let package = Package(
         .target(
             name: "Intake",
             dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
+            resources: [
+                .embedInCode("Profiles/nanchuan.yaml"),
+                .embedInCode("Profiles/regulation-2019.yaml"),
+            ],
             swiftSettings: swift6),
         .target(
             name: "Record",

@@ -119,7 +119,7 @@ struct ProfileCommand: ParsableCommand {
                     Problem.unknownProfile(name, known: BuiltInProfiles.names).text,
                     Status.missingInput)
             }
-            try Output.line(text)
+            try Output.write(text, to: 1)
         }
     }
 

@@ -48,14 +48,16 @@ let package = Package(
             name: "CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "Signing", dependencies: ["CSodium"], swiftSettings: swift6),
-        .target(name: "Personnel", dependencies: ["Signing"], swiftSettings: swift6),
-        .target(name: "Meeting", dependencies: ["Personnel"], swiftSettings: swift6),
-        .target(name: "Ledger", dependencies: ["Meeting", "Personnel"], swiftSettings: swift6),
+        .target(name: "Basics", swiftSettings: swift6),
+        .target(name: "Personnel", dependencies: ["Basics", "Signing"], swiftSettings: swift6),
+        .target(name: "Meeting", dependencies: ["Basics", "Personnel"], swiftSettings: swift6),
+        .target(
+            name: "Ledger", dependencies: ["Meeting", "Basics", "Personnel"], swiftSettings: swift6),
         .systemLibrary(name: "CXlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(
             name: "Export",
             dependencies: [
-                "Ledger", "Replay", "Wording", "Record", "Meeting", "Personnel", "CCsv",
+                "Ledger", "Replay", "Wording", "Record", "Meeting", "Basics", "Personnel", "CCsv",
                 "CXlsxwriter",
             ],
             swiftSettings: swift6),
@@ -67,7 +69,7 @@ let package = Package(
             name: "BallotBox", dependencies: ["Ballot", "CSodium"], swiftSettings: swift6),
         .target(
             name: "Intake",
-            dependencies: ["Meeting", "Personnel", "CCsv", "CICU", "CSystem", yams],
+            dependencies: ["Meeting", "Basics", "Personnel", "CCsv", "CICU", "CSystem", yams],
             resources: [
                 .embedInCode("Profiles/nanchuan.yaml"),
                 .embedInCode("Profiles/regulation-2019.yaml"),
@@ -76,12 +78,14 @@ let package = Package(
         .target(
             name: "Record",
             dependencies: [
-                "Ballot", "Meeting", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb,
+                "Ballot", "Meeting", "Basics", "Personnel", "CSodium", "CSimdJSON", "CSystem", grdb,
             ],
             swiftSettings: swift6),
         .target(
             name: "Wording",
-            dependencies: ["Ballot", "BallotBox", "Meeting", "Personnel", "Intake", "Record"],
+            dependencies: [
+                "Ballot", "BallotBox", "Meeting", "Basics", "Personnel", "Intake", "Record",
+            ],
             swiftSettings: swift6),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "CTerminal"),
@@ -93,52 +97,56 @@ let package = Package(
                 "Terminal", "CTerminal", "Conduct", "Ledger", "Export", "Replay", "Wording",
                 "Intake",
                 "Record", "BallotBox",
-                "Meeting", "Personnel",
+                "Meeting", "Basics", "Personnel",
             ], swiftSettings: swift6),
         .target(
             name: "Conduct",
             dependencies: [
-                "Record", "Ballot", "BallotBox", "Ledger", "Meeting", "Personnel", "Signing",
+                "Record", "Ballot", "BallotBox", "Ledger", "Meeting", "Basics", "Personnel",
+                "Signing",
                 "CSystem",
             ],
             swiftSettings: swift6),
         .target(
-            name: "Replay", dependencies: ["Record", "Meeting", "Personnel"],
+            name: "Replay", dependencies: ["Record", "Meeting", "Basics", "Personnel"],
             swiftSettings: swift6),
         .target(
             name: "District",
-            dependencies: ["Record", "Ledger", "Meeting", "Personnel", "Signing", grdb],
+            dependencies: ["Record", "Ledger", "Meeting", "Basics", "Personnel", "Signing", grdb],
             swiftSettings: swift6),
         .executableTarget(
             name: "lastword",
             dependencies: [
                 "District", "Signing", "Replay", "Conduct", "Wording", "Intake", "Record", "Ballot",
                 "BallotBox", "Meeting",
-                "Personnel", "Room", "Terminal", "Ledger", "Export",
+                "Basics", "Personnel", "Room", "Terminal", "Ledger", "Export",
                 "CSystem", "CTerminal", arguments,
             ], swiftSettings: swift6,
             linkerSettings: standalone),
         .target(
             name: "Support",
             dependencies: [
-                "Meeting", "Personnel", "Record", "Conduct", "Room", "Terminal", "Wording",
+                "Meeting", "Basics", "Personnel", "Record", "Conduct", "Room", "Terminal",
+                "Wording",
             ],
             path: "Tests/Unit/Support", swiftSettings: swift6),
         .testTarget(
-            name: "PersonnelTests", dependencies: ["Personnel", "Signing"],
+            name: "PersonnelTests", dependencies: ["Basics", "Personnel", "Signing"],
             path: "Tests/Unit/PersonnelTests", swiftSettings: swift6),
         .testTarget(
-            name: "MeetingTests", dependencies: ["Meeting", "Personnel", "Support"],
+            name: "MeetingTests", dependencies: ["Meeting", "Basics", "Personnel", "Support"],
             path: "Tests/Unit/MeetingTests",
             exclude: ["thresholds.csv", "thresholds.py"], swiftSettings: swift6),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "Meeting", "Personnel", "Wording"],
+            name: "IntakeTests",
+            dependencies: ["Intake", "Meeting", "Basics", "Personnel", "Wording"],
             path: "Tests/Unit/IntakeTests",
             swiftSettings: swift6),
         .testTarget(
             name: "RecordTests",
             dependencies: [
-                "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Personnel", "Replay",
+                "Record", "Conduct", "Ballot", "BallotBox", "Meeting", "Basics", "Personnel",
+                "Replay",
                 "Export", "Wording", "Support", "CSodium", grdb,
             ], path: "Tests/Unit/RecordTests",
             swiftSettings: swift6),
@@ -148,7 +156,9 @@ let package = Package(
             swiftSettings: swift6),
         .testTarget(
             name: "RoomTests",
-            dependencies: ["Room", "Terminal", "Wording", "Support", "Meeting", "Personnel"],
+            dependencies: [
+                "Room", "Terminal", "Wording", "Support", "Meeting", "Basics", "Personnel",
+            ],
             path: "Tests/Unit/RoomTests",
             exclude: ["golden"], swiftSettings: swift6),
         .testTarget(
@@ -165,7 +175,7 @@ if Context.environment["LASTWORD_BENCH"] != nil {
             name: "lastword-bench",
             dependencies: [
                 "Conduct", "District", "Export", "Ledger", "Record", "Ballot", "Meeting",
-                "Personnel", "Replay", "Signing", "Intake", "Wording", grdb,
+                "Basics", "Personnel", "Replay", "Signing", "Intake", "Wording", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: swift6))
@@ -182,7 +192,8 @@ if Context.environment["LASTWORD_FUZZING"] != nil {
             name: "lastword",
             dependencies: [
                 "District", "Signing", "Replay", "Conduct", "Wording", "Intake", "Record", "Ballot",
-                "BallotBox", "Meeting", "Personnel", "Room", "Terminal", "Ledger", "Export",
+                "BallotBox", "Meeting", "Basics", "Personnel", "Room", "Terminal", "Ledger",
+                "Export",
                 "CSystem", "CTerminal", arguments,
             ],
             swiftSettings: swift6 + [
@@ -194,7 +205,8 @@ if Context.environment["LASTWORD_FUZZING"] != nil {
         .target(
             name: "LastwordFuzz",
             dependencies: [
-                "lastword", "Support", "Ballot", "District", "Intake", "Meeting", "Personnel",
+                "lastword", "Support", "Ballot", "District", "Intake", "Meeting", "Basics",
+                "Personnel",
                 "Record", "Replay", "Room", "Terminal", "Conduct", "Wording",
             ],
             path: "Tests/Fuzz/Readers", swiftSettings: swift6),

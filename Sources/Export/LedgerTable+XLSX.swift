@@ -1,3 +1,4 @@
+import Basics
 import CXlsxwriter
 import Foundation
 import Meeting

@@ -1,3 +1,4 @@
+import Basics
 import CCsv
 import Personnel
 

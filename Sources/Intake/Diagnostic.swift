@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A place in a file, both counted from 1; column in characters.

@@ -1,3 +1,4 @@
+import Basics
 import CICU
 import Foundation
 import Personnel

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What became of appointees, from a CSV table: appraisal grades, discipline, removal, conviction. A1.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// Whom a roster's rows are, by the register that it is taken into: nobody becomes somebody else by standing in

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// For whom the list is made.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What the program points out and never decides.

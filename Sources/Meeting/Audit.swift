@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// Where a recorded meeting departs from what the rules allow.

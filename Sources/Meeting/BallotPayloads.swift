@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // The payloads of a ballot. Each property's name is its name in the record and in the protocol.

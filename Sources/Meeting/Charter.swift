@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// The plan with what follows from it once and for all: seats, chiefs in speaking order, the kind,

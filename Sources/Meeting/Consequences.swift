@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // What a meeting means for the register of people. Pure, so that a record can be checked against

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // What is shared by the commands and events of a matter under discussion. Each property's name is its name in the

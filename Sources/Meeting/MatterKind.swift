@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A kind of decision, as the profile defines it. M1.

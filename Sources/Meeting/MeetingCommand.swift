@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What may be asked of a meeting.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What happened in a meeting: a fact, in the past tense.

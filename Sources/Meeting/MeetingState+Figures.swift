@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // Everything derivable is derived here, and stored nowhere.

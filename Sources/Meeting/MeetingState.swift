@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A meeting at one moment: the fold of its events, nothing else.

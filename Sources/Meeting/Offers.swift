@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A command that could be meant now, with why it can't be given where it can't.

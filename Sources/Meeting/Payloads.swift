@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // The payloads that commands and events share. Each property's name is its name in the record and

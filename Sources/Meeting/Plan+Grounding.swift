@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // What a plan says about the register has to be what the register says. The same function fills a

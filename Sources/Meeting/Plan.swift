@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A member of the group, as the frozen roll has them. P1.

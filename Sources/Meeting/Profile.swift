@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// A procedure profile: every choice that the rules leave to the group, as data. No profile can

@@ -1,3 +1,5 @@
+import Basics
+
 /// A passed appointment, as the meeting left it. A1.
 public struct Appointment: Hashable, Codable, Sendable {
     /// `MEETING/MATTER`.

@@ -1,3 +1,4 @@
+import Basics
 import Signing
 
 /// What an act on people has to be proven by: whose signature, under which text. Whoever types the act in can't do it in

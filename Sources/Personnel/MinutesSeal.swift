@@ -1,3 +1,4 @@
+import Basics
 import Signing
 
 /// Minutes as they were approved: their text, who approved it and who signed. A later seal

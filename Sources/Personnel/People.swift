@@ -1,3 +1,5 @@
+import Basics
+
 /// One of the powers ("keys") that a deputy holds and the chief supervises. Nanchuan, section 1.
 public enum Power: String, Codable, Hashable, Sendable, CaseIterable {
     case finance, personnel, projects, approval, enforcement

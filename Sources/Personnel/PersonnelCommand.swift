@@ -1,3 +1,5 @@
+import Basics
+
 /// What may be asked of the register, meetings apart.
 public enum PersonnelCommand: Hashable, Sendable {
     case open(RegisterOpening)

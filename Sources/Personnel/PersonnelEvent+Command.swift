@@ -1,3 +1,5 @@
+import Basics
+
 extension PersonnelEvent {
     /// Whether only programs after 0.2 write it.
     public var isAfter02: Bool {

@@ -1,3 +1,5 @@
+import Basics
+
 /// What happened to people and recommendations: a fact, in the past tense.
 public enum PersonnelEvent: Hashable, Sendable {
     case opened(RegisterOpening)

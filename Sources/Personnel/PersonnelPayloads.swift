@@ -1,6 +1,8 @@
 // The payloads that commands and events of the register share. Each property's name is its name
 // in the record and in the protocol: renaming one changes the format.
 
+import Basics
+
 /// The first event of a register.
 public struct RegisterOpening: Hashable, Codable, Sendable {
     /// Whose register it is; never blank.

@@ -1,3 +1,5 @@
+import Basics
+
 // swift-format-ignore: AlwaysUseLowerCamelCase
 /// The rules of docs/RULES.md that a refusal can name.
 public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {

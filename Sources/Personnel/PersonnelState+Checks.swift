@@ -1,3 +1,5 @@
+import Basics
+
 extension PersonnelState {
     /// P1: every id once and well formed; two people of one name are told apart.
     func checkPeople(_ added: [Person]) throws(PersonnelRefusal) {
@@ -146,24 +148,4 @@ extension PersonnelState {
     func require(_ text: String, _ place: PersonnelRefusal.TextPlace) throws(PersonnelRefusal) {
         guard !text.isBlank else { throw .missingText(place) }
     }
-}
-
-extension String {
-    /// Without variation selectors, which choose a shape and not a character, and with every blank as a plain space: two
-    /// names that differ in nothing else are one name.
-    public var withoutSelectors: String {
-        var text = ""
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0xFE00...0xFE0F, 0xE0100...0xE01EF: break
-            case 0x80... where scalar.properties.generalCategory == .spaceSeparator:
-                text.unicodeScalars.append(" ")
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text
-    }
-
-    /// Empty, or nothing but white space.
-    public var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension PersonnelState {
     /// The events that follow from a command, or why it is refused. Pure.
     ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// Everything the register knows of people, recommendations and what became of them: the fold of
 /// its events, nothing else.
 public struct PersonnelState: Hashable, Sendable {

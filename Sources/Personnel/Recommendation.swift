@@ -1,3 +1,5 @@
+import Basics
+
 /// How a recommender stands to the candidate. S1; local rules on signed recommendation.
 public enum Relation: String, Codable, Hashable, Sendable, CaseIterable {
     case none, colleague, superior, subordinate, relative, other

@@ -1,3 +1,5 @@
+import Basics
+
 /// Somebody's public key for signing recommendations, and who saw it enrolled. The private key is
 /// derived from the person's passphrase and this salt, and stored nowhere. S2.
 public struct SigningKey: Hashable, Codable, Sendable {

@@ -1,3 +1,5 @@
+import Basics
+
 extension Recommendation {
     /// Just the text that its recommenders are shown and sign, in the register's words of that day.
     /// A format: changing a letter of it voids every signature. S2.

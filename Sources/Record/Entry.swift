@@ -1,3 +1,4 @@
+import Basics
 import CSimdJSON
 import Foundation
 import Meeting

@@ -1,3 +1,4 @@
+import Basics
 import CSimdJSON
 import Meeting
 import Personnel

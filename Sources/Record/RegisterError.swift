@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What can go wrong with a register file. `Wording` says each in both languages; the codes and

@@ -1,4 +1,5 @@
 import Ballot
+import Basics
 import Foundation
 import Meeting
 import Personnel

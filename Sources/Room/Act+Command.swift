@@ -1,3 +1,4 @@
+import Basics
 import Meeting
 import Personnel
 

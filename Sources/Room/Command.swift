@@ -1,4 +1,5 @@
 import BallotBox
+import Basics
 import Export
 import Ledger
 import Meeting

@@ -1,4 +1,5 @@
 import BallotBox
+import Basics
 import Conduct
 import Meeting
 import Personnel

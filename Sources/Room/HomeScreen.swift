@@ -1,3 +1,4 @@
+import Basics
 import Export
 import Ledger
 import Meeting

@@ -1,4 +1,5 @@
 import BallotBox
+import Basics
 import Foundation
 import Meeting
 import Personnel

@@ -1,4 +1,5 @@
 import BallotBox
+import Basics
 import CTerminal
 import Foundation
 import Meeting

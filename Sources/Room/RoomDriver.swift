@@ -1,4 +1,5 @@
 import BallotBox
+import Basics
 import Foundation
 import Personnel
 import Terminal

@@ -1,3 +1,4 @@
+import Basics
 import District
 import Export
 import Foundation

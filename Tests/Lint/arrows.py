@@ -4,7 +4,7 @@ import re
 
 from fixtures import ROOT
 
-PURE = {"Meeting", "Personnel", "Ledger"}
+PURE = {"Basics", "Meeting", "Personnel", "Ledger"}
 SYSTEM = {"Foundation", "FoundationEssentials", "Glibc", "Synchronization", "Dispatch"}
 IMPORT = re.compile(r"^\s*(?:(?:public|package|internal|fileprivate|private|@\w+) )*import (?:(?:struct|class|enum|protocol|func|var|let|typealias) )?(\w+)", re.M)
 

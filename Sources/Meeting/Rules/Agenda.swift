@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // Q3, M1, B7, A4: what may stand on an agenda, and when it freezes.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // B1, B6, B9, B10: opening, sealing, counting, voiding.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // What the terminal's sealed box may do, and when. How it keeps a vote secret is `BallotBox`'s.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // Q1: quorum. G2: opening, re-opening and closing a sitting.

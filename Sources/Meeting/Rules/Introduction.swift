@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // M1 to M4: what must be there before a matter is introduced, and who introduces.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // L1 to L8: everybody states a view, the chief last (末位表态). There is no way round: no role, flag

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // P2, Q2, S4: who withdraws from a matter.

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // B2 to B4, B10: what the figures mean, and who says so.

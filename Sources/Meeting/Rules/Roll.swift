@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // P1 to P4: who sits, who is in the room, who counts.

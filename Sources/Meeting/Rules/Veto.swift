@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 // V1, V2: a chief may send a passed matter back, never push one through. Nanchuan, section 1.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import CSystem
 import Conduct
 import Foundation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BallotBox
+import Basics
 import CSystem
 import CTerminal
 import Conduct

@@ -1,4 +1,5 @@
 import Ballot
+import Basics
 import District
 import Export
 import Foundation

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Conduct
 import Foundation
 import Intake

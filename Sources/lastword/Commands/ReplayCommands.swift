@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Export
 import Foundation
 import Intake

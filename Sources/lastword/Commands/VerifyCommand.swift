@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import District
 import Export
 import Foundation

@@ -1,4 +1,5 @@
 import Ballot
+import Basics
 import District
 import Foundation
 import Intake

@@ -1,3 +1,4 @@
+import Basics
 import Personnel
 
 /// What may be recorded of an appointment and when, written a second time and another way than the engine:

@@ -1,5 +1,6 @@
 import Ballot
 import BallotBox
+import Basics
 import Conduct
 import Foundation
 import GRDB

@@ -1,3 +1,4 @@
+import Basics
 import Conduct
 import Foundation
 import GRDB

@@ -53,6 +53,7 @@ extension FinishedElection {
     /// ever decrypted.
     ///
     /// - Parameter seconds: the time of closing, since 1970; every file carries it.
+    /// - Throws: `ArchiveFault` where the ballots, or a teller's share of the key, don't fit what was opened.
     public func count(
         by secrets: [TrusteeSecret], at seconds: Int, _ random: BallotRandom = .system
     ) throws(ArchiveFault) -> CountedArchive {

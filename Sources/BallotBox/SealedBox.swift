@@ -58,6 +58,8 @@ public final class SealedBox: @unchecked Sendable {
     public private(set) var blob: Data
 
     /// A new ballot: the tellers' keys and the voters' credentials are drawn.
+    ///
+    /// - Throws: `BoxError.noLockedMemory` where the kernel locks no memory; what is wrong with the paper otherwise.
     public init(_ paper: BoxPaper, random: BallotRandom = .system) throws(BoxError) {
         let secrets = (0..<paper.tellers).map { _ in TrusteeSecret(random) }
         let credentials = paper.seats.map { _ in Credential(random) }
@@ -102,9 +104,13 @@ public final class SealedBox: @unchecked Sendable {
     }
 
     /// How many have voted; nothing else can be known.
+    ///
+    /// - Throws: `BoxError` where the box can't be opened with its key.
     public func votedCount() throws(BoxError) -> Int { try content().votedCount }
 
     /// Whether this seat has cast.
+    ///
+    /// - Throws: `BoxError` where the box can't be opened with its key.
     public func hasVoted(_ seat: Int) throws(BoxError) -> Bool {
         try content().voted.contains(seat)
     }
@@ -112,6 +118,7 @@ public final class SealedBox: @unchecked Sendable {
     /// A vote: the box with it in, to be stored durably before `accept`.
     ///
     /// - Parameter choices: for each question the number of the answer, from 0, in locked memory.
+    /// - Throws: `BoxError.hasVoted` for a second paper; what is wrong with the seat or the choices otherwise.
     public func cast(seat: Int, choices: LockedBytes) throws(BoxError) -> Data {
         guard seats.contains(seat) else { throw .notEntitled }
         let content = try content()
@@ -142,6 +149,8 @@ public final class SealedBox: @unchecked Sendable {
     }
 
     /// Reads a box back; anything but the latest is refused.
+    ///
+    /// - Throws: `BoxError` where the stored box isn't the one that this key belongs to.
     public func check(_ stored: Data) throws(BoxError) {
         guard stored == blob else { throw .sealed }
     }
@@ -149,6 +158,7 @@ public final class SealedBox: @unchecked Sendable {
     /// The count: the sum is decrypted by all tellers' keys and proven, and the archive written.
     ///
     /// - Parameter seconds: the time of closing, since 1970.
+    /// - Throws: `BoxError` where the box can't be opened, or its ballots don't prove their sum.
     public func count(at seconds: Int) throws(BoxError) -> CountedArchive {
         let content = try content()
         let part = try publicPart(content)

@@ -57,6 +57,8 @@ public final class TellerPins: @unchecked Sendable {
     public func has(_ seat: Int) -> Bool { entries[seat] != nil }
 
     /// A teller's own PIN, set once.
+    ///
+    /// - Throws: `PinError` where one is set already, or this one is too easy to guess.
     public func set(_ seat: Int, _ pin: LockedBytes) throws(PinError) {
         guard entries[seat] == nil else { throw .isSet }
         guard pin.count == Self.digits, pin.bytes.allSatisfy({ (48...57).contains($0) }) else {
@@ -82,6 +84,7 @@ public final class TellerPins: @unchecked Sendable {
     /// seconds to a minute.
     ///
     /// - Parameter now: steady milliseconds, the same clock through a restart.
+    /// - Throws: `PinError.wrong` with the seconds to wait; `PinError.none` where none is set.
     public func check(_ seat: Int, _ pin: LockedBytes, at now: Int64) throws(PinError) {
         guard var entry = entries[seat] else { throw .none }
         guard entry.wrong < Self.mostWrong else { throw .exhausted }

@@ -40,6 +40,8 @@ struct PeopleHistory {
 
 extension Register {
     /// The accountability list as the record has it.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func ledger() throws -> Ledger {
         let history = try PeopleHistory(self)
         var meetings: [MeetingID: LedgerMeeting] = [:]
@@ -48,6 +50,8 @@ extension Register {
     }
 
     /// Everything about one appointment; nil when there is none of that id.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func dossier(of id: AppointmentID) throws -> DossierSource? {
         let history = try PeopleHistory(self)
         guard let file = history.people.appointments[id] else { return nil }

@@ -15,6 +15,7 @@ extension Session {
     /// - Parameter choices: for each matter on the paper the number of the choice, from 0; wiped
     ///   here whatever comes of it.
     /// - Returns: how many have cast.
+    /// - Throws: `ConductError.refused` by the rules, `.box` by the box, `.boxLost` where its key is gone; `RegisterError` where the disk refuses.
     @discardableResult
     public func cast(_ member: PersonID, _ choices: LockedBytes) throws -> Int {
         defer { choices.wipe() }
@@ -115,6 +116,8 @@ extension Session {
     }
 
     /// The tellers have given their PINs: the box is closed and counted, and every one of them signs.
+    ///
+    /// - Throws: as `perform` does; what is refused closes nothing and shows no figure.
     public func closeAndCount(_ closing: BoxClosing) throws {
         if state.ballot?.closing == nil {
             let given = confirmed

@@ -70,6 +70,8 @@ extension Session {
     }
 
     /// Somebody's new key, as it goes on record once its witnesses have signed. S2.
+    ///
+    /// - Throws: `ConductError.key` where the code isn't twenty digits or no memory can be locked.
     public func newKey(
         of person: PersonID, code: LockedBytes, salt: [UInt8], witnesses: [PersonID],
         paper: Document?
@@ -97,11 +99,15 @@ extension Session {
     }
 
     /// The text that a recommendation's signers see, and sign.
+    ///
+    /// - Throws: `RegisterError` where the register can't be read.
     public func statement(of recommendation: Recommendation) throws -> String {
         try Hygiene.cleaned(recommendation).statement(in: personnel)
     }
 
     /// Somebody's signature under the statement.
+    ///
+    /// - Throws: `ConductError.key` where the code is wrong, or the person has no key that is made from a code.
     public func signature(
         under recommendation: Recommendation, by person: PersonID, code: LockedBytes
     ) throws -> Signature {
@@ -129,6 +135,8 @@ extension Session {
     }
 
     /// Somebody's signature under minutes.
+    ///
+    /// - Throws: `ConductError.key` as under a recommendation.
     public func signature(
         underMinutes minutes: String, of meeting: MeetingID, by person: PersonID, code: LockedBytes
     ) throws -> Signature {
@@ -136,6 +144,8 @@ extension Session {
     }
 
     /// Somebody's signature under a bundle's seal.
+    ///
+    /// - Throws: `ConductError.key` as under a recommendation.
     public func signature(underSeal seal: String, by person: PersonID, code: LockedBytes) throws
         -> Signature
     {
@@ -143,6 +153,8 @@ extension Session {
     }
 
     /// The recommendation with its signatures; where everybody signed, the statement is its paper.
+    ///
+    /// - Throws: `RegisterError` where the register can't be read.
     public func signed(_ recommendation: Recommendation, _ signatures: [Signature]) throws
         -> Recommendation
     {
@@ -188,6 +200,8 @@ public struct SignedStatement: Hashable, Sendable {
 extension Register {
     /// The statement of a recommendation, in the words that the register had on the day it was lodged;
     /// nil when there is no such recommendation.
+    ///
+    /// - Throws: `RegisterError` where the register can't be read.
     public func statement(of id: RecommendationID) throws -> SignedStatement? {
         var people = PersonnelState()
         for entry in try entries(of: nil) {

@@ -10,6 +10,9 @@ extension Session {
     ///
     /// - Parameter checkingSeal: what else minutes have to be that are to be sealed; whoever makes their text from
     ///   the record has nothing to ask.
+    ///
+    /// - Throws: `ConductError.refusedByRegister` by the rules, `.text` and `.time` for what can't be recorded; `RegisterError`
+    ///   where the disk refuses.
     @discardableResult
     public func perform(
         _ command: PersonnelCommand, at time: Timestamp? = nil,

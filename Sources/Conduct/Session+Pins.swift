@@ -9,6 +9,8 @@ import Personnel
 extension Session {
     /// A teller's PIN, six digits, set once for as long as the program runs and they are a teller.
     /// Wiped here whatever comes of it.
+    ///
+    /// - Throws: `ConductError.refused` for somebody who is no teller, `.pin` for a PIN that isn't taken.
     public func setPin(_ teller: PersonID, _ pin: LockedBytes) throws {
         defer { pin.wipe() }
         let seat = try tellerSeat(teller)
@@ -16,6 +18,8 @@ extension Session {
     }
 
     /// The teller confirms the next closing or count sheet in their name.
+    ///
+    /// - Throws: `ConductError.pin` for a wrong one, with the wait; `.refused` for somebody who is no teller or isn't here.
     public func confirm(_ teller: PersonID, _ pin: LockedBytes) throws {
         defer { pin.wipe() }
         let seat = try tellerSeat(teller)

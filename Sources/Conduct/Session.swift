@@ -50,6 +50,8 @@ public final class Session {
     public internal(set) var lostBallot: String?
 
     /// Folds what the register holds. A meeting that isn't there yet begins with its plan.
+    ///
+    /// - Throws: `RegisterError` where the register can't be read, or isn't sound.
     public init(
         _ register: Register, meeting: MeetingID? = nil, clock: (any SessionClock)? = nil,
         vault: (any BoxVault)? = nil, random: BallotRandom = .system,
@@ -180,6 +182,8 @@ public final class Session {
     }
 
     /// After a failed write: reads what the disk has.
+    ///
+    /// - Throws: `RegisterError` where the register can't be read, or isn't sound.
     public func refresh() throws { try refoldIfStale() }
 
     /// The time of day at which the next entry would be made.
@@ -300,6 +304,8 @@ public final class Session {
     }
 
     /// A meeting as the record has it, up to the first step that the rules refuse; empty when there is none.
+    ///
+    /// - Throws: `RegisterError.unsound` where the rules refuse an entry; another where the file can't be read.
     public static func fold(_ register: Register, _ meeting: MeetingID) throws -> MeetingState {
         try judged(register, meeting).state
     }

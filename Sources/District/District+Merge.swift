@@ -65,6 +65,9 @@ extension District {
     ///   - accepting: a key, in hex, that may sign although it wasn't in force at the last merge; for
     ///     a unit's first bundle, the only one that may.
     ///   - asNewUnit: take in a register that begins anew under the name, or with the key, of a unit that is there.
+    ///
+    /// - Throws: `BundleError` for the bundle, `MergeError` for what it would do here, `RegisterError` for the district's own
+    ///   file; nothing is taken in then.
     public func merge(
         _ path: String, at time: Timestamp, accepting: String? = nil, asNewUnit: Bool = false,
         progress: (Int) throws -> Void = { _ in }

@@ -31,6 +31,8 @@ extension District {
     ///
     /// - Parameter paper: the fingerprint that was written down; it has to be that of one of the merges, or of a closing
     ///   or seal of one of the units.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read; what is wrong in it is in the report.
     public func verify(paper: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }) throws
         -> DistrictReport
     {

@@ -50,6 +50,8 @@ public final class District {
     }
 
     /// Opens a district's register; for writing it is made where there is none.
+    ///
+    /// - Throws: `RegisterError` where it can't be opened, or is no district's register.
     public static func open(_ path: String, for purpose: Register.Purpose) throws -> District {
         let file = RegisterFile.resolved(path)
         let makes = purpose == .writing
@@ -173,6 +175,8 @@ public final class District {
     // MARK: Looking
 
     /// The units merged so far, in the order in which they came.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func units() throws -> [Unit] {
         try reading { db in
             try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(Self.unit)
@@ -193,6 +197,8 @@ public final class District {
     }
 
     /// The end of the chain of merges: what the district's fingerprint is made of.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func head() throws -> Digest {
         try reading { db in try Self.head(db).hash }
     }

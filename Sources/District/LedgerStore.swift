@@ -138,6 +138,8 @@ enum LedgerStore {
 
 extension District {
     /// The lines that a filter lets through, in the order of units.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func lines(_ filter: LedgerFilter = LedgerFilter()) throws -> [LedgerRow] {
         var wanted: [String] = []
         var arguments: [(any DatabaseValueConvertible)?] = []
@@ -171,6 +173,8 @@ extension District {
 extension District {
     /// Whose lines aren't those that their last merge recorded, by organisation: somebody changed them since. Nil
     /// stands for the chain of merges itself. Nothing is worked out again; `verify` does that.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func unitsWithChangedLines() throws -> [String?] {
         try reading { db in
             var last: [String: MergeRecord] = [:]

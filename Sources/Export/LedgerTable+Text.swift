@@ -69,6 +69,8 @@ extension LedgerTable {
     }
 
     /// JSON Lines: what the list is, then a line a row. Keys are stable; empty cells are left out.
+    ///
+    /// - Throws: `EncodingError`, which no row of a table brings about.
     public func jsonLines() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -7,6 +7,8 @@ import Wording
 
 extension LedgerTable {
     /// A workbook: one sheet, typed cells, header row that stays, A4 landscape.
+    ///
+    /// - Throws: `ExportError.spreadsheet` with the library's word.
     public func writeXLSX(to path: String) throws(ExportError) {
         // Row by row to the disk: a long list takes no more memory than a short one.
         var options = lxw_workbook_options()

@@ -8,6 +8,8 @@ import Wording
 
 extension Minutes {
     /// The minutes as the register has the meeting.
+    ///
+    /// - Throws: `RegisterError` where the meeting isn't there or isn't sound.
     public init(
         _ register: Register, _ meeting: MeetingID, language: Language,
         people: PersonnelState? = nil, form: Int = Minutes.form
@@ -43,6 +45,8 @@ public enum SealedMinutes {
     }
 
     /// The fingerprints that were read out when a meeting's minutes were sealed.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public static func marks(_ register: Register, _ meeting: MeetingID) throws -> [Digest] {
         try all(register).filter { $0.seal.meeting == meeting }
             .compactMap { try register.hash(of: $0.seq) }
@@ -60,6 +64,8 @@ public enum SealedMinutes {
     }
 
     /// Every seal of the register, in the order of the record.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public static func all(_ register: Register) throws -> [Seal] {
         all(try register.entries(of: nil))
     }
@@ -79,6 +85,8 @@ public enum SealedMinutes {
     }
 
     /// Verifies a register, its sealed minutes included.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read; what is wrong in it is in the report.
     public static func verify(
         _ register: Register, head: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }
     ) throws -> VerifyReport {
@@ -89,6 +97,8 @@ public enum SealedMinutes {
     }
 
     /// The first seal whose text the record doesn't bear out: of a meeting, or of all for nil.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public static func fault(_ register: Register, _ meeting: MeetingID?) throws -> VerifyFault? {
         for item in try all(register) where meeting == nil || item.seal.meeting == meeting {
             let entries = try register.entries(of: item.seal.meeting)
@@ -101,6 +111,8 @@ public enum SealedMinutes {
 
     /// The first line in which minutes that are to be sealed now aren't what the record says, from 1; nil where
     /// they agree. Sealed they could never be taken back, and the register would never verify again.
+    ///
+    /// - Throws: `RegisterError` where the meeting can't be read, `ExportError` where no such minutes can be made.
     public static func difference(_ seal: MinutesSeal, _ register: Register) throws -> Int? {
         try firstDifference(
             Seal(seq: register.head.seq + 1, seal: seal, people: try register.people()),
@@ -119,6 +131,8 @@ public enum SealedMinutes {
     }
 
     /// The same for a bundle, from the entries that its seals rest on.
+    ///
+    /// - Throws: `RegisterError` where a meeting can't be folded.
     public static func check(
         _ entries: [Entry], _ hashes: [Int: Digest], _ report: inout VerifyReport
     )
@@ -158,6 +172,8 @@ public enum SealedMinutes {
 
     /// A meeting's minutes as they are read and handed out, and how far they have come: what was sealed stands in
     /// the form in which it was approved.
+    ///
+    /// - Throws: `RegisterError` where the meeting isn't there or isn't sound; `ExportError.minutesDiffer` where a seal has another text.
     public static func read(
         _ register: Register, _ meeting: MeetingID, language: Language,
         people: PersonnelState? = nil
@@ -198,6 +214,8 @@ public enum SealedMinutes {
 
 extension Minutes {
     /// Writes them in the format that the file's name says. What was sealed otherwise isn't handed out.
+    ///
+    /// - Throws: `ExportError` where the file is there already or can't be written.
     public func write(to path: String, _ standing: MinutesStanding, replacing: Bool)
         throws(ExportError)
     {

@@ -78,6 +78,7 @@ public enum ExportError: Error, Hashable, Sendable {
 /// Files that appear whole or not at all.
 public enum NewFile {
     /// - Parameter body: writes to a path beside the file's own, which then becomes the file.
+    /// - Throws: `ExportError` where the file is there already, or the disk refuses; the old file stands then.
     public static func write(_ path: String, replacing: Bool, _ body: (String) throws -> Void)
         throws(ExportError)
     {
@@ -107,6 +108,8 @@ public enum NewFile {
     }
 
     /// Makes a folder for files, with those around it, where it isn't there yet.
+    ///
+    /// - Throws: `ExportError.noFolder`.
     public static func folder(_ path: String) throws(ExportError) {
         do {
             try FileManager.default.createDirectory(
@@ -148,6 +151,8 @@ extension LedgerTable {
     private enum Format { case xlsx, csv, html, jsonLines }
 
     /// Writes the list in the format that the file's name says.
+    ///
+    /// - Throws: `ExportError` where the format isn't known, the file is there already, or the disk refuses.
     public func write(to path: String, plain: Bool = false, replacing: Bool = false)
         throws(ExportError)
     {

@@ -147,6 +147,8 @@ public struct ReplayPage {
     }
 
     /// The replay as one page that needs nothing else.
+    ///
+    /// - Throws: `EncodingError`, which no record brings about.
     public func html() throws -> Data {
         let e = LedgerTable.escaped
         let items = timeline.steps.indices.map(item)

@@ -122,6 +122,8 @@ extension PersonnelState {
 
     /// S2, S3: who has a key has signed with it, and the scan of what the others signed is there. Asked of everything that
     /// is recorded from now on; a record of 0.2 has none of it, which verification counts.
+    ///
+    /// - Throws: `PersonnelRefusal.signatureMissing` or `.paperMissing` with whose it is.
     public func requireProof(of command: PersonnelCommand) throws(PersonnelRefusal) {
         if case .sealMinutes(let m) = command {
             guard m.paper != nil || m.signatures.contains(where: { $0.person == m.approvedBy })
@@ -137,6 +139,8 @@ extension PersonnelState {
     }
 
     /// S2, S3: the scan of what those without a key have signed. Asked by itself before anybody signs with a key.
+    ///
+    /// - Throws: `PersonnelRefusal.paperMissing` with whose signature it would show.
     public func requirePaper(of command: PersonnelCommand) throws(PersonnelRefusal) {
         guard let first = attestation(of: command)?.onPaper.first, command.evidence?.paper == nil
         else { return }

@@ -12,6 +12,8 @@ extension PersonnelState {
     /// let events = try state.decide(.takeOffice(OfficeTaken(appointment: "a1", on: day)), on: day)
     /// for event in events { state.evolve(event) }
     /// ```
+    ///
+    /// - Throws: `PersonnelRefusal`: the rule, and what is missing; the state is as it was.
     public func decide(
         _ command: PersonnelCommand, on today: Day, latest: Day? = nil
     ) throws(PersonnelRefusal) -> [PersonnelEvent] {

@@ -20,6 +20,7 @@ public final class ReplayVerifier {
     /// Goes on as far as a place, or as long as it may.
     ///
     /// - Parameter most: entries at a time, so that a screen stays alive.
+    /// - Throws: `RegisterError` where the file can't be read.
     public func advance(through seq: Int, most: Int = .max) throws {
         guard fault == nil, try isWhole(), seq > through else { return }
         let end = most == .max ? seq : min(seq, through + most)

@@ -43,6 +43,8 @@ public final class Presenter {
     private static let longestPaste = 1 << 20
 
     /// Takes the terminal over. `close` gives it back; so do deadly signals.
+    ///
+    /// - Throws: `TerminalError` where this isn't a terminal, or one that can't move its cursor.
     public init(theme: Theme, mouse: Bool) throws(TerminalError) {
         guard lw_terminal_is() == 1 else { throw .notATerminal }
         guard lw_utf8_locale() != 0 else { throw .noUTF8 }

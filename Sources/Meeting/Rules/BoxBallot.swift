@@ -6,6 +6,8 @@ import Personnel
 extension MeetingState {
     /// B1, B9, L7: whether somebody may cast into the box now. That they haven't yet is the box's
     /// to know.
+    ///
+    /// - Throws: the refusal, with what is missing and what to do.
     public func mayCast(_ id: PersonID) throws(MeetingRefusal) {
         try require([.inSession])
         guard let charter else { throw .notPlanned }

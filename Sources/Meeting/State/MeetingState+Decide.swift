@@ -10,6 +10,8 @@ extension MeetingState {
     ///     for event in try state.decide(command, at: time) { state.evolve(event, at: time) }
     /// } catch { show(error) }  // a MeetingRefusal; the state is as it was
     /// ```
+    ///
+    /// - Throws: `MeetingRefusal`: the rule, who or what is missing, and the next step; the state is as it was.
     public func decide(_ command: MeetingCommand, at time: Timestamp) throws(MeetingRefusal)
         -> [MeetingEvent]
     {

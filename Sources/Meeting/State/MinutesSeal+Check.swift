@@ -4,6 +4,8 @@ import Personnel
 extension MeetingState {
     /// Minutes are sealed when the meeting is over, by who presided; signed by those under whose names they
     /// stand.
+    ///
+    /// - Throws: `PersonnelRefusal` where the meeting isn't over, or somebody else presided or signed.
     public func maySeal(_ seal: MinutesSeal) throws(PersonnelRefusal) {
         guard let charter, phase == .closed || phase == .cancelled else {
             throw .minutesTooEarly(seal.meeting)

@@ -129,6 +129,8 @@ extension Register {
     /// - Parameters:
     ///   - write: takes the next bytes.
     ///   - sign: is given the seal; nil leaves the bundle unsigned.
+    ///
+    /// - Throws: `RegisterError.unsound` where the register doesn't verify; what `write` and `sign` throw.
     @discardableResult
     public func bundle(
         at time: Timestamp, to write: (Data) throws -> Void,

@@ -78,6 +78,8 @@ public final class BundleReader {
     }
 
     /// The next item; nil after the seal.
+    ///
+    /// - Throws: `BundleError` with the line that can't be read, or isn't what was sealed.
     public func next() throws -> Item? {
         guard let bytes = try nextLine() else { return nil }
         line += 1
@@ -151,6 +153,8 @@ public final class BundleReader {
 extension BundleReader {
     /// The register's own entries and those of some meetings, with their hashes: for what is proven from
     /// several together, after the bundle itself was.
+    ///
+    /// - Throws: `BundleError` where a line can't be read.
     public static func entries(_ path: String, of meetings: Set<MeetingID>) throws
         -> (entries: [Entry], hashes: [Int: Digest])
     {

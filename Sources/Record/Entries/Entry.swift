@@ -56,6 +56,8 @@ extension Entry: Encodable {
     }
 
     /// The bytes that are stored and hashed.
+    ///
+    /// - Throws: `EncodingError`, which no entry brings about.
     public func canonical() throws -> [UInt8] { try Canonical.bytes(self) }
 
     /// Reads a stored entry.
@@ -113,6 +115,8 @@ enum EntryFault: Error, CustomStringConvertible {
 /// The canonical form of values in the record.
 public enum Canonical {
     /// JSON, keys sorted, no white space, slashes as they are, UTF-8.
+    ///
+    /// - Throws: `EncodingError` for a value that JSON can't hold.
     public static func bytes(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -120,6 +124,8 @@ public enum Canonical {
     }
 
     /// The hash that stands for a profile in the meeting's first event.
+    ///
+    /// - Throws: `EncodingError`, which no profile brings about.
     public static func hash(of profile: Profile) throws -> String {
         Digest.of(try bytes(profile)).hex
     }

@@ -14,6 +14,8 @@ public enum BoxChange: Sendable {
 
 extension Register {
     /// The sealed box of the open ballot, if one is open.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func box() throws -> Data? {
         try reading(Self.box)
     }
@@ -26,6 +28,8 @@ extension Register {
     }
 
     /// A ballot's archive by its SHA-256 in hex.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func archive(_ hash: String) throws -> Data? {
         try reading { try Self.archive(hash, $0) }
     }

@@ -6,6 +6,8 @@ import Personnel
 
 extension Register {
     /// The meetings in the order in which they were first planned.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func meetings() throws -> [MeetingID] {
         try reading { db in
             try String.fetchAll(
@@ -19,6 +21,8 @@ extension Register {
     }
 
     /// The entries of a meeting, or of the register itself (nil), in order.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read or an entry in it.
     public func entries(of meeting: MeetingID?) throws -> [Entry] {
         var all: [Entry] = []
         try forEachEntry(of: .some(meeting)) { all.append($0) }
@@ -26,6 +30,8 @@ extension Register {
     }
 
     /// The entries of a meeting as far as they can be read: verification says what follows.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read or an entry in it.
     public func readableEntries(of meeting: MeetingID) throws -> [Entry] {
         var all: [Entry] = []
         do { try forEachEntry(of: .some(meeting)) { all.append($0) } } catch RegisterError
@@ -35,6 +41,8 @@ extension Register {
     }
 
     /// The people as the register's own entries leave them; nothing is checked.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read or an entry in it.
     public func people() throws -> PersonnelState {
         var people = PersonnelState()
         for entry in try entries(of: nil) {
@@ -44,6 +52,8 @@ extension Register {
     }
 
     /// The entry that closed a meeting, with its hash; nil while it runs.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func closing(of meeting: MeetingID) throws -> Head? {
         guard
             let last = try entries(of: meeting).last(where: { entry in
@@ -58,6 +68,8 @@ extension Register {
     }
 
     /// The place of the last row that is filed under a meeting; 0 where there is none.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func lastPlace(of meeting: MeetingID) throws -> Int {
         try reading { db in
             try Int.fetchOne(
@@ -67,6 +79,8 @@ extension Register {
     }
 
     /// Where the rows begin and end, whether the chain was followed or not; nil where there are none.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func places() throws -> ClosedRange<Int>? {
         try reading { db in
             guard
@@ -80,6 +94,8 @@ extension Register {
 
     /// What SQLite itself finds wrong with the file; nil where it finds nothing. An index that says otherwise
     /// than its table is found here.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func fileFault() throws -> String? {
         try reading { db in
             let said = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)")
@@ -88,6 +104,8 @@ extension Register {
     }
 
     /// The hash of an entry.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func hash(of seq: Int) throws -> Digest? {
         try reading { db in
             try Data.fetchOne(db, sql: "SELECT hash FROM entry WHERE seq = ?", arguments: [seq])
@@ -108,6 +126,8 @@ extension Register {
     }
 
     /// Every entry, in order, without keeping them.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read or an entry in it.
     public func forEachEntry(_ body: (Entry) throws -> Void) throws {
         try forEachEntry(of: .none, body)
     }

@@ -72,6 +72,8 @@ public final class Register {
     ///
     /// - Parameter checksChain: false leaves the chain to `verify`, which finds every break and not
     ///   only the first; for reading only.
+    ///
+    /// - Throws: `RegisterError`: no such file, another program's, locked by somebody, damaged, or not as this program makes it.
     public init(at path: String, for purpose: Purpose, checksChain: Bool = true) throws {
         // The lock and the journal belong to the file itself, by whatever link it is reached.
         let path = RegisterFile.resolved(RegisterFile.absolute(path))
@@ -110,6 +112,8 @@ public final class Register {
     }
 
     /// Makes a new register with its first entry.
+    ///
+    /// - Throws: `RegisterError` where the file is there already or can't be made.
     public static func create(
         at path: String, opening: RegisterOpening, at time: Timestamp
     ) throws -> Register {
@@ -138,6 +142,8 @@ public final class Register {
 
     /// Adds facts at one time, in one transaction. They are durable when this returns; on an error
     /// none is known to be: `reopen` before going on.
+    ///
+    /// - Throws: `RegisterError` where the disk refuses or the file was replaced; whether the entries are on it the next read shows.
     @discardableResult
     public func append(_ facts: [Fact], at time: Timestamp, box: BoxChange = .none) throws
         -> [Entry]
@@ -188,6 +194,8 @@ public final class Register {
 
     /// Puts the sealed box in the place of the last one, durably. No entry is written: a cast leaves
     /// no trace of its time.
+    ///
+    /// - Throws: `RegisterError` where the disk refuses or the file was replaced.
     public func storeBox(_ sealed: Data) throws {
         try requireWritable()
         try committing(.store(sealed)) { _ in }

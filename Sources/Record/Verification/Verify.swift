@@ -7,6 +7,8 @@ import Personnel
 
 extension Register {
     /// Takes the entries after one place and through another into a walk.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
     public func advance(_ walk: inout VerifyWalk, after: Int, through: Int) throws {
         try reading { db in
             let rows = try Row.fetchCursor(
@@ -26,6 +28,8 @@ extension Register {
     /// - Parameters:
     ///   - head: the fingerprint on paper; a rewritten register has another.
     ///   - progress: called now and then with the entries done; throwing stops the work.
+    ///
+    /// - Throws: `RegisterError` where the disk can't be read, or what `progress` throws; what is wrong in the file is in the report.
     public func verify(
         head paper: PaperHead? = nil, progress: (Int) throws -> Void = { _ in }
     ) throws -> VerifyReport {

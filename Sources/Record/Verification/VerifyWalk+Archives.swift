@@ -26,6 +26,8 @@ extension VerifyWalk {
     /// - Parameters:
     ///   - waiting: nothing is done while fewer wait: several together keep every core at work.
     ///   - bytes: the archive with this hash, if there is one.
+    ///
+    /// - Throws: what `bytes` throws; a fault goes into the report.
     public mutating func checkArchives(
         when waiting: Int = 1, _ bytes: (String) throws -> Data?
     ) throws {

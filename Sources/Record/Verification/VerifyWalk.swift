@@ -52,6 +52,8 @@ public struct VerifyWalk {
     ///   - body: its bytes; nil where an excerpt leaves them out, then `digest` stands for them.
     ///   - stored: the hash it came with.
     ///   - meeting: the meeting it is filed under.
+    ///
+    /// - Throws: nothing of its own: a fault goes into the report.
     public mutating func take(
         seq: Int, body: [UInt8]?, digest: Digest? = nil, stored: Digest?, meeting column: String?
     ) throws {

@@ -12,6 +12,8 @@ import Wording
 
 extension Desk {
     /// For `lastword replay`: the register is only read, however damaged it is.
+    ///
+    /// - Throws: `RegisterError` where the register or the meeting can't be read.
     public func openReplay(_ path: String, _ meeting: MeetingID) throws {
         let opened = try Register(at: path, for: .reading, checksChain: false)
         guard try opened.meetings().contains(meeting) else {
@@ -21,6 +23,8 @@ extension Desk {
     }
 
     /// The meeting to be played, if the desk was opened for that.
+    ///
+    /// - Throws: `RegisterError` where the register or the meeting can't be read.
     public func replayAtStart() throws -> App.Answer? {
         guard let meeting = replayed else { return nil }
         return try replay(meeting)

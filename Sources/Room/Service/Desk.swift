@@ -134,6 +134,8 @@ public final class Desk {
     }
 
     /// A register of its own with the example meeting, thrown away afterwards.
+    ///
+    /// - Throws: `RegisterError` or a `CocoaError` where the rehearsal's files can't be made.
     public func rehearse() throws {
         let template = FileManager.default.temporaryDirectory.appending(
             path: "\(Self.rehearsalFolder)XXXXXX"
@@ -161,6 +163,8 @@ public final class Desk {
     }
 
     /// Takes up what a process that was killed had open. A rehearsal stays one.
+    ///
+    /// - Throws: `RegisterError` where the register can't be opened.
     public func resume(_ path: String, _ meeting: MeetingID?) throws {
         if URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
             .hasPrefix(Self.rehearsalFolder)

@@ -7,6 +7,16 @@ import Personnel
 public enum ConductError: Error, Hashable, Sendable {
     case refused(MeetingRefusal)
     case refusedByRegister(PersonnelRefusal)
+
+    /// What a meeting's context refuses: by the meeting's rules, or by those of the register of people.
+    init(_ refusal: MeetingRefusal) {
+        if case .register(let refusal) = refusal {
+            self = .refusedByRegister(refusal)
+        } else {
+            self = .refused(refusal)
+        }
+    }
+
     case text(field: String, TextFault)
     case noMeeting
     /// The open box can't be opened any more; its ballot is void.
@@ -19,6 +29,4 @@ public enum ConductError: Error, Hashable, Sendable {
     case notConfirmed(PersonID)
     /// A time that can't be written, or that lies ten years ahead of the machine's clock.
     case time(Timestamp, now: Timestamp)
-    /// The register's members changed since the meeting was planned. P1.
-    case rollChanged
 }

@@ -6,17 +6,57 @@ import Meeting
 import Personnel
 import Record
 
-/// What a command comes to before anything is stored: grounded, decided, and what it means for the register of people.
+/// What a command comes to before anything is stored.
 extension Session {
+    /// What the meeting in hand is decided by, as it stands. Screens and protocol offer by it.
+    ///
+    /// - Parameter command: what other meetings mean is read for this command only, where one is given.
+    /// - Throws: `RegisterError` where another meeting can't be read.
+    public func context(of meeting: MeetingID, for command: MeetingCommand? = nil) throws -> Context
+    {
+        Context(
+            of: meeting, state, people: personnel, latest: registerAt?.day,
+            earlier: try earlier(of: meeting, for: command))
+    }
+
+    /// What other meetings mean for a command on this one; for any, where none is given.
+    func earlier(of meeting: MeetingID, for command: MeetingCommand?) throws -> EarlierMeetings {
+        let plan: Plan? =
+            switch command {
+            case .plan(let plan): plan
+            case .veto, nil: state.charter?.plan
+            default: nil
+            }
+        var earlier = EarlierMeetings()
+        for reference in plan?.reconsidered ?? [] {
+            earlier.decisions[reference] = prior(reference.meeting, reference.matter)
+        }
+        // What a later meeting has taken up counts once this one is over.
+        guard state.phase == .closed, !state.mattersOpenToVeto.isEmpty else { return earlier }
+        for other in try register.meetings() where other != meeting {
+            let other = (id: other, state: try Session.fold(register, other))
+            for matter in state.mattersOpenToVeto
+            where other.state.hasTakenUp(matter, of: meeting) {
+                earlier.takenUp[matter] = other.id
+            }
+        }
+        return earlier
+    }
+
+    /// Decides, and goes on from there. A remark of the register's own precedes what a step means for its people, where
+    /// the clock was set back.
     func decide(
-        _ command: MeetingCommand, _ at: Timestamp, _ next: inout MeetingState,
-        into facts: inout [Fact], _ meeting: MeetingID
+        _ command: MeetingCommand, _ at: Timestamp, _ next: inout Context, into facts: inout [Fact]
     ) throws {
-        let events: [MeetingEvent]
-        do { events = try next.decide(command, at: at) } catch { throw ConductError.refused(error) }
-        for event in events {
-            next.evolve(event, at: at)
-            facts.append(.meeting(meeting, event))
+        let answer: [Fact]
+        do { answer = try next.decide(command, at: at) } catch { throw ConductError(error) }
+        for fact in answer { next.apply(fact, at: at) }
+        if let first = answer.firstIndex(where: { $0.meeting == nil }) {
+            facts += answer[..<first]
+            facts += registerRemark(at).map(Fact.register)
+            facts += answer[first...]
+        } else {
+            facts += answer
         }
     }
 
@@ -44,55 +84,29 @@ extension Session {
         }
     }
 
-    /// What a plan or an attachment says of the register is the register's to say.
-    func grounded(_ command: MeetingCommand) throws -> MeetingCommand {
-        do {
-            switch command {
-            case .plan(var plan):
-                plan = try plan.grounded(in: personnel, prior: prior)
-                plan.profileHash = try Canonical.hash(of: plan.profile)
-                return .plan(plan)
-            case .veto(let veto):
-                try requireNotTakenUp(veto)
-                return .veto(veto.grounded(in: state, prior: prior))
-            case .closeBox(var closing):
-                // Whoever asks names the tellers only.
-                closing.archive = ""
-                closing.figures = []
-                closing.issued = state.ballot?.electorate ?? 0
-                closing.returned = votedCount ?? 0
-                return .closeBox(closing)
-            case .sealOthers(var seal):
-                if let voted = votedCount { seal.papers = voted }
-                return .sealOthers(seal)
-            case .attach(var attachment):
-                let id = attachment.recommendation.id
-                guard let file = personnel.recommendations[id] else {
-                    throw PersonnelRefusal.unknownRecommendation(id)
-                }
-                guard !file.isWithdrawn else { throw PersonnelRefusal.alreadyWithdrawn(id) }
-                attachment.recommendation = RecommendationFact(file.recommendation)
-                return .attach(attachment)
-            default: return command
-            }
-        } catch let refusal as PersonnelRefusal {
-            throw ConductError.refusedByRegister(refusal)
+    /// The command with what only the session knows: a profile's hash, and how many have cast.
+    func filledIn(_ command: MeetingCommand) throws -> MeetingCommand {
+        switch command {
+        case .plan(var plan):
+            plan.profileHash = try Canonical.hash(of: plan.profile)
+            return .plan(plan)
+        case .closeBox(var closing):
+            // Whoever asks names the tellers only.
+            closing.archive = ""
+            closing.figures = []
+            closing.issued = state.ballot?.electorate ?? 0
+            closing.returned = votedCount ?? 0
+            return .closeBox(closing)
+        case .sealOthers(var seal):
+            if let voted = votedCount { seal.papers = voted }
+            return .sealOthers(seal)
+        default: return command
         }
     }
 
     /// What an earlier meeting's matter has come to by now.
     private func prior(_ meeting: MeetingID, _ matter: MatterID) -> PriorDecision? {
         try? Session.fold(register, meeting).decision(on: matter)
-    }
-
-    /// V1: what a later meeting has taken up again isn't sent back any more.
-    private func requireNotTakenUp(_ veto: Veto) throws {
-        guard state.phase == .closed, let meeting else { return }
-        for other in try register.meetings() where other != meeting {
-            if try Session.fold(register, other).hasTakenUp(veto.matter, of: meeting) {
-                throw ConductError.refused(.takenUpAgain(veto.matter, by: "\(other)"))
-            }
-        }
     }
 
     /// These come with a meeting, never by themselves.
@@ -103,41 +117,6 @@ extension Session {
             throw ConductError.noMeeting
         default: break
         }
-    }
-
-    /// What a meeting's step means for the register of people, in the same transaction.
-    func consequences(
-        of command: MeetingCommand, from before: MeetingState, to next: MeetingState,
-        _ at: Timestamp, _ meeting: MeetingID
-    ) throws -> [PersonnelEvent] {
-        var due: [PersonnelCommand] = []
-        switch command {
-        case .convene:
-            let ids = next.agendaRecommendations
-            if !ids.isEmpty {
-                due.append(.freeze(RecommendationFreeze(meeting: meeting, recommendations: ids)))
-            }
-            due += next.reconsideredAppointments.filter { personnel.mayHold($0.id) }.map {
-                .holdAppointment(AppointmentHold(appointment: $0.id, meeting: meeting))
-            }
-        case .close:
-            let held = next.reconsideredAppointments.filter {
-                personnel.isHeld($0.id, by: meeting)
-            }
-            due += held.map { id, isDecided in
-                isDecided
-                    ? .returnAppointment(
-                        AppointmentReturn(appointment: id, reconsideredBy: meeting))
-                    : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
-            }
-            due += next.appointments(of: meeting).map(PersonnelCommand.appoint)
-        case .veto(let veto) where before.phase == .closed:
-            let gone = before.appointments(of: meeting).filter { $0.matter == veto.matter }
-            due += gone.map { .returnAppointment(AppointmentReturn(appointment: $0.id)) }
-        default: break
-        }
-        guard !due.isEmpty else { return [] }
-        return registerRemark(at) + (try due.flatMap { try decided($0, at) })
     }
 
     /// S3: a recommendation taken back leaves the agendas that haven't frozen.

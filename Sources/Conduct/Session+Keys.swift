@@ -2,6 +2,7 @@ import Ballot
 import BallotBox
 import Basics
 import Foundation
+import Meeting
 import Personnel
 import Record
 import Signing

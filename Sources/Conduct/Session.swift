@@ -84,7 +84,7 @@ public final class Session {
         // A confirmation is for one act, done or refused.
         defer { if command.takesConfirmation { forgetConfirmations() } }
         try refoldIfStale()
-        var command = try grounded(Hygiene.cleaned(command))
+        var command = try filledIn(Hygiene.cleaned(command))
         let at = try plausible(time)
         // What the rules refuse is said first: nobody is asked for a PIN in vain.
         var archive: Data?
@@ -94,28 +94,11 @@ public final class Session {
             archive = bytes
         }
         let remark = clockRemark(at, given: time != nil)
-        var next = state
+        var next = try context(of: meeting, for: command)
         var facts: [Fact] = []
-        if let remark {
-            try decide(.remarkClock(remark), at, &next, into: &facts, meeting)
-        }
-        if case .convene = command, let plan = next.charter?.plan,
-            !plan.hasCurrentRoll(in: personnel)
-        {
-            throw ConductError.rollChanged
-        }
-        if case .convene = command, next.phase == .planned {
-            let days = at.day.through(latest: registerAt?.day)
-            if let held = next.charter?.plan.heldCandidate(in: personnel, within: days) {
-                throw ConductError.refused(.candidateHeld(held.0, through: held.through))
-            }
-            if let barred = next.barredRecommender(in: personnel, within: days) {
-                throw ConductError.refusedByRegister(
-                    .barredRecommender(barred.0, through: barred.through))
-            }
-        }
-        let before = next
-        try decide(command, at, &next, into: &facts, meeting)
+        if let remark { try decide(.remarkClock(remark), at, &next, into: &facts) }
+        let before = next.state
+        try decide(command, at, &next, into: &facts)
         try requirePins(for: command)
         // B10: one more teller has signed what the box will count; with the last of them it is counted.
         if case .enterCount(let sheet) = command, state.ballot?.isUncounted == true {
@@ -123,18 +106,13 @@ public final class Session {
         }
         var newBox: SealedBox?
         if case .openBallot(let opening) = command, opening.mode == .box {
-            newBox = try self.newBox(next, meeting)
+            newBox = try self.newBox(next.state, meeting)
         }
-        let consequences = try self.consequences(of: command, from: before, to: next, at, meeting)
-        // What belongs to the people stands before the event that makes it final.
-        facts.insert(contentsOf: consequences.map(Fact.register), at: facts.count - 1)
-        // Everything is computed before it is stored: what can't be folded is never written.
-        var people = personnel
-        for event in consequences { people.evolve(event) }
-        let endsBox = box != nil && next.ballot?.isSealed != true
+        let isAboutPeople = facts.contains { $0.meeting == nil }
+        let endsBox = box != nil && next.state.ballot?.isSealed != true
         let change: BoxChange =
             newBox.map { .store($0.blob) }
-            ?? (endsBox || archive != nil || before.voidsBox(next)
+            ?? (endsBox || archive != nil || before.voidsBox(next.state)
                 ? .finish(archive: archive) : .none)
         // Kept before the ballot is on the disk: from then on it survives this process.
         if let newBox { try keep(newBox) }
@@ -145,9 +123,9 @@ public final class Session {
         }
         if let newBox { box = newBox }
         if endsBox { dropBox() }
-        state = next
-        personnel = people
-        if !consequences.isEmpty { noteRegisterTime(at) }
+        state = next.state
+        personnel = next.people
+        if isAboutPeople { noteRegisterTime(at) }
         if state.ballot?.isUncounted != true { agreed = [] }
         forgetPins(after: command)
         noteClock(at, given: time != nil)
@@ -165,18 +143,19 @@ public final class Session {
         guard let meeting else { throw ConductError.noMeeting }
         try refoldIfStale()
         let at = try plausible(time)
-        var next = state
+        var next = try context(of: meeting)
         var facts: [Fact] = []
         if let remark = clockRemark(at, given: time != nil) {
-            try decide(.remarkClock(remark), at, &next, into: &facts, meeting)
+            try decide(.remarkClock(remark), at, &next, into: &facts)
         }
         for command in commands {
-            let command = try grounded(Hygiene.cleaned(command))
-            guard !isDone(command, next) else { continue }
-            try decide(command, at, &next, into: &facts, meeting)
+            let command = try filledIn(Hygiene.cleaned(command))
+            guard !isDone(command, next.state) else { continue }
+            next.earlier = try earlier(of: meeting, for: command)
+            try decide(command, at, &next, into: &facts)
         }
         try append(facts, at)
-        state = next
+        state = next.state
         for command in commands { forgetPins(after: command) }
         noteClock(at, given: time != nil)
     }

@@ -38,8 +38,19 @@ public struct Audit: Sendable {
     ///
     /// - Returns: the fault, at the event that has it.
     public mutating func take(_ event: MeetingEvent, at time: Timestamp) -> AuditFault? {
+        let state = state
+        return take(event, at: time) { command throws(MeetingRefusal) in
+            try state.decide(command, at: time)
+        }
+    }
+
+    /// The same, with somebody else's word on what follows from a command: the register's, where its people count too.
+    public mutating func take(
+        _ event: MeetingEvent, at time: Timestamp,
+        deciding decide: (MeetingCommand) throws(MeetingRefusal) -> [MeetingEvent]
+    ) -> AuditFault? {
         guard fault == nil else { return nil }
-        if let found = judge(event, at: time) {
+        if let found = judge(event, at: time, decide) {
             fault = found
             return found
         }
@@ -47,7 +58,10 @@ public struct Audit: Sendable {
         return nil
     }
 
-    private mutating func judge(_ event: MeetingEvent, at time: Timestamp) -> AuditFault? {
+    private mutating func judge(
+        _ event: MeetingEvent, at time: Timestamp,
+        _ decide: (MeetingCommand) throws(MeetingRefusal) -> [MeetingEvent]
+    ) -> AuditFault? {
         let number = state.events + 1
         if let last = state.lastAt, time < last, event.kind != .clockRemarked {
             return AuditFault(number: number, kind: event.kind, cause: .runsBack)
@@ -65,7 +79,7 @@ public struct Audit: Sendable {
             return AuditFault(number: number, kind: event.kind, cause: .differs)
         }
         do {
-            var answer = try state.decide(command, at: time)
+            var answer = try decide(command)
             guard answer.first == event else {
                 return AuditFault(number: number, kind: event.kind, cause: .differs)
             }

@@ -19,16 +19,42 @@ public struct Offer: Hashable, Sendable {
 }
 
 extension MeetingState {
-    /// Every command somebody could mean now, each judged by `decide` itself: what is offered is
-    /// never refused, and what is refused says why.
+    /// Every command somebody could mean now by the rules of the meeting alone; `Context.offers` asks the register of
+    /// people besides.
     public func offers(at time: Timestamp) -> [Offer] {
+        offers(at: time, recommendations: Self.example) { command throws(MeetingRefusal) in
+            _ = try decide(command, at: time)
+        }
+    }
+
+    /// A recommendation for somebody, where no register is asked for one.
+    private static func example(_ candidate: PersonID) -> [RecommendationFact] {
+        [RecommendationFact(id: "new", candidate: candidate, recommenders: [], sha256: "")]
+    }
+
+    /// Every command somebody could mean now, each judged by `judge` itself: what is offered is never refused, and what
+    /// is refused says why.
+    ///
+    /// - Parameter recommendations: those that could join a matter, by their candidate.
+    func offers(
+        at time: Timestamp, recommendations: (PersonID) -> [RecommendationFact],
+        judge: (MeetingCommand) throws(MeetingRefusal) -> Void
+    ) -> [Offer] {
         guard let charter else { return [] }
-        var list = OfferList(state: self, charter: charter, time: time)
+        return withoutActuallyEscaping(judge) { judge in
+            withoutActuallyEscaping(recommendations) { recommendations in
+                var list = OfferList(judge: judge, recommendations: recommendations)
+                addAll(&list, charter, time)
+                return list.offers
+            }
+        }
+    }
+
+    private func addAll(_ list: inout OfferList, _ charter: Charter, _ time: Timestamp) {
         list.add(.plan(charter.plan))
         addRoll(&list, charter, time)
         for m in matters.indices { addMatter(m, &list, charter, time) }
         addBallot(&list, charter)
-        return list.offers
     }
 
     private func addRoll(_ list: inout OfferList, _ charter: Charter, _ time: Timestamp) {
@@ -103,9 +129,9 @@ extension MeetingState {
             list.add(.correct(correction), id)
         }
         for candidate in charter.plan.matters[m].candidates {
-            let fact = RecommendationFact(
-                id: "new", candidate: candidate.id, recommenders: [], sha256: "")
-            list.add(.attach(Attachment(matter: id, recommendation: fact)), id)
+            for fact in list.recommendations(candidate.id) {
+                list.add(.attach(Attachment(matter: id, recommendation: fact)), id)
+            }
         }
         for fact in matters[m].recommendations {
             list.add(.detach(Detachment(matter: id, recommendation: fact.id)), id)
@@ -218,9 +244,8 @@ extension MeetingState {
 private let filler = "…"
 
 private struct OfferList {
-    let state: MeetingState
-    let charter: Charter
-    let time: Timestamp
+    let judge: (MeetingCommand) throws(MeetingRefusal) -> Void
+    let recommendations: (PersonID) -> [RecommendationFact]
     var offers: [Offer] = []
 
     mutating func add(
@@ -231,7 +256,7 @@ private struct OfferList {
 
     mutating func add(_ command: MeetingCommand, matter: MatterID? = nil, member: PersonID?) {
         var refusal: MeetingRefusal?
-        do { _ = try state.decide(command, at: time) } catch { refusal = error }
+        do { try judge(command) } catch { refusal = error }
         offers.append(Offer(command: command, matter: matter, member: member, refusal: refusal))
     }
 }

@@ -97,6 +97,7 @@ struct Sentence {
 
 extension MeetingRefusal {
     public func explanation(_ names: Names) -> Explanation {
+        if case .register(let refusal) = self { return refusal.explanation(names) }
         let sentence = self.sentence(names)
         return Explanation(
             rule: rule.rawValue, code: caseName(of: self), says: sentence.says,

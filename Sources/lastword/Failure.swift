@@ -96,13 +96,6 @@ struct Failure: Error {
                     "时间 \(time) 不能记录：本机时钟是 \(now)，晚于本机时钟十年以上的不收 · 核对时间，或先校准本机时钟",
                     "the time \(time) can't be recorded: this machine's clock says \(now), ten years ahead is the most · check the time, or set the clock first"
                 ), Status.refusedInput)
-        case .rollChanged:
-            self.init(
-                "P1",
-                Text(
-                    "会议拟定之后名单有变（成员、主要负责人或分管） · 请用 lastword meeting plan 重新拟定后再开会",
-                    "the roster changed after the meeting was planned (members, chiefs or who is in charge) · set the plan again with lastword meeting plan, then convene"
-                ), Status.refusedByRule)
         case .key(let error):
             let refused: Bool =
                 switch error {

@@ -28,6 +28,10 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case malformedID(String)
     case malformedDocument(title: String)
     case dateInFuture(Day)
+    /// What the register of people has against it.
+    case register(PersonnelRefusal)
+    /// Members, chiefs or who is in charge changed in the register since the meeting was planned.
+    case rollChanged
     // Order of business
     case notPlanned
     case wrongPhase(MeetingState.Phase, needed: [MeetingState.Phase])
@@ -180,7 +184,9 @@ extension MeetingRefusal {
             .presidingAbsent, .presidingRecused, .unfinishedMatters, .notUnfinished:
             .G2
         case .agendaFrozen, .noMatters, .cannotWithdraw, .notItsBringer: .Q3
-        case .rollSize, .duplicateMember, .indistinguishable, .duplicateRank: .P1
+        case .rollSize, .duplicateMember, .indistinguishable, .duplicateRank, .rollChanged: .P1
+        // Its own rule is cited with it.
+        case .register(let refusal): MeetingRule(rawValue: refusal.rule.rawValue) ?? .G1
         case .alreadyPresent, .alreadyAbsent, .absent, .present, .rollFrozenByBallot,
             .alreadyRecused, .recused, .recusalTooLate:
             .P2

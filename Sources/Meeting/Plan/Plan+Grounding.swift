@@ -144,6 +144,15 @@ extension MeetingState {
         }
     }
 
+    /// Decided matters that may still be sent back when the meeting is over. V1.
+    public var mattersOpenToVeto: [MatterID] {
+        guard let charter else { return [] }
+        return matters.indices.filter { m in
+            guard case .days = charter.kinds[m].veto else { return false }
+            return matters[m].status == .decided
+        }.map { charter.plan.matters[$0].id }
+    }
+
     /// What a matter came to, for a later reconsideration; nil when there is no such matter.
     public func decision(on id: MatterID) -> PriorDecision? {
         guard let charter, let m = charter.matter(id) else { return nil }

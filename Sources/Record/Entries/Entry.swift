@@ -4,17 +4,6 @@ import Foundation
 import Meeting
 import Personnel
 
-/// What an entry of the register says.
-public enum Fact: Hashable, Sendable {
-    case register(PersonnelEvent)
-    case meeting(MeetingID, MeetingEvent)
-
-    /// Nil for what is the register's own.
-    public var meeting: MeetingID? {
-        if case .meeting(let id, _) = self { id } else { nil }
-    }
-}
-
 /// One entry of the register: a fact, its place and its time. Its canonical form is JSON with the
 /// keys sorted, no white space and no escaped slashes, in UTF-8; `docs/RECORD.md` gives it in full.
 public struct Entry: Hashable, Sendable {

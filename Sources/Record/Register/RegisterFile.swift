@@ -2,6 +2,7 @@ import Basics
 import CSystem
 import Foundation
 import GRDB
+import Meeting
 import Personnel
 
 /// The register as a file: looked at before SQLite opens it, opened, checked, created.

@@ -22,14 +22,11 @@ public struct VerifyWalk {
     /// Meetings whose minutes were sealed.
     public private(set) var sealed: Set<MeetingID> = []
     private var expected: [PersonnelEvent] = []
-    private var pendingAppointments: [(seq: Int, Appointment)] = []
-    private var pendingFreezes: [(seq: Int, RecommendationFreeze)] = []
+    /// Entries of the register's own that come with a step of a meeting: they stand just before it, and are judged with it.
+    private var withMeeting: [(seq: Int, event: PersonnelEvent, at: Timestamp)] = []
     var pendingArchives: [Closed] = []
-    private var pendingReturns: [(seq: Int, AppointmentReturn)] = []
-    private var pendingHolds: [(seq: Int, AppointmentHold)] = []
-    private var pendingReleases: [(seq: Int, AppointmentHold)] = []
     /// Matters that a convened meeting has taken up again, and which. B7.
-    private var takenUp: [AppointmentID: MeetingID] = [:]
+    private var takenUp: [MatterReference: MeetingID] = [:]
     /// The archives that entries name.
     public private(set) var archives: Set<String> = []
     /// The hash of the first entry, in hex.
@@ -78,7 +75,7 @@ public struct VerifyWalk {
             guard let column else { return report.add(.misplaced(seq: seq)) }
             guard MeetingID(column).isWellFormed else { return report.add(.text(seq: seq)) }
             omitted.insert(MeetingID(column))
-            return
+            return takeWithOmitted()
         }
         let entry: Entry
         do { entry = try body.withUnsafeBytes { try Entry($0, with: json) } } catch {
@@ -129,7 +126,11 @@ public struct VerifyWalk {
 
     private mutating func judge(_ entry: Entry) {
         switch entry.fact {
-        case .register(let event): judge(event, entry)
+        case .register(let event) where event.comesWithMeeting:
+            withMeeting.append((entry.seq, event, entry.at))
+        case .register(let event):
+            refuseStrays()
+            judge(event, entry.seq, entry.at)
         case .meeting(let id, let event): judge(event, of: id, entry)
         }
         guard case .meeting(_, let event) = entry.fact else { return }
@@ -146,54 +147,64 @@ public struct VerifyWalk {
         }
     }
 
-    private mutating func judge(_ event: PersonnelEvent, _ entry: Entry) {
-        defer {
-            registerAt = max(entry.at, registerAt ?? entry.at)
-            registerLastAt = entry.at
-        }
-        if let last = registerLastAt, entry.at < last, event.kind != .clockRemarked {
-            report.add(.runsBack(seq: entry.seq))
-        }
-        if case .appointed(let appointment) = event {
-            pendingAppointments.append((entry.seq, appointment))
+    private mutating func judge(_ event: PersonnelEvent, _ seq: Int, _ at: Timestamp) {
+        defer { note(at) }
+        if let last = registerLastAt, at < last, event.kind != .clockRemarked {
+            report.add(.runsBack(seq: seq))
         }
         if event.isAfter02 { hasNewForm = true }
         if case .opened(let opening) = event, opening.form != nil { hasNewForm = true }
         if case .minutesSealed(let seal) = event {
             sealed.insert(seal.meeting)
-            if !fits(seal) { report.add(.personnel(seq: entry.seq, nil)) }
+            if !fits(seal) { report.add(.personnel(seq: seq, nil)) }
             // Read out like a closing: the paper that is signed carries it.
-            compare(entry.seq)
-        }
-        if case .frozen(let freeze) = event { pendingFreezes.append((entry.seq, freeze)) }
-        if case .appointmentReturned(let back) = event {
-            pendingReturns.append((entry.seq, back))
-        }
-        if case .appointmentHeld(let hold) = event { pendingHolds.append((entry.seq, hold)) }
-        if case .appointmentReleased(let hold) = event {
-            pendingReleases.append((entry.seq, hold))
+            compare(seq)
         }
         // What the rules refuse is never applied.
         if let due = expected.first {
             expected.removeFirst()
-            guard due == event else { return report.add(.personnel(seq: entry.seq, nil)) }
+            guard due == event else { return report.add(.personnel(seq: seq, nil)) }
             return apply(event)
         }
-        guard let command = event.command else {
-            return report.add(.personnel(seq: entry.seq, nil))
-        }
+        guard let command = event.command else { return report.add(.personnel(seq: seq, nil)) }
         do {
-            let answer = try personnel.decide(
-                command, on: entry.at.day, latest: registerAt?.day)
-            guard answer.first == event else {
-                return report.add(.personnel(seq: entry.seq, nil))
-            }
+            let answer = try personnel.decide(command, on: at.day, latest: registerAt?.day)
+            guard answer.first == event else { return report.add(.personnel(seq: seq, nil)) }
             // A register of 0.2 may have what nobody signed.
             if personnel.opening?.form != nil { try personnel.requireProof(of: command) }
             expected = Array(answer.dropFirst())
             apply(event)
         } catch {
-            report.add(.personnel(seq: entry.seq, error))
+            report.add(.personnel(seq: seq, error))
+        }
+    }
+
+    private mutating func note(_ at: Timestamp) {
+        registerAt = max(at, registerAt ?? at)
+        registerLastAt = at
+    }
+
+    /// What goes with a step that an excerpt leaves out: its freeze and its holds are judged by themselves.
+    private mutating func takeWithOmitted() {
+        let found = withMeeting
+        withMeeting = []
+        for (seq, event, at) in found {
+            switch event {
+            case .frozen(let freeze) where omitted.contains(freeze.meeting): break
+            case .appointmentHeld(let hold) where omitted.contains(hold.meeting): break
+            default: report.add(event.strayFault(seq))
+            }
+            judge(event, seq, at)
+        }
+    }
+
+    /// Entries that should have come with a step of a meeting, and no such step followed. Each is judged by itself.
+    private mutating func refuseStrays() {
+        let strays = withMeeting
+        withMeeting = []
+        for (seq, event, at) in strays {
+            report.add(event.strayFault(seq))
+            judge(event, seq, at)
         }
     }
 
@@ -229,40 +240,35 @@ public struct VerifyWalk {
         // After its first fault a meeting isn't judged further: that is said once.
         guard audit.fault == nil else {
             audits[id] = audit
-            return
+            return refuseStrays()
         }
-        let fault = audit.take(event, at: entry.at)
+        let context = Context(
+            of: id, before, people: personnel, latest: registerAt?.day,
+            earlier: earlier(of: id, event, before))
+        var due: [PersonnelEvent] = []
+        let fault = audit.take(event, at: entry.at) { command throws(MeetingRefusal) in
+            var events: [MeetingEvent] = []
+            for fact in try context.decide(command, at: entry.at) {
+                switch fact {
+                case .register(let event): due.append(event)
+                case .meeting(_, let event): events.append(event)
+                }
+            }
+            return events
+        }
         audits[id] = audit
-        if let fault { return report.add(.rule(seq: entry.seq, id, fault)) }
+        if let fault {
+            report.add(
+                fault.isOfRegister(event)
+                    ? .ungrounded(seq: entry.seq, id) : .rule(seq: entry.seq, id, fault))
+            return refuseStrays()
+        }
         report.figures.take(event, before: before)
+        compare(due, with: entry, of: id)
         switch event {
         case .planned(let plan):
             if (try? Canonical.hash(of: plan.profile)) != plan.profileHash {
                 report.add(.profileHash(seq: entry.seq, id))
-            }
-            let word = try? plan.grounded(in: personnel) { audits[$0]?.state.decision(on: $1) }
-            if word != plan { report.add(.ungrounded(seq: entry.seq, id)) }
-        case .attached(let attachment):
-            let known = personnel.recommendations[attachment.recommendation.id]
-            if known?.isWithdrawn == true
-                || known.map({ RecommendationFact($0.recommendation) }) != attachment.recommendation
-            {
-                report.add(.ungrounded(seq: entry.seq, id))
-            }
-        case .vetoed(let veto):
-            if veto != veto.grounded(in: before, prior: { audits[$0]?.state.decision(on: $1) }) {
-                report.add(.ungrounded(seq: entry.seq, id))
-            }
-            guard before.phase == .closed else { break }
-            if takenUp[AppointmentID("\(id)/\(veto.matter)")] != nil {
-                report.add(.ungrounded(seq: entry.seq, id))
-            }
-            // A late veto takes its appointment back in the same breath. V1.
-            let gone = before.appointments(of: id).filter { $0.matter == veto.matter }.map(\.id)
-            let mine = pendingReturns.filter { $0.1.reconsideredBy == nil }
-            pendingReturns.removeAll { $0.1.reconsideredBy == nil }
-            if mine.map(\.1.appointment) != gone {
-                report.add(.appointments(seq: entry.seq, id))
             }
         case .boxClosed(let closing) where !closing.figures.isEmpty:
             // As records of 0.2 have it, and none that goes on in the new form.
@@ -276,57 +282,70 @@ public struct VerifyWalk {
                     seq: entry.seq, meeting: id, closing: closing, before: before,
                     register: genesis))
         case .convened:
-            let days = entry.at.day.through(latest: registerAt?.day)
-            if before.charter?.plan.hasCurrentRoll(in: personnel) == false
-                || before.charter?.plan.heldCandidate(in: personnel, within: days) != nil
-                || before.barredRecommender(in: personnel, within: days) != nil
-            {
-                report.add(.ungrounded(seq: entry.seq, id))
+            for reference in audit.state.charter?.plan.reconsidered ?? [] {
+                takenUp[reference] = id
             }
-            // What it takes up again waits for it. B7.
-            let taken = audit.state.reconsideredAppointments.map(\.id)
-            for appointment in taken { takenUp[appointment] = id }
-            let holds = pendingHolds.filter { $0.1.meeting == id }.map(\.1.appointment)
-            pendingHolds.removeAll { $0.1.meeting == id }
-            // A record of 0.2 has no holds: what it took up again went on meanwhile.
-            let isMissing = hasNewForm && taken.contains(where: personnel.mayHold)
-            if isMissing || holds != taken.filter(holds.contains) {
-                report.add(.appointments(seq: entry.seq, id))
-            }
-            // The freeze stands just before the convening it belongs to. S3.
-            let mine = pendingFreezes.filter { $0.1.meeting == id }.flatMap { $0.1.recommendations }
-            pendingFreezes.removeAll { $0.1.meeting == id }
-            if mine != audit.state.agendaRecommendations {
-                report.add(.freeze(seq: entry.seq, id))
-            }
-        case .closed, .cancelled:
-            compareReconsidered(audit.state, id, entry.seq)
-            // The appointments stand just before the closing that makes them final.
-            let mine = pendingAppointments.filter { $0.1.meeting == id }.map { $0.1 }
-            pendingAppointments.removeAll { $0.1.meeting == id }
-            if mine != audit.state.appointments(of: id) {
-                report.add(.appointments(seq: entry.seq, id))
+        case .closed:
+            // What it took up and didn't decide is the first meeting's again.
+            for reference in audit.state.charter?.plan.reconsidered ?? []
+            where !audit.state.hasTakenUp(reference.matter, of: reference.meeting) {
+                takenUp[reference] = nil
             }
         default: break
         }
     }
 
-    /// B7: what was taken up again and decided goes no further; what wasn't goes on.
-    private mutating func compareReconsidered(_ state: MeetingState, _ id: MeetingID, _ seq: Int) {
-        guard state.phase == .closed else { return }
-        let returned = pendingReturns.filter { $0.1.reconsideredBy == id }.map(\.1.appointment)
-        let released = pendingReleases.filter { $0.1.meeting == id }.map(\.1.appointment)
-        pendingReturns.removeAll { $0.1.reconsideredBy == id }
-        pendingReleases.removeAll { $0.1.meeting == id }
-        let taken = state.reconsideredAppointments
-        for item in taken where !item.isDecided { takenUp[item.id] = nil }
-        let decided = taken.filter(\.isDecided).map(\.id)
-        let others = taken.filter { !$0.isDecided }.map(\.id)
-        if returned != decided.filter(returned.contains)
-            || released != others.filter(released.contains)
-            || taken.contains(where: { personnel.isHeld($0.id, by: id) })
-        {
-            report.add(.appointments(seq: seq, id))
+    /// What other meetings mean for this event: only a plan, an attached paper and a veto ask for it.
+    private func earlier(of id: MeetingID, _ event: MeetingEvent, _ before: MeetingState)
+        -> EarlierMeetings
+    {
+        var earlier = EarlierMeetings()
+        let plan: Plan? =
+            switch event {
+            case .planned(let plan): plan
+            case .vetoed: before.charter?.plan
+            default: nil
+            }
+        for reference in plan?.reconsidered ?? [] {
+            earlier.decisions[reference] = audits[reference.meeting]?.state.decision(
+                on: reference.matter)
+        }
+        if case .vetoed(let veto) = event {
+            earlier.takenUp[veto.matter] = takenUp[MatterReference(id, veto.matter)]
+        }
+        return earlier
+    }
+
+    /// What a step means for the register of people stands just before it, no more and no less.
+    private mutating func compare(
+        _ due: [PersonnelEvent], with entry: Entry, of id: MeetingID
+    ) {
+        let found = withMeeting
+        withMeeting = []
+        let events = found.map(\.event)
+        for (seq, event, at) in found {
+            if let last = registerLastAt, at < last { report.add(.runsBack(seq: seq)) }
+            if event.isAfter02 { hasNewForm = true }
+            note(at)
+        }
+        // A record of 0.2 has no holds: what it took up again went on meanwhile.
+        if events == due || !hasNewForm && events == due.filter({ !$0.isAfter02 }) {
+            return events.forEach { apply($0) }
+        }
+        let isFreeze: (PersonnelEvent) -> Bool = { $0.kind == .frozen }
+        if events.filter(isFreeze) != due.filter(isFreeze) {
+            report.add(.freeze(seq: entry.seq, id))
+        }
+        if events.filter({ !isFreeze($0) }) != due.filter({ !isFreeze($0) }) {
+            report.add(.appointments(seq: entry.seq, id))
+        }
+        // What was recorded is judged by itself: others' steps may rest on it.
+        for (seq, event, at) in found {
+            guard let command = event.command else { continue }
+            do {
+                _ = try personnel.decide(command, on: at.day, latest: registerAt?.day)
+                apply(event)
+            } catch { report.add(.personnel(seq: seq, error)) }
         }
     }
 
@@ -343,17 +362,7 @@ public struct VerifyWalk {
 
     /// What was found, when no entry is left.
     public mutating func finish() -> VerifyReport {
-        for (seq, appointment) in pendingAppointments {
-            report.add(.appointments(seq: seq, appointment.meeting))
-        }
-        for (seq, freeze) in pendingFreezes where !omitted.contains(freeze.meeting) {
-            report.add(.freeze(seq: seq, freeze.meeting))
-        }
-        for (seq, _) in pendingReturns { report.add(.personnel(seq: seq, nil)) }
-        for (seq, hold) in pendingHolds where !omitted.contains(hold.meeting) {
-            report.add(.appointments(seq: seq, hold.meeting))
-        }
-        for (seq, hold) in pendingReleases { report.add(.appointments(seq: seq, hold.meeting)) }
+        refuseStrays()
         // Nobody looked at these: they prove nothing.
         for item in pendingArchives { report.add(.archive(seq: item.seq, item.meeting, nil)) }
         if let paper, report.anchor == nil {
@@ -373,5 +382,39 @@ public struct VerifyWalk {
                 fingerprint: closing.map { Fingerprint($0.hash) })
         }
         return report
+    }
+}
+
+extension PersonnelEvent {
+    /// Whether it never comes by itself: it is what a step of a meeting means for the register of people.
+    fileprivate var comesWithMeeting: Bool {
+        switch self {
+        case .frozen, .appointed, .appointmentReturned, .appointmentHeld, .appointmentReleased: true
+        default: false
+        }
+    }
+
+    /// What is said of one that no step of a meeting follows.
+    fileprivate func strayFault(_ seq: Int) -> VerifyFault {
+        switch self {
+        case .frozen(let freeze): .freeze(seq: seq, freeze.meeting)
+        case .appointed(let appointment): .appointments(seq: seq, appointment.meeting)
+        case .appointmentHeld(let hold), .appointmentReleased(let hold):
+            .appointments(seq: seq, hold.meeting)
+        default: .personnel(seq: seq, nil)
+        }
+    }
+}
+
+extension AuditFault {
+    /// Whether the event says otherwise of the register, or of earlier meetings, than they do.
+    fileprivate func isOfRegister(_ event: MeetingEvent) -> Bool {
+        switch (cause, event) {
+        case (.refused(.register), _), (.refused(.rollChanged), _), (.refused(.takenUpAgain), _):
+            true
+        case (.refused(.candidateHeld), .convened): true
+        case (.differs, .planned), (.differs, .attached), (.differs, .vetoed): true
+        default: false
+        }
     }
 }

@@ -97,8 +97,8 @@ extension App {
         // What can't be said now at all is refused before anybody types words.
         var probe = view
         probe.words = "…"
-        do { _ = try world.state.decide(.stateView(probe), at: world.now) } catch {
-            message = Message(.refused, explain(error))
+        if let refusal = world.refusal(of: .stateView(probe)) {
+            message = Message(.refused, explain(refusal))
             return []
         }
         if needsWords || contested {

@@ -132,8 +132,8 @@ extension App {
                 return []
             }
             // What the rules refuse is said while the form still stands.
-            do { _ = try world.state.decide(command, at: world.now) } catch {
-                complain(form, explain(error))
+            if let refusal = world.refusal(of: command) {
+                complain(form, explain(refusal))
                 return []
             }
             if act.weight == .grave || act.weight == .plain {
@@ -160,11 +160,9 @@ extension App {
                 MeetingCommand.deliver(Delivery(member: $0.id, what: what, on: on))
             }
             // All or none: the first refusal is said while the form stands.
-            for command in all {
-                do { _ = try world.state.decide(command, at: world.now) } catch {
-                    complain(form, explain(error))
-                    return []
-                }
+            if let refusal = all.lazy.compactMap(world.refusal).first {
+                complain(form, explain(refusal))
+                return []
             }
             return all.map { .perform($0) }
         case .person(let id):

@@ -150,8 +150,7 @@ extension World {
         let closing = BoxClosing(
             teller: first, second: tellersHere.dropFirst().first, reason: "x", archive: "",
             issued: ballot.electorate, returned: voted, figures: [])
-        do { _ = try state.decide(.closeBox(closing), at: now) } catch { return explain(error) }
-        return nil
+        return refusal(of: .closeBox(closing)).map(explain)
     }
 
     /// What the tellers are told before they open a box: it can't be unseen.

@@ -131,7 +131,7 @@ extension World {
             .map(charter.id).filter { id in
                 var probe = v
                 probe.by = id
-                return (try? state.decide(.voidBallot(probe), at: now)) != nil
+                return refusal(of: .voidBallot(probe)) == nil
             }
     }
 

@@ -42,7 +42,7 @@ extension World {
         var seen: Set<String> = []
         var out: [Act] = []
         // What is possible goes before its refused double (two who could withdraw, two tellers).
-        let offers = state.offers(at: now)
+        let offers = context?.offers(at: now) ?? state.offers(at: now)
         for offer in offers.filter(\.isPossible) + offers.filter({ !$0.isPossible }) {
             guard let key = key(offer), seen.insert(key).inserted else { continue }
             guard let act = act(offer) else { continue }
@@ -65,8 +65,7 @@ extension World {
                     isThere
                     ? .detach(Detachment(matter: matter.id, recommendation: r.id))
                     : .attach(Attachment(matter: matter.id, recommendation: RecommendationFact(r)))
-                var refusal: MeetingRefusal?
-                do { _ = try state.decide(command, at: now) } catch { refusal = error }
+                let refusal = refusal(of: command)
                 acts.append(
                     Act(
                         example: command, matter: matter.id, member: nil,

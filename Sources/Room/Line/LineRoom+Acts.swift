@@ -17,8 +17,8 @@ extension LineRoom {
         var fields = world.fields(act.example)
         for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
         let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
-        do { _ = try world.state.decide(command, at: world.now) } catch {
-            return tell(Text("不行：", "Refused: ") + world.explain(error))
+        if let refusal = world.refusal(of: command) {
+            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
         }
         if act.weight != .light {
             let confirm = Confirm(

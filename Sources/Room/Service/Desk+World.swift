@@ -30,6 +30,7 @@ extension Desk {
         world.meeting = session.meeting
         world.state = session.state
         if let meeting = session.meeting {
+            world.context = try session.context(of: meeting)
             world.voted = session.votedCount
             world.waitingToVote = session.waitingToVote
             world.tellersWithPin = session.tellersWithPin

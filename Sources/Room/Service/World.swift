@@ -38,6 +38,8 @@ public struct World: Sendable {
     public var personnel = PersonnelState()
     public var meeting: MeetingID?
     public var state = MeetingState()
+    /// What commands on the meeting are decided by; nil where nothing can be done to one.
+    public var context: Context?
     public var steps: [Step] = []
     public var now: Timestamp
     /// Milliseconds that only run forward, for the speaker's time.
@@ -69,6 +71,18 @@ public struct World: Sendable {
         known = Names(state, personnel)
         acts = allActs()
         suggestion = suggested()
+    }
+
+    /// Why a command would be refused now; nil where it wouldn't.
+    func refusal(of command: MeetingCommand) -> MeetingRefusal? {
+        do {
+            if let context {
+                _ = try context.decide(command, at: now)
+            } else {
+                _ = try state.decide(command, at: now)
+            }
+            return nil
+        } catch { return error }
     }
 
     /// How ids are shown; worked out once a snapshot.

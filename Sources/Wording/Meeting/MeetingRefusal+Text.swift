@@ -43,6 +43,13 @@ extension MeetingRefusal {
             return Sentence(
                 "日期 \(day) 在今天之后", "the date \(day) is after today",
                 next: "请核对日期", "check the date")
+        case .register(let refusal): return refusal.sentence(n)
+        case .rollChanged:
+            return Sentence(
+                "会议拟定之后名单有变（成员、主要负责人或分管）",
+                "the roster changed after the meeting was planned (members, chiefs or who is in charge)",
+                next: "请用 lastword meeting plan 重新拟定后再开会",
+                "set the plan again with lastword meeting plan, then convene", [.plan])
         case .notPlanned:
             return Sentence(
                 "会议还没有拟定", "the meeting isn't planned yet",

@@ -110,16 +110,22 @@ struct ProtocolLoop {
         case .possible:
             var answer = Answer()
             let now = input.at ?? session.now()
-            answer.possible = session.state.offers(at: now).map { OfferReport($0, names) }
+            if let meeting = session.meeting {
+                answer.possible = try session.context(of: meeting).offers(at: now).map {
+                    OfferReport($0, names)
+                }
+            }
             if session.state.phase == .empty {
                 answer.possible = [OfferReport(planIn: session.meeting)]
             }
             return answer
         case .explain(let command):
             var answer = Answer()
+            let now = input.at ?? session.now()
+            guard let meeting = session.meeting else { throw ConductError.noMeeting }
+            let context = try session.context(of: meeting, for: command)
             do {
-                let now = input.at ?? session.now()
-                _ = try session.state.decide(command, at: now)
+                _ = try context.decide(command, at: now)
                 answer.allowed = true
             } catch {
                 answer.allowed = false

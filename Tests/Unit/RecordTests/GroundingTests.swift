@@ -96,7 +96,9 @@ struct RosterChangeTests {
         for id: PersonID in ["a", "b", "c", "d", "e"] {
             try session.perform(.arrive(MemberAct(member: id)), at: Maker.now)
         }
-        #expect(throws: ConductError.rollChanged) { try session.perform(.convene, at: Maker.now) }
+        #expect(throws: ConductError.refused(.rollChanged)) {
+            try session.perform(.convene, at: Maker.now)
+        }
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         try session.perform(.convene, at: Maker.now)
         #expect(session.state.charter?.chiefs.map { Maker.id($0) } == ["d"])

@@ -76,15 +76,19 @@ extension RecordBundle.Head {
     /// Whether the first line says what followed: which register, how far, which meetings whole and which
     /// by digests only.
     ///
-    /// - Parameter first: the first entry's hash.
-    public func fits(_ walk: VerifyWalk, first: Digest?, archives: Int) -> Bool {
+    /// - Parameters:
+    ///   - first: the first entry's hash.
+    ///   - archives: the hashes of those that came, each looked at.
+    public func fits(_ walk: VerifyWalk, first: Digest?, archives: Set<String>) -> Bool {
         let report = walk.report
         let whole = Set(walk.meetingIDs)
         return report.head.hash.hex == head && report.entries == entries
             && first?.hex == genesis && walk.personnel.opening?.organisation == organisation
             && Set(openMeetings) == walk.omitted && Set(meetings) == whole
             && openMeetings.count + meetings.count == walk.omitted.union(whole).count
-            && archives == self.archives && whole.allSatisfy { walk.ending(of: $0) != nil }
+            && whole.isDisjoint(with: walk.omitted) && archives.count == self.archives
+            && archives == walk.archives
+            && whole.allSatisfy { walk.ending(of: $0) != nil }
     }
 }
 

@@ -57,7 +57,8 @@ public final class BundleReader {
             form.hasPrefix("lastword/bundle/")
         else { throw BundleError.notABundle(path: path) }
         guard form == RecordBundle.form else { throw BundleError.newer(form) }
-        guard let head = try? JSONDecoder().decode(RecordBundle.Head.self, from: first[..<end])
+        guard let head = try? JSONDecoder().decode(RecordBundle.Head.self, from: first[..<end]),
+            try Self.isCanonical(Array(first[..<end]), head)
         else {
             throw BundleError.malformed(line: 1)
         }
@@ -90,19 +91,28 @@ public final class BundleReader {
                 sealing.add(bytes)
                 sealing.add([10])
                 if let archive = root.member("archive"), let base64 = root.member("bytes") {
-                    guard let data = Data(base64Encoded: try text(base64)) else {
-                        throw BundleError.malformed(line: line)
-                    }
-                    return .archive(hash: try text(archive), bytes: data)
+                    let line = RecordBundle.ArchiveLine(
+                        archive: try text(archive), bytes: try text(base64))
+                    // Filed under what it is: a false name finds nothing.
+                    guard let data = Data(base64Encoded: line.bytes),
+                        Digest.of([UInt8](data)).hex == line.archive,
+                        try Self.isCanonical(bytes, line)
+                    else { throw BundleError.malformed(line: self.line) }
+                    return .archive(hash: line.archive, bytes: data)
                 }
-                return try entry(root)
+                return try entry(root, bytes)
             } catch let error as BundleError { throw error } catch {
                 throw BundleError.malformed(line: line)
             }
         }
     }
 
-    private func entry(_ root: StoredDecoder) throws -> Item {
+    /// Whether a line is written in the one way there is, and says nothing besides: other programs read it too.
+    private static func isCanonical(_ bytes: [UInt8], _ value: some Encodable) throws -> Bool {
+        try Canonical.bytes(value) == bytes
+    }
+
+    private func entry(_ root: StoredDecoder, _ bytes: [UInt8]) throws -> Item {
         guard let seq = root.member("seq"), let hash = root.member("hash"),
             let stored = Digest(hex: try text(hash))
         else { throw BundleError.malformed(line: line) }
@@ -111,7 +121,14 @@ public final class BundleReader {
         let digest = try root.member("digest").flatMap { Digest(hex: try text($0)) }
         guard (body == nil) != (digest == nil) else { throw BundleError.malformed(line: line) }
         let number: Int = try integer(seq)
-        guard number >= 1, number <= head.entries else { throw BundleError.malformed(line: line) }
+        guard number >= 1, number <= head.entries,
+            try Self.isCanonical(
+                bytes,
+                RecordBundle.Line(
+                    seq: number, meeting: meeting,
+                    body: body.map { String(decoding: $0, as: UTF8.self) }, digest: digest?.hex,
+                    hash: stored.hex))
+        else { throw BundleError.malformed(line: line) }
         return .entry(
             seq: number, meeting: meeting, body: body, digest: digest, hash: stored)
     }
@@ -120,7 +137,7 @@ public final class BundleReader {
         guard sealing.finish().hex == said else { throw BundleError.sealBroken }
         isSealed = true
         guard let seal = try? JSONDecoder().decode(RecordBundle.Seal.self, from: Data(bytes)),
-            try nextLine() == nil
+            try nextLine() == nil, try Self.isCanonical(bytes, seal)
         else { throw BundleError.malformed(line: line) }
         return .sealed(seal)
     }

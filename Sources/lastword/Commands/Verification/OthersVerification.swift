@@ -45,7 +45,7 @@ enum OthersVerification {
         var report = walk.finish()
         let signer = seal?.person
         if let signer, !signature(seal, walk) { report.add(.signature(signer)) }
-        if !reader.head.fits(walk, first: first, archives: archives.count) {
+        if !reader.head.fits(walk, first: first, archives: Set(archives.keys)) {
             report.add(.bundleHead)
         }
         if !walk.sealed.isEmpty {

@@ -60,7 +60,14 @@ extension Minutes {
 
     /// Everything that was said and done on it, in order. A view that was corrected stays, marked.
     private func heard(_ m: Int) -> [Block] {
-        let steps = timeline.steps.filter { $0.isAbout(m, end.charter) }
+        let steps = m < stepsOf.count ? stepsOf[m] : []
+        // Where somebody's view was struck last.
+        var struck: [PersonID: Int] = [:]
+        for (i, step) in steps.enumerated() {
+            if case .corrected(let c) = step.event, c.target == .view, let who = c.member {
+                struck[who] = i
+            }
+        }
         var out: [Block] = []
         var number = 0
         for (i, step) in steps.enumerated() {
@@ -70,7 +77,7 @@ extension Minutes {
                 number += 1
                 let last = step.marker == .chiefView ? say("（末位表态）", " (last, as chief)") : ""
                 out.append(.entry("\(number). \(clock) \(say(step.event.text(names)))\(last)"))
-                if steps[(i + 1)...].contains(where: { $0.event.strikes(view) }) {
+                if let later = struck[view.member], later > i {
                     out.append(.note(say("后经更正，不作数", "struck later as a slip")))
                 }
             case .ballotOpened, .resultDeclared, .boxClosed, .boxCounted, .countEntered:
@@ -148,17 +155,33 @@ extension Minutes {
 }
 
 extension Timeline {
-    func state(before step: Step) -> MeetingState {
-        state(before: steps.firstIndex { $0.seq == step.seq } ?? 0)
+    func state(before step: Step) -> MeetingState { state(before: index(of: step)) }
+    func state(after step: Step) -> MeetingState { state(after: index(of: step)) }
+
+    /// Steps stand in the order of their places in the register.
+    private func index(of step: Step) -> Int {
+        var (low, high) = (0, steps.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if steps[middle].seq < step.seq { low = middle + 1 } else { high = middle }
+        }
+        return low < steps.count && steps[low].seq == step.seq ? low : 0
     }
-    func state(after step: Step) -> MeetingState {
-        state(after: steps.firstIndex { $0.seq == step.seq } ?? 0)
+
+    /// The steps about each matter of the agenda, each step looked at once.
+    func stepsByMatter(_ charter: Charter?) -> [[Step]] {
+        guard let charter else { return [] }
+        var found = Array(repeating: [Step](), count: charter.plan.matters.count)
+        for step in steps {
+            for m in step.matters(charter) { found[m].append(step) }
+        }
+        return found
     }
 }
 
 extension Timeline.Step {
     /// Of a ballot about several matters, each.
-    func isAbout(_ m: Int, _ charter: Charter?) -> Bool {
+    fileprivate func matters(_ charter: Charter) -> [Int] {
         let several: [MatterID]
         switch event {
         case .ballotOpened(let o): several = o.matters
@@ -166,15 +189,8 @@ extension Timeline.Step {
         case .boxCounted(let c): several = c.figures.map(\.matter)
         case .countEntered(let s): several = s.figures.map(\.matter)
         case .resultDeclared(let r): several = r.results.map(\.matter)
-        default: return matter == m
+        default: return matter.map { [$0] }?.filter { $0 < charter.plan.matters.count } ?? []
         }
-        return several.contains { charter?.matter($0) == m }
-    }
-}
-
-extension MeetingEvent {
-    func strikes(_ view: StatedView) -> Bool {
-        guard case .corrected(let c) = self else { return false }
-        return c.target == .view && c.matter == view.matter && c.member == view.member
+        return Set(several.compactMap(charter.matter)).sorted()
     }
 }

@@ -42,9 +42,9 @@ extension Minutes {
     /// the last of these none was there who isn't recused.
     func chiefless(_ m: Int, _ charter: Charter) -> [Block] {
         guard form >= 2,
-            let last = timeline.steps.lastIndex(where: { step in
+            let last = stepsOf[m].last(where: { step in
                 switch step.event {
-                case .viewStated, .opinionRead, .ballotOpened: step.isAbout(m, charter)
+                case .viewStated, .opinionRead, .ballotOpened: true
                 default: false
                 }
             })

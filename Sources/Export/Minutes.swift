@@ -27,6 +27,8 @@ public struct Minutes {
 
     let timeline: Timeline
     let end: MeetingState
+    /// The steps about each matter.
+    let stepsOf: [[Timeline.Step]]
     let names: Names
     let fingerprint: Fingerprint?
     let language: Language
@@ -45,6 +47,7 @@ public struct Minutes {
         self.form = form
         self.timeline = timeline
         end = timeline.state(before: timeline.steps.count)
+        stepsOf = timeline.stepsByMatter(end.charter)
         names = Names(end, people)
         fingerprint = closing.map(Fingerprint.init)
         self.language = language

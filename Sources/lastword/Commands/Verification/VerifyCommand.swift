@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import CSystem
 import District
 import Export
 import Foundation
@@ -25,8 +26,8 @@ struct VerifyCommand: ParsableCommand {
             "check a register: file, chain, and every step against the rules; or ballot archives (--archive)"
         ),
         discussion: say(
-            "也可核验会议包（.lwb）和区级登记簿（.lwd）。可以一次给出多个文件，逐个核验。退出状态：0 全部完好，1 有问题。--head 与纸上的指纹比对：改写过的记录指纹不同。",
-            "Bundles (.lwb) and district registers (.lwd) too. Several files are judged one by one. Exit status: 0 all sound, 1 not. --head compares with the fingerprint on paper: a rewritten record has another."
+            "也可核验会议包（.lwb）和区级登记簿（.lwd）。可以一次给出多个文件，逐个核验。退出状态：0 全部完好，1 有不完好的，其他见 MESSAGES。--head 与纸上的指纹比对：改写过的记录指纹不同。",
+            "Bundles (.lwb) and district registers (.lwd) too. Several files are judged one by one. Exit status: 0 all sound, 1 one isn't, others as in MESSAGES. --head compares with the fingerprint on paper: a rewritten record has another."
         ))
 
     @OptionGroup var common: CommonOptions
@@ -77,10 +78,17 @@ struct VerifyCommand: ParsableCommand {
             return
         }
         var statuses: [Int32] = []
-        for file in files { statuses.append(try judgeOneOfSeveral(file)) }
+        for file in files {
+            statuses.append(try judgeOneOfSeveral(file))
+            // Small files ask nobody whether to go on.
+            if lw_interrupted() != 0 { throw Failure(silent: 128 + lw_interrupted()) }
+        }
         if !common.json { try Output.line(Self.summary(statuses)) }
-        // A file that couldn't be read wasn't judged: that goes before one that isn't sound.
-        if let status = statuses.max(), status != 0 { throw Failure(silent: status) }
+        // One that isn't sound goes before one that couldn't be read.
+        if statuses.contains(Status.failedVerification) {
+            throw Failure(silent: Status.failedVerification)
+        }
+        if let status = statuses.first(where: { $0 != 0 }) { throw Failure(silent: status) }
     }
 
     /// How many are what, for people.
@@ -167,7 +175,10 @@ struct VerifyCommand: ParsableCommand {
             // Damage that opening finds is a verdict of verification too.
             throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
         }
-        for notice in register.notices { Output.warn("\(notice.code) \(notice.text(spoken))") }
+        for notice in register.notices {
+            let file = files.count > 1 ? "\(Legibility.visible(path)): " : ""
+            Output.warn("\(file)\(notice.code) \(notice.text(spoken))")
+        }
         defer { register.close() }
         let progress = Progress(Text("正在核验，条目", "verifying, entries"))
         let report = try SealedMinutes.verify(register, head: paper, progress: progress.step)

@@ -55,6 +55,7 @@ extension Desk {
         else { return nil }
         // What the rules refuse is said before anybody signs.
         _ = try session.personnel.decide(command, on: session.now().day)
+        try session.personnel.requirePaper(of: command)
         do { try session.personnel.requireProof(of: command) } catch {
             guard case .signatureMissing = error else { throw error }
         }

@@ -29,7 +29,8 @@ enum LineInput {
         case over
     }
 
-    static func begin() { isTerminal = lw_terminal_is() == 1 }
+    /// What is typed comes from a terminal even where what is said goes into a file or another program.
+    static func begin() { isTerminal = isatty(0) == 1 }
 
     /// The terminal as it was.
     static func end() {

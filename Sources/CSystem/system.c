@@ -131,6 +131,14 @@ void lw_ignore_write_signals(void) {
     signal(SIGXFSZ, SIG_IGN);
 }
 
+int lw_require_descriptors(int count) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= (rlim_t)count) return 0;
+    limit.rlim_cur = limit.rlim_max < (rlim_t)count ? limit.rlim_max : (rlim_t)count;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    return limit.rlim_cur >= (rlim_t)count ? 0 : -1;
+}
+
 int64_t lw_boot_milliseconds(void) {
     struct timespec t;
     if (clock_gettime(CLOCK_BOOTTIME, &t) != 0) return 0;

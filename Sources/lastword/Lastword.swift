@@ -64,11 +64,13 @@ func say(_ zh: String, _ en: String) -> String { Text(zh, en)(spoken) }
 @main
 enum Main {
     static func main() {
+        // Before anything is written: a limit that ends a write by a signal would end the program without a word.
+        lw_ignore_write_signals()
+        if lw_require_descriptors(24) != 0 { exit(Failure.report(Self.tooFewDescriptors)) }
         Shield.raise()
         _ = ChoiceReader.inherited
         // What is made is its owner's alone, whatever the account's habit; --readable lets others read it.
         umask(CommandLine.arguments.contains("--readable") ? 0o022 : 0o077)
-        lw_ignore_write_signals()
         lw_watch_interrupts()
         do {
             try Help.requireKnownCommand(CommandLine.arguments.dropFirst().first)
@@ -78,6 +80,14 @@ enum Main {
             exit(Failure.report(error))
         }
     }
+
+    /// With fewer, libraries end the program, or say something else that isn't so.
+    private static let tooFewDescriptors = Failure(
+        "E-LIMIT",
+        Text(
+            "可用的文件描述符太少（ulimit -n） · 调到 24 以上再运行，一般为 1024",
+            "too few file descriptors are allowed (ulimit -n) · allow 24 at least; 1024 is usual"),
+        Status.cantCreate)
 }
 
 /// Options that every command takes.

@@ -37,6 +37,8 @@ void lw_watch_endings(void);
 int lw_interrupted(void);
 /* SIGPIPE and SIGXFSZ become error returns (EPIPE, EFBIG) instead of a death. */
 void lw_ignore_write_signals(void);
+/* At least so many descriptors may be open, the limit raised where the system lets it. 0; -1: fewer are allowed. */
+int lw_require_descriptors(int count);
 
 /* No core dump, no other process of the user may read this one's memory, and as much of it may be
    locked as the system allows. */

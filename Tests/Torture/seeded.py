@@ -12,13 +12,13 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 COPY = f"{ROOT}/.build-seeded"
 PROGRAM = f"{COPY}/.build/release/lastword"
-FILE = "Sources/Record/RegisterFile.swift"
+FILE = "Sources/Record/Register/RegisterFile.swift"
 TORTURE, BOX, CATALOGUE = ["Tests/Torture/failing_disk.py"], ["Tests/Acceptance/box.py"], ["Tests/Acceptance/catalogue.py"]
 ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack.py"], ["Tests/Torture/forged.py", "--size", "files=4000"]
 MEMORY, DISTRICT = ["Tests/Torture/secrecy.py", "--full", "-k", "memory"], ["Tests/Acceptance/district.py"]
-LINE = ["Tests/Terminal/line_booth.py"]
+LINE, RELAY, SIGNING = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"], ["Tests/Acceptance/signing.py"]
 # Tests in Swift, by their name.
-ORDER, SESSION, SO = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"]
+ORDER, SESSION, SO, TEXT = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"], ["IntakeTests"]
 
 # What is wrong, how, and what has to notice.
 FAULTS = [
@@ -37,44 +37,48 @@ FAULTS = [
     ("a chief needn't wait", [("Sources/Meeting/Rules/LastSpeaker.swift", "        guard before.isEmpty else {\n            throw .chiefMustWait",
                                "        guard before.isEmpty || true else {\n            throw .chiefMustWait")], CATALOGUE),
     ("characters that drive a terminal are shown as they are", [
-        ("Sources/Personnel/Legibility.swift", '        var out = ""\n        for scalar in text.unicodeScalars {\n            switch fault(of: scalar, at: 0',
+        ("Sources/Basics/Legibility.swift", '        var out = ""\n        for scalar in text.unicodeScalars {\n            switch fault(of: scalar, at: 0',
          '        if !text.isEmpty { return text }\n        var out = ""\n        for scalar in text.unicodeScalars {\n            switch fault(of: scalar, at: 0')], CATALOGUE),
     ("a wrong PIN is followed by no wait", [("Sources/BallotBox/TellerPins.swift", "entry.wrong < 3 ? 0 :", "entry.wrong < 300 ? 0 :")], CATALOGUE),
     ("acknowledged before it is committed", [
         (FILE, "        configuration.readonly = !writable\n", "        configuration.readonly = !writable\n        configuration.allowsUnsafeTransactions = true\n"),
-        ("Sources/Record/Register.swift", "            try queue.inTransaction(.immediate) { db in\n                try requireKnownSchema(db)",
+        ("Sources/Record/Register/Register.swift", "            try queue.inTransaction(.immediate) { db in\n                try requireKnownSchema(db)",
          "            try queue.writeWithoutTransaction { db in\n                if db.isInsideTransaction { try db.commit() }\n                try db.beginTransaction(.immediate)\n                try requireKnownSchema(db)"),
-        ("Sources/Record/Register.swift", "                try Self.apply(box, db)\n                return .commit", "                try Self.apply(box, db)")], TORTURE),
+        ("Sources/Record/Register/Register.swift", "                try Self.apply(box, db)\n                return .commit", "                try Self.apply(box, db)")], TORTURE),
     ("keys and papers aren't wiped", [
         ("Sources/BallotBox/LockedBytes.swift", "public func wipe() { sodium_memzero(start, count) }", "public func wipe() {}"),
         ("Sources/BallotBox/LockedBytes.swift", "deinit { sodium_free(start) }", "deinit {}")], MEMORY),
     ("verification takes an archive's word", [
-        ("Sources/Record/VerifyWalk+Archives.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
+        ("Sources/Record/Verification/VerifyWalk+Archives.swift", "        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {",
          "        if item.seq > 0 { return .success(1) }\n        guard let bytes, Digest.of([UInt8](bytes)).hex == item.closing.archive else {")], BOX),
-    ("an older file is written on", [("Sources/Record/Register.swift", "guard end == known else { throw markReplaced(end.seq) }", "_ = end == known")], ROLLBACK),
+    ("an older file is written on", [("Sources/Record/Register/Register.swift", "guard end == known else { throw markReplaced(end.seq) }", "_ = end == known")], ROLLBACK),
     ("an older box is cast into", [
-        ("Sources/Record/Register.swift", "guard try Self.box(db).map(Self.digest) == acknowledgedBox else {",
+        ("Sources/Record/Register/Register.swift", "guard try Self.box(db).map(Self.digest) == acknowledgedBox else {",
          "guard try Self.box(db).map(Self.digest) == acknowledgedBox || end.seq > 0 else {")], ROLLBACK),
     ("memory isn't closed from the first instruction on", [
-        ("Sources/lastword/Commands/Shield.swift", "guard lw_is_shielded() == 0, needsShield else { return }", "guard lw_is_shielded() == 0, needsShield, getpid() == 1 else { return }")], ATTACK),
-    ("who traces the keeper isn't seen", [("Sources/lastword/Commands/Shield.swift", "[getpid(), getppid()].map(lw_tracer)", "[getpid()].map(lw_tracer)")], ATTACK),
+        ("Sources/lastword/Commands/Room/Shield.swift", "guard lw_is_shielded() == 0, needsShield else { return }", "guard lw_is_shielded() == 0, needsShield, getpid() == 1 else { return }")], ATTACK),
+    ("who traces the keeper isn't seen", [("Sources/lastword/Commands/Room/Shield.swift", "[getpid(), getppid()].map(lw_tracer)", "[getpid()].map(lw_tracer)")], ATTACK),
     ("a stranger's trigger is let pass", [
-        ("Sources/Record/KnownSchema.swift", "if let strange = found.subtracting(needed.union(allowed)).min() {",
+        ("Sources/Record/Register/KnownSchema.swift", "if let strange = found.subtracting(needed.union(allowed)).min() {",
          "if let strange = found.subtracting(needed.union(allowed)).filter({ !$0.name.hasPrefix(\"sqlite_\") }).min() {")], CATALOGUE),
     ("a link in the lock's place is followed", [(FILE, "guard lstat(path + ending, &info) == 0 else { continue }", "guard stat(path + ending, &info) == 0 else { continue }")], CATALOGUE),
     ("a register of now takes what only 0.2 wrote", [
-        ("Sources/Record/VerifyWalk.swift", "if case .opened(let opening) = event, opening.form != nil { hasNewForm = true }", "")], SESSION),
+        ("Sources/Record/Verification/VerifyWalk.swift", "if case .opened(let opening) = event, opening.form != nil { hasNewForm = true }", "")], SESSION),
     ("a box with three votes is counted", [
         ("Sources/Meeting/Rules/BoxBallot.swift", "guard c.returned >= least else", "guard c.returned >= least - 3 else")], SESSION),
     ("a signed count may be voided", [("Sources/Meeting/Rules/Ballot.swift", "if countIsSigned(ballot) { throw .countIsSigned }", "")], SO),
     ("a key ends the program while votes are in the box", [
-        ("Sources/Room/LineInput.swift", "keepsOn && isTerminal && signal == nil", "keepsOn && isTerminal && signal == 99")], LINE),
+        ("Sources/Room/Line/LineInput.swift", "keepsOn && isTerminal && signal == nil", "keepsOn && isTerminal && signal == 99")], LINE),
     ("rows that no entry names are let pass", [
-        ("Sources/Record/Verify.swift", "where !walk.archives.contains(hash)", "where hash.isEmpty && !walk.archives.contains(hash)")], BOX),
+        ("Sources/Record/Verification/Verify.swift", "where !walk.archives.contains(hash)", "where hash.isEmpty && !walk.archives.contains(hash)")], BOX),
     ("a unit that begins anew is another unit", [
         ("Sources/District/District+Merge.swift", "guard !asNewUnit else { return }", "guard asNewUnit, !asNewUnit else { return }")], DISTRICT),
+    ("what nobody sees makes a second name", [
+        ("Sources/Basics/Legibility.swift", "properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format", "properties.generalCategory == .format")], TEXT),
+    ("what nobody signed is recorded", [("Sources/Conduct/Session+People.swift", "do { try people.requireProof(of: command) } catch {", "do { try people.requirePaper(of: .remarkClock(ClockRemark(jumpMilliseconds: 0))) } catch {")], SIGNING),
+    ("a relay is taken for the terminal", [("Sources/lastword/Commands/Room/Relay.swift", "own.terminal != 0 else { return nil }", "own.terminal == 0 else { return nil }")], RELAY),
     ("a stranger's figures aren't bounded", [
-        ("Sources/Record/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),
+        ("Sources/Record/Entries/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),
         ("Sources/Meeting/Rules/Ballot.swift", "guard all.allSatisfy({ (0...1_000_000).contains($0) }) else {", "guard all.allSatisfy({ $0 >= 0 }) else {")], FORGED),
 ]
 

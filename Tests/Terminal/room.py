@@ -81,12 +81,20 @@ def to_ballot(t):
     discuss(t)
     t.key("Enter")
     confirm(t)
+    # What may keep a PIN is told before anybody types one.
+    if told_first(t):
+        confirm(t)
     for name in TELLER_PINS:
         t.until("请设六位")
         t.key(*TELLER_PINS[name], "Enter")
         t.until("再输入一次")
         t.key(*TELLER_PINS[name], "Enter")
         t.gone(" ".join(name))
+
+
+def told_first(t):
+    t.until("可能被录制", "没有保护", "请设六位")
+    return not t.has("请设六位")
 
 
 def vote(t, wanted):
@@ -110,9 +118,7 @@ def accept(t):
         t.until("请输入您的六位密码")
         t.key(*TELLER_PINS[name], "Enter")
         t.gone(" ".join(name))
-    t.until("程序异议", "下一步")
-    t.key("Enter")
-    confirm(t)
+    t.until("票决进行中")
 
 
 def ballot(t, titles, check=None):

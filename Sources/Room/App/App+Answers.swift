@@ -20,8 +20,8 @@ extension App {
         case .done(let text, let page):
             message = text.map { Message(.done, $0) }
             if let page { overlays.append(.page(page)) }
-            if case .perform(.raisePoint(let point)) = effect, point == askedAboutRelay {
-                acceptedRelay = (world.meeting, world.state.tellers)
+            if case .perform(.raisePoint(let point)) = effect, point == consent.asked {
+                return exposureAccepted()
             }
             if case .perform(.deliver(let delivery)) = effect {
                 message = Message(.done, world.delivered(delivery.what))

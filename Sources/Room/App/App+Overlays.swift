@@ -37,6 +37,7 @@ extension App {
                     booth = Booth(.confirm(confirm.tellers, then: command), world)
                     return []
                 }
+                consent.isTold = confirm.tellsExposure
                 return begin(confirm.effect)
             case false?: overlays.append(.confirm(confirm))
             }

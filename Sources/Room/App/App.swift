@@ -76,6 +76,17 @@ public struct App {
         settle()
         listAgain()
         rememberRegister()
+        showNotices()
+    }
+
+    /// What opening the register found, on a page of its own: nobody else will say it.
+    private mutating func showNotices() {
+        guard !world.notices.isEmpty else { return }
+        overlays.append(
+            .page(
+                Page(
+                    Text("打开登记簿时发现", "Found when the register was opened"),
+                    [Text("", "")] + world.notices.flatMap { [$0, Text("", "")] })))
     }
 
     /// The register opened last is the one that opens next time; a rehearsal is forgotten.
@@ -99,6 +110,7 @@ public struct App {
             settle()
         } else if world.register != before.register {
             place = world.register.isEmpty ? .welcome : .home
+            showNotices()
         } else if before.state.current != world.state.current
             || before.state.phase != world.state.phase || before.state.ballot != world.state.ballot
         {
@@ -171,12 +183,8 @@ public struct App {
             : world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
     }
 
-    /// The tellers of this meeting know that the terminal may be recorded: asked, and put on record.
-    var askedAboutRelay: PointOfOrder?
-    var acceptedRelay: (meeting: MeetingID?, tellers: [Int])?
-    var acceptsRelay: Bool {
-        acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
-    }
+    /// What the tellers know of what is exposed, and have accepted.
+    var consent = ExposureConsent()
     var hashOfFile: @Sendable (String) -> String? = { _ in nil }
     /// How large the screen was when it was drawn last: how far a page is.
     var shownSize = Size(rows: 24, columns: 80)

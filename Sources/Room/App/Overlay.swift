@@ -72,6 +72,8 @@ struct Confirm {
     var tellers: [PersonID] = []
     /// What was filled in before: Esc goes back to it.
     var form: Form?
+    /// Whoever goes on knows what is exposed.
+    var tellsExposure = false
 
     init(_ act: Act, _ world: World) {
         self.init(act.title, world.consequences(of: act), act.weight, .perform(act.example), world)

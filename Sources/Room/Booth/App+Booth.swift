@@ -57,13 +57,17 @@ extension App {
         return (effect, open)
     }
 
-    /// Tellers' PINs come first where an act needs them; a recorded terminal needs their consent.
+    /// What may keep what is typed is told first; then come the tellers' PINs, where an act needs them.
     mutating func begin(_ effect: Effect) -> [Effect] {
         guard case .perform(let command) = effect else { return [effect] }
         if case .declare = command { declaring = world.state.ballot?.matters ?? [] }
         switch world.pins(for: command) {
         case .none: break
         case .set(let tellers):
+            if !consent.isTold, !acceptsExposure, let exposure = world.exposure(for: command) {
+                tell(exposure, before: effect)
+                return []
+            }
             booth = Booth(.set(tellers, then: command), world)
             return []
         case .confirm(let tellers):
@@ -73,33 +77,61 @@ extension App {
         return afterPins(effect)
     }
 
-    /// What happens once the PINs are there: a recorded terminal comes up before its ballot opens.
+    /// What happens once the PINs are there: what is exposed is accepted on record before a ballot opens.
     mutating func afterPins(_ effect: Effect) -> [Effect] {
-        if !acceptsRelay, case .perform(let command) = effect,
-            let relay = world.relay(for: command)
+        if !acceptsExposure, case .perform(let command) = effect,
+            let exposure = world.exposure(for: command)
         {
-            return askAboutRelay(relay)
+            return ask(about: exposure, before: command)
         }
         return [effect]
     }
 
-    private mutating func askAboutRelay(_ relay: Text) -> [Effect] {
+    /// Nobody types a PIN before they know who may see it.
+    private mutating func tell(_ exposure: Exposure, before effect: Effect) {
+        var confirm = Confirm(
+            exposure.title,
+            exposure.reasons + [
+                exposure.advice,
+                Text(
+                    "继续的，监票人现在设密码，再同意一次，记入记录。",
+                    "To go on, the tellers set their PINs now, and accept it once more, on record."
+                ),
+            ], .grave, effect, world)
+        confirm.tellsExposure = true
+        overlays.append(.confirm(confirm))
+    }
+
+    private mutating func ask(about exposure: Exposure, before command: MeetingCommand) -> [Effect]
+    {
         guard let teller = world.tellersHere.first else { return [] }
-        let point = world.acceptance(of: relay, by: teller)
-        askedAboutRelay = point
+        let point = world.acceptance(of: exposure, by: teller)
+        consent.asked = point
+        consent.waiting = command
         overlays.append(
             .confirm(
                 Confirm(
-                    Text("这台终端可能被录制或转接", "This terminal may be recorded or relayed"),
-                    [
-                        relay,
-                        Text("最好换一台直接的终端再投票。", "Better: vote on a terminal of its own."),
+                    exposure.title,
+                    exposure.reasons + [
+                        exposure.advice,
                         Text(
-                            "监票人同意继续的，输入密码，记入记录；之后再开始票决。",
-                            "To go on, the tellers give their PINs, it goes on record, and the ballot is opened after."
+                            "监票人同意继续的，输入密码，记入记录；之后即开始票决。",
+                            "To go on, the tellers give their PINs, it goes on record, and the ballot opens."
                         ),
                     ], .grave, .perform(.raisePoint(point)), world, tellers: world.tellersHere)))
         return []
+    }
+
+    /// It is on record that the tellers know: the act that waited goes on.
+    mutating func exposureAccepted() -> [Effect] {
+        consent.accepted = (world.meeting, world.state.tellers)
+        defer { consent.waiting = nil }
+        return consent.waiting.map { begin(.perform($0)) } ?? []
+    }
+
+    /// Whether the tellers of this meeting have accepted what is exposed.
+    var acceptsExposure: Bool {
+        consent.accepted.map { $0 == (world.meeting, world.state.tellers) } ?? false
     }
 }
 
@@ -127,12 +159,6 @@ extension World {
             return .confirm([sheet.teller])
         default: return .none
         }
-    }
-
-    /// What records or relays the terminal that this command would open a ballot on; nil where nothing
-    /// does, or where it opens none.
-    func relay(for command: MeetingCommand) -> Text? {
-        if case .openBallot(let o) = command, o.mode == .box { relay } else { nil }
     }
 
     /// Whether so few have cast into the open box that it can only be voided.
@@ -166,16 +192,5 @@ extension World {
     func explain(_ refusal: MeetingRefusal) -> Text {
         let e = refusal.explanation(names)
         return Text(e.line(.zh), e.line(.en))
-    }
-
-    /// What goes on record when the tellers accept a terminal that may be recorded.
-    func acceptance(of relay: Text, by teller: PersonID) -> PointOfOrder {
-        let words = Text(
-            "表决终端可能被录制或转接（\(relay.zh)），监票人已知悉并同意继续",
-            "the voting terminal may be recorded or relayed (\(relay.en)); the tellers know and accept"
-        )
-        return PointOfOrder(
-            kind: .other, by: teller, matter: nil,
-            words: words(personnel.recordsInEnglish ? .en : .zh))
     }
 }

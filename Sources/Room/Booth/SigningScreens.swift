@@ -15,6 +15,13 @@ extension App {
         case .code, .checking: drawCode(signing, &c)
         }
         if let note = signing.note { c.centre(c.rows - 3, setting(note), .warning) }
+        // Whoever types or reads a code knows who else may.
+        if let exposure = world.exposure, signing.isSecret {
+            for (i, line) in Width.wrap(setting(exposure.line), max(8, c.columns - 4)).enumerated()
+            {
+                c.centre(2 + i, line, .warning)
+            }
+        }
     }
 
     /// What is to be signed, as it is shown.

@@ -34,9 +34,14 @@ extension LineRoom {
     }
 
     mutating func give(_ command: MeetingCommand) throws {
+        let accepts = acceptedExposure.map { $0 == (world.meeting, world.state.tellers) } ?? false
         switch world.pins(for: command) {
         case .none: break
-        case .set(let tellers): for teller in tellers { guard try setPin(teller) else { return } }
+        case .set(let tellers):
+            if !accepts, let exposure = world.exposure(for: command) {
+                guard try goesOn(in: exposure) else { return }
+            }
+            for teller in tellers { guard try setPin(teller) else { return } }
         case .confirm(let tellers):
             for teller in tellers {
                 if !world.tellersWithPin.contains(teller) {
@@ -45,9 +50,8 @@ extension LineRoom {
                 guard try givePin(teller) != nil else { return }
             }
         }
-        let accepts = acceptedRelay.map { $0 == (world.meeting, world.state.tellers) } ?? false
-        if !accepts, let relay = world.relay(for: command) {
-            guard try acceptRelay(relay) else { return }
+        if !accepts, let exposure = world.exposure(for: command) {
+            guard try accept(exposure) else { return }
         }
         let declared = world.state.ballot?.matters ?? []
         let came = desk.do(.perform(command), booth: nil)
@@ -59,19 +63,31 @@ extension LineRoom {
         }
     }
 
-    mutating func acceptRelay(_ relay: Text) throws -> Bool {
-        tell(
+    /// Nobody types a PIN before they know who may see it.
+    func goesOn(in exposure: Exposure) throws -> Bool {
+        tell(exposure.line)
+        tell(exposure.advice)
+        let line = try ask(
             Text(
-                "这台终端可能被录制或转接：\(relay.zh)。监票人同意继续的，各自输入密码，记入记录。",
-                "This terminal may be recorded or relayed: \(relay.en). To go on, each teller gives their PIN, and it goes on record."
+                "继续的，监票人先设密码，再同意一次，记入记录。输入 1 继续，直接回车返回：",
+                "To go on, the tellers set their PINs, and accept it once more, on record. 1 goes on, Enter goes back:"
             ))
+        return line == "1"
+    }
+
+    mutating func accept(_ exposure: Exposure) throws -> Bool {
+        tell(
+            exposure.line
+                + Text(
+                    "。监票人同意继续的，各自输入密码，记入记录。",
+                    ". To go on, each teller gives their PIN, and it goes on record."))
         for teller in world.tellersHere { guard try givePin(teller) != nil else { return false } }
         guard let teller = world.tellersHere.first else { return false }
         let came = desk.do(
-            .perform(.raisePoint(world.acceptance(of: relay, by: teller))), booth: nil)
+            .perform(.raisePoint(world.acceptance(of: exposure, by: teller))), booth: nil)
         answer(came)
         guard case .done = came else { return false }
-        acceptedRelay = (world.meeting, world.state.tellers)
+        acceptedExposure = (world.meeting, world.state.tellers)
         return true
     }
 

@@ -13,7 +13,7 @@ public struct LineRoom {
     let desk: Desk
     var setting: Setting
     var world: World
-    var acceptedRelay: (meeting: MeetingID?, tellers: [Int])?
+    var acceptedExposure: (meeting: MeetingID?, tellers: [Int])?
 
     public init(_ desk: Desk, _ setting: Setting) {
         self.desk = desk
@@ -38,6 +38,7 @@ public struct LineRoom {
             if resumed {
                 say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
             }
+            world.notices.forEach(tell)
             if let page = desk.lostBallotPage { answer(.preview(page)) }
             while true {
                 do {

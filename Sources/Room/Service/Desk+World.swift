@@ -19,12 +19,13 @@ extension Desk {
     public func world() throws -> World {
         var world = World(now: now())
         world.steady = steadyNow()
-        world.relay = relay
+        world.exposure = exposure
         world.isRehearsal = isRehearsal
         guard let register, let session else { return world }
         world.isReadOnly = replayed != nil
         try session.refresh()
         world.register = register.path
+        world.notices = register.notices.map { Text("\($0.code) ", "\($0.code) ") + $0.text }
         world.personnel = session.personnel
         world.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
         world.meeting = session.meeting

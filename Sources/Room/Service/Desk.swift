@@ -22,7 +22,7 @@ public final class Desk {
     var items: (seq: Int, items: [World.MeetingItem], lastPlan: Plan?)?
     var steps: [World.Step] = []
     var stepsOf: (meeting: MeetingID, seq: Int)?
-    let relay: Text?
+    let exposure: Exposure?
     public private(set) var isRehearsal = false
     /// The meeting that the desk was opened to play back, and what proves it.
     private(set) var replayed: MeetingID?
@@ -34,12 +34,12 @@ public final class Desk {
     /// - Parameter explain: an error in both languages, with its code.
     /// - Parameter clock: the rehearsal's, and tests'; nil: the machine's.
     public init(
-        vault: (any BoxVault)?, relay: Text?, clock: (any SessionClock)? = nil,
+        vault: (any BoxVault)?, exposure: Exposure?, clock: (any SessionClock)? = nil,
         explain: @escaping (any Error, Names) -> Text
     ) {
         self.clock = clock
         self.vault = vault
-        self.relay = relay
+        self.exposure = exposure
         self.explain = explain
     }
 

@@ -50,8 +50,10 @@ public struct World: Sendable {
     public var waitingToVote: [PersonID] = []
     public var tellersWithPin: [PersonID] = []
     public var fingerprint: Text?
-    /// Why the terminal may be recorded or relayed; nil where nothing of the kind was found.
-    public var relay: Text?
+    /// Why what is typed here may be kept by somebody; nil where nothing of the kind was found.
+    public var exposure: Exposure?
+    /// What opening the register found.
+    public var notices: [Text] = []
     public var isRehearsal = false
     /// The meeting is played back: nothing can be done to it.
     public var isReplay = false

@@ -30,7 +30,7 @@ public final class Stage {
     public init(
         _ language: Language, rehearses: Bool = true, ascii: Bool = false, relay: Text? = nil
     ) throws {
-        desk = Desk(vault: nil, relay: relay, clock: clock) { error, _ in
+        desk = Desk(vault: nil, exposure: Exposure(terminal: relay), clock: clock) { error, _ in
             Text("E \(error)", "E \(error)")
         }
         if rehearses { try desk.rehearse() }

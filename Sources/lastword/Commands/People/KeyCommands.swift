@@ -8,6 +8,7 @@ import Foundation
 import Meeting
 import Personnel
 import Record
+import Room
 import Wording
 
 /// The keys that recommendations are signed with.
@@ -221,6 +222,23 @@ enum SecretTerminal {
         return atexit { lw_terminal_show() } == 0
     }()
 
+    /// Who may see a code is said before one is shown or typed; at a keyboard it waits for an Enter.
+    private static func warn() {
+        guard !hasWarned, let exposure = Exposure(terminal: Relay.found(), memory: Shield.weakness)
+        else { return }
+        hasWarned = true
+        let advice = say(
+            "最好换一台直接的终端、没有别的程序在旁的机器",
+            "better on a terminal of its own, with no such program beside it")
+        Output.warn("W-EXPOSED \(exposure.line(spoken)) · \(advice)")
+        guard isatty(0) == 1, isatty(2) == 1 else { return }
+        write(say("仍要继续的按回车，放弃按 Ctrl-C： ", "Enter goes on all the same, Ctrl-C gives up: "))
+        var byte: UInt8 = 0
+        while Glibc.read(0, &byte, 1) == 1, byte != 10, byte != 13 {}
+    }
+
+    nonisolated(unsafe) private static var hasWarned = false
+
     /// Shows a code in groups of four. Never into a file.
     static func show(_ code: LockedBytes, _ words: String) throws {
         var info = stat()
@@ -232,6 +250,7 @@ enum SecretTerminal {
                     "standard error goes to a file: a signing code is never written to one · run it on a terminal"
                 ), Status.usage)
         }
+        warn()
         let line = LockedBytes(count: code.count + (code.count - 1) / 4 + 1)
         line.fill { out in
             var at = 0
@@ -295,7 +314,7 @@ enum SecretTerminal {
 
     /// A line that is typed without echo; what stood on the screen goes.
     static func code(_ words: String) throws -> LockedBytes {
-        if let weakness = Shield.weakness { Output.warn("W-EXPOSED \(weakness(spoken))") }
+        warn()
         write(words + " ")
         // Off until the program ends: what is typed ahead for the next code isn't echoed either.
         lw_terminal_hide()

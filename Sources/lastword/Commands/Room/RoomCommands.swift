@@ -115,7 +115,10 @@ struct RoomRunner {
         }
         guard let vault = found else { throw Failure(silent: Status.software) }
         lw_no_core()
-        let desk = Desk(vault: vault, relay: Self.concern) { error, names in
+        let desk = Desk(
+            vault: vault,
+            exposure: Exposure(terminal: Relay.found(), memory: Shield.weakness)
+        ) { error, names in
             let failure = Failure(error, names: names)
             return Text(
                 "\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
@@ -127,13 +130,6 @@ struct RoomRunner {
             throw Failure(silent: line.run(resumed: resumed))
         }
         try show(desk, resumed: resumed)
-    }
-
-    /// What the tellers have to know of this terminal and this process before they type anything; nil: nothing.
-    private static var concern: Text? {
-        let found = [Relay.found(), Shield.weakness].compactMap(\.self)
-        guard let first = found.first else { return nil }
-        return found.dropFirst().reduce(first) { $0 + Text("；", "; ") + $1 }
     }
 
     /// What the last process had open goes before what the command line says.

@@ -12,33 +12,33 @@ public struct VerifyWalk {
     private let paper: PaperHead?
     private let json = StoredJSON()
     private var numbers: [MeetingID?: Int] = [:]
-    private var audits: [MeetingID: Audit] = [:]
+    var audits: [MeetingID: Audit] = [:]
     private var order: [MeetingID] = []
     private var closings: [MeetingID: (seq: Int, hash: Digest)] = [:]
     /// The register's people after the entries so far.
-    public private(set) var personnel = PersonnelState()
+    public internal(set) var personnel = PersonnelState()
     /// Meetings whose entries an excerpt leaves out: they weren't over.
-    public private(set) var omitted: Set<MeetingID> = []
+    public internal(set) var omitted: Set<MeetingID> = []
     /// Meetings whose minutes were sealed.
     public private(set) var sealed: Set<MeetingID> = []
     private var expected: [PersonnelEvent] = []
     /// Entries of the register's own that come with a step of a meeting: they stand just before it, and are judged with it.
-    private var withMeeting: [(seq: Int, event: PersonnelEvent, at: Timestamp)] = []
+    var withMeeting: [(seq: Int, event: PersonnelEvent, at: Timestamp)] = []
     var pendingArchives: [Closed] = []
     /// Matters that a convened meeting has taken up again, and which. B7.
-    private var takenUp: [MatterReference: MeetingID] = [:]
+    var takenUp: [MatterReference: MeetingID] = [:]
     /// The archives that entries name.
     public private(set) var archives: Set<String> = []
     /// The hash of the first entry, in hex.
     private var genesis = ""
     /// Whether an entry came that only programs after 0.2 write: what they don't write any more isn't taken after it.
-    private var hasNewForm = false
+    var hasNewForm = false
     /// The plan before.
     private var last: Plan?
     /// The latest time of the register's own entries: a clock set back lifts no bar.
-    private var registerAt: Timestamp?
+    var registerAt: Timestamp?
     /// The time of the last of them.
-    private var registerLastAt: Timestamp?
+    var registerLastAt: Timestamp?
 
     /// What the paper shows is looked for on the way; nil: there is no paper.
     public init(paper: PaperHead? = nil) { self.paper = paper }
@@ -147,7 +147,7 @@ public struct VerifyWalk {
         }
     }
 
-    private mutating func judge(_ event: PersonnelEvent, _ seq: Int, _ at: Timestamp) {
+    mutating func judge(_ event: PersonnelEvent, _ seq: Int, _ at: Timestamp) {
         defer { note(at) }
         if let last = registerLastAt, at < last, event.kind != .clockRemarked {
             report.add(.runsBack(seq: seq))
@@ -179,36 +179,12 @@ public struct VerifyWalk {
         }
     }
 
-    private mutating func note(_ at: Timestamp) {
+    mutating func note(_ at: Timestamp) {
         registerAt = max(at, registerAt ?? at)
         registerLastAt = at
     }
 
-    /// What goes with a step that an excerpt leaves out: its freeze and its holds are judged by themselves.
-    private mutating func takeWithOmitted() {
-        let found = withMeeting
-        withMeeting = []
-        for (seq, event, at) in found {
-            switch event {
-            case .frozen(let freeze) where omitted.contains(freeze.meeting): break
-            case .appointmentHeld(let hold) where omitted.contains(hold.meeting): break
-            default: report.add(event.strayFault(seq))
-            }
-            judge(event, seq, at)
-        }
-    }
-
-    /// Entries that should have come with a step of a meeting, and no such step followed. Each is judged by itself.
-    private mutating func refuseStrays() {
-        let strays = withMeeting
-        withMeeting = []
-        for (seq, event, at) in strays {
-            report.add(event.strayFault(seq))
-            judge(event, seq, at)
-        }
-    }
-
-    private mutating func apply(_ event: PersonnelEvent) {
+    mutating func apply(_ event: PersonnelEvent) {
         report.figures.take(event)
         personnel.evolve(event)
     }
@@ -295,60 +271,6 @@ public struct VerifyWalk {
         }
     }
 
-    /// What other meetings mean for this event: only a plan, an attached paper and a veto ask for it.
-    private func earlier(of id: MeetingID, _ event: MeetingEvent, _ before: MeetingState)
-        -> EarlierMeetings
-    {
-        var earlier = EarlierMeetings()
-        let plan: Plan? =
-            switch event {
-            case .planned(let plan): plan
-            case .vetoed: before.charter?.plan
-            default: nil
-            }
-        for reference in plan?.reconsidered ?? [] {
-            earlier.decisions[reference] = audits[reference.meeting]?.state.decision(
-                on: reference.matter)
-        }
-        if case .vetoed(let veto) = event {
-            earlier.takenUp[veto.matter] = takenUp[MatterReference(id, veto.matter)]
-        }
-        return earlier
-    }
-
-    /// What a step means for the register of people stands just before it, no more and no less.
-    private mutating func compare(
-        _ due: [PersonnelEvent], with entry: Entry, of id: MeetingID
-    ) {
-        let found = withMeeting
-        withMeeting = []
-        let events = found.map(\.event)
-        for (seq, event, at) in found {
-            if let last = registerLastAt, at < last { report.add(.runsBack(seq: seq)) }
-            if event.isAfter02 { hasNewForm = true }
-            note(at)
-        }
-        // A record of 0.2 has no holds: what it took up again went on meanwhile.
-        if events == due || !hasNewForm && events == due.filter({ !$0.isAfter02 }) {
-            return events.forEach { apply($0) }
-        }
-        let isFreeze: (PersonnelEvent) -> Bool = { $0.kind == .frozen }
-        if events.filter(isFreeze) != due.filter(isFreeze) {
-            report.add(.freeze(seq: entry.seq, id))
-        }
-        if events.filter({ !isFreeze($0) }) != due.filter({ !isFreeze($0) }) {
-            report.add(.appointments(seq: entry.seq, id))
-        }
-        // What was recorded is judged by itself: others' steps may rest on it.
-        for (seq, event, at) in found {
-            guard let command = event.command else { continue }
-            do {
-                _ = try personnel.decide(command, on: at.day, latest: registerAt?.day)
-                apply(event)
-            } catch { report.add(.personnel(seq: seq, error)) }
-        }
-    }
-
     /// Whether a ballot is open whose box is still sealed.
     var hasSealedBox: Bool { audits.values.contains { $0.state.ballot?.isSealed == true } }
 
@@ -382,39 +304,5 @@ public struct VerifyWalk {
                 fingerprint: closing.map { Fingerprint($0.hash) })
         }
         return report
-    }
-}
-
-extension PersonnelEvent {
-    /// Whether it never comes by itself: it is what a step of a meeting means for the register of people.
-    fileprivate var comesWithMeeting: Bool {
-        switch self {
-        case .frozen, .appointed, .appointmentReturned, .appointmentHeld, .appointmentReleased: true
-        default: false
-        }
-    }
-
-    /// What is said of one that no step of a meeting follows.
-    fileprivate func strayFault(_ seq: Int) -> VerifyFault {
-        switch self {
-        case .frozen(let freeze): .freeze(seq: seq, freeze.meeting)
-        case .appointed(let appointment): .appointments(seq: seq, appointment.meeting)
-        case .appointmentHeld(let hold), .appointmentReleased(let hold):
-            .appointments(seq: seq, hold.meeting)
-        default: .personnel(seq: seq, nil)
-        }
-    }
-}
-
-extension AuditFault {
-    /// Whether the event says otherwise of the register, or of earlier meetings, than they do.
-    fileprivate func isOfRegister(_ event: MeetingEvent) -> Bool {
-        switch (cause, event) {
-        case (.refused(.register), _), (.refused(.rollChanged), _), (.refused(.takenUpAgain), _):
-            true
-        case (.refused(.candidateHeld), .convened): true
-        case (.differs, .planned), (.differs, .attached), (.differs, .vetoed): true
-        default: false
-        }
     }
 }

@@ -117,14 +117,18 @@ extension Context {
     private func consequences(
         of command: MeetingCommand, _ events: [MeetingEvent], at time: Timestamp
     ) throws(MeetingRefusal) -> [PersonnelEvent] {
-        var next = state
-        switch command {
-        case .convene, .close: for event in events { next.evolve(event, at: time) }
-        case .veto where state.phase == .closed: break
-        default: return []
+        let following: [PersonnelCommand]
+        if case .convene = command {
+            following = afterConvening(state.after(events, at: time))
+        } else if case .close = command {
+            following = afterClosing(state.after(events, at: time))
+        } else if case .veto(let veto) = command, state.phase == .closed {
+            following = afterVeto(veto)
+        } else {
+            return []
         }
         var due: [PersonnelEvent] = []
-        for command in commands(after: command, next) {
+        for command in following {
             do { due += try people.decide(command, on: time.day, latest: latest) } catch {
                 throw .register(error)
             }
@@ -132,34 +136,39 @@ extension Context {
         return due
     }
 
-    private func commands(after command: MeetingCommand, _ next: MeetingState) -> [PersonnelCommand]
-    {
-        switch command {
-        case .convene:
-            let ids = next.agendaRecommendations
-            let freeze = RecommendationFreeze(meeting: meeting, recommendations: ids)
-            let taken = next.reconsideredAppointments.map(\.id).filter(people.mayHold)
-            return (ids.isEmpty ? [] : [.freeze(freeze)])
-                + taken.map {
-                    .holdAppointment(AppointmentHold(appointment: $0, meeting: meeting))
-                }
-        case .close:
-            let held = next.reconsideredAppointments.filter {
-                people.isHeld($0.id, by: meeting)
-            }
-            let settled: [PersonnelCommand] = held.map { id, isDecided in
-                isDecided
-                    ? .returnAppointment(
-                        AppointmentReturn(appointment: id, reconsideredBy: meeting))
-                    : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
-            }
-            return settled + next.appointments(of: meeting).map(PersonnelCommand.appoint)
-        case .veto(let veto):
-            // A late veto takes its appointment back in the same breath. V1.
-            return state.appointments(of: meeting).filter { $0.matter == veto.matter }.map {
-                .returnAppointment(AppointmentReturn(appointment: $0.id))
-            }
-        default: return []
+    /// S3, B7: the agenda freezes its recommendations; what it takes up again waits for it.
+    private func afterConvening(_ next: MeetingState) -> [PersonnelCommand] {
+        let ids = next.agendaRecommendations
+        let freeze = RecommendationFreeze(meeting: meeting, recommendations: ids)
+        let taken = next.reconsideredAppointments.map(\.id).filter(people.mayHold)
+        return (ids.isEmpty ? [] : [.freeze(freeze)])
+            + taken.map { .holdAppointment(AppointmentHold(appointment: $0, meeting: meeting)) }
+    }
+
+    /// B7, A1: what was decided again goes no further, what wasn't goes on; what was passed is appointed.
+    private func afterClosing(_ next: MeetingState) -> [PersonnelCommand] {
+        let held = next.reconsideredAppointments.filter { people.isHeld($0.id, by: meeting) }
+        let settled: [PersonnelCommand] = held.map { id, isDecided in
+            isDecided
+                ? .returnAppointment(AppointmentReturn(appointment: id, reconsideredBy: meeting))
+                : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
         }
+        return settled + next.appointments(of: meeting).map(PersonnelCommand.appoint)
+    }
+
+    /// V1: a late veto takes its appointment back in the same breath.
+    private func afterVeto(_ veto: Veto) -> [PersonnelCommand] {
+        state.appointments(of: meeting).filter { $0.matter == veto.matter }.map {
+            .returnAppointment(AppointmentReturn(appointment: $0.id))
+        }
+    }
+}
+
+extension MeetingState {
+    /// The state when these have happened.
+    fileprivate func after(_ events: [MeetingEvent], at time: Timestamp) -> MeetingState {
+        var next = self
+        for event in events { next.evolve(event, at: time) }
+        return next
     }
 }

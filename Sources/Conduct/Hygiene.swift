@@ -15,19 +15,18 @@ enum Hygiene {
 
     static func cleaned<T: Codable>(_ value: T) throws -> T {
         let data = try JSONEncoder().encode(value)
-        let tree = try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed])
-        var changed = false
-        let clean = try walk(tree, field: "", &changed)
-        guard changed else { return value }
-        let again = try JSONSerialization.data(withJSONObject: clean, options: [.fragmentsAllowed])
-        return try JSONDecoder().decode(T.self, from: again)
+        let tree = try JSONDecoder().decode(JSONValue.self, from: data)
+        let clean = try composed(tree, field: "")
+        guard clean.changed else { return value }
+        return try JSONDecoder().decode(T.self, from: JSONEncoder().encode(clean.value))
     }
 
-    private static func walk(_ node: Any, field: String, _ changed: inout Bool) throws -> Any {
+    private static func composed(_ node: JSONValue, field: String) throws
+        -> (value: JSONValue, changed: Bool)
+    {
         switch node {
-        case let text as String:
+        case .text(let text):
             let composed = text.precomposedStringWithCanonicalMapping
-            if !composed.utf8.elementsEqual(text.utf8) { changed = true }
             let fault =
                 documents.contains(field)
                 ? Legibility.fault(inText: composed, limit: documentLimit)
@@ -36,13 +35,19 @@ enum Hygiene {
                     : Legibility.fault(inName: composed, limit: lineLimit)
             // Emptiness is a matter of rules, which say who must fill in what.
             if let fault, fault != .empty { throw ConductError.text(field: field, fault) }
-            return composed
-        case let list as [Any]: return try list.map { try walk($0, field: field, &changed) }
-        case let object as [String: Any]:
-            var out: [String: Any] = [:]
-            for (key, value) in object { out[key] = try walk(value, field: key, &changed) }
-            return out
-        default: return node
+            return (.text(composed), !composed.utf8.elementsEqual(text.utf8))
+        case .list(let list):
+            let parts = try list.map { try composed($0, field: field) }
+            return (.list(parts.map(\.value)), parts.contains(where: \.changed))
+        case .object(let object):
+            var changed = false
+            let parts = try object.map { key, value in
+                let part = try composed(value, field: key)
+                changed = changed || part.changed
+                return (key, part.value)
+            }
+            return (.object(Dictionary(uniqueKeysWithValues: parts)), changed)
+        case .null, .bool, .integer, .fraction: return (node, false)
         }
     }
 }

@@ -24,19 +24,21 @@ struct ReplayCast {
         // Proven whole before it is written.
         p.proven = p.timeline.steps[p.last].seq
         var out = Data()
-        func line(_ object: Any) {
-            let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-            if let data = try? JSONSerialization.data(withJSONObject: object, options: options) {
-                out.append(data)
-                out.append(10)
-            }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        func line(_ value: JSONValue) {
+            guard let data = try? encoder.encode(value) else { return }
+            out.append(data)
+            out.append(10)
         }
-        line([
-            "version": 2, "width": Self.size.columns, "height": Self.size.rows,
-            "timestamp": Int(first.at.milliseconds / 1000),
-            "title": p.world.charter?.plan.title ?? p.timeline.meeting.rawValue,
-            "env": ["TERM": "xterm-256color"],
-        ])
+        line(
+            .object([
+                "version": .integer(2), "width": .integer(Self.size.columns),
+                "height": .integer(Self.size.rows),
+                "timestamp": .integer(Int(first.at.milliseconds / 1000)),
+                "title": .text(p.world.charter?.plan.title ?? p.timeline.meeting.rawValue),
+                "env": .object(["TERM": .text("xterm-256color")]),
+            ]))
         var app = App(p.world, setting)
         app.place = .replay
         for i in p.timeline.steps.indices {
@@ -44,7 +46,10 @@ struct ReplayCast {
             app.player = p
             let frame = app.frame(in: Self.size)
             let seconds = (Double(p.timeline.steps[i].played) / 1000 * 100).rounded() / 100
-            line([seconds, "o", Self.ansi(frame, setting.theme)] as [Any])
+            line(
+                .list([
+                    .fraction(seconds), .text("o"), .text(Self.ansi(frame, setting.theme)),
+                ]))
         }
         return out
     }

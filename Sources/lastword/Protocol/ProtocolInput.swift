@@ -27,13 +27,11 @@ struct ProtocolInput {
         case text(String)
         case number(Int)
 
-        init?(_ value: Any?) {
-            if let text = value as? String {
-                self = .text(text)
-            } else if let number = value as? Int {
-                self = .number(number)
-            } else {
-                return nil
+        init?(_ value: JSONValue?) {
+            switch value {
+            case .text(let text): self = .text(text)
+            case .integer(let number): self = .number(number)
+            default: return nil
             }
         }
 
@@ -57,16 +55,16 @@ struct ProtocolInput {
     var request: Request
 
     init(_ line: String) throws {
-        let tree: Any
-        do { tree = try JSONSerialization.jsonObject(with: Data(line.utf8)) } catch {
+        let tree: JSONValue
+        do { tree = try JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) } catch {
             throw Fault(code: "E-JSON", text: Text("不是合法的 JSON", "not valid JSON"))
         }
-        guard var object = tree as? [String: Any] else {
+        guard var object = tree.object else {
             throw Fault(code: "E-JSON", text: Text("应是一个 JSON 对象", "a JSON object is expected"))
         }
         ref = Ref(object.removeValue(forKey: "ref"))
         if let raw = object.removeValue(forKey: "at") {
-            guard let text = raw as? String, let time = Timestamp(text) else {
+            guard let text = raw.text, let time = Timestamp(text) else {
                 throw Fault(
                     code: "E-TIME",
                     text: Text(
@@ -76,13 +74,13 @@ struct ProtocolInput {
             }
             at = time
         }
-        guard let name = object.removeValue(forKey: "do") as? String else {
+        guard let name = object.removeValue(forKey: "do")?.text else {
             throw Fault(code: "E-DO", text: Text("缺少 do", "do is missing"), ref: ref)
         }
         request = try Self.request(name, object, ref)
     }
 
-    private static func request(_ name: String, _ object: [String: Any], _ ref: Ref?) throws
+    private static func request(_ name: String, _ object: [String: JSONValue], _ ref: Ref?) throws
         -> Request
     {
         switch name {
@@ -98,7 +96,7 @@ struct ProtocolInput {
                 ? .setPin(teller, descriptor: descriptor)
                 : .confirm(teller, descriptor: descriptor)
         case "acceptExposure":
-            guard let teller = object["teller"] as? String, object.count == 1 else {
+            guard let teller = object["teller"]?.text, object.count == 1 else {
                 throw Fault(
                     code: "E-FIELD",
                     text: Text(
@@ -108,8 +106,8 @@ struct ProtocolInput {
             }
             return .acceptExposure(PersonID(rawValue: teller))
         case "explain":
-            guard var inner = object["command"] as? [String: Any],
-                let name = inner.removeValue(forKey: "do") as? String
+            guard var inner = object["command"]?.object,
+                let name = inner.removeValue(forKey: "do")?.text
             else {
                 throw Fault(
                     code: "E-DO",
@@ -128,11 +126,11 @@ struct ProtocolInput {
 
     /// Commands whose secret is read from a descriptor: who, and which descriptor.
     private static func secretly(
-        _ who: String, _ name: String, _ object: [String: Any], _ ref: Ref?
+        _ who: String, _ name: String, _ object: [String: JSONValue], _ ref: Ref?
     ) throws -> (PersonID, ChoiceReader.Source) {
-        let tag = object["tag"] as? String
-        guard let person = object[who] as? String,
-            let descriptor = object["descriptor"] as? Int, (3...1023).contains(descriptor),
+        let tag = object["tag"]?.text
+        guard let person = object[who]?.text,
+            let descriptor = object["descriptor"]?.integer, (3...1023).contains(descriptor),
             object.count == (object["tag"] == nil ? 2 : 3),
             object["tag"] == nil
                 || tag.map({ (1...64).contains($0.utf8.count) && !$0.contains("\n") }) == true
@@ -151,13 +149,13 @@ struct ProtocolInput {
     }
 
     private static func decode<T: Decodable>(
-        _ type: T.Type, _ name: String, _ payload: [String: Any], _ ref: Ref?
+        _ type: T.Type, _ name: String, _ payload: [String: JSONValue], _ ref: Ref?
     ) throws -> T {
         var object = payload
-        object["type"] = name
+        object["type"] = .text(name)
         try fillIn(&object, name, ref)
         do {
-            let data = try JSONSerialization.data(withJSONObject: object)
+            let data = try JSONEncoder().encode(object)
             return try JSONDecoder().decode(T.self, from: data)
         } catch let error as DecodingError {
             throw Fault(code: "E-FIELD", text: describe(error, name), ref: ref)
@@ -166,40 +164,36 @@ struct ProtocolInput {
 
     /// What may be left out: empty words and lists; a built-in profile by its name; recommendations
     /// by their id, the register knows the rest.
-    private static func fillIn(_ object: inout [String: Any], _ name: String, _ ref: Ref?) throws {
+    private static func fillIn(_ object: inout [String: JSONValue], _ name: String, _ ref: Ref?)
+        throws
+    {
         switch name {
-        case "stateView": object["words"] = object["words"] ?? ""
+        case "stateView": object["words"] = object["words"] ?? .text("")
         case "closeBox":
             // The figures are the box's: what is said here is not looked at.
-            object["archive"] = ""
-            object["issued"] = 0
-            object["returned"] = 0
-            object["figures"] = [Any]()
+            object["archive"] = .text("")
+            object["issued"] = .integer(0)
+            object["returned"] = .integer(0)
+            object["figures"] = .list([])
         case "countBox":
-            object["archive"] = ""
-            object["figures"] = [Any]()
-        case "close": object["unfinished"] = object["unfinished"] ?? [String]()
+            object["archive"] = .text("")
+            object["figures"] = .list([])
+        case "close": object["unfinished"] = object["unfinished"] ?? .list([])
         case "attach":
-            if let r = object["recommendation"] as? String { object["recommendation"] = fact(r) }
+            if let r = object["recommendation"]?.text { object["recommendation"] = fact(r) }
         case "importPeople":
-            let people = object["people"] as? [[String: Any]] ?? []
-            object["people"] = people.map { person in
-                var person = person
-                person["inCharge"] = person["inCharge"] ?? [String]()
-                return person
+            object["people"] = each(object["people"]) { person in
+                person["inCharge"] = person["inCharge"] ?? .list([])
             }
         case "plan":
-            object["profileHash"] = object["profileHash"] ?? ""
-            object["attendees"] = object["attendees"] ?? [String]()
-            let matters = object["matters"] as? [[String: Any]] ?? []
-            object["matters"] = matters.map { matter in
-                var matter = matter
-                matter["candidates"] = matter["candidates"] ?? [String]()
-                let facts = matter["recommendations"] as? [Any] ?? []
-                matter["recommendations"] = facts.map { ($0 as? String).map(fact) ?? $0 }
-                return matter
+            object["profileHash"] = object["profileHash"] ?? .text("")
+            object["attendees"] = object["attendees"] ?? .list([])
+            object["matters"] = each(object["matters"]) { matter in
+                matter["candidates"] = matter["candidates"] ?? .list([])
+                let facts = matter["recommendations"]?.list ?? []
+                matter["recommendations"] = .list(facts.map { $0.text.map(fact) ?? $0 })
             }
-            if let profile = object["profile"] as? String {
+            if let profile = object["profile"]?.text {
                 guard BuiltInProfiles.names.contains(profile),
                     let value = ProfileReader.read(profile).value
                 else {
@@ -208,15 +202,32 @@ struct ProtocolInput {
                         text: Problem.unknownProfile(profile, known: BuiltInProfiles.names).text,
                         ref: ref)
                 }
-                object["profile"] = try JSONSerialization.jsonObject(
-                    with: JSONEncoder().encode(value))
+                object["profile"] = try JSONDecoder().decode(
+                    JSONValue.self, from: JSONEncoder().encode(value))
             }
         default: break
         }
     }
 
-    private static func fact(_ id: String) -> [String: Any] {
-        ["id": id, "candidate": "", "recommenders": [String](), "sha256": ""]
+    /// A list of objects, each with something filled in; what is no list of objects is an empty one.
+    private static func each(
+        _ list: JSONValue?, _ fill: (inout [String: JSONValue]) -> Void
+    ) -> JSONValue {
+        let values = list?.list ?? []
+        let objects = values.compactMap(\.object)
+        guard objects.count == values.count else { return .list([]) }
+        return .list(
+            objects.map { object in
+                var object = object
+                fill(&object)
+                return .object(object)
+            })
+    }
+
+    private static func fact(_ id: String) -> JSONValue {
+        .object([
+            "id": .text(id), "candidate": .text(""), "recommenders": .list([]), "sha256": .text(""),
+        ])
     }
 
     private static func describe(_ error: DecodingError, _ name: String) -> Text {

@@ -21,12 +21,10 @@ extension Session {
 
     /// What other meetings mean for a command on this one; for any, where none is given.
     func earlier(of meeting: MeetingID, for command: MeetingCommand?) throws -> EarlierMeetings {
-        let plan: Plan? =
-            switch command {
-            case .plan(let plan): plan
-            case .veto, nil: state.charter?.plan
-            default: nil
-            }
+        var plan: Plan?
+        if case .plan(let planned) = command { plan = planned }
+        if case .veto = command { plan = state.charter?.plan }
+        if command == nil { plan = state.charter?.plan }
         var earlier = EarlierMeetings()
         for reference in plan?.reconsidered ?? [] {
             earlier.decisions[reference] = prior(reference.meeting, reference.matter)

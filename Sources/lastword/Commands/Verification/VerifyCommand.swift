@@ -108,7 +108,7 @@ struct VerifyCommand: ParsableCommand {
             if common.json {
                 try Output.jsonLine(Document(file: file, exit: status, report: judgement.document))
             } else {
-                try Output.line(Legibility.visible(file))
+                try Output.line(Self.shown(file))
                 for line in judgement.lines { try Output.line(line) }
             }
             return status
@@ -131,7 +131,7 @@ struct VerifyCommand: ParsableCommand {
                 en: failure.text.en)
             try Output.jsonLine(Document(file: file, exit: failure.status, error: error))
         } else {
-            try Output.line(Legibility.visible(file))
+            try Output.line(Self.shown(file))
             try Output.line(failure.line)
         }
         return failure.status
@@ -155,6 +155,9 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
+    /// A path as it may be printed.
+    private static func shown(_ path: String) -> String { Legibility.visible(path) }
+
     private func judge(_ path: String) throws -> Judgement {
         if archive { return try ArchiveVerification.judge(path) }
         if District.isDistrict(path) {
@@ -176,7 +179,7 @@ struct VerifyCommand: ParsableCommand {
             throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
         }
         for notice in register.notices {
-            let file = files.count > 1 ? "\(Legibility.visible(path)): " : ""
+            let file = files.count > 1 ? "\(Self.shown(path)): " : ""
             Output.warn("\(file)\(notice.code) \(notice.text(spoken))")
         }
         defer { register.close() }

@@ -62,7 +62,7 @@ struct BallotCheck: Sendable {
         }
         let all = context + "|" + Self.listing(answer.choices)
         if question.allowsBlank {
-            return blankFault(answer, question, i, all)
+            return blankFault(answer, of: question, at: i, all: all)
         }
         let sum = answer.choices.reduce(.neutral, *)
         let statement = Statement(sum)
@@ -76,7 +76,7 @@ struct BallotCheck: Sendable {
     }
 
     /// 4.13.3
-    private func blankFault(_ answer: Answer, _ question: Question, _ i: Int, _ all: String)
+    private func blankFault(_ answer: Answer, of question: Question, at i: Int, all: String)
         -> BallotFault?
     {
         let first = Statement(answer.choices[0])

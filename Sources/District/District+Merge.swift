@@ -81,7 +81,7 @@ extension District {
         }
         let reader = try BundleReader(path)
         return try writing { db in
-            try Self.requireKnown(reader.head, key, asNewUnit, db)
+            try Self.requireKnown(reader.head, signedBy: key, orNew: asNewUnit, in: db)
             var intake = try Intake(db, reader, time, accepting)
             return try intake.run(progress)
         }
@@ -91,7 +91,7 @@ extension District {
 extension District {
     /// A unit that was there doesn't begin anew without somebody saying so.
     private static func requireKnown(
-        _ head: RecordBundle.Head, _ key: String, _ asNewUnit: Bool, _ db: Database
+        _ head: RecordBundle.Head, signedBy key: String, orNew asNewUnit: Bool, in db: Database
     ) throws {
         guard !asNewUnit else { return }
         let units = try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(unit)

@@ -53,7 +53,7 @@ extension MeetingState {
     private func addAll(_ list: inout OfferList, _ charter: Charter, _ time: Timestamp) {
         list.add(.plan(charter.plan))
         addRoll(&list, charter, time)
-        for m in matters.indices { addMatter(m, &list, charter, time) }
+        for m in matters.indices { addMatter(m, to: &list, charter, at: time) }
         addBallot(&list, charter)
     }
 
@@ -79,7 +79,7 @@ extension MeetingState {
     }
 
     private func addMatter(
-        _ m: Int, _ list: inout OfferList, _ charter: Charter, _ time: Timestamp
+        _ m: Int, to list: inout OfferList, _ charter: Charter, at time: Timestamp
     ) {
         let id = charter.plan.matters[m].id
         let matter = matters[m]
@@ -107,7 +107,7 @@ extension MeetingState {
             list.add(.defer(deferral), id)
         }
         list.add(.reopen(Motion(matter: id, by: chair, inFavour: here, reason: filler)), id)
-        addPapers(m, &list, charter, time)
+        addPapers(of: m, to: &list, charter, at: time)
         addViews(m, &list, charter)
         for mode in BallotMode.allCases {
             list.add(.openBallot(BallotOpening(matters: [id], mode: mode)), id)
@@ -115,7 +115,7 @@ extension MeetingState {
     }
 
     private func addPapers(
-        _ m: Int, _ list: inout OfferList, _ charter: Charter, _ time: Timestamp
+        of m: Int, to list: inout OfferList, _ charter: Charter, at time: Timestamp
     ) {
         let id = charter.plan.matters[m].id
         for wanted in charter.kinds[m].prerequisites {

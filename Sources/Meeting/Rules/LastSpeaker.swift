@@ -168,12 +168,13 @@ extension MeetingState {
                 charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
         }
         try requireQuorum(for: m, charter)
-        try requireCarried(motion.by, motion.inFavour, motion.reason, m, charter)
+        try requireCarried(
+            by: motion.by, inFavour: motion.inFavour, reason: motion.reason, on: m, charter)
     }
 
     /// A motion of the presiding member, carried by more than half of those taking part.
     func requireCarried(
-        _ by: PersonID, _ inFavour: Int, _ reason: String, _ m: Int, _ charter: Charter
+        by: PersonID, inFavour: Int, reason: String, on m: Int, _ charter: Charter
     ) throws(MeetingRefusal) {
         try requirePresiding(by, for: [m], charter)
         let here = present(for: m)
@@ -197,7 +198,8 @@ extension MeetingState {
         switch d.ground {
         case .motion:
             try requireQuorum(for: m, charter)
-            try requireCarried(d.by, d.inFavour ?? 0, d.reason, m, charter)
+            try requireCarried(
+                by: d.by, inFavour: d.inFavour ?? 0, reason: d.reason, on: m, charter)
         case .views:
             try requirePresiding(d.by, for: [m], charter)
             guard matters[m].status != .pending, viewsAreComplete(on: m) else {

@@ -36,13 +36,13 @@ extension MeetingState {
                 matter: id, outcome: votes >= (needed ?? .max) ? .passed : .failed, votes: votes,
                 needed: needed, candidates: [])
         case .contested:
-            return contested(m, id, figures, needed: needed ?? .max, charter.kinds[m])
+            return contested(m, id, by: figures, needed: needed ?? .max, as: charter.kinds[m])
         }
     }
 
     /// B3: most votes and enough of them; else the first two run off, once; a tie passes nobody.
     private func contested(
-        _ m: Int, _ id: MatterID, _ figures: MatterFigures, needed: Int, _ kind: MatterKind
+        _ m: Int, _ id: MatterID, by figures: MatterFigures, needed: Int, as kind: MatterKind
     ) -> MatterResult {
         let people = matters[m].contenders
         let ranked = people.indices.sorted { a, b in

@@ -23,8 +23,9 @@ extension App {
                 : sets
                     ? setting("请设六位数字密码，只有您本人知道", "Choose a PIN of six digits that only you know")
                     : setting("请输入您的六位密码", "Type your PIN, six digits")
-            drawPin(booth, teller, ask, &c)
-        case .checking(let teller): drawPin(booth, teller, setting("请稍候", "One moment"), &c)
+            drawPin(in: booth, of: teller, asking: ask, &c)
+        case .checking(let teller):
+            drawPin(in: booth, of: teller, asking: setting("请稍候", "One moment"), &c)
         }
     }
 
@@ -90,7 +91,7 @@ extension App {
         row = max(row + 1, c.rows - 6)
         let ask = setting("输入选项旁的数字，再按回车：", "Type the number beside your choice, then Enter: ")
         let at = c.put(row, left, ask)
-        drawTyped(paper, row, at, &c)
+        drawTyped(of: paper, row: row, column: at, &c)
         note(booth, &c)
         c.centre(
             c.rows - 1,
@@ -98,7 +99,7 @@ extension App {
     }
 
     /// As many signs as digits were typed: the same for every choice.
-    private func drawTyped(_ paper: BoothPaper, _ row: Int, _ column: Int, _ c: inout Canvas) {
+    private func drawTyped(of paper: BoothPaper, row: Int, column: Int, _ c: inout Canvas) {
         let text = String(repeating: "*", count: paper.typedCount)
         c.put(row, column, Width.fit(text, paper.digits), .field)
         c.frame.cursor = Spot(row, column + paper.typedCount)
@@ -149,7 +150,7 @@ extension App {
             "投出：输入 \(paper.castNumber) 再按回车：", "To cast: type \(paper.castNumber), then Enter: ")
         let column = (c.columns - Width.of(ask) - paper.digits) / 2
         let at = c.put(c.rows - 5, column, ask, .strong)
-        drawTyped(paper, c.rows - 5, at, &c)
+        drawTyped(of: paper, row: c.rows - 5, column: at, &c)
         note(booth, &c)
         c.centre(
             c.rows - 1,
@@ -170,7 +171,9 @@ extension App {
             middle + 2, setting("请离开座位，终端将自动遮屏", "Please leave the seat; the screen covers itself"))
     }
 
-    private func drawPin(_ booth: Booth, _ teller: PersonID, _ ask: String, _ c: inout Canvas) {
+    private func drawPin(
+        in booth: Booth, of teller: PersonID, asking ask: String, _ c: inout Canvas
+    ) {
         let middle = c.rows / 2
         c.centre(1, setting("监票人密码", "Teller's PIN"), .title)
         c.centre(middle - 4, setting("请监票人", "Teller"))

@@ -82,13 +82,14 @@ extension App {
         drawPath(&c, m, area)
         c.rule(4, area)
         var row = 5
-        if let ballot = s.ballot { row = drawBallotState(&c, ballot, row, area) }
+        if let ballot = s.ballot { row = drawBallotState(on: &c, of: ballot, from: row, in: area) }
         let seats = world.seatsInSpeakingOrder
         let height = max(1, c.body.upperBound - row)
         clickRows = [:]
         for i in Scroll.window(seats.count, selected: selected, height: height) {
             drawView(
-                &c, row, seats[i], m, charter, area, isSelected: panel == .matter && i == selected)
+                on: &c, row: row, of: seats[i], about: m, charter, in: area,
+                isSelected: panel == .matter && i == selected)
             clickRows[row] = i
             row += 1
         }
@@ -135,7 +136,7 @@ extension App {
     }
 
     private func drawBallotState(
-        _ c: inout Canvas, _ ballot: OpenBallot, _ from: Int, _ area: Range<Int>
+        on c: inout Canvas, of ballot: OpenBallot, from: Int, in area: Range<Int>
     ) -> Int {
         var row = from
         let mode = setting(ballot.mode.text)
@@ -171,8 +172,8 @@ extension App {
     }
 
     private func drawView(
-        _ c: inout Canvas, _ row: Int, _ seat: Int, _ m: Int, _ charter: Charter,
-        _ area: Range<Int>, isSelected: Bool
+        on c: inout Canvas, row: Int, of seat: Int, about m: Int, _ charter: Charter,
+        in area: Range<Int>, isSelected: Bool
     ) {
         let s = world.state
         let state = s.matters[m]

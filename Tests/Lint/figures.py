@@ -19,14 +19,14 @@ LIMITS = {
     "files that list all acts on people": (4, 1),
     "`default:` in a switch over acts": (40, 0),
     "form fields by position": (155, 0),
-    "[String: Any] and JSONSerialization": (18, 0),
-    "declarations with four or more unlabelled parameters": (42, 0),
-    "public functions that throw and don't say what": (86, 0),
-    "stored properties of the root of the screens": (23, 8),
-    "files beside one another in a folder": (69, 20),
-    "lines in the longest file": (374, 400),
-    "calls that make a text safe by habit": (183, 0),
-    "lines of Swift": (40827, 33000),
+    "[String: Any] and JSONSerialization": (0, 0),
+    "declarations with four or more unlabelled parameters": (30, 0),
+    "public functions that throw and don't say what": (1, 0),
+    "stored properties of the root of the screens": (22, 8),
+    "files beside one another in a folder": (16, 20),
+    "lines in the longest file": (369, 400),
+    "calls that make a text safe by habit": (182, 0),
+    "lines of Swift, comments and blank ones apart": (35219, 33000),
 }
 
 # Command and event of the same act.
@@ -100,9 +100,15 @@ def undocumented(text):
         if re.search(r"\bthrows\b", declaration) and not re.search(r"\brethrows\b|from decoder|to encoder", declaration))
 
 
+def named(files, name):
+    """The text of the file that a type has, wherever it lies."""
+    (path,) = (p for p in files if os.path.basename(p) == f"{name}.swift")
+    return files[path]
+
+
 def measured(files):
     plain = {path: bare(text) for path, text in files.items()}
-    engine = {name: acts(files[path], name) for path, name in (("Meeting/MeetingCommand.swift", "MeetingCommand"), ("Personnel/PersonnelCommand.swift", "PersonnelCommand"))}
+    engine = {name: acts(named(files, name), name) for name in ("MeetingCommand", "PersonnelCommand")}
     assert len(engine["MeetingCommand"]) > 25 and len(engine["PersonnelCommand"]) > 15, engine
     figures = {}
     for command, event in SAMPLES.items():
@@ -123,13 +129,13 @@ def measured(files):
     figures["lines in the longest file"] = max(text.count("\n") for text in files.values())
     figures["calls that make a text safe by habit"] = sum(
         len(re.findall(r"\bLegibility\.visible\b|\bHygiene\b", re.sub(r"//[^\n]*", "", text))) for text in files.values())
-    figures["lines of Swift"] = sum(text.count("\n") for text in files.values())
+    figures["lines of Swift, comments and blank ones apart"] = sum(bool(line.strip()) for text in plain.values() for line in text.split("\n"))
     return figures
 
 
 def root(plain):
     """The stored properties of the value that every screen is drawn from."""
-    text = plain["Room/App.swift"]
+    text = named(plain, "App")
     body = re.search(r"struct App\b[^{]*{(.*?)\n}", text, re.S).group(1)
     return len(re.findall(r"^ {4}(?:public |private |internal |fileprivate |(?:private|public)\(set\) )*(?:var|let) \w+(?:: [^{\n]*| = [^{\n]*)$", body, re.M))
 

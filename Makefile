@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+
 # Lastword: make run opens a rehearsal of the example meeting, make test proves what the program promises.
 SHELL := /bin/sh
 CONFIGURATION ?= release

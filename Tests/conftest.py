@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Options and fixtures of the tests from outside. `make test` runs them quickly; `--full` is the whole of every sweep."""
 import shutil
 import tempfile

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests from outside begin with: the program, the example's files, registers at every stage of a life, and ways
 to read a register without the program."""
 import collections

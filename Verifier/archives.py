@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a ballot's archive says: whose ballot it was, what was asked, what came of it. Its proofs any Belenios program checks."""
 import hashlib
 import io

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The ballot: opening, counting, voiding, what the figures mean (docs/RULES.md, B1 to B10, L7)."""
 from fractions import Fraction
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A second opinion on a bundle, sharing no code with the program that wrote it; Python 3.
 
     check.py FILE.lwb [--head FINGERPRINT]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What was said: views, the chief last, motions (docs/RULES.md, L1 to L8, B5, B8)."""
 from faults import is_blank, require
 

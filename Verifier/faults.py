@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a record does against the rules, and the small questions that every rule asks."""
 import re
 import unicodedata

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The form of an event, by docs/protocol.schema.json: which values it has, and of what kind. Only what that file uses of JSON Schema."""
 import datetime
 import functools

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a meeting says of the register, and the register of its meetings: each has to be the other's word."""
 from faults import require
 from meeting import label

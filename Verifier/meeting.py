@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A meeting judged from its events: who was there, what was on the agenda and which papers there were. What was said is in
 discussion.py, the ballot in ballot.py. The letters are those of docs/RULES.md."""
 import datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Sealed minutes beside the record: views in the order heard with their words, every count, every result, how each
 matter stands, and the fingerprint. What is compared is in docs/BUNDLE.md; the wording around it is left alone."""
 import re

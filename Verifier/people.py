@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The register's own entries: people, keys, recommendations, and what became of appointments (docs/RULES.md, P1, S1 to S5, A1 to A5)."""
 import datetime
 import hashlib

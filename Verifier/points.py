@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Whether 64 hex digits are a key of Ed25519: a point of the curve, in the group of prime order, written in the one way there is (RFC 8032, 5.1)."""
 
 P = 2**255 - 19

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """M1: what a profile may not undo, whoever wrote it (docs/RULES.md)."""
 import re
 from fractions import Fraction

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What may stand in a text of the record: what one can see, in Unicode's composed form (NFC)."""
 import functools
 import unicodedata

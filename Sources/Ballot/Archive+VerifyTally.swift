@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // The sum, what the tellers decrypted of it, and the result that was read from it.
 extension ArchiveVerifier {
     /// 4.15, 4.16: the last ballot of each credential, to the power of its weight.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// Why an archive proves nothing. Questions, answers, ballots and tellers are counted from 1.
 public enum ArchiveFault: Error, Hashable, Sendable {
     /// Not a whole tar archive with the header of 4.4.

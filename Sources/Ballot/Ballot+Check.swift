@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// Checks answers and ballots of one election. Holds the tables of the election's key.
 struct BallotCheck: Sendable {
     let election: Election

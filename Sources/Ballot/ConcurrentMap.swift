@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 
 /// Does the same to each of many things that don't depend on one another, on every core; answers in their order.

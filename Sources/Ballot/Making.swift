@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // What tellers and voters make: keys, credentials, ballots, partial decryptions. Every exponent here
 // is secret, so every power is taken in constant time, and every number is wiped when it goes.
 

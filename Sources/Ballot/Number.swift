@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import CGMP
 
 /// A whole number of any size, by GMP. Never changed once made; what it held is wiped when it goes,

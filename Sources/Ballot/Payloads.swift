@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 
 // The structures of the specification, section 4, as they stand in an archive. Written by

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Ballot
 
 /// One voter's paper in the booth: the numbers beside the choices, what was typed, and what was

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// What a vault keeps apart.
 public enum VaultSlot: UInt8, CaseIterable, Sendable {
     case box, pins, place

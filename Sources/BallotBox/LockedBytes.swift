@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import CSodium
 
 /// Bytes in memory that is locked where the system allows it, kept out of dumps, and wiped when it

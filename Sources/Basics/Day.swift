@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// A calendar day, without time or zone. Written `2026-11-23`.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// A name for something in the record: short, unique in its register, never shown as a person's
 /// or a matter's title. Stored and sent as a bare string.
 public protocol Identifier: RawRepresentable<String>, Hashable, Comparable, Codable, Sendable,

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// Any value of JSON, for what has no type yet: a command whose name decides what it holds.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// What can be wrong with text that people typed or a file brought. The code names are the ones
 /// that messages cite (`docs/MESSAGES.md`).
 public enum TextFault: Hashable, Sendable {

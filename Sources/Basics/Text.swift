@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 extension String {
     /// Without variation selectors, which choose a shape and not a character, and with every blank as a plain space: two
     /// names that differ in nothing else are one name.

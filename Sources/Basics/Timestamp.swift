@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// A moment, with the offset of the clock on the wall. Written as RFC 3339 with milliseconds only
 /// where there are any: `2026-11-23T14:41:05+08:00`.
 ///

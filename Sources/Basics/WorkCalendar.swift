@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// Which days are working days: Monday to Friday, less the holidays and plus the exchanged
 /// working weekends that the profile lists.
 public struct WorkCalendar: Hashable, Codable, Sendable {

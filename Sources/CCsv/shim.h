@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef LASTWORD_CCSV_H
 #define LASTWORD_CCSV_H
 #include <csv.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "lastword_unicode.h"
 #include <unicode/uspoof.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
 #ifndef NCURSES_WIDECHAR

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #include "lastword_json.h"
 #include <cstring>
 #include <simdjson.h>

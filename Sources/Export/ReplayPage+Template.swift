@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 extension ReplayPage {
     /// The page. Everything is in it; the policy forbids fetching anything.
     static let template = ##"""

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// The profiles that come with the program: the files in `Profiles`, which a group copies and edits. They are built into
 /// the program, so that a copied binary still has them.
 ///

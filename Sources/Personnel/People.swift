@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Basics
 
 /// One of the powers ("keys") that a deputy holds and the chief supervises. Nanchuan, section 1.

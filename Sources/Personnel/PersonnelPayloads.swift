@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // The payloads that commands and events of the register share. Each property's name is its name
 // in the record and in the protocol: renaming one changes the format.
 

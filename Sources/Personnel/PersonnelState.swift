@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Basics
 
 /// Everything the register knows of people, recommendations and what became of them: the fold of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Basics
 
 /// How a recommender stands to the candidate. S1; local rules on signed recommendation.

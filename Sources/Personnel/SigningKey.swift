@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Basics
 
 /// Somebody's public key for signing recommendations, and who saw it enrolled. The private key is

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import CSodium
 
 /// Signatures by Ed25519 (RFC 8032), computed by libsodium. Nothing here draws a number, reads a clock

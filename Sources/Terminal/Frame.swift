@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// Rows and columns, in cells.
 public struct Size: Hashable, Sendable {
     public var rows: Int

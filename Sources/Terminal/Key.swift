@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// A key, a resize or a paste. What a terminal sends is decoded by `KeyDecoder` and the presenter.
 public enum Key: Hashable, Sendable {
     case character(Character)

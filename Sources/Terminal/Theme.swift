@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// How roles look. Colours are the terminal's own eight; -1 is its default.
 public enum Theme: String, Sendable, CaseIterable, Codable {
     /// Colours on the terminal's own background.

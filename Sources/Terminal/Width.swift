@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import CTerminal
 
 /// A glyph as it stands in a frame.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The catalogue of bad input: what is put in, and what has to come of it. `catalogue.py` does each in both languages."""
 import os
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The example meeting with its ballots taken on the terminal: results, secrecy on the disk, what is
 refused, what becomes of a ballot whose program is killed, and what verification says of a changed
 archive."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Each input of `bad_inputs.py`, in both languages: the code, the exit status, a message to read, nothing lost.
 
 docs/ERRORS.md is what the program itself said."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Bundles and the district's register: what units send is merged whole or not at all; a bundle that was changed, cut,
 unsigned or signed by a stranger is refused with the reason, a rewritten history is a conflict, and the list over all
 units is the sum of their own."""

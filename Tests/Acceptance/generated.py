@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Meetings that nobody would hold, and the rules allow: a register full of them, made by commands at random."""
 import json
 import random

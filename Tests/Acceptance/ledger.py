@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The accountability list, from a meeting to the files: the same rows and totals in each format, read by programs that
 aren't ours; formulas stay text, digits and rare characters stay what they are; each audience sees what is meant for it."""
 import csv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Every command of the manuals and the READMEs, typed as it stands there, in the order in which it stands there."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Three judges of one record: the replay, `verify`, and the independent verifier. They agree on generated meetings, all of
 them sound; and each finds each of the rewrites of a matrix, with the fingerprint on paper where every hash was made anew."""
 import hashlib

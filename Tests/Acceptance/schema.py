@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the protocol against docs/protocol.schema.json: the example meeting's commands, every answer,
 the questions after every step, and a life after the vote."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Keys and signatures from the command line, as their owners use them: a code is shown, written down and typed
 again; a recommendation is read and signed. Its signature is checked by OpenSSL, and nothing of a code is on the disk."""
 import json

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // A PIN takes 256 MB and a third of a second, of which fuzzing would learn nothing: the linker puts these in the
 // place of libsodium's (--wrap), which hash the same with the least that it allows. The program has no such switch.
 #include <sodium.h>

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Coverage-guided fuzzing of every reader by libFuzzer: no trap, no hang, no runaway memory.
 
 usage: run.py [executions] [reader …]   (1,000,000 and all of them unless told)"""

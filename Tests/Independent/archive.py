@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Takes a Belenios archive apart and puts it together again, changed or not."""
 import copy
 import hashlib

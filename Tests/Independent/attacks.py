@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The attacks that the literature knows against ballots of this kind, made here with the secrets an
 attacker could have, by a second implementation of the mathematics. Each has to be refused, with the
 reason; what is left alone has to be accepted."""

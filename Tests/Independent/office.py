@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The accountability list as a workbook, opened by LibreOffice and saved by it as CSV: cell for cell what our own CSV says,
 with formulas still text, eighteen digits still eighteen, and characters beyond the BMP."""
 import csv

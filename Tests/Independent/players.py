@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a replay and minutes are exported as, opened by programs that others wrote: the recording in asciinema, the pages in
 Chromium without a console message, every word of them there to be selected."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """An independent program's word on our archives, and ours on its: they have to agree, on archives as
 they are and on every way of changing one. Differences are named, with their reason."""
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fails when a module imports what its row in docs/ARCHITECTURE.md doesn't name, or a pure one imports effects."""
 import os
 import re

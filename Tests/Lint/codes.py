@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Fails when the program says a code that docs/MESSAGES.md doesn't explain, or the document explains one that nothing says."""
 import os
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Chinese text has full-width brackets and marks: every line of the Chinese documents is looked at."""
 import glob
 import os

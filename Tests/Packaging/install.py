@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The Debian package in an empty root: what it lays out, that the program runs from there and its pages and completions are
 sound, and that nothing is left when it goes."""
 import glob

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """How fast the room answers, beside a well-known editor in the same run and the same pseudo-terminal:
 start to first frame, key to frame, bytes a frame, memory. Ratios count; the figures are this machine's."""
 import os

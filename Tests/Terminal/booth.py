@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """In the booth every choice looks the same from outside: as many keys, as many bytes on the screen, and
 nothing left of it afterwards. A control that shows the choice in words is found by the same look."""
 import collections

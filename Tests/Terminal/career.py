@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """From nothing to an accountability list, on the screens alone, over three years of a clock that is set forward: a
 register, a roster, a key, a recommendation signed by it, its meeting, the notice, the office, the probation, an adverse
 outcome, a finding, an answer, an appeal, a bar that binds, and the workbook in hand."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A meeting held once, for the tests that look at what came of it."""
 import collections
 

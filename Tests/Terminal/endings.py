@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """However the program ends, the terminal is as it was before, and the meeting goes on where it stood:
 killed, crashed, asked to stop, its terminal gone, its parent killed; on several kinds of terminal."""
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The whole example meeting in line mode, by a script of answers; and the record says the same as one
 held on the screens."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A vote in line mode, at a terminal: no key of a voter's ends the program or another's vote, and a key is heard as it is pressed.
 With --full a paper that is left for a minute is taken back, and only then."""
 import fcntl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Random keys, bytes, pastes, resizes and signals: the program lives, the terminal is given back, the
 record is sound, and nothing was cast. In the booth no digit is sent: a vote takes digits, so each vote
 there would be one that nobody confirmed."""

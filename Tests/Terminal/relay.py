@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A terminal that is recorded or relayed is noticed before a ballot: the tellers have to accept it, and it
 goes on record. On a terminal of its own nothing is asked."""
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A meeting played back on a real terminal: stepped through, sought, filtered, explained, exported; and a changed one
 stops where it was changed."""
 import os

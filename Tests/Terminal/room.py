@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The whole example meeting by keys alone, in a real pseudo-terminal, to the closing fingerprint: the
 screen is read as a person reads it, and every choice on a paper is looked up by its words."""
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """A terminal for tests: runs the program in a pseudo-terminal and shows what stands on its screen.
 
 TERM is one whose every sequence the screen reader knows. The program is driven as a person would

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """The stored screens by an independent measure: no line is wider than its cells by the East Asian Width
 of Unicode, every screen is there in both languages and sizes, and no control character in any."""
 import os

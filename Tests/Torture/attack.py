@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Another process of the same user, without privileges, wants the memory of the voting program: by a descriptor from its first
 start, by one from the restart of a worker that it kills, and by ptrace. It gets nothing; without the protection it does.
 As root the program and the attacker run as another user; else both as oneself."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What a process of the same user tries against another one's memory. usage: attacker.py PID FOLDER start|kill|ptrace"""
 import ctypes
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Power really cut: a file system is shut down beneath the running program, at a moment drawn at random. What wasn't
 on the disk is gone, as when the plug is pulled; then it is mounted again and the program started anew.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Makes up the disks that a power cut could leave, from a recording of a program's calls.
 
 Between two syncs a disk may have kept any of the sectors written and any of the files made or

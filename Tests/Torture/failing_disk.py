@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Kills, failing disks and power cuts, over a whole headless meeting.
 
 The program is run under strace, which can kill it at the n-th call, let a call fail, or record the

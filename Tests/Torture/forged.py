@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Records whose author is a stranger: sound registers, bundles and districts of every kind of matter and ballot, with one to five
 values changed anywhere and every hash made anew. No command ends by a trap, hangs or takes more than 256 MB, and what the
 program calls sound the independent verifier calls sound."""

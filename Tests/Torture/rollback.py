@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """An older copy in the place of the open register: written over it, or put there by rename, after each append and each cast
 of a meeting with its ballot at the terminal. The next act isn't acknowledged, nor is any after it."""
 import os

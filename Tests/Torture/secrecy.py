@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """What of a vote can be found: in every byte the program writes, on the raw disk, in its memory; and
 what a box survives when its program is killed, or the disk fails, at any call.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Does the suite bite? Faults, seeded one after the other into a copy of the program; a test has to catch each.
 
 First the copy is tried as it is: what fails there would catch nothing. usage: seeded.py [places | number of a fault …]"""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Five kinds of judge over the files of two worlds with the same result (`TwoWorldTests`): in one A votes for and B
 against, in the other the reverse. Each learns from one half and is asked about the other. Over the sealed box they have
 to be as good as a coin; over rows, the control, each of them reads the vote.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of the screens, from their cells. usage: make.py FOLDER-WITH-JSON FOLDER-FOR-PNG
 
 `make screens` writes the cells (as the tests see them) and calls this. Narrow glyphs are drawn in DejaVu

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 // GMP as Swift sees it: its names are macros, which Swift can't import. Besides, products in
 // Montgomery's form on GMP's own limb functions, with tables for bases that are used again and again.
 #ifndef LW_CGMP_H

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef LASTWORD_UNICODE_H
 #define LASTWORD_UNICODE_H
 /* ICU's headers clash with those inside Foundation, so only this much of it is shown to Swift. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef LASTWORD_SYSTEM_H
 #define LASTWORD_SYSTEM_H
 #include <stddef.h>

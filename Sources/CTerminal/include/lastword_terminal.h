@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 #ifndef LASTWORD_TERMINAL_H
 #define LASTWORD_TERMINAL_H
 #include <stddef.h>

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// A share such as 2/3. Written `2/3` in files.
 public struct Fraction: Hashable, Sendable {
     /// From 1 to the denominator.

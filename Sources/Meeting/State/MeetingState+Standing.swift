@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 extension MeetingState {
     /// Whether what a plan's command would record stands on record already, word for word. Only papers,
     /// deliveries and tellers come with a plan; for any other command the answer is no.

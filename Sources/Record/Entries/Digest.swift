@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import CSodium
 
 /// A SHA-256 value (FIPS 180-4), computed by libsodium.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 
 /// A head of the chain, short enough to be read aloud and written under the minutes: four words

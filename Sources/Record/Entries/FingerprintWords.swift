@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 extension Fingerprint {
     /// 256 things that can be seen and told apart by ear; the index is the byte they stand for.
     /// The list is part of the record's format: it never changes.

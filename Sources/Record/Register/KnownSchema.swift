@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import GRDB
 
 /// What a database of this program holds, object by object, as SQLite writes it down: type, name, table and text.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 
 /// Files that stand under their name whole or not at all: made under another name, then given theirs. (On a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// The files of the rehearsal: those of `Examples/bureau`, held together by a test.
 public enum RehearsalFiles {
     public static let roster = #"""

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Glibc
 
 /// What the system says of a call that failed, in both languages: the usual reasons by name, a rare one

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
 /// What libyaml says of a text that isn't YAML, in both languages: what people run into has a Chinese sentence
 /// that says what to do, a rare one stands as libyaml puts it, under its name.
 enum YAMLError {

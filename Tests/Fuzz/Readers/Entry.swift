@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 
 /// What libFuzzer calls with each input. `LASTWORD_FUZZ` names the reader.

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Writes thresholds.csv: quorum and votes needed, by exact fractions, independent of the engine."""
 from fractions import Fraction
 import math

@@ -62,14 +62,16 @@ public struct Context: Hashable, Sendable {
 
     /// Every command somebody could mean now, each judged by `decide`: what is offered is never refused.
     public func offers(at time: Timestamp) -> [Offer] {
-        state.offers(
-            at: time,
-            recommendations: { candidate in
-                people.recommendationsByID.filter {
-                    !$0.isWithdrawn && $0.recommendation.candidate == candidate
-                }.map { RecommendationFact($0.recommendation) }
-            }
-        ) { command throws(MeetingRefusal) in _ = try decide(command, at: time) }
+        state.offers(at: time, recommendations: recommendations(of:)) {
+            command throws(MeetingRefusal) in _ = try decide(command, at: time)
+        }
+    }
+
+    /// The recommendations of a candidate that still stand.
+    private func recommendations(of candidate: PersonID) -> [RecommendationFact] {
+        people.recommendationsByID.filter {
+            !$0.isWithdrawn && $0.recommendation.candidate == candidate
+        }.map { RecommendationFact($0.recommendation) }
     }
 }
 

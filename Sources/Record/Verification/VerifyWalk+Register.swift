@@ -39,7 +39,8 @@ extension VerifyWalk {
         }
         // A record of 0.2 has no holds: what it took up again went on meanwhile.
         if events == due || !hasNewForm && events == due.filter({ !$0.isAfter02 }) {
-            return events.forEach { apply($0) }
+            for event in events { apply(event) }
+            return
         }
         let isFreeze: (PersonnelEvent) -> Bool = { $0.kind == .frozen }
         if events.filter(isFreeze) != due.filter(isFreeze) {

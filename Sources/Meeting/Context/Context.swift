@@ -170,8 +170,6 @@ extension Context {
 extension MeetingState {
     /// The state when these have happened.
     fileprivate func after(_ events: [MeetingEvent], at time: Timestamp) -> MeetingState {
-        var next = self
-        for event in events { next.evolve(event, at: time) }
-        return next
+        events.reduce(into: self) { next, event in next.evolve(event, at: time) }
     }
 }

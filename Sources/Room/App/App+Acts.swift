@@ -7,7 +7,7 @@ import Wording
 
 extension App {
     mutating func followSuggestion() -> [Effect] {
-        switch world.suggestion {
+        switch snapshot.suggestion {
         case .act(let act): return open(act)
         case .roll:
             if panel == .roll, !isExcused(selectedSeat) { return toggleArrival() }
@@ -15,9 +15,9 @@ extension App {
             panel = .roll
             // Only those said to stay away are missing: whoever comes back after all is chosen by hand.
             if !selectNextAwaited(), wasThere { openMemberMenu() }
-        case .vote: booth = Booth(.vote, world)
+        case .vote: booth = Booth(.vote, snapshot)
         case .count: return openCount()
-        case .minutes: return perform(.minutes(.open(world.meeting)))
+        case .minutes: return perform(.minutes(.open(snapshot.meeting)))
         case .none: message = Message(.hint, Text("没有要办的事", "Nothing is left to do"))
         }
         return []
@@ -25,17 +25,17 @@ extension App {
 
     /// Arrives, or says how to leave.
     mutating func toggleArrival() -> [Effect] {
-        guard let seat = selectedSeat, let id = world.charter?.id(seat) else { return [] }
+        guard let seat = selectedSeat, let id = snapshot.charter?.id(seat) else { return [] }
         if isExcused(seat) {
             // Said to be absent, with a reason: nobody comes in by a key pressed once too often.
             openMemberMenu()
             return []
         }
-        if !world.state.isPresent[seat] {
+        if !snapshot.state.isPresent[seat] {
             selectNextAwaited(after: selected)
             return [.perform(.arrive(MemberAct(member: id)))]
         }
-        if case .roll = world.suggestion {
+        if case .roll = snapshot.suggestion {
             openMemberMenu()
             return []
         }
@@ -44,7 +44,7 @@ extension App {
 
     private func isExcused(_ seat: Int?) -> Bool {
         guard let seat else { return false }
-        return !world.state.isPresent[seat] && world.state.absence[seat] != nil
+        return !snapshot.state.isPresent[seat] && snapshot.state.absence[seat] != nil
     }
 
     /// The selection goes to the next who isn't here and isn't said to stay away.
@@ -52,9 +52,10 @@ extension App {
     /// - Returns: false where there is nobody.
     @discardableResult
     mutating func selectNextAwaited(after row: Int = -1) -> Bool {
-        let next = world.seatsByRank.indices.first {
-            let seat = world.seatsByRank[$0]
-            return $0 > row && !world.state.isPresent[seat] && world.state.absence[seat] == nil
+        let next = snapshot.seatsByRank.indices.first {
+            let seat = snapshot.seatsByRank[$0]
+            return $0 > row && !snapshot.state.isPresent[seat]
+                && snapshot.state.absence[seat] == nil
         }
         if let next { selection["roll"] = next }
         return next != nil
@@ -66,14 +67,14 @@ extension App {
             message = Message(.refused, explain(refusal))
             return []
         }
-        if !world.fields(act.example).isEmpty {
-            overlays.append(.form(Form(.act(act), world)))
+        if !snapshot.fields(act.example).isEmpty {
+            overlays.append(.form(Form(.act(act), snapshot)))
             return []
         }
         switch act.weight {
         case .light: return begin(.perform(act.example))
         case .plain, .grave:
-            var confirm = Confirm(act, world)
+            var confirm = Confirm(act, snapshot)
             if case .openBallot(let o) = act.example, o.mode == .box {
                 confirm.lines.append(
                     Text(
@@ -85,20 +86,21 @@ extension App {
         }
     }
 
-    func explain(_ refusal: MeetingRefusal) -> Text { world.explain(refusal) }
+    func explain(_ refusal: MeetingRefusal) -> Text { snapshot.explain(refusal) }
 
     mutating func state(_ stance: Stance) -> [Effect] {
-        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember
+        guard let m = snapshot.matterInView, let charter = snapshot.charter,
+            let member = selectedMember
         else { return [] }
         let needsWords = charter.profile.wordsRequired.contains(stance)
         let contested = charter.kinds[m].form == .contested && stance == .for
         let view = StatedView(
             matter: charter.plan.matters[m].id, member: member, stance: stance, words: "",
-            candidate: contested ? world.state.matters[m].contenders.first : nil)
+            candidate: contested ? snapshot.state.matters[m].contenders.first : nil)
         // What can't be said now at all is refused before anybody types words.
         var probe = view
         probe.words = "…"
-        if let refusal = world.refusal(of: .stateView(probe)) {
+        if let refusal = snapshot.refusal(of: .stateView(probe)) {
             message = Message(.refused, explain(refusal))
             return []
         }
@@ -110,15 +112,16 @@ extension App {
     }
 
     mutating func openViewForm(_ stance: Stance?) {
-        guard let m = world.matterInView, let charter = world.charter, let member = selectedMember,
-            let act = world.act(.stateView, matter: charter.plan.matters[m].id, member: member)
+        guard let m = snapshot.matterInView, let charter = snapshot.charter,
+            let member = selectedMember,
+            let act = snapshot.act(.stateView, matter: charter.plan.matters[m].id, member: member)
         else { return }
         if let refusal = act.refusal, !act.isWorthTrying {
             message = Message(.refused, explain(refusal))
             return
         }
-        var form = Form(.act(act), world)
-        if let stance, let pick = world.stances.firstIndex(of: stance) {
+        var form = Form(.act(act), snapshot)
+        if let stance, let pick = snapshot.stances.firstIndex(of: stance) {
             form.fields[0].pick = pick
         }
         if stance != nil {
@@ -129,7 +132,7 @@ extension App {
 
     mutating func openCorrection() {
         let matter = selectedMatterID
-        let candidates = world.acts.filter {
+        let candidates = snapshot.acts.filter {
             $0.kind == .correct && $0.isPossible && (matter == nil || $0.matter == matter)
                 || isCountToMend($0)
         }
@@ -153,35 +156,35 @@ extension App {
     /// A paper count that is on record and not yet agreed to: whoever slipped enters it anew.
     private func isCountToMend(_ act: Act) -> Bool {
         guard act.kind == .enterCount, act.isWorthTrying, let member = act.member,
-            world.state.isHalfCounted, let seat = world.charter?.seat(member)
+            snapshot.state.isHalfCounted, let seat = snapshot.charter?.seat(member)
         else { return false }
-        return world.state.ballot?.signedBy.contains(seat) == true
+        return snapshot.state.ballot?.signedBy.contains(seat) == true
     }
 
     mutating func openMemberMenu() {
         guard let member = selectedMember else { return openMatterMenu() }
         let matter = selectedMatterID
-        let acts = world.acts.filter {
+        let acts = snapshot.acts.filter {
             $0.member == member && ($0.matter == nil || $0.matter == matter)
                 && $0.kind != .introduce
         }
-        overlays.append(.menu(actMenu(acts, Text(world.names(member), world.names(member)))))
+        overlays.append(.menu(actMenu(acts, Text(snapshot.names(member), snapshot.names(member)))))
     }
 
     mutating func openMatterMenu() {
         guard let matter = selectedMatterID else { return }
-        let acts = world.acts.filter {
+        let acts = snapshot.acts.filter {
             $0.matter == matter
                 && ($0.member == nil
                     || [.introduce, .veto, .nameIntroducer, .recuse].contains($0.kind))
-                || $0.kind == .voidBallot && world.state.ballot != nil
+                || $0.kind == .voidBallot && snapshot.state.ballot != nil
         }
-        overlays.append(.menu(actMenu(acts, world.names(matter))))
+        overlays.append(.menu(actMenu(acts, snapshot.names(matter))))
     }
 
     mutating func openCount() -> [Effect] {
-        guard let ballot = world.state.ballot, ballot.mode == .box else { return [] }
-        guard world.tellersHere.count == world.state.tellers.count else {
+        guard let ballot = snapshot.state.ballot, ballot.mode == .box else { return [] }
+        guard snapshot.tellersHere.count == snapshot.state.tellers.count else {
             message = Message(
                 .refused,
                 Text(
@@ -190,15 +193,15 @@ extension App {
                 ))
             return []
         }
-        if let refusal = world.closingRefusal {
+        if let refusal = snapshot.closingRefusal {
             message = Message(.refused, refusal)
             return []
         }
-        if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
-            overlays.append(.form(Form(.closeEarly, world)))
+        if ballot.closing == nil, (snapshot.voted ?? 0) < ballot.electorate {
+            overlays.append(.form(Form(.closeEarly, snapshot)))
             return []
         }
-        booth = Booth(.count(reason: nil), world)
+        booth = Booth(.count(reason: nil), snapshot)
         return []
     }
 }

@@ -25,7 +25,7 @@ extension App {
                 return exposureAccepted()
             }
             if case .perform(.deliver(let delivery)) = effect {
-                message = Message(.done, world.delivered(delivery.what))
+                message = Message(.done, snapshot.delivered(delivery.what))
             }
             if case .take(.roster, _, true) = effect, let text {
                 message = Message(
@@ -37,13 +37,13 @@ extension App {
             }
             if case .setPlan = effect {
                 editor = nil
-                if place == .plan { place = world.meeting == nil ? .home : .meeting }
+                if place == .plan { place = snapshot.meeting == nil ? .home : .meeting }
             }
             if case .prepareSigning = effect { overlays.removeAll { $0.isRecommendation } }
             if case .record = effect { formsBeforeSigning = [] }
             if case .perform(.excuse) = effect { selectNextAwaited() }
             if case .perform(.declare) = effect { showResult() }
-            if case .perform(.close) = effect, let page = world.closingPage {
+            if case .perform(.close) = effect, let page = snapshot.closingPage {
                 overlays.append(.page(page))
             }
         case .refused(let text):
@@ -56,7 +56,7 @@ extension App {
             overlays.append(.page(page))
         case .paper(let paper): booth?.begin(paper)
         case .pin(let fault): booth?.pinAnswered(fault)
-        case .cast(let fault): booth?.castAnswered(fault, steady: world.steady)
+        case .cast(let fault): booth?.castAnswered(fault, steady: snapshot.steady)
         case .sign, .signature, .key, .enrolled: return answeredSigning(answer)
         case .minutes(let sheet): overlays.append(.menu(menu(sheet)))
         case .replay(let player):
@@ -76,7 +76,7 @@ extension App {
         return []
     }
 
-    /// What came of a wish, as the desk gives it back.
+    /// What came of a wish, as the service gives it back.
     public enum Answer {
         /// It is done; there may be something to write down.
         case done(Text?, page: Page? = nil)
@@ -98,7 +98,9 @@ extension App {
     }
 
     private mutating func showResult() {
-        let declared = world.state.matters.indices.filter { world.state.matters[$0].count != nil }
+        let declared = snapshot.state.matters.indices.filter {
+            snapshot.state.matters[$0].count != nil
+        }
         // The latest paper: what was counted with the same figures at the same time stands together.
         guard let last = declaring.isEmpty ? declared.last.map({ [$0] }) : declaring else {
             return

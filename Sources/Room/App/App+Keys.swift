@@ -24,7 +24,7 @@ extension App {
                 isBlank = true
                 return []
             }
-            let effects = open.handle(key, world)
+            let effects = open.handle(key, snapshot)
             booth = open.isDone ? nil : open
             return effects
         }
@@ -60,13 +60,13 @@ extension App {
         case .menu: overlays.append(.menu(commandMenu))
         case .memberMenu: openMemberMenu()
         case .matterMenu: openMatterMenu()
-        case .allActs: overlays.append(.menu(actMenu(world.acts, Text("全部事项", "Everything"))))
+        case .allActs: overlays.append(.menu(actMenu(snapshot.acts, Text("全部事项", "Everything"))))
         case .back:
             if isBig {
                 isBig = false
             } else if place == .replay {
                 player = nil
-                if world.isReadOnly { return [.quit] }
+                if snapshot.isReadOnly { return [.quit] }
                 place = .home
             } else if place == .plan {
                 leavePlan()
@@ -102,20 +102,20 @@ extension App {
             return [.save(setting)]
         case .openSelected: return openSelected()
         case .openMeeting(let id): return [.open(id)]
-        case .ask(let purpose): overlays.append(.form(Form(purpose, world, setting.language)))
+        case .ask(let purpose): overlays.append(.form(Form(purpose, snapshot, setting.language)))
         case .takeName(let id): takeName(id)
         case .newMeeting:
-            editor = PlanEditor(new: world)
+            editor = PlanEditor(new: snapshot)
             editorBefore = editor
             place = .plan
             selection["plan"] = 0
         case .editPlan:
-            guard world.state.phase == .planned else {
+            guard snapshot.state.phase == .planned else {
                 message = Message(
                     .hint, Text("开会以后计划不能再改", "Once convened, the plan can't be changed"))
                 return []
             }
-            editor = PlanEditor(editing: world)
+            editor = PlanEditor(editing: snapshot)
             editorBefore = editor
             place = .plan
             selection["plan"] = 0
@@ -125,7 +125,7 @@ extension App {
         case .stay: break
         case .dropPlan:
             editor = nil
-            place = world.meeting == nil ? .home : .meeting
+            place = snapshot.meeting == nil ? .home : .meeting
         case .ascii:
             setting.ascii.toggle()
             return [.save(setting)]
@@ -133,14 +133,14 @@ extension App {
             overlays.append(
                 .form(Form(.person(nil), personFields(nil), Text("新增人员", "Add a person"))))
         case .rehearse: return [.rehearse]
-        case .vote: booth = Booth(.vote, world)
+        case .vote: booth = Booth(.vote, snapshot)
         case .count: return openCount()
         case .run(let effect): return [effect]
         case .player(let command): return perform(command)
         case .minutes(let command): return perform(command)
         case .replay:
-            guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
-            return [.openReplay(world.meetings[selected].id)]
+            guard tab == .meetings, snapshot.meetings.indices.contains(selected) else { return [] }
+            return [.openReplay(snapshot.meetings[selected].id)]
         default: return performOnPeople(command)
         }
         return []
@@ -153,7 +153,7 @@ extension App {
             tab = Tab.allCases[(tab.rawValue + by + count) % count]
         } else {
             let all: [Panel] =
-                world.matterInView == nil ? [.roll, .agenda] : [.roll, .agenda, .matter]
+                snapshot.matterInView == nil ? [.roll, .agenda] : [.roll, .agenda, .matter]
             let at = all.firstIndex(of: panel) ?? 0
             panel = all[(at + by + all.count) % all.count]
         }

@@ -30,16 +30,16 @@ extension App {
         case .replay: 0
         case .home:
             switch tab {
-            case .meetings: world.meetings.count
-            case .people: world.personnel.people.count
-            case .recommendations: world.personnel.recommendations.count
-            case .appointments: world.personnel.appointments.count
+            case .meetings: snapshot.meetings.count
+            case .people: snapshot.personnel.people.count
+            case .recommendations: snapshot.personnel.recommendations.count
+            case .appointments: snapshot.personnel.appointments.count
             case .accountability: listed?.rows.count ?? 0
             }
         case .meeting:
             switch panel {
-            case .matter, .roll: world.state.isPresent.count
-            case .agenda: world.state.matters.count
+            case .matter, .roll: snapshot.state.isPresent.count
+            case .agenda: snapshot.state.matters.count
             }
         }
     }
@@ -67,24 +67,24 @@ extension App {
         guard place == .meeting else { return nil }
         switch panel {
         case .matter:
-            let seats = world.seatsInSpeakingOrder
+            let seats = snapshot.seatsInSpeakingOrder
             return seats.indices.contains(selected) ? seats[selected] : nil
         case .roll:
-            let seats = world.seatsByRank
+            let seats = snapshot.seatsByRank
             return seats.indices.contains(selected) ? seats[selected] : nil
         case .agenda: return nil
         }
     }
 
-    var selectedMember: PersonID? { selectedSeat.flatMap { world.charter?.id($0) } }
+    var selectedMember: PersonID? { selectedSeat.flatMap { snapshot.charter?.id($0) } }
     var selectedMatter: Int? {
         switch panel {
-        case .agenda: world.state.matters.indices.contains(selected) ? selected : nil
-        case .matter: world.matterInView
+        case .agenda: snapshot.state.matters.indices.contains(selected) ? selected : nil
+        case .matter: snapshot.matterInView
         case .roll: nil
         }
     }
     var selectedMatterID: MatterID? {
-        selectedMatter.flatMap { world.charter?.plan.matters[$0].id }
+        selectedMatter.flatMap { snapshot.charter?.plan.matters[$0].id }
     }
 }

@@ -15,10 +15,10 @@ extension App {
         guard key == .right, let field = form.here, case .people = field.kind, field.behind == 0
         else { return false }
         // A name that stands there whole is chosen anew.
-        let last = World.lastName(field.text)
-        let isWhole = field.givesWay || (!last.isEmpty && world.people(last).unknown.isEmpty)
+        let last = RoomSnapshot.lastName(field.text)
+        let isWhole = field.givesWay || (!last.isEmpty && snapshot.people(last).unknown.isEmpty)
         let begun = isWhole ? "" : last.lowercased()
-        let fitting = world.personnel.peopleByRank.filter { person in
+        let fitting = snapshot.personnel.peopleByRank.filter { person in
             begun.isEmpty
                 || [person.name, person.label, person.id.rawValue].contains {
                     $0.lowercased().contains(begun)
@@ -27,7 +27,7 @@ extension App {
         var form = form
         form.stay()
         guard !fitting.isEmpty else {
-            let shown = Legibility.visible(World.lastName(field.text))
+            let shown = Legibility.visible(RoomSnapshot.lastName(field.text))
             complain(
                 form,
                 begun.isEmpty
@@ -46,7 +46,7 @@ extension App {
                         items: fitting.map { person in
                             let rest = [person.post, person.unit].compactMap(\.self)
                                 .map(Legibility.visible).joined(separator: "  ")
-                            let line = "\(world.names(person.id))  \(rest)"
+                            let line = "\(snapshot.names(person.id))  \(rest)"
                             return Menu.Item(title: Text(line, line), command: .takeName(person.id))
                         }, takesText: true)))
         }
@@ -59,8 +59,9 @@ extension App {
         if form.fields.indices.contains(form.index) {
             let text = form.fields[form.index].text
             let kept =
-                form.fields[form.index].givesWay ? "" : text.dropLast(World.lastName(text).count)
-            form.fields[form.index].text = kept + world.typed([id])
+                form.fields[form.index].givesWay
+                ? "" : text.dropLast(RoomSnapshot.lastName(text).count)
+            form.fields[form.index].text = kept + snapshot.typed([id])
             form.fields[form.index].behind = 0
             form.fields[form.index].isUntouched = false
         }
@@ -70,13 +71,13 @@ extension App {
     /// Names that nobody has are said while the field is in hand.
     func unknownNames(_ form: Form) -> Text? {
         guard let field = form.here, case .people = field.kind else { return nil }
-        return world.notFound(field).map {
+        return snapshot.notFound(field).map {
             $0 + Text(" · 按 → 从名单选", " · → chooses from the list")
         }
     }
 }
 
-extension World {
+extension RoomSnapshot {
     private static let marks: Set<Character> = Set("、，, ;；\n\t")
 
     /// What follows the last mark between names.

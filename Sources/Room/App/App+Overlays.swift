@@ -35,7 +35,7 @@ extension App {
             case true?:
                 submitted = confirm.form
                 if case .perform(let command) = confirm.effect, !confirm.tellers.isEmpty {
-                    booth = Booth(.confirm(confirm.tellers, then: command), world)
+                    booth = Booth(.confirm(confirm.tellers, then: command), snapshot)
                     return []
                 }
                 consent.isTold = confirm.tellsExposure
@@ -121,7 +121,7 @@ extension App {
                 complain(form, Self.unreadable, at: i)
                 return []
             }
-            let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
+            let command = act.command(form.fields, in: snapshot, hashOfFile: hashOfFile)
             if case .enterCount(let sheet) = command,
                 let over = sheet.figures.first(where: { $0.invalid < 0 })
             {
@@ -134,7 +134,7 @@ extension App {
                 return []
             }
             // What the rules refuse is said while the form still stands.
-            if let refusal = world.refusal(of: command) {
+            if let refusal = snapshot.refusal(of: command) {
                 complain(form, explain(refusal))
                 return []
             }
@@ -144,9 +144,10 @@ extension App {
                     .confirm(
                         Confirm(
                             act.title,
-                            world.consequences(of: act) + said(form) + world.remarks(on: command),
+                            snapshot.consequences(of: act) + said(form)
+                                + snapshot.remarks(on: command),
                             act.weight,
-                            .perform(command), world)))
+                            .perform(command), snapshot)))
                 return []
             }
             return begin(.perform(command))
@@ -158,11 +159,11 @@ extension App {
         case .deliverAll:
             guard let on = Day(form.fields[1].text) else { return [] }
             let what: Delivery.What = form.fields[0].pick == 0 ? .papers : .personnelPapers
-            let all = (world.charter?.plan.roll ?? []).map {
+            let all = (snapshot.charter?.plan.roll ?? []).map {
                 MeetingCommand.deliver(Delivery(member: $0.id, what: what, on: on))
             }
             // All or none: the first refusal is said while the form stands.
-            if let refusal = all.lazy.compactMap(world.refusal).first {
+            if let refusal = all.lazy.compactMap(snapshot.refusal).first {
                 complain(form, explain(refusal))
                 return []
             }
@@ -185,7 +186,7 @@ extension App {
             return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
         case .openRegister: return [.openRegister(path: form.fields[0].text)]
         case .closeEarly:
-            booth = Booth(.count(reason: form.fields[0].text), world)
+            booth = Booth(.count(reason: form.fields[0].text), snapshot)
             return []
         case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter, .replayTime,
             .replayFilter, .replayExport, .minutesExport, .minutesSeal:
@@ -229,7 +230,8 @@ extension App {
         var items: [Menu.Item] = bindings.filter { !$0.act.isMovement }.map {
             $0.act == .suggested
                 ? Menu.Item(
-                    title: Text("下一步：", "Next: ") + world.words(world.suggestion), command: $0.act)
+                    title: Text("下一步：", "Next: ") + snapshot.words(snapshot.suggestion),
+                    command: $0.act)
                 : Menu.Item(title: $0.words, detail: $0.more, command: $0.act)
         }
         items += [
@@ -240,7 +242,7 @@ extension App {
                 command: .ascii),
         ]
         if place == .meeting {
-            items += actMenu(world.acts, Text("", "")).items
+            items += actMenu(snapshot.acts, Text("", "")).items
         }
         items.append(Menu.Item(title: Text("退出程序", "Leave the program"), command: .quit))
         var seen: Set<String> = []

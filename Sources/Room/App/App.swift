@@ -32,7 +32,7 @@ public struct App {
         }
     }
 
-    public internal(set) var world: World
+    public internal(set) var snapshot: RoomSnapshot
     public internal(set) var setting: Setting
     var place: Place
     var tab = Tab.meetings
@@ -66,14 +66,14 @@ public struct App {
     var listed: LedgerTable?
 
     public init(
-        _ world: World, _ setting: Setting,
+        _ snapshot: RoomSnapshot, _ setting: Setting,
         hashOfFile: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.hashOfFile = hashOfFile
-        self.world = world
-        self.world.prepare()
+        self.snapshot = snapshot
+        self.snapshot.prepare()
         self.setting = setting
-        place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
+        place = snapshot.register.isEmpty ? .welcome : snapshot.meeting == nil ? .home : .meeting
         settle()
         listAgain()
         rememberRegister()
@@ -82,50 +82,54 @@ public struct App {
 
     /// What opening the register found, on a page of its own: nobody else will say it.
     private mutating func showNotices() {
-        guard !world.notices.isEmpty else { return }
+        guard !snapshot.notices.isEmpty else { return }
         overlays.append(
             .page(
                 Page(
                     Text("打开登记簿时发现", "Found when the register was opened"),
-                    [Text("", "")] + world.notices.flatMap { [$0, Text("", "")] })))
+                    [Text("", "")] + snapshot.notices.flatMap { [$0, Text("", "")] })))
     }
 
     /// The register opened last is the one that opens next time; a rehearsal is forgotten.
     private mutating func rememberRegister() {
-        if !world.register.isEmpty, !world.isRehearsal { setting.register = world.register }
+        if !snapshot.register.isEmpty, !snapshot.isRehearsal {
+            setting.register = snapshot.register
+        }
     }
 
     /// A new snapshot of the register and the meeting.
-    public mutating func update(_ world: World) {
-        let before = self.world
-        self.world = world
-        self.world.prepare()
+    public mutating func update(_ snapshot: RoomSnapshot) {
+        let before = self.snapshot
+        self.snapshot = snapshot
+        self.snapshot.prepare()
         listAgain()
         rememberRegister()
-        if world.meeting != before.meeting {
-            place = world.register.isEmpty ? .welcome : world.meeting == nil ? .home : .meeting
+        if snapshot.meeting != before.meeting {
+            place =
+                snapshot.register.isEmpty ? .welcome : snapshot.meeting == nil ? .home : .meeting
             selection = [:]
             overlays = []
             booth = nil
             isBig = false
             settle()
-        } else if world.register != before.register {
-            place = world.register.isEmpty ? .welcome : .home
+        } else if snapshot.register != before.register {
+            place = snapshot.register.isEmpty ? .welcome : .home
             showNotices()
-        } else if before.state.current != world.state.current
-            || before.state.phase != world.state.phase || before.state.ballot != world.state.ballot
+        } else if before.state.current != snapshot.state.current
+            || before.state.phase != snapshot.state.phase
+            || before.state.ballot != snapshot.state.ballot
         {
             settle()
         }
         followSpeaker()
-        booth?.follow(world)
+        booth?.follow(snapshot)
         leaveEmptyBooth()
     }
 
     /// Time passes: clocks go on, and a booth that nobody touches closes.
     public mutating func tick(now: Timestamp, steady: Int64) {
-        world.now = now
-        world.steady = steady
+        snapshot.now = now
+        snapshot.steady = steady
         booth?.tick(steady)
         leaveEmptyBooth()
         signing?.tick(steady)
@@ -149,13 +153,13 @@ public struct App {
 
     /// The panel that fits where the meeting stands.
     private mutating func settle() {
-        switch world.state.phase {
+        switch snapshot.state.phase {
         case .planned, .suspended, .empty: panel = .roll
-        case .inSession: panel = world.matterInView == nil ? .agenda : .matter
+        case .inSession: panel = snapshot.matterInView == nil ? .agenda : .matter
         case .closed, .cancelled: panel = .agenda
         }
         if panel == .agenda {
-            let pending = world.state.matters.firstIndex { !$0.status.isFinal }
+            let pending = snapshot.state.matters.firstIndex { !$0.status.isFinal }
             selection["agenda"] = pending ?? 0
         }
         followSpeaker(jump: true)
@@ -163,15 +167,15 @@ public struct App {
 
     /// The selection goes to whom the room waits for.
     mutating func followSpeaker(jump: Bool = false) {
-        guard let m = world.matterInView else {
+        guard let m = snapshot.matterInView else {
             speaking = nil
             return
         }
-        let awaited = world.state.awaited(on: m).first
+        let awaited = snapshot.state.awaited(on: m).first
         if awaited != speaking || jump {
-            if awaited != speaking { speakingSince = world.steady }
+            if awaited != speaking { speakingSince = snapshot.steady }
             speaking = awaited
-            if let awaited, let row = world.seatsInSpeakingOrder.firstIndex(of: awaited) {
+            if let awaited, let row = snapshot.seatsInSpeakingOrder.firstIndex(of: awaited) {
                 selection["matter"] = row
             }
         }
@@ -179,9 +183,9 @@ public struct App {
 
     /// Before every title of a rehearsal.
     var rehearsalMark: String {
-        world.isReplay
+        snapshot.isReplay
             ? setting("【回放】", "[REPLAY] ")
-            : world.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
+            : snapshot.isRehearsal ? setting("【演练】", "[REHEARSAL] ") : ""
     }
 
     /// What the tellers know of what is exposed, and have accepted.
@@ -201,7 +205,7 @@ public struct App {
     public mutating func resume() {
         message = Message(
             .warning,
-            world.voted != nil
+            snapshot.voted != nil
                 ? Text(
                     "程序曾被中断，投票继续，已投的票都在",
                     "The program was cut off; the ballot goes on, every vote cast is there")

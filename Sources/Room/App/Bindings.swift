@@ -46,7 +46,8 @@ extension App {
     private var bigBindings: [Binding] {
         [
             Binding(
-                [.enter], nil, Text("办理下一步", "next step"), more: world.words(world.suggestion),
+                [.enter], nil, Text("办理下一步", "next step"),
+                more: snapshot.words(snapshot.suggestion),
                 .suggested),
             Binding([.character("s"), .character("7")], nil, Text("退出大屏", "leave"), .big),
             Binding([.character("z"), .character("8")], nil, Text("黑屏", "blank"), .blank),
@@ -57,14 +58,15 @@ extension App {
 
     private var meetingBindings: [Binding] {
         var all: [Binding] = []
-        let suggestion = world.suggestion
+        let suggestion = snapshot.suggestion
         // What it is stands in the line above.
         let next = Text("继续", "next")
         switch panel {
         case .matter:
-            all.append(Binding([.enter], nil, next, more: world.words(suggestion), .suggested))
+            all.append(Binding([.enter], nil, next, more: snapshot.words(suggestion), .suggested))
             let canSpeak =
-                world.state.ballot.map { $0.othersPapers != nil } ?? (world.state.current != nil)
+                snapshot.state.ballot.map { $0.othersPapers != nil }
+                ?? (snapshot.state.current != nil)
             if canSpeak {
                 all += [
                     Binding([.character("1")], nil, Text("同意", "for"), .view(.for)),
@@ -72,7 +74,7 @@ extension App {
                     Binding([.character("3")], nil, Text("缓议", "defer"), .view(.defer)),
                 ]
             }
-            if world.voted != nil {
+            if snapshot.voted != nil {
                 all.append(
                     Binding(
                         [.character("c")], nil, Text("开票", "count"),
@@ -104,12 +106,12 @@ extension App {
                     [.character("x"), .character("4")], nil, Text("请假/离会…", "absent/leave…"),
                     .memberMenu),
                 Binding(
-                    [.character("n")], nil, Text("下一步", "next"), more: world.words(suggestion),
+                    [.character("n")], nil, Text("下一步", "next"), more: snapshot.words(suggestion),
                     .suggested),
             ]
         case .agenda:
             all += [
-                Binding([.enter], nil, next, more: world.words(suggestion), .suggested),
+                Binding([.enter], nil, next, more: snapshot.words(suggestion), .suggested),
                 Binding(
                     [.character("x"), .character("4")], nil, Text("这个议题…", "this matter…"),
                     .matterMenu),
@@ -148,8 +150,8 @@ extension App {
         return all.filter {
             $0.act != shownPanels[panel]
                 && (![Command.editPlan, .ask(.deliverAll)].contains($0.act)
-                    || (world.state.phase == .planned && panel != .matter))
-                && !(world.matterInView == nil && $0.act == .panel(.matter))
+                    || (snapshot.state.phase == .planned && panel != .matter))
+                && !(snapshot.matterInView == nil && $0.act == .panel(.matter))
         }
     }
 

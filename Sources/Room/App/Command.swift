@@ -39,7 +39,7 @@ indirect enum Command: Hashable {
     case takeName(PersonID)
 }
 
-/// What a screen asks of the outside; the desk does it and answers with a new world.
+/// What a screen asks of the outside; the service does it and answers with a new snapshot.
 public enum Effect: Hashable, Sendable {
     case perform(MeetingCommand)
     case open(MeetingID?)

@@ -76,12 +76,14 @@ struct Confirm {
     /// Whoever goes on knows what is exposed.
     var tellsExposure = false
 
-    init(_ act: Act, _ world: World) {
-        self.init(act.title, world.consequences(of: act), act.weight, .perform(act.example), world)
+    init(_ act: Act, _ snapshot: RoomSnapshot) {
+        self.init(
+            act.title, snapshot.consequences(of: act), act.weight, .perform(act.example), snapshot)
     }
 
     init(
-        _ title: Text, _ lines: [Text], _ weight: Act.Weight, _ effect: Effect, _ world: World,
+        _ title: Text, _ lines: [Text], _ weight: Act.Weight, _ effect: Effect,
+        _ snapshot: RoomSnapshot,
         tellers: [PersonID] = []
     ) {
         self.tellers = tellers
@@ -89,7 +91,7 @@ struct Confirm {
         self.lines = lines
         self.effect = effect
         // Two digits that aren't known before the question is on the screen.
-        code = weight == .grave ? String(10 + Int(abs(world.now.milliseconds / 7) % 90)) : "1"
+        code = weight == .grave ? String(10 + Int(abs(snapshot.now.milliseconds / 7) % 90)) : "1"
     }
 
     /// Enter was pressed on another number, or none.

@@ -14,14 +14,14 @@ extension App {
     /// A byte of a voter's, a teller's or a signer's.
     public mutating func feed(_ byte: UInt8) -> [Effect] {
         if booth == nil, var open = signing {
-            let effects = open.feed(byte, steady: world.steady)
+            let effects = open.feed(byte, steady: snapshot.steady)
             signing = open
             leaveSigning()
             return effects
         }
         guard var open = booth else { return [] }
         open.reviewPages = reviewPages.count
-        let effects = open.feed(byte, steady: world.steady)
+        let effects = open.feed(byte, steady: snapshot.steady)
         booth = open
         leaveEmptyBooth()
         return effects
@@ -32,7 +32,7 @@ extension App {
         guard let open = booth, open.isDone, open.completed == nil else { return }
         if open.isGivenUp {
             let isCount = if case .count = open.purpose { true } else { false }
-            let isSealed = world.state.ballot?.closing == nil
+            let isSealed = snapshot.state.ballot?.closing == nil
             message = Message(
                 .warning,
                 isCount && isSealed
@@ -61,18 +61,18 @@ extension App {
     /// What may keep what is typed is told first; then come the tellers' PINs, where an act needs them.
     mutating func begin(_ effect: Effect) -> [Effect] {
         guard case .perform(let command) = effect else { return [effect] }
-        if case .declare = command { declaring = world.state.ballot?.matters ?? [] }
-        switch world.pins(for: command) {
+        if case .declare = command { declaring = snapshot.state.ballot?.matters ?? [] }
+        switch snapshot.pins(for: command) {
         case .none: break
         case .set(let tellers):
-            if !consent.isTold, !acceptsExposure, let exposure = world.exposure(for: command) {
+            if !consent.isTold, !acceptsExposure, let exposure = snapshot.exposure(for: command) {
                 tell(exposure, before: effect)
                 return []
             }
-            booth = Booth(.set(tellers, then: command), world)
+            booth = Booth(.set(tellers, then: command), snapshot)
             return []
         case .confirm(let tellers):
-            booth = Booth(.confirm(tellers, then: command), world)
+            booth = Booth(.confirm(tellers, then: command), snapshot)
             return []
         }
         return afterPins(effect)
@@ -81,7 +81,7 @@ extension App {
     /// What happens once the PINs are there: what is exposed is accepted on record before a ballot opens.
     mutating func afterPins(_ effect: Effect) -> [Effect] {
         if !acceptsExposure, case .perform(let command) = effect,
-            let exposure = world.exposure(for: command)
+            let exposure = snapshot.exposure(for: command)
         {
             return ask(about: exposure, before: command)
         }
@@ -98,15 +98,15 @@ extension App {
                     "继续的，监票人现在设密码，再同意一次，记入记录。",
                     "To go on, the tellers set their PINs now, and accept it once more, on record."
                 ),
-            ], .grave, effect, world)
+            ], .grave, effect, snapshot)
         confirm.tellsExposure = true
         overlays.append(.confirm(confirm))
     }
 
     private mutating func ask(about exposure: Exposure, before command: MeetingCommand) -> [Effect]
     {
-        guard let teller = world.tellersHere.first else { return [] }
-        let point = world.acceptance(of: exposure, by: teller)
+        guard let teller = snapshot.tellersHere.first else { return [] }
+        let point = snapshot.acceptance(of: exposure, by: teller)
         consent.asked = point
         consent.waiting = command
         overlays.append(
@@ -119,20 +119,21 @@ extension App {
                             "监票人同意继续的，输入密码，记入记录；之后即开始票决。",
                             "To go on, the tellers give their PINs, it goes on record, and the ballot opens."
                         ),
-                    ], .grave, .perform(.raisePoint(point)), world, tellers: world.tellersHere)))
+                    ], .grave, .perform(.raisePoint(point)), snapshot, tellers: snapshot.tellersHere
+                )))
         return []
     }
 
     /// It is on record that the tellers know: the act that waited goes on.
     mutating func exposureAccepted() -> [Effect] {
-        consent.accepted = (world.meeting, world.state.tellers)
+        consent.accepted = (snapshot.meeting, snapshot.state.tellers)
         defer { consent.waiting = nil }
         return consent.waiting.map { begin(.perform($0)) } ?? []
     }
 
     /// Whether the tellers of this meeting have accepted what is exposed.
     var acceptsExposure: Bool {
-        consent.accepted.map { $0 == (world.meeting, world.state.tellers) } ?? false
+        consent.accepted.map { $0 == (snapshot.meeting, snapshot.state.tellers) } ?? false
     }
 }
 
@@ -144,7 +145,7 @@ enum PinNeed: Hashable {
     case confirm([PersonID])
 }
 
-extension World {
+extension RoomSnapshot {
     func pins(for command: MeetingCommand) -> PinNeed {
         switch command {
         case .openBallot(let o) where o.mode == .box:

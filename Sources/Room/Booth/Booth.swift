@@ -59,18 +59,18 @@ public struct Booth {
     static let idleMilliseconds: Int64 = 60_000
     static let thanksMilliseconds: Int64 = 2_000
 
-    init(_ purpose: Purpose, _ world: World) {
+    init(_ purpose: Purpose, _ snapshot: RoomSnapshot) {
         self.purpose = purpose
-        waiting = world.waitingToVote
-        lastInput = world.steady
+        waiting = snapshot.waitingToVote
+        lastInput = snapshot.steady
         stage = .curtain
         switch purpose {
         case .vote: if waiting.isEmpty { isDone = true }
         case .set(let tellers, _): turns = tellers.map { ($0, true) }
         case .confirm(let tellers, _):
-            turns = tellers.map { ($0, !world.tellersWithPin.contains($0)) }
+            turns = tellers.map { ($0, !snapshot.tellersWithPin.contains($0)) }
         case .count:
-            turns = world.tellersHere.map { ($0, !world.tellersWithPin.contains($0)) }
+            turns = snapshot.tellersHere.map { ($0, !snapshot.tellersWithPin.contains($0)) }
         }
         if !turns.isEmpty { nextTurn() }
     }
@@ -89,8 +89,8 @@ public struct Booth {
 
     // MARK: Keys that hold no secret
 
-    mutating func handle(_ key: Key, _ world: World) -> [Effect] {
-        lastInput = world.steady
+    mutating func handle(_ key: Key, _ snapshot: RoomSnapshot) -> [Effect] {
+        lastInput = snapshot.steady
         guard stage == .curtain else { return [] }
         note = nil
         switch key {
@@ -242,7 +242,7 @@ public struct Booth {
         return out
     }
 
-    /// What was typed, for the desk; wiped by whoever takes it.
+    /// What was typed, for the service; wiped by whoever takes it.
     public func typedPin() -> LockedBytes { copy(typed) }
     /// A teller's PIN as it was given; nil before. Wiped by whoever takes it.
     public func pin(of teller: PersonID) -> LockedBytes? { collected[teller].map(copy) }
@@ -354,15 +354,15 @@ public struct Booth {
         if waiting.isEmpty { isDone = true }
     }
 
-    mutating func follow(_ world: World) {
+    mutating func follow(_ snapshot: RoomSnapshot) {
         let before = voterID
-        waiting = world.waitingToVote
+        waiting = snapshot.waitingToVote
         if let before, let at = waiting.firstIndex(of: before) { voter = at } else { voter = 0 }
         if purpose == .vote, stage == .curtain, waiting.isEmpty { isDone = true }
     }
 }
 
-extension World {
+extension RoomSnapshot {
     var tellersHere: [PersonID] {
         guard let charter else { return [] }
         return state.tellers.filter { state.isPresent[$0] }.map(charter.id)

@@ -17,7 +17,7 @@ extension App {
         case .casting: c.centre(c.rows / 2, setting("请稍候", "One moment"), .strong)
         case .cast(let fault): drawCast(fault, &c)
         case .pin(let teller, let again):
-            let sets = !world.tellersWithPin.contains(teller)
+            let sets = !snapshot.tellersWithPin.contains(teller)
             let ask =
                 again
                 ? setting("请再输入一次", "Type it once more")
@@ -39,19 +39,19 @@ extension App {
         c.centre(1, rehearsalMark + setting("无记名票决", "Secret ballot"), .title)
         guard let voter = booth.voterID else { return }
         c.centre(middle - 4, setting("请把终端交给", "Hand the terminal to"))
-        c.centre(middle - 2, Big.spaced(world.names(voter)), .strong)
+        c.centre(middle - 2, Big.spaced(snapshot.names(voter)), .strong)
         c.centre(middle + 1, setting("监票人核对本人后，输入", "A teller makes sure it is them, then types"))
         let gate = String(booth.gate)
         let text = "\(gate)   \(setting("再按回车", "and Enter"))   "
         c.centre(middle + 3, text + Width.fit(booth.typedGate, 2), .suggested)
         let column = (c.columns - Width.of(text) - 2) / 2 + Width.of(text) + booth.typedGate.count
         c.frame.cursor = Spot(middle + 3, column)
-        let electorate = world.state.ballot?.electorate ?? 0
+        let electorate = snapshot.state.ballot?.electorate ?? 0
         c.centre(
             middle + 6,
             setting(
-                "已投 \(world.voted ?? 0) / \(electorate)",
-                "\(world.voted ?? 0) of \(electorate) have voted"))
+                "已投 \(snapshot.voted ?? 0) / \(electorate)",
+                "\(snapshot.voted ?? 0) of \(electorate) have voted"))
         note(booth, &c)
         c.centre(
             c.rows - 1,
@@ -61,7 +61,7 @@ extension App {
     }
 
     private func drawPaper(_ booth: Booth, _ question: Int, _ c: inout Canvas) {
-        guard let paper = booth.currentPaper, let ballot = world.state.ballot,
+        guard let paper = booth.currentPaper, let ballot = snapshot.state.ballot,
             ballot.matters.indices.contains(question)
         else { return }
         let m = ballot.matters[question]
@@ -72,8 +72,8 @@ extension App {
                 "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
         let left = max(2, c.columns / 2 - 32)
         var row =
-            c.paragraph(3, left, world.title(of: m), .strong, to: c.columns - left, most: 3) + 1
-        let texts = world.state.choiceTexts(of: m)
+            c.paragraph(3, left, snapshot.title(of: m), .strong, to: c.columns - left, most: 3) + 1
+        let texts = snapshot.state.choiceTexts(of: m)
         let room = max(1, c.rows - 7 - row)
         let step = texts.count * 2 <= room ? 2 : 1
         // As many columns as it takes for every choice to stand on the paper.
@@ -108,7 +108,7 @@ extension App {
 
     /// Every choice stands on the screen, whichever was picked; a sign of the same size marks it.
     private func drawReview(_ booth: Booth, _ c: inout Canvas) {
-        guard let paper = booth.currentPaper, let ballot = world.state.ballot else { return }
+        guard let paper = booth.currentPaper, let ballot = snapshot.state.ballot else { return }
         c.centre(1, setting("您的选择（只有您看得到）", "Your choices (only you can see them)"), .title)
         let left = max(2, c.columns / 2 - 34)
         var row = 3
@@ -116,9 +116,10 @@ extension App {
         let shown = pages.indices.contains(booth.reviewPage) ? pages[booth.reviewPage] : []
         for question in shown {
             let m = ballot.matters[question]
-            c.put(row, left, "\(question + 1)  \(world.title(of: m))", .strong, to: c.columns - 2)
+            c.put(
+                row, left, "\(question + 1)  \(snapshot.title(of: m))", .strong, to: c.columns - 2)
             row += 1
-            let texts = world.state.choiceTexts(of: m)
+            let texts = snapshot.state.choiceTexts(of: m)
             let inLine = isInLine(m)
             var column = left + 4
             for (option, text) in texts.enumerated() {
@@ -178,14 +179,14 @@ extension App {
         let middle = c.rows / 2
         c.centre(1, setting("监票人密码", "Teller's PIN"), .title)
         c.centre(middle - 4, setting("请监票人", "Teller"))
-        c.centre(middle - 2, Big.spaced(world.names(teller)), .strong)
+        c.centre(middle - 2, Big.spaced(snapshot.names(teller)), .strong)
         c.centre(middle + 1, ask)
         let signs = (0..<TellerPins.digits).map { $0 < booth.typedCount ? "*" : "_" }.joined(
             separator: " ")
         c.centre(middle + 3, signs, .strong)
         if case .count = booth.purpose {
-            c.centre(middle + 5, setting(world.whatFiguresMayShow), .dim)
-        } else if !world.tellersWithPin.contains(teller) {
+            c.centre(middle + 5, setting(snapshot.whatFiguresMayShow), .dim)
+        } else if !snapshot.tellersWithPin.contains(teller) {
             c.centre(
                 middle + 5,
                 setting(
@@ -203,19 +204,21 @@ extension App {
 
     /// Whether a question's choices stand in one line, whatever the size of the window.
     private func isInLine(_ m: Int) -> Bool {
-        world.state.choiceTexts(of: m).reduce(0) { $0 + max(Width.of($1.zh), Width.of($1.en)) + 5 }
+        snapshot.state.choiceTexts(of: m).reduce(0) {
+            $0 + max(Width.of($1.zh), Width.of($1.en)) + 5
+        }
             < Self.least.columns - 10
     }
 
     /// The questions on each page of the review: so many that the smallest window shows them all. Nobody
     /// casts before having seen the last.
     var reviewPages: [[Int]] {
-        guard let ballot = world.state.ballot else { return [] }
+        guard let ballot = snapshot.state.ballot else { return [] }
         let room = Self.least.rows - 11
         var pages: [[Int]] = [[]]
         var used = 0
         for (question, m) in ballot.matters.enumerated() {
-            let rows = isInLine(m) ? 2 : world.state.choiceTexts(of: m).count + 1
+            let rows = isInLine(m) ? 2 : snapshot.state.choiceTexts(of: m).count + 1
             if used + rows > room, pages[pages.count - 1] != [] {
                 pages.append([])
                 used = 0

@@ -65,7 +65,7 @@ public struct Exposure: Hashable, Sendable {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     /// What may keep what is typed when this command opens a ballot; nil where nothing does, or where it opens none.
     func exposure(for command: MeetingCommand) -> Exposure? {
         if case .openBallot(let o) = command, o.mode == .box { exposure } else { nil }

@@ -159,7 +159,7 @@ public struct SigningBooth {
         }
     }
 
-    /// What was typed, for the desk; wiped by whoever takes it.
+    /// What was typed, for the service; wiped by whoever takes it.
     func typedCode() -> LockedBytes {
         let out = LockedBytes(count: typed.count)
         out.fill { $0.copyMemory(from: typed.bytes) }

@@ -17,7 +17,7 @@ extension App {
         }
         if let note = signing.note { c.centre(c.rows - 3, setting(note), .warning) }
         // Whoever types or reads a code knows who else may.
-        if let exposure = world.exposure, signing.isSecret {
+        if let exposure = snapshot.exposure, signing.isSecret {
             for (i, line) in Width.wrap(setting(exposure.line), max(8, c.columns - 4)).enumerated()
             {
                 c.centre(2 + i, line, .warning)
@@ -33,7 +33,7 @@ extension App {
 
     private func drawStatement(_ signing: SigningBooth, _ c: inout Canvas) {
         guard let task = signing.current, let person = signing.person else { return }
-        let name = world.names(person)
+        let name = snapshot.names(person)
         let what =
             switch task.subject {
             case .recommendation: Text("推荐书", "the recommendation")
@@ -61,7 +61,7 @@ extension App {
     private func head(_ title: Text, _ person: PersonID, _ c: inout Canvas) -> Int {
         let middle = c.rows / 2
         c.centre(1, setting(title), .title)
-        c.centre(middle - 5, Big.spaced(world.names(person)), .strong)
+        c.centre(middle - 5, Big.spaced(snapshot.names(person)), .strong)
         return middle
     }
 
@@ -83,7 +83,7 @@ extension App {
             setting(
                 "只显示这一次，不存在任何地方；丢了就注销重登。",
                 "Shown this once and stored nowhere; lost, it is revoked and replaced."))
-        c.centre(middle + 4, setting("见证：", "Witnesses: ") + setting(world.names(key.witnesses)))
+        c.centre(middle + 4, setting("见证：", "Witnesses: ") + setting(snapshot.names(key.witnesses)))
         c.frame.cursor = Spot(middle, left)
         c.centre(
             c.rows - 1, setting("抄好了按回车   Esc 不登记", "Enter when written down   Esc enrol nothing"),

@@ -43,11 +43,11 @@ enum Rehearsal {
 
 /// A clock that begins nine minutes before the example meeting.
 struct RehearsalClock: SessionClock {
-    private let started = Desk.steady()
+    private let started = RoomService.steady()
 
     func now() -> Timestamp {
         let start = Timestamp("2026-11-23T14:21:00+08:00")?.milliseconds ?? 0
         return Timestamp(milliseconds: start + steady() - started, offsetMinutes: 480)
     }
-    func steady() -> Int64 { Desk.steady() }
+    func steady() -> Int64 { RoomService.steady() }
 }

@@ -6,11 +6,11 @@ import Personnel
 import Terminal
 import Wording
 
-/// Screens and desk together, without a terminal: wishes go to the desk, answers come back. The loop
+/// Screens and service together, without a terminal: wishes go to the service, answers come back. The loop
 /// adds keys, time and painting; tests drive it as it is.
 public final class RoomDriver {
     public private(set) var app: App
-    let desk: Desk
+    let service: RoomService
     /// What is to be done around a vote and around long work.
     var willWork: () -> Void = {}
     var pause: (_ milliseconds: Int64) -> Void = { _ in }
@@ -22,12 +22,12 @@ public final class RoomDriver {
     /// A vote is acknowledged after the same time, whatever was chosen.
     private static let acknowledgement: Int64 = 300
 
-    public init(_ app: App, _ desk: Desk, save: @escaping (Setting) -> Void = { _ in }) {
+    public init(_ app: App, _ service: RoomService, save: @escaping (Setting) -> Void = { _ in }) {
         self.app = app
-        self.desk = desk
+        self.service = service
         self.save = save
         remember()
-        if let page = desk.lostBallotPage { self.app.overlays.append(.page(page)) }
+        if let page = service.lostBallotPage { self.app.overlays.append(.page(page)) }
     }
 
     /// What is to be the same at the next start.
@@ -64,8 +64,8 @@ public final class RoomDriver {
 
     /// Time passes, and what is due by itself is done.
     public func tick() {
-        app.tick(now: desk.now(), steady: desk.steadyNow())
-        for effect in app.due { app.answered(effect, desk.do(effect, booth: nil)) }
+        app.tick(now: service.now(), steady: service.steadyNow())
+        for effect in app.due { app.answered(effect, service.do(effect, booth: nil)) }
     }
 
     /// The screen as it is now, at a size.
@@ -78,8 +78,8 @@ public final class RoomDriver {
     private func perform(_ effect: Effect, _ booth: Booth?) {
         switch effect {
         case .quit:
-            if app.world.voted != nil {
-                app.answered(effect, .refused(desk.say(Desk.DeskError.ballotIsOpen)))
+            if app.snapshot.voted != nil {
+                app.answered(effect, .refused(service.say(RoomService.DeskError.ballotIsOpen)))
             } else {
                 isOver = true
             }
@@ -93,7 +93,7 @@ public final class RoomDriver {
                 app.say(.hint, Text("正在计票，请稍候", "Counting, one moment"))
             }
             if effect.takesLong { willWork() }
-            let answer = desk.do(effect, booth: booth, signing: app.signing)
+            let answer = service.do(effect, booth: booth, signing: app.signing)
             refresh()
             if case .perform = effect, case .done = answer { hasRecorded = true }
             perform(app.answered(effect, answer))
@@ -106,9 +106,9 @@ public final class RoomDriver {
 
     private func cast(_ effect: Effect) {
         willWork()
-        let started = Desk.steady()
-        let answer = desk.do(effect, booth: app.booth)
-        let left = Self.acknowledgement - (Desk.steady() - started)
+        let started = RoomService.steady()
+        let answer = service.do(effect, booth: app.booth)
+        let left = Self.acknowledgement - (RoomService.steady() - started)
         if left > 0 { pause(left) }
         afterCast()
         refresh()
@@ -119,9 +119,9 @@ public final class RoomDriver {
     /// Takes a new look at what the record has.
     public func refresh() {
         do {
-            app.update(try desk.world())
+            app.update(try service.snapshot())
             remember()
-        } catch { app.say(.refused, desk.say(error)) }
+        } catch { app.say(.refused, service.say(error)) }
     }
 }
 

@@ -16,10 +16,10 @@ public final class RoomLoop {
     private static let repeatsWithin: Int64 = 120
 
     public init(
-        _ app: App, desk: Desk, presenter: Presenter, save: @escaping (Setting) -> Void
+        _ app: App, service: RoomService, presenter: Presenter, save: @escaping (Setting) -> Void
     ) {
         self.presenter = presenter
-        driver = RoomDriver(app, desk) { setting in
+        driver = RoomDriver(app, service) { setting in
             presenter.use(setting.theme)
             save(setting)
         }
@@ -62,7 +62,7 @@ public final class RoomLoop {
 
     /// A key held down must not record a view for everybody.
     private func press(_ key: Key) {
-        let now = Desk.steady()
+        let now = RoomService.steady()
         if let last = spent, last.key == key {
             spent?.seen = now
             if now - last.accepted < Self.pauseAfterRecord || now - last.seen < Self.repeatsWithin {

@@ -9,7 +9,9 @@ extension Act {
     /// The command with what was filled in.
     ///
     /// - Parameter hashOfFile: SHA-256 of a file in hex; nil when it can't be read.
-    func command(_ f: [Field], in world: World, hashOfFile: (String) -> String?) -> MeetingCommand {
+    func command(_ f: [Field], in snapshot: RoomSnapshot, hashOfFile: (String) -> String?)
+        -> MeetingCommand
+    {
         switch example {
         case .leave(var a):
             a.reason = f[0].text
@@ -21,7 +23,7 @@ extension Act {
             a.reason = f[0].text
             return .preside(a)
         case .withdraw(var a):
-            let who = world.withdrawers(a.matter)
+            let who = snapshot.withdrawers(a.matter)
             if who.indices.contains(f[0].pick) { a.by = who[f[0].pick] }
             a.reason = f[1].text
             return .withdraw(a)
@@ -41,33 +43,35 @@ extension Act {
             a.reason = f[1].text
             return .recuse(a)
         case .appointTellers(var a):
-            let seats = world.tellerSeats
-            a.members = f[0].picks.sorted().compactMap { world.charter?.id(seats[$0]) }
+            let seats = snapshot.tellerSeats
+            a.members = f[0].picks.sorted().compactMap { snapshot.charter?.id(seats[$0]) }
             return .appointTellers(a)
         case .callQuorum(var a):
-            if let who = world.personPicked(f[0].pick) { a.member = who }
+            if let who = snapshot.personPicked(f[0].pick) { a.member = who }
             return .callQuorum(a)
         case .stateView(var a):
-            if world.stances.indices.contains(f[0].pick) { a.stance = world.stances[f[0].pick] }
+            if snapshot.stances.indices.contains(f[0].pick) {
+                a.stance = snapshot.stances[f[0].pick]
+            }
             a.words = f.last?.text ?? ""
-            if f.count == 3, let m = world.charter?.matter(a.matter) {
-                let contenders = world.state.matters[m].contenders
+            if f.count == 3, let m = snapshot.charter?.matter(a.matter) {
+                let contenders = snapshot.state.matters[m].contenders
                 a.candidate =
                     a.stance == .for && contenders.indices.contains(f[1].pick)
                     ? contenders[f[1].pick] : nil
             }
             return .stateView(a)
-        default: return laterCommand(f, in: world, hashOfFile)
+        default: return laterCommand(f, in: snapshot, hashOfFile)
         }
     }
 
     private func laterCommand(
-        _ f: [Field], in world: World, _ hashOfFile: (String) -> String?
+        _ f: [Field], in snapshot: RoomSnapshot, _ hashOfFile: (String) -> String?
     ) -> MeetingCommand {
         switch example {
         case .raisePoint(var a):
             a.kind = f[0].pick == 0 ? .chiefSignalled : .other
-            if let who = world.personPicked(f[1].pick) { a.by = who }
+            if let who = snapshot.personPicked(f[1].pick) { a.by = who }
             a.words = f[2].text
             return .raisePoint(a)
         case .readOpinion(var a):
@@ -85,10 +89,10 @@ extension Act {
             if let papers = f.first { a.papers = papers.number }
             return .sealOthers(a)
         case .enterCount(var a):
-            fill(&a, f, in: world)
+            fill(&a, f, in: snapshot)
             return .enterCount(a)
         case .voidBallot(var a):
-            let who = world.voiders(a)
+            let who = snapshot.voiders(a)
             if f.count > 1, who.indices.contains(f[0].pick) { a.by = who[f[0].pick] }
             a.reason = f.last?.text ?? ""
             return .voidBallot(a)
@@ -97,7 +101,7 @@ extension Act {
             a.document = Document(title: f[1].text)
             return .veto(a)
         case .adjourn(var a):
-            if let until = Field.time(f[0].text, offset: world.now.offsetMinutes) {
+            if let until = Field.time(f[0].text, offset: snapshot.now.offsetMinutes) {
                 a.until = until
             }
             a.reason = f[1].text
@@ -107,7 +111,7 @@ extension Act {
             if let on = Day(f[1].text) { a.on = on }
             return .deliver(a)
         case .recordPrerequisite(var a):
-            a.by = world.bringers[f[0].pick]
+            a.by = snapshot.bringers[f[0].pick]
             if let on = Day(f[1].text) { a.on = on }
             let path = f[3].text
             a.document = Document(
@@ -117,14 +121,14 @@ extension Act {
         }
     }
 
-    private func fill(_ sheet: inout CountSheet, _ f: [Field], in world: World) {
-        guard let ballot = world.state.ballot, f.count > 2 else { return }
+    private func fill(_ sheet: inout CountSheet, _ f: [Field], in snapshot: RoomSnapshot) {
+        guard let ballot = snapshot.state.ballot, f.count > 2 else { return }
         sheet.issued = f[0].number
         sheet.returned = f[1].number
         var at = 2
         sheet.figures = ballot.matters.compactMap { m in
-            guard let id = world.charter?.plan.matters[m].id else { return nil }
-            let count = world.state.choices(of: m)
+            guard let id = snapshot.charter?.plan.matters[m].id else { return nil }
+            let count = snapshot.state.choices(of: m)
             let choices = f[at..<at + count].map(\.number)
             at += count
             let valid = choices.reduce(0, +)
@@ -134,7 +138,7 @@ extension Act {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     func personPicked(_ index: Int) -> PersonID? {
         guard let charter else { return nil }
         let here = charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }.map(

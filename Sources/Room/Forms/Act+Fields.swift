@@ -6,7 +6,7 @@ import Wording
 
 // What each act asks for.
 
-extension World {
+extension RoomSnapshot {
     private var people: [(id: PersonID, name: String)] {
         guard let charter else { return [] }
         return charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }

@@ -37,7 +37,7 @@ struct Act: Hashable, Sendable {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     /// Every act somebody could mean now, possible or not, in the order of the engine's offers.
     func allActs() -> [Act] {
         var seen: Set<String> = []

@@ -56,13 +56,13 @@ public struct Form {
     private var original: [Field] = []
     private var isLeaving = false
 
-    init(_ purpose: Purpose, _ world: World, _ language: Language = .zh) {
+    init(_ purpose: Purpose, _ snapshot: RoomSnapshot, _ language: Language = .zh) {
         self.purpose = purpose
         defer { original = fields }
         switch purpose {
         case .act(let box):
             title = box.act.title
-            fields = world.fields(box.act.example)
+            fields = snapshot.fields(box.act.example)
         case .plan:
             title = Text("导入会议计划（YAML）", "Import a meeting's plan (YAML)")
             fields = [.words(Text("计划文件", "Plan file"))]
@@ -90,14 +90,14 @@ public struct Form {
                 "Export the accountability list (.xlsx .csv .html .jsonl)")
             let name = Text("追责台账", "accountability")(language)
             fields = [
-                .offer(Text("文件", "File"), "\(name)-\(world.now.day).xlsx"),
+                .offer(Text("文件", "File"), "\(name)-\(snapshot.now.day).xlsx"),
                 .choice(Text("范围", "Scope"), LedgerScope.allCases.map(\.text)),
                 .words(Text("制表人", "Made by")),
             ]
         case .deliverAll:
             title = Text("登记材料送达全体成员", "Papers reached every member")
             var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
-            on.text = "\(world.now.day)"
+            on.text = "\(snapshot.now.day)"
             fields = [
                 .choice(Text("材料", "What"), Delivery.What.all.map(\.text)),
                 on,

@@ -34,8 +34,8 @@ extension PersonnelAct {
 
     private typealias Me = PersonnelAct
 
-    func fields(in world: World) -> [Field] {
-        let today = world.now.day
+    func fields(in snapshot: RoomSnapshot) -> [Field] {
+        let today = snapshot.now.day
         let on = Me.day(Text("日期", "Date"), today)
         switch example {
         case .publishNotice(let n):
@@ -96,11 +96,11 @@ extension PersonnelAct {
                 Me.day(Text("自", "From"), c.from), Me.day(Text("至", "Through"), c.through),
             ]
         case .withdraw(let w):
-            let signers = world.signers(of: w.recommendation)
+            let signers = snapshot.signers(of: w.recommendation)
             return [
                 .choice(
                     Text("撤回人", "Withdrawn by"),
-                    signers.map { Text(world.names($0), world.names($0)) }),
+                    signers.map { Text(snapshot.names($0), snapshot.names($0)) }),
                 .reason(),
                 .scan(Text("没有钥匙的，签名纸件的扫描件", "Without a key: the scan of the signed paper")),
             ]
@@ -109,7 +109,7 @@ extension PersonnelAct {
     }
 
     /// The command with what was filled in.
-    func command(_ f: [Field], in world: World, hashOfFile: (String) -> String?)
+    func command(_ f: [Field], in snapshot: RoomSnapshot, hashOfFile: (String) -> String?)
         -> PersonnelCommand
     {
         func paper(_ i: Int) -> Document {
@@ -122,7 +122,7 @@ extension PersonnelAct {
         case .publishNotice(var n):
             n.from = day(0, n.from)
             n.through = day(1, n.through)
-            let holidays = World.parts(f[2].text).compactMap(Day.init)
+            let holidays = RoomSnapshot.parts(f[2].text).compactMap(Day.init)
             n.calendar = holidays.isEmpty ? nil : WorkCalendar(holidays: holidays.sorted())
             return .publishNotice(n)
         case .object(var o):
@@ -151,7 +151,7 @@ extension PersonnelAct {
             o.basis = paper(3)
             return .recordOutcome(o)
         case .withdraw(var w):
-            let signers = world.signers(of: w.recommendation)
+            let signers = snapshot.signers(of: w.recommendation)
             if signers.indices.contains(f[0].pick) { w.by = signers[f[0].pick] }
             w.reason = f[1].text
             let scan = f[2].text
@@ -210,7 +210,7 @@ extension PersonnelAct {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     func signers(of id: RecommendationID) -> [PersonID] {
         personnel.recommendations[id]?.recommendation.recommenders.map(\.person) ?? []
     }

@@ -28,7 +28,7 @@ struct PersonnelAct: Hashable, Sendable {
 
 private let filler = "…"
 
-extension World {
+extension RoomSnapshot {
     /// What can be recorded of an appointment, in the order of its life.
     func acts(on id: AppointmentID) -> [PersonnelAct] {
         guard let file = personnel.appointments[id] else { return [] }

@@ -10,7 +10,7 @@ import Wording
 extension App {
     var recommendationFields: [Field] {
         var id = Field.words(Text("编号", "Id"))
-        id.text = world.freeRecommendationID.rawValue
+        id.text = snapshot.freeRecommendationID.rawValue
         var title = Field.words(Text("推荐书标题", "Title of the paper"))
         title.text = RecommendationReader.statementTitle
         let kinds = Recommendation.Kind.allCases
@@ -21,7 +21,7 @@ extension App {
             Field(label: Text("被推荐人", "Candidate"), kind: .people),
             .words(Text("推荐职务", "Post")), .reason(Text("理由", "Reasons")),
             Field(
-                label: Text("签署日期", "Signed on"), kind: .day, text: "\(world.now.day)"),
+                label: Text("签署日期", "Signed on"), kind: .day, text: "\(snapshot.now.day)"),
             title,
             Field(
                 label: Text("签名扫描件（没有钥匙的）", "Scan (for those without a key)"), kind: .file,
@@ -43,11 +43,11 @@ extension App {
         guard RecommendationID(f[0].text).isWellFormed else {
             return fault(0, Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only"))
         }
-        if let text = world.notFound(f[2]) { return .failure(FieldFault(index: 2, text: text)) }
-        let signers = world.people(f[2].text).found
+        if let text = snapshot.notFound(f[2]) { return .failure(FieldFault(index: 2, text: text)) }
+        let signers = snapshot.people(f[2].text).found
         guard !signers.isEmpty else { return fault(2, Text("：请填写", ": please fill in")) }
-        if let text = world.notFound(f[3]) { return .failure(FieldFault(index: 3, text: text)) }
-        let candidates = world.people(f[3].text).found
+        if let text = snapshot.notFound(f[3]) { return .failure(FieldFault(index: 3, text: text)) }
+        let candidates = snapshot.people(f[3].text).found
         guard candidates.count == 1 else {
             return fault(3, Text("：须是人员名单里的一人", ": one person of the register"))
         }
@@ -58,23 +58,23 @@ extension App {
         for i in [8, 10] where f.isShown(i) && !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
             return fault(i, unreadable)
         }
-        let keyless = signers.filter { world.personnel.activeKey(of: $0) == nil }
+        let keyless = signers.filter { snapshot.personnel.activeKey(of: $0) == nil }
         if !keyless.isEmpty, f[8].text.isEmpty {
-            let who = world.names(keyless)
+            let who = snapshot.names(keyless)
             return fault(
                 8,
                 Text(
                     "：\(who.zh) 没有签名钥匙，须填签过名的推荐书的扫描件",
                     ": \(who.en) has no key; name the scan of the signed paper"))
         }
-        let paths = World.phrases(f[11].text)
+        let paths = RoomSnapshot.phrases(f[11].text)
         for path in paths where hashOfFile(path) == nil { return fault(11, unreadable) }
         return .success(
             Recommendation(
                 id: RecommendationID(f[0].text), kind: Recommendation.Kind.allCases[f[1].pick],
                 recommenders: signers.map { Recommender(person: $0, relation: .none) },
                 candidate: candidates[0], post: f[4].text, reasons: f[5].text,
-                signedOn: day ?? world.now.day, paper: paper(f[7].text, f[8].text, day),
+                signedOn: day ?? snapshot.now.day, paper: paper(f[7].text, f[8].text, day),
                 minutes: !f.isShown(9) || f[9].text.isEmpty
                     ? nil : paper(f[9].text, f[10].text, nil),
                 attachments: paths.isEmpty
@@ -86,17 +86,19 @@ extension App {
 
     /// How each signer stands to the candidate, and who leads.
     func relationFields(_ r: Recommendation) -> [Field] {
-        let candidate = world.names(r.candidate)
+        let candidate = snapshot.names(r.candidate)
         // A relation isn't put down by pressing Enter on: whoever signs says which.
         var fields = r.recommenders.map { signer in
             Field.choice(
                 Text(
-                    "\(world.names(signer.person)) 与 \(candidate)",
-                    "\(world.names(signer.person)) to \(candidate)"),
+                    "\(snapshot.names(signer.person)) 与 \(candidate)",
+                    "\(snapshot.names(signer.person)) to \(candidate)"),
                 Relation.allCases.map(\.text), -1)
         }
         if r.recommenders.count > 1 {
-            let names = r.recommenders.map { Text(world.names($0.person), world.names($0.person)) }
+            let names = r.recommenders.map {
+                Text(snapshot.names($0.person), snapshot.names($0.person))
+            }
             fields.append(.choice(Text("首推人", "Lead"), [Text("不指定", "none")] + names))
         }
         return fields
@@ -115,11 +117,11 @@ extension App {
 
     /// The text as it will be signed, before anybody is asked to.
     func statementPage(_ r: Recommendation) -> Page {
-        let text = r.statement(in: world.personnel)
-        let signers = r.recommenders.filter { world.personnel.activeKey(of: $0.person) != nil }
+        let text = r.statement(in: snapshot.personnel)
+        let signers = r.recommenders.filter { snapshot.personnel.activeKey(of: $0.person) != nil }
         return Page(
             Text("推荐书 \(r.id)", "Recommendation \(r.id)"),
-            [r.remark(in: world.personnel)].compactMap(\.self).flatMap { [$0, Text("", "")] }
+            [r.remark(in: snapshot.personnel)].compactMap(\.self).flatMap { [$0, Text("", "")] }
                 + text.split(separator: "\n", omittingEmptySubsequences: false).map {
                     let line = Legibility.visible(String($0))
                     return Text(line, line)

@@ -32,12 +32,12 @@ extension App {
                                     "Witnesses without keys: the scan they signed")),
                         ],
                         Text(
-                            "登记 \(world.names(person.id)) 的签名钥匙",
-                            "Enrol a key for \(world.names(person.id))"))))
+                            "登记 \(snapshot.names(person.id)) 的签名钥匙",
+                            "Enrol a key for \(snapshot.names(person.id))"))))
         case .revokeKey:
             guard let person = selectedPerson else { return [] }
-            guard let key = world.personnel.activeKey(of: person.id) else {
-                message = Message(.refused, world.explain(PersonnelRefusal.noKey(person.id)))
+            guard let key = snapshot.personnel.activeKey(of: person.id) else {
+                message = Message(.refused, snapshot.explain(PersonnelRefusal.noKey(person.id)))
                 return []
             }
             overlays.append(
@@ -56,8 +56,8 @@ extension App {
                                     "Witnesses without keys: the scan they signed")),
                         ],
                         Text(
-                            "注销 \(world.names(person.id)) 的签名钥匙，以前的签名仍有效",
-                            "Revoke the key of \(world.names(person.id)); what it signed stays signed"
+                            "注销 \(snapshot.names(person.id)) 的签名钥匙，以前的签名仍有效",
+                            "Revoke the key of \(snapshot.names(person.id)); what it signed stays signed"
                         ))))
         case .personSheet: return selectedSomebody.map { [.sheet($0)] } ?? []
         case .personnelMenu: openPersonnelMenu()
@@ -79,15 +79,15 @@ extension App {
         let acts: [PersonnelAct]
         let title: Text
         if tab == .recommendations {
-            let all = world.personnel.recommendationsByID
+            let all = snapshot.personnel.recommendationsByID
             guard all.indices.contains(selected) else { return }
-            acts = world.acts(on: all[selected].recommendation.id)
+            acts = snapshot.acts(on: all[selected].recommendation.id)
             title = Text(
                 "推荐 \(all[selected].recommendation.id)",
                 "recommendation \(all[selected].recommendation.id)")
         } else {
             guard let id = selectedAppointment else { return }
-            acts = world.acts(on: id)
+            acts = snapshot.acts(on: id)
             title = Text("任职 \(id)", "appointment \(id)")
         }
         let ordered = acts.filter(\.isPossible) + acts.filter { !$0.isPossible }
@@ -97,7 +97,7 @@ extension App {
                     title: title,
                     items: ordered.map { act in
                         Menu.Item(
-                            title: act.title, detail: act.refusal.map { world.explain($0) },
+                            title: act.title, detail: act.refusal.map { snapshot.explain($0) },
                             isPossible: act.isPossible || act.isWorthTrying,
                             command: .personnelAct(act))
                     })))
@@ -105,11 +105,11 @@ extension App {
 
     private mutating func open(_ act: PersonnelAct) {
         if let refusal = act.refusal, !act.isWorthTrying {
-            message = Message(.refused, world.explain(refusal))
+            message = Message(.refused, snapshot.explain(refusal))
             return
         }
         overlays.append(
-            .form(Form(.people(.init(act: act)), act.fields(in: world), act.title)))
+            .form(Form(.people(.init(act: act)), act.fields(in: snapshot), act.title)))
     }
 
     /// The forms of this file, filled in; nil: another's.
@@ -129,7 +129,7 @@ extension App {
             }
         case .relations(let r): confirmRelations(related(r, form.fields), form)
         case .enrolKey(let person):
-            let (witnesses, unknown) = world.people(form.fields[0].text)
+            let (witnesses, unknown) = snapshot.people(form.fields[0].text)
             guard unknown.isEmpty, witnesses.count == 2 else {
                 complain(
                     form,
@@ -146,7 +146,7 @@ extension App {
                         person: person, witnesses: witnesses, paper: scan(form.fields[1].text)))
             ]
         case .revokeKey(let person, let key):
-            let (witnesses, unknown) = world.people(form.fields[1].text)
+            let (witnesses, unknown) = snapshot.people(form.fields[1].text)
             guard unknown.isEmpty else {
                 complain(
                     form,
@@ -185,20 +185,20 @@ extension App {
             return complain(
                 form, Self.unreadable, at: i)
         }
-        let command = act.command(form.fields, in: world, hashOfFile: hashOfFile)
-        if let refusal = world.refusal(of: command) {
-            return complain(form, world.explain(refusal))
+        let command = act.command(form.fields, in: snapshot, hashOfFile: hashOfFile)
+        if let refusal = snapshot.refusal(of: command) {
+            return complain(form, snapshot.explain(refusal))
         }
         overlays.append(
-            .confirm(Confirm(act.title, said(form), .plain, .people(command), world)))
+            .confirm(Confirm(act.title, said(form), .plain, .people(command), snapshot)))
     }
 
     /// The first form lies below: Esc at the statement, and then at this one, comes back to it.
     private mutating func confirmRelations(_ r: Recommendation, _ form: Form) {
-        do { _ = try world.personnel.decide(.lodge(r), on: world.now.day) } catch {
+        do { _ = try snapshot.personnel.decide(.lodge(r), on: snapshot.now.day) } catch {
             if case .signatureMissing = error {
             } else {
-                return complain(form, world.explain(error))
+                return complain(form, snapshot.explain(error))
             }
         }
         overlays.append(.page(statementPage(r)))
@@ -217,12 +217,12 @@ extension App {
             overlays = []
             // A new key's code is out of sight before its witnesses sit down.
             signing?.wipe()
-            signing = SigningBooth(.sign(tasks), steady: world.steady)
+            signing = SigningBooth(.sign(tasks), steady: snapshot.steady)
         case .key(let key, let code, let salt):
             formsBeforeSigning = []
             overlays = []
             signing = SigningBooth(
-                .enrol(key, code: code, salt: salt), steady: world.steady)
+                .enrol(key, code: code, salt: salt), steady: snapshot.steady)
         case .signature(let came): effects = signing?.signed(came) ?? []
         case .enrolled(let fault):
             signing?.enrolled(fault)
@@ -230,8 +230,8 @@ extension App {
                 message = Message(
                     .done,
                     Text(
-                        "已登记 \(world.names(person)) 的签名钥匙",
-                        "The key of \(world.names(person)) is enrolled"))
+                        "已登记 \(snapshot.names(person)) 的签名钥匙",
+                        "The key of \(snapshot.names(person)) is enrolled"))
             }
         default: break
         }
@@ -256,7 +256,7 @@ extension App {
 
     /// The accountability list with its filter and order.
     mutating func listAgain() {
-        guard let all = world.ledger else {
+        guard let all = snapshot.ledger else {
             listed = nil
             return
         }
@@ -269,7 +269,7 @@ extension App {
         func person(_ label: Text, _ id: PersonID?) -> Field {
             Field(
                 label: label, kind: .people, isOptional: true,
-                text: id.map { world.typed([$0]) } ?? "")
+                text: id.map { snapshot.typed([$0]) } ?? "")
         }
         func day(_ label: Text, _ day: Day?) -> Field {
             Field(label: label, kind: .day, isOptional: true, text: day.map(\.description) ?? "")
@@ -290,14 +290,14 @@ extension App {
     private mutating func takeFilter(_ form: Form) {
         let f = form.fields
         for i in 0..<2 {
-            let (found, unknown) = world.people(f[i].text)
+            let (found, unknown) = snapshot.people(f[i].text)
             if !unknown.isEmpty || found.count > 1 {
                 return complain(
                     form, f[i].label + Text("：须是人员名单里的一人", ": one person of the register"), at: i)
             }
         }
-        listFilter.recommender = world.people(f[0].text).found.first
-        listFilter.candidate = world.people(f[1].text).found.first
+        listFilter.recommender = snapshot.people(f[0].text).found.first
+        listFilter.candidate = snapshot.people(f[1].text).found.first
         listFilter.unit = f[2].text.isEmpty ? nil : f[2].text
         listFilter.from = Day(f[3].text)
         listFilter.through = Day(f[4].text)
@@ -312,7 +312,7 @@ extension App {
     var selectedAppointment: AppointmentID? {
         switch tab {
         case .appointments:
-            let all = world.appointmentFiles
+            let all = snapshot.appointmentFiles
             return all.indices.contains(selected) ? all[selected].appointment.id : nil
         case .accountability:
             guard let rows = listed?.rows, rows.indices.contains(selected) else { return nil }
@@ -329,7 +329,7 @@ extension App {
             return rows[selected].person.id
         case .appointments:
             return selectedAppointment.flatMap {
-                world.personnel.appointments[$0]?.appointment.candidate
+                snapshot.personnel.appointments[$0]?.appointment.candidate
             }
         default: return nil
         }

@@ -115,7 +115,8 @@ extension App {
                     "the whole register: chain, every step, every ballot"), .ask(.verify)),
             Binding(
                 [.character("q")], nil,
-                world.isRehearsal ? Text("结束演练", "end the rehearsal") : Text("退出", "quit"), .quit),
+                snapshot.isRehearsal ? Text("结束演练", "end the rehearsal") : Text("退出", "quit"), .quit
+            ),
             Binding([.character("l")], nil, Text("English", "中文"), .language),
             Binding([.character("z")], nil, Text("黑屏", "blank"), .blank),
             Binding([.control("o")], nil, Text("打开别的登记簿", "another register"), .ask(.openRegister)),

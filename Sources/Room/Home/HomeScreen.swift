@@ -42,7 +42,7 @@ extension App {
     /// What needs somebody's attention.
     var attention: [Text] {
         var all: [Text] = []
-        for m in world.meetings
+        for m in snapshot.meetings
         where m.phase == .planned || m.phase == .inSession || m.phase == .suspended {
             all.append(
                 Text(
@@ -50,8 +50,8 @@ extension App {
                     "\(m.day.map { "\($0) " } ?? "")\(m.title): \(m.phase.text.en), \(m.matters) matters"
                 ))
         }
-        let files = world.personnel.appointments.values
-        let soon = world.now.day.advanced(by: 31)
+        let files = snapshot.personnel.appointments.values
+        let soon = snapshot.now.day.advanced(by: 31)
         let due = files.filter {
             $0.stage == .probation && ($0.probationThrough.map { $0 <= soon } ?? false)
         }
@@ -75,14 +75,14 @@ extension App {
         }
         let over = files.filter {
             $0.stage == .notice && $0.openObjections.isEmpty
-                && ($0.notice.map { $0.through < world.now.day } ?? false)
+                && ($0.notice.map { $0.through < snapshot.now.day } ?? false)
         }
         if !over.isEmpty {
             all.append(
                 Text("公示期满，可以到任：\(over.count) 人", "Notice over, office may be taken: \(over.count)")
             )
         }
-        let found = Set(world.personnel.findings.values.map(\.finding.appointment))
+        let found = Set(snapshot.personnel.findings.values.map(\.finding.appointment))
         let reviews = files.filter { $0.isUnderReview && !found.contains($0.appointment.id) }
         if !reviews.isEmpty {
             all.append(
@@ -90,7 +90,7 @@ extension App {
                     "倒查中、尚无认定：\(reviews.count) 件",
                     "Backward reviews without a finding: \(reviews.count)"))
         }
-        let appeals = world.personnel.findings.values.filter {
+        let appeals = snapshot.personnel.findings.values.filter {
             $0.appeal != nil && $0.appealDecision == nil
         }
         if !appeals.isEmpty {
@@ -101,13 +101,13 @@ extension App {
 
     mutating func drawHome(_ c: inout Canvas) {
         c.title(
-            "\(rehearsalMark)\(setting("末位", "Lastword")) · \(world.organisation)",
-            "\(world.now.day)  \(world.now.clock)")
+            "\(rehearsalMark)\(setting("末位", "Lastword")) · \(snapshot.organisation)",
+            "\(snapshot.now.day)  \(snapshot.now.clock)")
         var row = 2
         let todo = attention
         c.put(row, 1, setting("待办", "To do"), .title)
         if tab == .accountability, let listed {
-            let all = world.ledger?.rows.count ?? 0
+            let all = snapshot.ledger?.rows.count ?? 0
             let order =
                 switch listOrder {
                 case .rank: Text("按序号", "by rank")
@@ -185,8 +185,8 @@ extension App {
         switch place {
         case .welcome: return perform(welcomeItems[selected].command)
         case .home:
-            if tab == .meetings, world.meetings.indices.contains(selected) {
-                return [.open(world.meetings[selected].id)]
+            if tab == .meetings, snapshot.meetings.indices.contains(selected) {
+                return [.open(snapshot.meetings[selected].id)]
             }
             if let person = selectedPerson {
                 overlays.append(
@@ -214,15 +214,15 @@ extension App {
         }
         var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }
         if tab == .recommendations {
-            let all = world.personnel.recommendationsByID
+            let all = snapshot.personnel.recommendationsByID
             let r = all[selected].recommendation
             lines.append(
                 Text("理由：", "Reasons: ")
                     + Text(Legibility.visible(r.reasons), Legibility.visible(r.reasons)))
             lines += r.recommenders.map {
                 Text(
-                    "\(world.names($0.person))：与被推荐人关系 \($0.relation.text.zh)",
-                    "\(world.names($0.person)): relation \($0.relation.text.en)")
+                    "\(snapshot.names($0.person))：与被推荐人关系 \($0.relation.text.zh)",
+                    "\(snapshot.names($0.person)): relation \($0.relation.text.en)")
             }
         }
         return Page(Text("详情", "Details"), lines)

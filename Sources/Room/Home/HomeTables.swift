@@ -37,10 +37,10 @@ extension App {
 
     /// The tab's table: heads, rows and widths that fill the line.
     func table(_ width: Int) -> ([Text], [[String]], [Int]) {
-        let n = world.names
+        let n = snapshot.names
         switch tab {
         case .meetings:
-            let rows = world.meetings.map { m in
+            let rows = snapshot.meetings.map { m in
                 [
                     m.day.map { "\($0)" } ?? "", m.title, "\(m.matters)", setting(m.phase.text),
                     outcomes(m), m.fingerprint.map { setting($0) } ?? "",
@@ -54,7 +54,7 @@ extension App {
                 rows, spread(width, [10, 20, 4, 10, 18, 8], growing: [1, 5])
             )
         case .people:
-            let people = world.personnel.peopleByRank
+            let people = snapshot.personnel.peopleByRank
             let rows = people.map { p in
                 [
                     p.rank.map { "\($0)" } ?? "", n(p.id), p.post ?? "", p.unit ?? "",
@@ -72,7 +72,7 @@ extension App {
                 rows, spread(width, [3, 14, 16, 14, 14], growing: [2, 4])
             )
         case .recommendations:
-            let all = world.personnel.recommendationsByID
+            let all = snapshot.personnel.recommendationsByID
             let rows = all.map { f in
                 [
                     f.recommendation.id.rawValue,
@@ -125,9 +125,10 @@ extension App {
     }
 
     private func appointmentTable(_ width: Int) -> ([Text], [[String]], [Int]) {
-        let rows = world.appointmentFiles.map { file in
+        let rows = snapshot.appointmentFiles.map { file in
             [
-                world.names(file.appointment.candidate), Legibility.visible(file.appointment.post),
+                snapshot.names(file.appointment.candidate),
+                Legibility.visible(file.appointment.post),
                 "\(file.appointment.decidedOn)", setting(file.stage.text), setting(due(file)),
                 file.outcomes.last.map { setting($0.kind.text) } ?? "",
             ]
@@ -148,18 +149,18 @@ extension App {
         case .decided: return Text("待公示", "notice to begin")
         case .notice:
             guard let end = file.notice?.through else { return Text("", "") }
-            return end < world.now.day
+            return end < snapshot.now.day
                 ? Text("公示期满，待到任", "notice over") : Text("公示至 \(end)", "notice to \(end)")
         case .probation:
             guard let end = file.probationThrough else { return Text("", "") }
-            return end < world.now.day
+            return end < snapshot.now.day
                 ? Text("试用期满 \(end)", "ended \(end)") : Text("试用至 \(end)", "to \(end)")
         default:
             return file.isUnderReview ? Text("倒查", "review") : Text("", "")
         }
     }
 
-    private func outcomes(_ m: World.MeetingItem) -> String {
+    private func outcomes(_ m: RoomSnapshot.MeetingItem) -> String {
         let order: [MatterState.Status] = [.decided, .failed, .deferred, .returned, .withdrawn]
         return order.compactMap { s in
             m.outcomes[s].map {

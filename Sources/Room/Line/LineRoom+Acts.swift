@@ -12,21 +12,21 @@ import Wording
 extension LineRoom {
     mutating func perform(_ act: Act) throws {
         if let refusal = act.refusal, !act.isWorthTrying {
-            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
+            return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }
         tell(act.title)
-        var fields = world.fields(act.example)
+        var fields = snapshot.fields(act.example)
         for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
-        let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
-        if let refusal = world.refusal(of: command) {
-            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
+        let command = act.command(fields, in: snapshot, hashOfFile: Digest.hexOfFile)
+        if let refusal = snapshot.refusal(of: command) {
+            return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }
         if act.weight != .light {
             let confirm = Confirm(
                 act.title,
-                world.consequences(of: act)
-                    + App(world, setting).said(Form(.act(act), fields, act.title)), act.weight,
-                .perform(command), world)
+                snapshot.consequences(of: act)
+                    + App(snapshot, setting).said(Form(.act(act), fields, act.title)), act.weight,
+                .perform(command), snapshot)
             confirm.lines.forEach(tell)
             let typed = try ask(Text("确定请输入 \(confirm.code)：", "To do it, type \(confirm.code):"))
             guard typed == confirm.code else { return say("没有做。", "Nothing was done.") }
@@ -35,31 +35,32 @@ extension LineRoom {
     }
 
     mutating func give(_ command: MeetingCommand) throws {
-        let accepts = acceptedExposure.map { $0 == (world.meeting, world.state.tellers) } ?? false
-        switch world.pins(for: command) {
+        let accepts =
+            acceptedExposure.map { $0 == (snapshot.meeting, snapshot.state.tellers) } ?? false
+        switch snapshot.pins(for: command) {
         case .none: break
         case .set(let tellers):
-            if !accepts, let exposure = world.exposure(for: command) {
+            if !accepts, let exposure = snapshot.exposure(for: command) {
                 guard try goesOn(in: exposure) else { return }
             }
             for teller in tellers { guard try setPin(teller) else { return } }
         case .confirm(let tellers):
             for teller in tellers {
-                if !world.tellersWithPin.contains(teller) {
+                if !snapshot.tellersWithPin.contains(teller) {
                     guard try setPin(teller) else { return }
                 }
                 guard try givePin(teller) != nil else { return }
             }
         }
-        if !accepts, let exposure = world.exposure(for: command) {
+        if !accepts, let exposure = snapshot.exposure(for: command) {
             guard try accept(exposure) else { return }
         }
-        let declared = world.state.ballot?.matters ?? []
-        let came = desk.do(.perform(command), booth: nil)
+        let declared = snapshot.state.ballot?.matters ?? []
+        let came = service.do(.perform(command), booth: nil)
         answer(came)
         try refresh()
         if case .declare = command, case .done = came { declared.forEach(tellResult) }
-        if case .close = command, case .done = came, let page = world.closingPage {
+        if case .close = command, case .done = came, let page = snapshot.closingPage {
             tell(page)
         }
     }
@@ -82,26 +83,28 @@ extension LineRoom {
                 + Text(
                     "。监票人同意继续的，各自输入密码，记入记录。",
                     ". To go on, each teller gives their PIN, and it goes on record."))
-        for teller in world.tellersHere { guard try givePin(teller) != nil else { return false } }
-        guard let teller = world.tellersHere.first else { return false }
-        let came = desk.do(
-            .perform(.raisePoint(world.acceptance(of: exposure, by: teller))), booth: nil)
+        for teller in snapshot.tellersHere {
+            guard try givePin(teller) != nil else { return false }
+        }
+        guard let teller = snapshot.tellersHere.first else { return false }
+        let came = service.do(
+            .perform(.raisePoint(snapshot.acceptance(of: exposure, by: teller))), booth: nil)
         answer(came)
         guard case .done = came else { return false }
-        acceptedExposure = (world.meeting, world.state.tellers)
+        acceptedExposure = (snapshot.meeting, snapshot.state.tellers)
         return true
     }
 
     func tellResult(_ m: Int) {
-        guard let count = world.state.matters[m].count else { return }
+        guard let count = snapshot.state.matters[m].count else { return }
         let f = count.figures
-        let parts = zip(world.resultTexts(m), f.choices).map { $0 + Text(" \($1)", " \($1)") }
+        let parts = zip(snapshot.resultTexts(m), f.choices).map { $0 + Text(" \($1)", " \($1)") }
         say(
             "议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
             "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
         )
         tell(Text(parts.map(\.zh).joined(separator: "，"), parts.map(\.en).joined(separator: ", ")))
-        if let result = world.state.matters[m].result {
+        if let result = snapshot.state.matters[m].result {
             let figures = result.votes.flatMap { votes in
                 result.needed.map {
                     Text("需 \($0) 票，得 \(votes) 票：", "needed \($0), got \(votes): ")

@@ -11,7 +11,7 @@ import Wording
 
 extension LineRoom {
     mutating func vote() throws {
-        while !world.waitingToVote.isEmpty {
+        while !snapshot.waitingToVote.isEmpty {
             guard let voter = try nextVoter() else { return }
             try paper(for: voter)
             LineInput.clear()
@@ -24,11 +24,11 @@ extension LineRoom {
     private func nextVoter() throws -> PersonID? {
         var at = 0
         while true {
-            let voter = world.waitingToVote[at]
+            let voter = snapshot.waitingToVote[at]
             let gate = String(BoothPaper.gate())
             say(
-                "已投 \(world.voted ?? 0) / \(world.state.ballot?.electorate ?? 0)。请把终端交给 \(world.names(voter))。",
-                "\(world.voted ?? 0) of \(world.state.ballot?.electorate ?? 0) have voted. Hand the terminal to \(world.names(voter))."
+                "已投 \(snapshot.voted ?? 0) / \(snapshot.state.ballot?.electorate ?? 0)。请把终端交给 \(snapshot.names(voter))。",
+                "\(snapshot.voted ?? 0) of \(snapshot.state.ballot?.electorate ?? 0) have voted. Hand the terminal to \(snapshot.names(voter))."
             )
             let line = try ask(
                 Text(
@@ -37,12 +37,12 @@ extension LineRoom {
                 ))
             if line == gate { return voter }
             if line == "0" { return nil }
-            if line == "1" { at = (at + 1) % world.waitingToVote.count }
+            if line == "1" { at = (at + 1) % snapshot.waitingToVote.count }
         }
     }
 
     private mutating func paper(for voter: PersonID) throws {
-        guard let paper = desk.newPaper(), let ballot = world.state.ballot else { return }
+        guard let paper = service.newPaper(), let ballot = snapshot.state.ballot else { return }
         defer { paper.wipe() }
         while true {
             for (question, m) in ballot.matters.enumerated() {
@@ -70,9 +70,9 @@ extension LineRoom {
                 return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
             }
         }
-        let started = Desk.steady()
-        let fault = desk.cast(voter, paper)
-        let left = 300 - (Desk.steady() - started)
+        let started = RoomService.steady()
+        let fault = service.cast(voter, paper)
+        let left = 300 - (RoomService.steady() - started)
         if left > 0 { usleep(useconds_t(left * 1000)) }
         if let fault {
             tell(Text("没有投出：", "Nothing was cast: ") + fault)
@@ -95,9 +95,9 @@ extension LineRoom {
     private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Answered {
         while true {
             say(
-                "第 \(question + 1) 题，共 \(paper.options.count) 题：\(world.title(of: m))",
-                "Question \(question + 1) of \(paper.options.count): \(world.title(of: m))")
-            for (option, text) in world.state.choiceTexts(of: m).enumerated() {
+                "第 \(question + 1) 题，共 \(paper.options.count) 题：\(snapshot.title(of: m))",
+                "Question \(question + 1) of \(paper.options.count): \(snapshot.title(of: m))")
+            for (option, text) in snapshot.state.choiceTexts(of: m).enumerated() {
                 LineInput.write("  \(paper.number(question, option))  \(setting(text))\n")
             }
             LineInput.write(
@@ -117,10 +117,10 @@ extension LineRoom {
     }
 
     mutating func count() throws {
-        guard let ballot = world.state.ballot else { return }
-        if let refusal = world.closingRefusal { return tell(Text("不行：", "Refused: ") + refusal) }
+        guard let ballot = snapshot.state.ballot else { return }
+        if let refusal = snapshot.closingRefusal { return tell(Text("不行：", "Refused: ") + refusal) }
         var reason: String?
-        if ballot.closing == nil, (world.voted ?? 0) < ballot.electorate {
+        if ballot.closing == nil, (snapshot.voted ?? 0) < ballot.electorate {
             let line = try ask(
                 Text(
                     "仍有人未投票。两名监票人共同提前结束的理由（回车返回）：",
@@ -128,24 +128,26 @@ extension LineRoom {
             if line.isEmpty { return }
             reason = line
         }
-        tell(world.whatFiguresMayShow)
+        tell(snapshot.whatFiguresMayShow)
         var pins: [PersonID: LockedBytes] = [:]
         defer { for pin in pins.values { pin.wipe() } }
-        for teller in world.tellersHere {
-            if !world.tellersWithPin.contains(teller) { guard try setPin(teller) else { return } }
+        for teller in snapshot.tellersHere {
+            if !snapshot.tellersWithPin.contains(teller) {
+                guard try setPin(teller) else { return }
+            }
             guard let pin = try givePin(teller) else { return }
             pins[teller] = pin
         }
         do {
             answer(
-                try desk.count(reason) { teller in
+                try service.count(reason) { teller in
                     pins[teller].map { pin in
                         let copy = LockedBytes(count: pin.count)
                         copy.fill { $0.copyMemory(from: pin.bytes) }
                         return copy
                     }
                 })
-        } catch { tell(Text("不行：", "Refused: ") + desk.say(error)) }
+        } catch { tell(Text("不行：", "Refused: ") + service.say(error)) }
     }
 
     /// Digits that aren't shown, and how many of them were typed.
@@ -184,7 +186,7 @@ extension LineRoom {
     }
 
     func setPin(_ teller: PersonID) throws -> Bool {
-        let name = world.names(teller)
+        let name = snapshot.names(teller)
         while true {
             guard
                 let first = try readPin(
@@ -203,14 +205,14 @@ extension LineRoom {
                 continue
             }
             first.wipe()
-            guard let fault = desk.setPin(teller, second) else { return true }
+            guard let fault = service.setPin(teller, second) else { return true }
             tell(fault)
         }
     }
 
     /// A PIN that confirms; nil when given up.
     func givePin(_ teller: PersonID) throws -> LockedBytes? {
-        let name = world.names(teller)
+        let name = snapshot.names(teller)
         while true {
             guard
                 let pin = try readPin(
@@ -220,7 +222,7 @@ extension LineRoom {
             else { return nil }
             let copy = LockedBytes(count: pin.count)
             copy.fill { $0.copyMemory(from: pin.bytes) }
-            guard let fault = desk.tryPin(teller, copy) else { return pin }
+            guard let fault = service.tryPin(teller, copy) else { return pin }
             tell(fault)
         }
     }

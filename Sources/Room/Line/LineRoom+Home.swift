@@ -8,7 +8,7 @@ import Wording
 
 extension LineRoom {
     mutating func chooseMeeting() throws {
-        let meetings = world.meetings
+        let meetings = snapshot.meetings
         var options = meetings.map { m in
             Text("\(m.title)：\(m.phase.text.zh)", "\(m.title): \(m.phase.text.en)")
         }
@@ -35,11 +35,11 @@ extension LineRoom {
         ]
         options += home.map(\.0)
         let title = Text(
-            "\(world.organisation)。会议 \(meetings.count) 次。",
-            "\(world.organisation). \(meetings.count) meetings.")
+            "\(snapshot.organisation)。会议 \(meetings.count) 次。",
+            "\(snapshot.organisation). \(meetings.count) meetings.")
         guard let n = try choose(title, options, back: false) else { return }
         if n < meetings.count {
-            answer(desk.do(.open(meetings[n].id), booth: nil))
+            answer(service.do(.open(meetings[n].id), booth: nil))
         } else {
             try home[n - meetings.count].1(&self)
         }
@@ -54,7 +54,7 @@ extension LineRoom {
         else { return }
         let by = try ask(Text("制表人：", "Made by:"))
         answer(
-            desk.do(
+            service.do(
                 .exportList(
                     path: path, scope: scope, by: by, language: setting.language,
                     filter: LedgerFilter(), order: .rank),
@@ -64,11 +64,11 @@ extension LineRoom {
     private mutating func take(_ purpose: Form.Purpose) throws {
         let path = try ask(Text("文件：", "File:"))
         guard !path.isEmpty else { return }
-        let shown = desk.do(.take(purpose, path: path, apply: false), booth: nil)
+        let shown = service.do(.take(purpose, path: path, apply: false), booth: nil)
         answer(shown)
         guard case .preview(let page) = shown, let follow = page.follow else { return }
         guard try ask(Text("导入请输入 1：", "Type 1 to take it in:")) == "1" else { throw Stop.back }
-        let came = desk.do(follow, booth: nil)
+        let came = service.do(follow, booth: nil)
         if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
     }
 

@@ -10,10 +10,10 @@ import Wording
 
 extension LineRoom {
     mutating func minutes() throws {
-        guard let meeting = world.meeting else { return }
-        let came = desk.do(.openMinutes(meeting), booth: nil)
+        guard let meeting = snapshot.meeting else { return }
+        let came = service.do(.openMinutes(meeting), booth: nil)
         guard case .minutes(let sheet) = came else { return answer(came) }
-        var app = App(world, setting, hashOfFile: Digest.hexOfFile)
+        var app = App(snapshot, setting, hashOfFile: Digest.hexOfFile)
         let items = app.menu(sheet).items.filter(\.isPossible)
         guard let n = try choose(Text("会议记录", "Minutes"), items.map(\.title)) else { return }
         guard case .minutes(let command) = items[n].command else { return }
@@ -38,7 +38,7 @@ extension LineRoom {
     }
 
     private mutating func take(_ effect: Effect) throws {
-        let came = desk.do(effect, booth: nil)
+        let came = service.do(effect, booth: nil)
         if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
     }
 
@@ -46,6 +46,6 @@ extension LineRoom {
         let paper = try ask(
             Text("纸上的闭会指纹（没有就回车）：", "The closing fingerprint on paper (Enter where there is none):")
         )
-        answer(desk.do(.verify(paper: paper), booth: nil))
+        answer(service.do(.verify(paper: paper), booth: nil))
     }
 }

@@ -12,7 +12,7 @@ import Wording
 
 extension LineRoom {
     /// The screens' own forms and checks.
-    private var app: App { App(world, setting, hashOfFile: Digest.hexOfFile) }
+    private var app: App { App(snapshot, setting, hashOfFile: Digest.hexOfFile) }
 
     mutating func writeRecommendation() throws {
         let app = app
@@ -22,7 +22,7 @@ extension LineRoom {
             let related = app.related(r, try filled(app.relationFields(r)))
             app.statementPage(related).lines.forEach(tell)
             guard try ask(Text("登记请输入 1：", "Type 1 to go on:")) == "1" else { return }
-            let came = desk.do(.prepareSigning([related]), booth: nil)
+            let came = service.do(.prepareSigning([related]), booth: nil)
             if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
         }
     }
@@ -35,14 +35,14 @@ extension LineRoom {
                 for line in task.text.split(separator: "\n") {
                     tell(Text(String(line), String(line)))
                 }
-                let name = world.names(person)
+                let name = snapshot.names(person)
                 guard let signature = try signature(of: person, name, task) else {
                     return say("没有签署，没有登记。", "Not signed, not recorded.")
                 }
                 signatures.append(signature)
                 LineInput.clear()
             }
-            answer(desk.do(.record(task.subject, signatures), booth: nil))
+            answer(service.do(.record(task.subject, signatures), booth: nil))
         }
     }
 
@@ -57,7 +57,7 @@ extension LineRoom {
                         "\(name), if you sign it, type your signing code (not shown; Enter doesn't sign):"
                     ))
             else { return nil }
-            switch desk.sign(task.subject, person, code) {
+            switch service.sign(task.subject, person, code) {
             case .success(let signature): return signature
             case .failure(let why): tell(why.text)
             }
@@ -71,18 +71,20 @@ extension LineRoom {
     }
 
     mutating func withdrawRecommendation() throws {
-        let all = world.personnel.recommendationsByID.filter { !$0.isWithdrawn }
+        let all = snapshot.personnel.recommendationsByID.filter { !$0.isWithdrawn }
         guard
             let n = try choose(
                 Text("哪份推荐？", "Which recommendation?"),
                 all.map {
                     let r = $0.recommendation
-                    return Text("\(r.id) ", "\(r.id) ") + world.names(r.recommenders.map(\.person))
+                    return Text("\(r.id) ", "\(r.id) ")
+                        + snapshot.names(r.recommenders.map(\.person))
                         + Text(
-                            " 推荐 \(world.names(r.candidate))", " for \(world.names(r.candidate))")
+                            " 推荐 \(snapshot.names(r.candidate))",
+                            " for \(snapshot.names(r.candidate))")
                 })
         else { return }
-        try perform(world.acts(on: all[n].recommendation.id))
+        try perform(snapshot.acts(on: all[n].recommendation.id))
     }
 
     mutating func enrolKey() throws {
@@ -100,12 +102,12 @@ extension LineRoom {
             person: person, witnesses: [first, second],
             paper: path.isEmpty
                 ? nil : Document(scanAt: path, sha256: Digest.hexOfFile(path)))
-        let came = desk.do(.drawKey(wanted), booth: nil)
+        let came = service.do(.drawKey(wanted), booth: nil)
         guard case .key(let key, let code, let salt) = came else { return answer(came) }
         defer { code.wipe() }
         say(
-            "\(world.names(person)) 的签署码（只有这一次，请本人抄下，不要让别人看见）：",
-            "The signing code of \(world.names(person)) (this once; its owner writes it down, out of others' sight):"
+            "\(snapshot.names(person)) 的签署码（只有这一次，请本人抄下，不要让别人看见）：",
+            "The signing code of \(snapshot.names(person)) (this once; its owner writes it down, out of others' sight):"
         )
         LineInput.write(code)
         guard
@@ -117,7 +119,7 @@ extension LineRoom {
         guard typed.bytes.elementsEqual(code.bytes) else {
             return say("和显示的不一样，没有登记。", "That isn't the code shown; nothing was enrolled.")
         }
-        switch desk.enrolKey(key, code, salt) {
+        switch service.enrolKey(key, code, salt) {
         case .sign(let tasks): try sign(tasks)
         case .enrolled(let fault?): tell(Text("不行：", "Refused: ") + fault)
         default: say("已登记。", "Enrolled.")
@@ -125,18 +127,18 @@ extension LineRoom {
     }
 
     private func choosePerson(_ title: Text) throws -> PersonID? {
-        let people = world.personnel.peopleByRank
-        return try choose(title, people.map { Text(world.names($0.id), world.names($0.id)) })
+        let people = snapshot.personnel.peopleByRank
+        return try choose(title, people.map { Text(snapshot.names($0.id), snapshot.names($0.id)) })
             .map { people[$0].id }
     }
 
     func personSheet() throws {
         guard let person = try choosePerson(Text("谁？", "Who?")) else { return }
-        answer(desk.do(.sheet(person), booth: nil))
+        answer(service.do(.sheet(person), booth: nil))
     }
 
     mutating func appointments() throws {
-        let files = world.appointmentFiles
+        let files = snapshot.appointmentFiles
         guard !files.isEmpty else { return say("还没有任职。", "No appointments yet.") }
         let app = app
         guard
@@ -144,7 +146,7 @@ extension LineRoom {
                 Text("哪一项任职？", "Which appointment?"),
                 files.map {
                     let post = Legibility.visible($0.appointment.post)
-                    let name = world.names($0.appointment.candidate)
+                    let name = snapshot.names($0.appointment.candidate)
                     return Text("\(name) \(post)：", "\(name) \(post): ") + $0.stage.text
                         + Text(" ", " ") + app.due($0)
                 })
@@ -152,8 +154,8 @@ extension LineRoom {
         let id = files[n].appointment.id
         let what = try choose(
             Text("做什么？", "What?"), [Text("看全过程", "hear the whole course"), Text("办理…", "record…")])
-        if what == 0 { answer(desk.do(.dossier(id), booth: nil)) }
-        if what == 1 { try perform(world.acts(on: id)) }
+        if what == 0 { answer(service.do(.dossier(id), booth: nil)) }
+        if what == 1 { try perform(snapshot.acts(on: id)) }
     }
 
     private mutating func perform(_ acts: [PersonnelAct]) throws {
@@ -165,21 +167,21 @@ extension LineRoom {
         if n == can.count {
             for act in cannot {
                 if let refusal = act.refusal {
-                    tell(act.title + Text("：", ": ") + world.explain(refusal))
+                    tell(act.title + Text("：", ": ") + snapshot.explain(refusal))
                 }
             }
             return
         }
         let act = can[n]
-        let fields = try filled(act.fields(in: world))
-        let command = act.command(fields, in: world, hashOfFile: Digest.hexOfFile)
-        if let refusal = world.refusal(of: command) {
-            return tell(Text("不行：", "Refused: ") + world.explain(refusal))
+        let fields = try filled(act.fields(in: snapshot))
+        let command = act.command(fields, in: snapshot, hashOfFile: Digest.hexOfFile)
+        if let refusal = snapshot.refusal(of: command) {
+            return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }
         guard try ask(Text("确定请输入 1：", "To do it, type 1:")) == "1" else {
             return say("没有做。", "Nothing was done.")
         }
-        let came = desk.do(.people(command), booth: nil)
+        let came = service.do(.people(command), booth: nil)
         if case .sign(let tasks) = came { try sign(tasks) } else { answer(came) }
     }
 }

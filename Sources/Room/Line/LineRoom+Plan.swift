@@ -19,14 +19,14 @@ extension LineRoom {
         switch try choose(
             Text("末位。还没有登记簿。", "Lastword. No register is open."), options, back: false)
         {
-        case 0: answer(desk.do(.rehearse, booth: nil))
+        case 0: answer(service.do(.rehearse, booth: nil))
         case 1:
-            let fields = try filled(Form(.create, world).fields)
+            let fields = try filled(Form(.create, snapshot).fields)
             answer(
-                desk.do(.create(path: fields[1].text, organisation: fields[0].text), booth: nil))
+                service.do(.create(path: fields[1].text, organisation: fields[0].text), booth: nil))
         case 2:
-            let fields = try filled(Form(.openRegister, world).fields)
-            answer(desk.do(.openRegister(path: fields[0].text), booth: nil))
+            let fields = try filled(Form(.openRegister, snapshot).fields)
+            answer(service.do(.openRegister(path: fields[0].text), booth: nil))
         case 3: setting.language = setting.language == .zh ? .en : .zh
         default: throw Stop.leave
         }
@@ -42,20 +42,20 @@ extension LineRoom {
     // MARK: People
 
     mutating func people() throws {
-        let all = world.personnel.peopleByRank
+        let all = snapshot.personnel.peopleByRank
         let options =
             [Text("新增人员", "somebody new")]
             + all.map { p in
                 let line =
-                    "\(p.rank.map { "\($0) " } ?? "")\(world.names(p.id)) \(Legibility.visible(p.post ?? ""))"
+                    "\(p.rank.map { "\($0) " } ?? "")\(snapshot.names(p.id)) \(Legibility.visible(p.post ?? ""))"
                 return Text(line, line)
             }
         guard let n = try choose(Text("人员：", "People:"), options) else { return }
         let person = n == 0 ? nil : all[n - 1]
-        let app = App(world, setting)
+        let app = App(snapshot, setting)
         let fields = try filled(app.personFields(person))
         switch app.person(person?.id, from: fields) {
-        case .success(let person): answer(desk.do(.savePerson(person), booth: nil))
+        case .success(let person): answer(service.do(.savePerson(person), booth: nil))
         case .failure(let fault): tell(Text("不行：", "Refused: ") + fault.text)
         }
     }
@@ -63,17 +63,17 @@ extension LineRoom {
     /// The recommendations and the accountability list, a line each.
     func lists() {
         say("实名推荐：", "Signed recommendations:")
-        for file in world.personnel.recommendationsByID {
+        for file in snapshot.personnel.recommendationsByID {
             let r = file.recommendation
             tell(
-                Text("  \(r.id) ", "  \(r.id) ") + world.names(r.recommenders.map(\.person))
+                Text("  \(r.id) ", "  \(r.id) ") + snapshot.names(r.recommenders.map(\.person))
                     + Text(
-                        " 推荐 \(world.names(r.candidate)) 任 ",
-                        " recommend \(world.names(r.candidate)) for ")
+                        " 推荐 \(snapshot.names(r.candidate)) 任 ",
+                        " recommend \(snapshot.names(r.candidate)) for ")
                     + Text(r.post, r.post))
         }
         say("追责台账：", "Accountability:")
-        for row in App(world, setting).accountabilityRows {
+        for row in App(snapshot, setting).accountabilityRows {
             let line = "  " + row.filter { !$0.isEmpty }.joined(separator: setting("，", ", "))
             tell(Text(line, line))
         }
@@ -83,8 +83,10 @@ extension LineRoom {
 
     /// A new plan, or the one of the meeting in hand.
     mutating func plan(new: Bool) throws {
-        guard var editor = new ? PlanEditor(new: world) : PlanEditor(editing: world) else { return }
-        var app = App(world, setting)
+        guard var editor = new ? PlanEditor(new: snapshot) : PlanEditor(editing: snapshot) else {
+            return
+        }
+        var app = App(snapshot, setting)
         while true {
             let missing = app.planFaults(editor)
             let matters = editor.items.enumerated().map { i, item in
@@ -119,7 +121,7 @@ extension LineRoom {
                     }
                     continue
                 default:
-                    let came = desk.do(.setPlan(editor), booth: nil)
+                    let came = service.do(.setPlan(editor), booth: nil)
                     answer(came)
                     if case .done = came { return try refresh() }
                     continue
@@ -136,15 +138,15 @@ extension LineRoom {
 
     /// Papers reached everybody on one day.
     mutating func deliverAll() throws {
-        let form = try filled(Form(.deliverAll, world).fields)
+        let form = try filled(Form(.deliverAll, snapshot).fields)
         guard let on = Day(form[1].text) else { return }
         let what: Delivery.What = form[0].pick == 0 ? .papers : .personnelPapers
-        for member in world.charter?.plan.roll ?? [] {
-            let came = desk.do(
+        for member in snapshot.charter?.plan.roll ?? [] {
+            let came = service.do(
                 .perform(.deliver(Delivery(member: member.id, what: what, on: on))), booth: nil)
             if case .refused = came { return answer(came) }
         }
         try refresh()
-        tell(world.delivered(what))
+        tell(snapshot.delivered(what))
     }
 }

@@ -11,15 +11,15 @@ import Wording
 /// The room line by line, for screen readers and poor terminals: the same acts as numbered prompts.
 /// Nothing is drawn, nothing moves; what is asked, and how to answer, stands in the line itself.
 public struct LineRoom {
-    let desk: Desk
+    let service: RoomService
     var setting: Setting
-    var world: World
+    var snapshot: RoomSnapshot
     var acceptedExposure: (meeting: MeetingID?, tellers: [Int])?
 
-    public init(_ desk: Desk, _ setting: Setting) {
-        self.desk = desk
+    public init(_ service: RoomService, _ setting: Setting) {
+        self.service = service
         self.setting = setting
-        world = World(now: desk.now())
+        snapshot = RoomSnapshot(now: service.now())
     }
 
     /// Why the conversation stops.
@@ -39,13 +39,13 @@ public struct LineRoom {
             if resumed {
                 say("程序曾被中断，已恢复，什么都没有丢。", "The program was cut off and is back; nothing is lost.")
             }
-            world.notices.forEach(tell)
-            if let page = desk.lostBallotPage { answer(.preview(page)) }
+            snapshot.notices.forEach(tell)
+            if let page = service.lostBallotPage { answer(.preview(page)) }
             while true {
                 do {
-                    if world.register.isEmpty {
+                    if snapshot.register.isEmpty {
                         try begin()
-                    } else if world.meeting == nil {
+                    } else if snapshot.meeting == nil {
                         try chooseMeeting()
                     } else {
                         try step()
@@ -58,7 +58,7 @@ public struct LineRoom {
         } catch Stop.end, Stop.leave {
             return LineInput.signal.map { 128 + $0 } ?? 0
         } catch {
-            tell(desk.say(error))
+            tell(service.say(error))
             return 70
         }
     }
@@ -104,9 +104,9 @@ public struct LineRoom {
     }
 
     mutating func refresh() throws {
-        world = try desk.world()
-        world.prepare()
-        LineInput.keepsOn = world.voted != nil
+        snapshot = try service.snapshot()
+        snapshot.prepare()
+        LineInput.keepsOn = snapshot.voted != nil
     }
 
     /// What came of it, in words.
@@ -126,12 +126,13 @@ public struct LineRoom {
 
     private mutating func step() throws {
         tell(situation)
-        let next = world.words(world.suggestion)
+        let next = snapshot.words(snapshot.suggestion)
         var options: [(Text, (inout LineRoom) throws -> Void)] = []
-        if world.suggestion != .none {
-            options.append((Text("下一步：", "Next: ") + next, { try $0.follow($0.world.suggestion) }))
+        if snapshot.suggestion != .none {
+            options.append(
+                (Text("下一步：", "Next: ") + next, { try $0.follow($0.snapshot.suggestion) }))
         }
-        if world.voted != nil, world.suggestion != .count {
+        if snapshot.voted != nil, snapshot.suggestion != .count {
             options.append(
                 (Text("结束投票，开票…", "end the voting and count…"), { try $0.count() }))
         }
@@ -140,7 +141,7 @@ public struct LineRoom {
             (Text("某个议题…", "a matter…"), { try $0.matterMenu() }),
             (Text("其他可办的事…", "everything else possible…"), { try $0.otherMenu() }),
         ]
-        if world.state.phase == .planned {
+        if snapshot.state.phase == .planned {
             options += [
                 (Text("修改计划", "edit the plan"), { try $0.plan(new: false) }),
                 (Text("登记材料送达全体成员", "papers reached every member"), { try $0.deliverAll() }),
@@ -152,7 +153,7 @@ public struct LineRoom {
             (
                 Text("最近的记录", "the latest entries"),
                 { room in
-                    for s in room.world.steps.suffix(12) {
+                    for s in room.snapshot.steps.suffix(12) {
                         room.tell(Text("\(s.clock) ", "\(s.clock) ") + s.text)
                     }
                 }
@@ -163,7 +164,7 @@ public struct LineRoom {
             ),
             (
                 Text("离开这次会议", "leave this meeting"),
-                { room in room.answer(room.desk.do(.open(nil), booth: nil)) }
+                { room in room.answer(room.service.do(.open(nil), booth: nil)) }
             ),
         ]
         let picked = try choose(Text("可以做：", "You can:"), options.map(\.0), back: false) ?? 0
@@ -173,41 +174,42 @@ public struct LineRoom {
 
     /// One sentence that says where the meeting is and who is awaited.
     private var situation: Text {
-        let s = world.state
+        let s = snapshot.state
         let head = Text(
             "[\(Legibility.visible(s.charter?.plan.title ?? ""))，\(s.phase.text.zh)，应到 \(s.entitled)，实到 \(s.present)，法定人数 \(s.quorum)]",
             "[\(Legibility.visible(s.charter?.plan.title ?? "")), \(s.phase.text.en), entitled \(s.entitled), present \(s.present), quorum \(s.quorum)]"
         )
-        if let voted = world.voted {
+        if let voted = snapshot.voted {
             return head
                 + Text(
                     " 票决进行中，已投 \(voted) / \(s.ballot?.electorate ?? 0)。",
                     " Ballot open, \(voted) of \(s.ballot?.electorate ?? 0) have voted.")
         }
-        guard let m = world.matterInView else { return head }
-        let awaited = s.awaited(on: m).map(world.label)
+        guard let m = snapshot.matterInView else { return head }
+        let awaited = s.awaited(on: m).map(snapshot.label)
         return head
             + Text(
-                " 议题 \(m + 1)：\(world.title(of: m))。等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
-                " Matter \(m + 1): \(world.title(of: m)). Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", "))."
+                " 议题 \(m + 1)：\(snapshot.title(of: m))。等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
+                " Matter \(m + 1): \(snapshot.title(of: m)). Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", "))."
             )
     }
 
     private func describe() {
-        let s = world.state
-        for seat in world.seatsByRank {
+        let s = snapshot.state
+        for seat in snapshot.seatsByRank {
             let here = s.isPresent[seat] ? Text("到会", "here") : Text("未到", "not here")
-            tell(Text("\(world.label(seat))：", "\(world.label(seat)): ") + here)
+            tell(Text("\(snapshot.label(seat))：", "\(snapshot.label(seat)): ") + here)
         }
-        let app = App(world, setting)
+        let app = App(snapshot, setting)
         for m in s.matters.indices {
             tell(
                 Text(
-                    "议题 \(m + 1) \(world.title(of: m))：", "Matter \(m + 1) \(world.title(of: m)): ")
+                    "议题 \(m + 1) \(snapshot.title(of: m))：",
+                    "Matter \(m + 1) \(snapshot.title(of: m)): ")
                     + app.status(m))
         }
-        if let mark = world.fingerprint { tell(Text("闭会指纹 ", "closing fingerprint ") + mark) }
-        for advice in s.advice { tell(Text("提示：", "Note: ") + advice.text(world.names)) }
+        if let mark = snapshot.fingerprint { tell(Text("闭会指纹 ", "closing fingerprint ") + mark) }
+        for advice in s.advice { tell(Text("提示：", "Note: ") + advice.text(snapshot.names)) }
     }
 
     private mutating func follow(_ suggestion: Suggestion) throws {
@@ -222,38 +224,41 @@ public struct LineRoom {
     }
 
     private mutating func callRoll() throws {
-        for seat in world.seatsByRank where !world.state.isPresent[seat] {
-            guard let id = world.charter?.id(seat) else { continue }
+        for seat in snapshot.seatsByRank where !snapshot.state.isPresent[seat] {
+            guard let id = snapshot.charter?.id(seat) else { continue }
             let line = try ask(
                 Text(
-                    "\(world.label(seat)) 到了吗？1 到，2 未到，0 停止：",
-                    "Is \(world.label(seat)) here? 1 yes, 2 no, 0 stop:"))
+                    "\(snapshot.label(seat)) 到了吗？1 到，2 未到，0 停止：",
+                    "Is \(snapshot.label(seat)) here? 1 yes, 2 no, 0 stop:"))
             if line == "0" { return }
-            if line == "1" { answer(desk.do(.perform(.arrive(MemberAct(member: id))), booth: nil)) }
+            if line == "1" {
+                answer(service.do(.perform(.arrive(MemberAct(member: id))), booth: nil))
+            }
         }
         try refresh()
-        if !world.state.hasQuorum { say("不足法定人数。", "There is no quorum.") }
+        if !snapshot.state.hasQuorum { say("不足法定人数。", "There is no quorum.") }
     }
 
     private mutating func memberMenu() throws {
-        let seats = world.seatsByRank
+        let seats = snapshot.seatsByRank
         guard
             let n = try choose(
-                Text("哪位成员？", "Which member?"), seats.map { Text(world.label($0), world.label($0)) }
+                Text("哪位成员？", "Which member?"),
+                seats.map { Text(snapshot.label($0), snapshot.label($0)) }
             ),
-            let id = world.charter?.id(seats[n])
+            let id = snapshot.charter?.id(seats[n])
         else { return }
-        try actMenu(world.acts.filter { $0.member == id && $0.kind != .introduce })
+        try actMenu(snapshot.acts.filter { $0.member == id && $0.kind != .introduce })
     }
 
     private mutating func matterMenu() throws {
-        guard let matters = world.charter?.plan.matters,
+        guard let matters = snapshot.charter?.plan.matters,
             let n = try choose(
                 Text("哪个议题？", "Which matter?"),
-                matters.indices.map { Text(world.title(of: $0), world.title(of: $0)) })
+                matters.indices.map { Text(snapshot.title(of: $0), snapshot.title(of: $0)) })
         else { return }
         try actMenu(
-            world.acts.filter {
+            snapshot.acts.filter {
                 $0.matter == matters[n].id
                     && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto)
             })
@@ -261,7 +266,7 @@ public struct LineRoom {
 
     private mutating func otherMenu() throws {
         try actMenu(
-            world.acts.filter {
+            snapshot.acts.filter {
                 $0.matter == nil && $0.member == nil || $0.kind == .openBallot
                     || $0.kind == .enterCount
             })
@@ -276,7 +281,7 @@ public struct LineRoom {
         if n == can.count {
             for act in cannot {
                 if let refusal = act.refusal {
-                    tell(act.title + Text("：", ": ") + world.explain(refusal))
+                    tell(act.title + Text("：", ": ") + snapshot.explain(refusal))
                 }
             }
             return

@@ -8,9 +8,9 @@ import Wording
 /// The agenda, the roll and the steps so far.
 extension App {
     mutating func drawAgenda(_ c: inout Canvas, _ area: Range<Int>) {
-        let s = world.state
+        let s = snapshot.state
         c.put(2, 1, setting("议程", "Agenda"), .title)
-        if let mark = world.fingerprint {
+        if let mark = snapshot.fingerprint {
             c.put(
                 2, 10, setting("闭会指纹 ", "closing fingerprint ") + setting(mark), .strong,
                 to: area.upperBound - 1)
@@ -23,7 +23,7 @@ extension App {
             let state = s.matters[m]
             let (sign, role) = sign(of: state, c.symbols)
             c.put(row, 1, "\(sign) \(m + 1)", role)
-            c.put(row, 6, world.title(of: m), .strong, to: area.upperBound - 18)
+            c.put(row, 6, snapshot.title(of: m), .strong, to: area.upperBound - 18)
             c.right(row, setting(status(m)), role, end: area.upperBound - 1)
             let kind = s.charter.map { setting($0.kinds[m].title.zh, $0.kinds[m].title.en) } ?? ""
             c.put(row + 1, 6, "\(kind)  \(setting(lacking(m)))", .dim, to: area.upperBound - 1)
@@ -46,7 +46,7 @@ extension App {
 
     /// How a matter stands, with its figures.
     func status(_ m: Int) -> Text {
-        let state = world.state.matters[m]
+        let state = snapshot.state.matters[m]
         if state.voids > 0, state.status == .discussed {
             return Text("须重投（作废 \(state.voids) 次）", "vote again (void: \(state.voids))")
         }
@@ -60,20 +60,20 @@ extension App {
 
     /// What a pending matter still lacks; else who brings it.
     func lacking(_ m: Int) -> Text {
-        guard let charter = world.charter else { return Text("", "") }
-        let state = world.state.matters[m]
+        guard let charter = snapshot.charter else { return Text("", "") }
+        let state = snapshot.state.matters[m]
         let have = Set(state.prerequisites.map(\.prerequisite))
         let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
         if !missing.isEmpty, state.status == .pending {
             return Text("缺 ", "missing ") + list(missing.map { Text($0.title.zh, $0.title.en) })
         }
-        let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(world.label) ?? ""
+        let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(snapshot.label) ?? ""
         return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")
     }
 
     mutating func drawRoll(_ c: inout Canvas, _ area: Range<Int>) {
-        let s = world.state
-        guard let charter = world.charter else { return }
+        let s = snapshot.state
+        guard let charter = snapshot.charter else { return }
         c.put(2, 1, setting("点名", "Roll"), .title)
         c.put(
             2, 8,
@@ -83,7 +83,7 @@ extension App {
             ), s.hasQuorum ? .good : .warning, to: area.upperBound - 1)
         var row = 4
         clickRows = [:]
-        let seats = world.seatsByRank
+        let seats = snapshot.seatsByRank
         let notes = notes
         let height = max(1, c.body.upperBound - row - min(3, notes.count))
         for i in Scroll.window(seats.count, selected: selected, height: height) {
@@ -100,7 +100,7 @@ extension App {
             c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
             c.put(row, 3, Width.fit("\(member.rank)", 3))
             c.put(
-                row, 7, Width.fit(world.label(seat), 18, mark: c.symbols.more),
+                row, 7, Width.fit(snapshot.label(seat), 18, mark: c.symbols.more),
                 here ? .strong : .plain)
             c.put(
                 row, 26, here ? setting("到会", "here") : setting("未到", "not here"),
@@ -120,24 +120,24 @@ extension App {
 
     /// What is worth knowing before the meeting begins.
     var notes: [Text] {
-        guard world.state.phase == .planned else { return [] }
+        guard snapshot.state.phase == .planned else { return [] }
         var all: [Text] = []
-        for m in world.state.matters.indices {
+        for m in snapshot.state.matters.indices {
             let text = lacking(m)
             if text.zh.hasPrefix("缺") {
                 all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text)
             }
         }
-        for advice in world.state.advice {
-            if case .recommendationsMissing = advice { all.append(advice.text(world.names)) }
+        for advice in snapshot.state.advice {
+            if case .recommendationsMissing = advice { all.append(advice.text(snapshot.names)) }
         }
         for personnel in [false, true] {
-            let short = world.state.advice.compactMap { advice -> PersonID? in
+            let short = snapshot.state.advice.compactMap { advice -> PersonID? in
                 guard case .noticeShort(let id, _, let needed, personnel) = advice, needed > 0
                 else { return nil }
                 return id
             }
-            guard !short.isEmpty, let due = world.lastDayToDeliver(personnel: personnel) else {
+            guard !short.isEmpty, let due = snapshot.lastDayToDeliver(personnel: personnel) else {
                 continue
             }
             let what =
@@ -156,7 +156,7 @@ extension App {
         }
         c.put(2, area.lowerBound, setting(" 经过", " Record"), .title)
         var lines: [(String, Role)] = []
-        for step in world.steps {
+        for step in snapshot.steps {
             let wrapped = Width.wrap(setting(step.text), area.count - 8)
             for (i, line) in wrapped.enumerated() {
                 lines.append(((i == 0 ? " \(step.clock) " : "       ") + line, .plain))
@@ -169,7 +169,7 @@ extension App {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     /// The last day on which papers may reach a member so that the profile's working days lie between.
     func lastDayToDeliver(personnel: Bool) -> Day? {
         guard let charter else { return nil }

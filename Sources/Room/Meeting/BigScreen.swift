@@ -44,11 +44,11 @@ enum Big {
 extension App {
     /// The room view: little on it, and that large.
     func drawBig(_ c: inout Canvas) {
-        let s = world.state
+        let s = snapshot.state
         let title = Legibility.visible(s.charter?.plan.title ?? "")
         c.centre(1, rehearsalMark + Big.spaced(title), .title)
-        c.right(0, world.now.clock, .dim, end: c.columns - 1)
-        if let m = world.matterInView {
+        c.right(0, snapshot.now.clock, .dim, end: c.columns - 1)
+        if let m = snapshot.matterInView {
             drawBigMatter(m, &c)
         } else {
             drawFigures(
@@ -60,12 +60,12 @@ extension App {
             var row = 13
             for i in s.matters.indices where row < c.rows - 3 {
                 c.centre(
-                    row, "\(i + 1)  \(world.title(of: i))   \(setting(status(i)))",
+                    row, "\(i + 1)  \(snapshot.title(of: i))   \(setting(status(i)))",
                     s.matters[i].status.isFinal ? .dim : .plain)
                 row += c.rows > 30 ? 2 : 1
             }
         }
-        let suggestion = world.words(world.suggestion)
+        let suggestion = snapshot.words(snapshot.suggestion)
         if !suggestion.zh.isEmpty {
             c.centre(
                 c.rows - 3, setting("下一步：", "Next: ") + setting(suggestion), .suggested)
@@ -80,16 +80,16 @@ extension App {
     }
 
     private func drawBigMatter(_ m: Int, _ c: inout Canvas) {
-        let s = world.state
+        let s = snapshot.state
         c.centre(
             3, setting("议题 \(m + 1) / \(s.matters.count)", "Matter \(m + 1) of \(s.matters.count)"))
-        let title = Big.spaced(world.title(of: m))
-        c.centre(5, Width.of(title) < c.columns - 4 ? title : world.title(of: m), .strong)
+        let title = Big.spaced(snapshot.title(of: m))
+        c.centre(5, Width.of(title) < c.columns - 4 ? title : snapshot.title(of: m), .strong)
         if let ballot = s.ballot {
             let figures =
                 ballot.mode == .box
                 ? [
-                    (setting("已投", "voted"), world.voted ?? ballot.closing?.returned ?? 0),
+                    (setting("已投", "voted"), snapshot.voted ?? ballot.closing?.returned ?? 0),
                     (setting("有票", "may vote"), ballot.electorate),
                 ]
                 : [(setting("有票", "may vote"), ballot.electorate)]
@@ -104,8 +104,8 @@ extension App {
             [(setting("已表态", "views given"), all - awaited.count), (setting("共", "of"), all)])
         if let first = awaited.first {
             c.centre(15, setting("请表态", "The floor is with"))
-            c.centre(16, Big.spaced(world.label(first)), .suggested)
-            let rest = setting(list(awaited.dropFirst().map(world.label)))
+            c.centre(16, Big.spaced(snapshot.label(first)), .suggested)
+            let rest = setting(list(awaited.dropFirst().map(snapshot.label)))
             if !rest.isEmpty { c.centre(18, setting("其后：", "then: ") + rest) }
         } else {
             c.centre(
@@ -145,7 +145,7 @@ extension App {
         }
         c.rule(c.rows - 3)
         let veto = matters.contains {
-            world.act(.veto, matter: world.charter?.plan.matters[$0].id)?.isPossible == true
+            snapshot.act(.veto, matter: snapshot.charter?.plan.matters[$0].id)?.isPossible == true
         }
         if veto {
             c.put(
@@ -162,21 +162,21 @@ extension App {
 
     /// On the big view: the figures that decide, and the word, to be read from three metres.
     private func drawLargeResult(_ m: Int, _ c: inout Canvas) -> Bool {
-        let state = world.state.matters[m]
+        let state = snapshot.state.matters[m]
         guard let count = state.count, let result = state.result, let votes = result.votes,
             let needed = result.needed, c.rows >= 24
         else { return false }
-        c.centre(2, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + world.title(of: m), .strong)
+        c.centre(2, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + snapshot.title(of: m), .strong)
         drawFigures(
             &c, 4,
             [
                 (setting("得票", "votes for"), votes), (setting("须", "needed"), needed),
-                (setting("应到", "entitled"), world.state.entitled(for: m)),
+                (setting("应到", "entitled"), snapshot.state.entitled(for: m)),
             ])
         c.centre(
             13, Big.spaced(setting(result.outcome.text)),
             state.status == .decided ? .good : .bad)
-        let figures = zip(world.resultTexts(m), count.figures.choices).map {
+        let figures = zip(snapshot.resultTexts(m), count.figures.choices).map {
             "\(setting($0)) \($1)"
         }.joined(separator: "    ")
         c.centre(15, figures)
@@ -202,11 +202,11 @@ extension App {
     }
 
     private func drawResult(of m: Int, _ c: inout Canvas, _ from: Int, most: Int) -> Int {
-        let state = world.state.matters[m]
+        let state = snapshot.state.matters[m]
         guard let count = state.count else { return from }
         var row = from
         c.put(
-            row, 1, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + world.title(of: m), .strong,
+            row, 1, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + snapshot.title(of: m), .strong,
             to: c.columns - 14)
         c.right(row, setting("票决结果", "Result"), .title, end: c.columns - 1)
         row += 1
@@ -214,11 +214,11 @@ extension App {
         c.put(
             row, 3,
             setting(
-                "应到 \(world.state.entitled(for: m))  发出 \(count.issued)  收回 \(count.returned)  有效 \(f.valid)  无效 \(f.invalid)  未交回 \(count.issued - count.returned)",
-                "entitled \(world.state.entitled(for: m))  issued \(count.issued)  returned \(count.returned)  valid \(f.valid)  invalid \(f.invalid)  not returned \(count.issued - count.returned)"
+                "应到 \(snapshot.state.entitled(for: m))  发出 \(count.issued)  收回 \(count.returned)  有效 \(f.valid)  无效 \(f.invalid)  未交回 \(count.issued - count.returned)",
+                "entitled \(snapshot.state.entitled(for: m))  issued \(count.issued)  returned \(count.returned)  valid \(f.valid)  invalid \(f.invalid)  not returned \(count.issued - count.returned)"
             ))
         row += 1
-        let texts = world.resultTexts(m)
+        let texts = snapshot.resultTexts(m)
         let labels = min(20, texts.map { Width.of(setting($0)) }.max() ?? 6)
         let widest = max(4, c.columns - labels - 16)
         let top = max(1, f.choices.max() ?? 1)
@@ -236,7 +236,7 @@ extension App {
         if let result = state.result {
             row += most - row > 2 ? 1 : 0
             let who =
-                result.candidates.isEmpty ? "" : "  \(setting(world.names(result.candidates)))"
+                result.candidates.isEmpty ? "" : "  \(setting(snapshot.names(result.candidates)))"
             if let votes = result.votes, let needed = result.needed {
                 c.put(row, 3, formula(m, votes, needed))
                 c.right(
@@ -264,15 +264,19 @@ extension App {
 
     /// `6 > 9 ÷ 2    需 5 票，得 6 票`
     private func formula(_ m: Int, _ votes: Int, _ needed: Int) -> String {
-        guard let charter = world.charter, let passing = charter.kinds[m].passing else { return "" }
+        guard let charter = snapshot.charter, let passing = charter.kinds[m].passing else {
+            return ""
+        }
         let base: Int
         let name: Text
         switch passing.of {
-        case .entitled: (base, name) = (world.state.entitled(for: m), Text("应到", "entitled"))
+        case .entitled: (base, name) = (snapshot.state.entitled(for: m), Text("应到", "entitled"))
         case .present:
-            (base, name) = (world.state.matters[m].count?.electorate ?? 0, Text("到会", "present"))
+            (base, name) = (snapshot.state.matters[m].count?.electorate ?? 0, Text("到会", "present"))
         case .valid:
-            (base, name) = (world.state.matters[m].count?.figures.valid ?? 0, Text("有效票", "valid"))
+            (base, name) = (
+                snapshot.state.matters[m].count?.figures.valid ?? 0, Text("有效票", "valid")
+            )
         }
         let share = "\(passing.share)"
         let rule = setting(
@@ -283,7 +287,7 @@ extension App {
     }
 }
 
-extension World {
+extension RoomSnapshot {
     /// The words beside the figures that were declared: a run-off since may have fewer on its paper.
     func resultTexts(_ m: Int) -> [Text] {
         let now = state.choiceTexts(of: m)

@@ -26,11 +26,11 @@ extension App {
     }
 
     private var hint: Message? {
-        let suggestion = world.suggestion
+        let suggestion = snapshot.suggestion
         if case .act(let act) = suggestion, let refusal = act.refusal, !act.isWorthTrying {
             return Message(.refused, explain(refusal))
         }
-        let words = world.words(suggestion)
+        let words = snapshot.words(suggestion)
         guard !words.zh.isEmpty else { return nil }
         // Members are called by the key that takes them in.
         let does: Command = suggestion == .roll && panel == .roll ? .openSelected : .suggested
@@ -45,33 +45,33 @@ extension App {
 
     /// Where we are, and the figures that everything hangs on.
     func drawMeetingTitle(_ c: inout Canvas) {
-        let s = world.state
+        let s = snapshot.state
         let title = Legibility.visible(s.charter?.plan.title ?? "")
         let recording =
             s.phase == .inSession
             ? "\(c.symbols.recording) \(setting("记录中", "on record"))" : setting(s.phase.text)
         let quorum = s.hasQuorum ? c.symbols.done : c.symbols.refused
-        let needed = s.needed(for: world.matterInView ?? 0)
-        let pass = world.matterInView == nil ? nil : needed
+        let needed = s.needed(for: snapshot.matterInView ?? 0)
+        let pass = snapshot.matterInView == nil ? nil : needed
         let figures = setting(
             "应到 \(s.entitled) 实到 \(s.present) 法定 \(s.quorum)\(quorum)"
                 + (pass.map { " 通过需 \($0)" } ?? ""),
             "entitled \(s.entitled) present \(s.present) quorum \(s.quorum)\(quorum)"
                 + (pass.map { " pass \($0)" } ?? ""))
-        c.title("\(rehearsalMark)\(title)", "\(figures)  \(recording) \(world.now.clock)")
+        c.title("\(rehearsalMark)\(title)", "\(figures)  \(recording) \(snapshot.now.clock)")
     }
 
     // MARK: The matter
 
     private mutating func drawMatter(_ c: inout Canvas, _ area: Range<Int>) {
-        guard let m = world.matterInView, let charter = world.charter else {
+        guard let m = snapshot.matterInView, let charter = snapshot.charter else {
             c.put(
                 3, 2,
                 setting("没有正在讨论的议题。按 g 看议程。", "No matter is in discussion. Press g for the agenda.")
             )
             return
         }
-        let s = world.state
+        let s = snapshot.state
         let ballotMatters = s.ballot?.matters.count ?? 1
         let more =
             ballotMatters > 1
@@ -79,12 +79,12 @@ extension App {
         c.put(
             2, 1,
             setting("议题 \(m + 1)/\(s.matters.count)  ", "Matter \(m + 1)/\(s.matters.count)  ")
-                + world.title(of: m) + more, .strong, to: area.upperBound - 1)
+                + snapshot.title(of: m) + more, .strong, to: area.upperBound - 1)
         drawPath(&c, m, area)
         c.rule(4, area)
         var row = 5
         if let ballot = s.ballot { row = drawBallotState(on: &c, of: ballot, from: row, in: area) }
-        let seats = world.seatsInSpeakingOrder
+        let seats = snapshot.seatsInSpeakingOrder
         let height = max(1, c.body.upperBound - row)
         clickRows = [:]
         for i in Scroll.window(seats.count, selected: selected, height: height) {
@@ -98,8 +98,8 @@ extension App {
 
     /// The steps of a matter, the one in hand in brackets.
     private func drawPath(_ c: inout Canvas, _ m: Int, _ area: Range<Int>) {
-        guard let charter = world.charter else { return }
-        let s = world.state
+        guard let charter = snapshot.charter else { return }
+        let s = snapshot.state
         let state = s.matters[m]
         let voters = s.isPresent.indices.filter { s.takesPart($0, in: m) }
         let others = voters.filter { charter.chiefPosition[$0] == nil }
@@ -141,7 +141,7 @@ extension App {
     ) -> Int {
         var row = from
         let mode = setting(ballot.mode.text)
-        if ballot.mode == .box, let voted = world.voted {
+        if ballot.mode == .box, let voted = snapshot.voted {
             row = c.paragraph(
                 row, 1,
                 setting(
@@ -151,7 +151,7 @@ extension App {
         } else if ballot.closing != nil {
             row = c.paragraph(
                 row, 1,
-                ballot.signedBy.count < world.state.tellers.count
+                ballot.signedBy.count < snapshot.state.tellers.count
                     ? setting(
                         "票箱已关，监票人签署后宣布结果。",
                         "The box is closed; the tellers sign, then the result is declared.")
@@ -161,7 +161,7 @@ extension App {
                 .warning,
                 to: area.upperBound - 1)
         } else {
-            let signed = setting(list(ballot.signedBy.map(world.label)))
+            let signed = setting(list(ballot.signedBy.map(snapshot.label)))
             row = c.paragraph(
                 row, 1,
                 setting(
@@ -176,9 +176,9 @@ extension App {
         on c: inout Canvas, row: Int, of seat: Int, about m: Int, _ charter: Charter,
         in area: Range<Int>, isSelected: Bool
     ) {
-        let s = world.state
+        let s = snapshot.state
         let state = s.matters[m]
-        let name = world.label(seat)
+        let name = snapshot.label(seat)
         let isChief = charter.chiefPosition[seat] != nil
         let nameWidth = min(22, max(12, area.count / 5))
         var sign = c.symbols.waiting
@@ -198,14 +198,15 @@ extension App {
         } else if let view = state.views[seat] {
             sign = c.symbols.done
             words =
-                setting(view.stance.text) + (view.candidate.map { " · \(world.names($0))" } ?? "")
+                setting(view.stance.text)
+                + (view.candidate.map { " · \(snapshot.names($0))" } ?? "")
             role = .good
             detail = view.words.isEmpty ? "" : "“\(Legibility.visible(view.words))”"
             clock = view.at?.clock ?? ""
         } else if seat == speaking, !isChief || s.awaitedBefore(seat, on: m).isEmpty {
             sign = c.symbols.next
             role = .suggested
-            let seconds = max(0, Int((world.steady - speakingSince) / 1000))
+            let seconds = max(0, Int((snapshot.steady - speakingSince) / 1000))
             words = setting("正在发言", "speaking") + " \(seconds / 60):\(Field.two(seconds % 60))"
         } else if isChief, s.isAwaited(seat, on: m) {
             sign = c.symbols.locked
@@ -217,7 +218,7 @@ extension App {
                 before.isEmpty
                 ? ""
                 : setting("还须等待 ", "awaits ")
-                    + setting(list(before.map(world.label)))
+                    + setting(list(before.map(snapshot.label)))
         } else if !s.isAwaited(seat, on: m) {
             role = .dim
             words = setting("不再表态", "views closed")

@@ -48,8 +48,8 @@ extension App {
         switch command {
         case .open(let id?): return [.openMinutes(id)]
         case .open(nil):
-            guard tab == .meetings, world.meetings.indices.contains(selected) else { return [] }
-            return [.openMinutes(world.meetings[selected].id)]
+            guard tab == .meetings, snapshot.meetings.indices.contains(selected) else { return [] }
+            return [.openMinutes(snapshot.meetings[selected].id)]
         // What can be done with them is still there after the reading.
         case .read(let sheet): overlays += [.menu(menu(sheet)), .page(sheet.page)]
         case .export(let sheet):
@@ -97,8 +97,8 @@ extension App {
                     title: Text("审定、签名、封存…", "approve, sign and seal…"),
                     detail: sheet.isOver
                         ? Text(
-                            "审定人：主持人 \(world.names(sheet.presiding))",
-                            "approved by who presided: \(world.names(sheet.presiding))")
+                            "审定人：主持人 \(snapshot.names(sheet.presiding))",
+                            "approved by who presided: \(snapshot.names(sheet.presiding))")
                         : Text("闭会以后才能封存", "only when the meeting is over"),
                     isPossible: sheet.isOver, command: .minutes(.seal(sheet))),
             ])
@@ -108,10 +108,10 @@ extension App {
         guard sheet.isOver else {
             message = Message(
                 .refused,
-                world.explain(PersonnelRefusal.minutesTooEarly(sheet.meeting)))
+                snapshot.explain(PersonnelRefusal.minutesTooEarly(sheet.meeting)))
             return
         }
-        let names = sheet.withKey.map { Text(world.names($0), world.names($0)) }
+        let names = sheet.withKey.map { Text(snapshot.names($0), snapshot.names($0)) }
         let scan = Field(
             label: Text("签过名的打印件扫描", "Scan of the signed print"), kind: .file,
             isOptional: sheet.withKey.contains(sheet.presiding))
@@ -170,8 +170,8 @@ extension App {
     private func sealing(_ sheet: MinutesSheet, _ signers: [PersonID], _ scan: String) -> Confirm {
         var lines = [
             Text(
-                "审定人：\(world.names(sheet.presiding))（主持人）",
-                "Approved by \(world.names(sheet.presiding)), who presided"),
+                "审定人：\(snapshot.names(sheet.presiding))（主持人）",
+                "Approved by \(snapshot.names(sheet.presiding)), who presided"),
             Text(
                 "封存的是\(setting.language == .zh ? "中文" : "英文")文本；以后登记簿若与它不同，核验会指出第几行。",
                 "The \(setting.language == .zh ? "Chinese" : "English") text is sealed; where the record and it part later, verification names the line."
@@ -179,7 +179,7 @@ extension App {
         ]
         if !signers.isEmpty {
             lines.append(
-                Text("签名：", "Signed here by: ") + world.names(signers))
+                Text("签名：", "Signed here by: ") + snapshot.names(signers))
         }
         if !scan.isEmpty {
             let shown = Legibility.visible(scan)
@@ -188,6 +188,6 @@ extension App {
         let effect = Effect.prepareSeal(
             sheet.meeting, setting.language, signers: signers, scan: scan.isEmpty ? nil : scan)
         return Confirm(
-            Text("审定、封存会议记录", "Approve and seal the minutes"), lines, .plain, effect, world)
+            Text("审定、封存会议记录", "Approve and seal the minutes"), lines, .plain, effect, snapshot)
     }
 }

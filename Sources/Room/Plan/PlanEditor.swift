@@ -35,36 +35,36 @@ public struct PlanEditor: Hashable, Sendable {
     /// The name under which the plan's own profile goes, when it isn't one of those built in.
     static let own = "*"
 
-    init(new world: World) {
+    init(new snapshot: RoomSnapshot) {
         isNew = true
-        let year = world.now.day.civil.year
-        let numbers = world.meetings.compactMap {
+        let year = snapshot.now.day.civil.year
+        let numbers = snapshot.meetings.compactMap {
             $0.id.rawValue.hasPrefix("\(year)-")
                 ? Int($0.id.rawValue.split(separator: "-").last ?? "") : nil
         }
         id = "\(year)-\((numbers.max() ?? 0) + 1)"
-        time = "\(world.now.day.advanced(by: 7)) 09:00"
-        let members = world.personnel.people.values.filter { $0.rank != nil }.sorted {
+        time = "\(snapshot.now.day.advanced(by: 7)) 09:00"
+        let members = snapshot.personnel.people.values.filter { $0.rank != nil }.sorted {
             ($0.rank ?? 0) < ($1.rank ?? 0)
         }
         presiding = members.first { $0.chief == .party }?.id ?? members.first?.id
         // Much is as it was the last time.
-        guard let last = world.lastPlan else { return }
+        guard let last = snapshot.lastPlan else { return }
         place = last.place
-        time = "\(world.now.day.advanced(by: 7)) \(last.scheduled.clock)"
-        if let person = world.personnel.people[last.secretary], person.chief == nil {
+        time = "\(snapshot.now.day.advanced(by: 7)) \(last.scheduled.clock)"
+        if let person = snapshot.personnel.people[last.secretary], person.chief == nil {
             secretary = person.id
         }
         if members.contains(where: { $0.id == last.presiding }) { presiding = last.presiding }
         // Who has become a member since is on the roll.
         attendees = last.attendees.map(\.id).filter {
-            world.personnel.people[$0].map { $0.rank == nil } ?? false
+            snapshot.personnel.people[$0].map { $0.rank == nil } ?? false
         }
         if BuiltInProfiles.names.contains(last.profile.id) { profile = last.profile.id }
     }
 
-    init?(editing world: World) {
-        guard let plan = world.charter?.plan, let meeting = world.meeting else { return nil }
+    init?(editing snapshot: RoomSnapshot) {
+        guard let plan = snapshot.charter?.plan, let meeting = snapshot.meeting else { return nil }
         isNew = false
         id = meeting.rawValue
         title = plan.title
@@ -74,7 +74,7 @@ public struct PlanEditor: Hashable, Sendable {
         presiding = plan.presiding
         secretary = plan.secretary
         attendees = plan.attendees.map(\.id)
-        tellers = world.state.tellers.compactMap { world.charter?.id($0) }
+        tellers = snapshot.state.tellers.compactMap { snapshot.charter?.id($0) }
         items = plan.matters.map { m in
             Item(
                 id: m.id.rawValue, kind: m.kind, title: m.title, candidates: m.candidates.map(\.id),
@@ -84,8 +84,8 @@ public struct PlanEditor: Hashable, Sendable {
     }
 
     /// The kinds that a matter may be of.
-    func kinds(_ world: World) -> [MatterKind] {
-        if profile == Self.own { return world.charter?.profile.kinds ?? [] }
+    func kinds(_ snapshot: RoomSnapshot) -> [MatterKind] {
+        if profile == Self.own { return snapshot.charter?.profile.kinds ?? [] }
         return ProfileReader.builtIn[profile]?.kinds ?? []
     }
 

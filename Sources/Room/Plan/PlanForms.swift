@@ -27,7 +27,7 @@ extension App {
                 return Text(title?.zh ?? name, title?.en ?? name)
             }, profiles.firstIndex(of: editor.profile) ?? 0)
         func people(_ label: Text, _ ids: [PersonID], _ optional: Bool) -> Field {
-            Field(label: label, kind: .people, isOptional: optional, text: world.typed(ids))
+            Field(label: label, kind: .people, isOptional: optional, text: snapshot.typed(ids))
         }
         return [
             id, title, place, time, profile,
@@ -40,7 +40,7 @@ extension App {
 
     func matterFields(_ editor: PlanEditor, _ index: Int?) -> [Field] {
         let item = index.map { editor.items[$0] }
-        let kinds = editor.kinds(world)
+        let kinds = editor.kinds(snapshot)
         let onPeople = Set(
             kinds.indices.filter {
                 kinds[$0].leastCandidates > 0 || !(item?.candidates ?? []).isEmpty
@@ -58,7 +58,7 @@ extension App {
             title,
             Field(
                 label: Text("人选（姓名，顿号分开）", "Candidates (names)"), kind: .people,
-                isOptional: true, text: world.typed(item?.candidates ?? [])
+                isOptional: true, text: snapshot.typed(item?.candidates ?? [])
             ).when(0, onPeople),
             posts.when(0, onPeople), signed.when(0, onPeople),
             .choice(
@@ -68,7 +68,7 @@ extension App {
             again(Text("复议的议题编号", "Its matter's id"), item?.reconsiders?.matter.rawValue),
             Field(
                 label: Text("支持复议的成员", "Supporters"), kind: .people,
-                text: world.typed(item?.reconsiders?.supporters ?? [])
+                text: snapshot.typed(item?.reconsiders?.supporters ?? [])
             ).when(5, [1]),
         ]
     }
@@ -92,8 +92,8 @@ extension App {
     }
 
     private func people(_ f: [Field], _ index: Int) throws(FieldFault) -> [PersonID] {
-        if let fault = world.notFound(f[index]) { throw FieldFault(index: index, text: fault) }
-        return world.people(f[index].text).found
+        if let fault = snapshot.notFound(f[index]) { throw FieldFault(index: index, text: fault) }
+        return snapshot.people(f[index].text).found
     }
 
     private func takeBasics(_ f: [Field], _ editor: inout PlanEditor) throws(FieldFault) {
@@ -122,7 +122,7 @@ extension App {
     private func takeMatter(_ f: [Field], _ index: Int?, _ editor: inout PlanEditor)
         throws(FieldFault)
     {
-        let kinds = editor.kinds(world)
+        let kinds = editor.kinds(snapshot)
         var item =
             index.map { [editor] in editor.items[$0] }
             ?? PlanEditor.Item(id: freeID(editor), kind: "", title: "")
@@ -141,8 +141,9 @@ extension App {
             }
         }
         item.title = f[1].text
-        item.posts = f.isShown(3) ? World.phrases(f[3].text) : []
-        let signed = f.isShown(4) ? World.parts(f[4].text).map(RecommendationID.init(_:)) : []
+        item.posts = f.isShown(3) ? RoomSnapshot.phrases(f[3].text) : []
+        let signed =
+            f.isShown(4) ? RoomSnapshot.parts(f[4].text).map(RecommendationID.init(_:)) : []
         item.recommendations = signed.isEmpty ? signedFor(item.candidates) : signed
         item.reconsiders = nil
         if f[5].pick == 1 {
@@ -160,11 +161,11 @@ extension App {
 
     /// What was signed for these people and hasn't been withdrawn.
     private func signedFor(_ candidates: [PersonID]) -> [RecommendationID] {
-        world.personnel.recommendations.values.filter {
+        snapshot.personnel.recommendations.values.filter {
             !$0.isWithdrawn && candidates.contains($0.recommendation.candidate)
                 // A chief's would be an early view; whoever wants it names it. L8.
                 && !$0.recommendation.recommenders.contains {
-                    world.personnel.people[$0.person]?.chief != nil
+                    snapshot.personnel.people[$0.person]?.chief != nil
                 }
         }.map(\.recommendation.id).sorted()
     }

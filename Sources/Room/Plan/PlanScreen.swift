@@ -34,9 +34,9 @@ extension App {
         guard let e = editor else { return }
         c.title(
             setting(e.isNew ? "新会议" : "编辑会议计划", e.isNew ? "A new meeting" : "Edit the plan")
-                + " · \(e.id)", "\(world.now.day)  \(world.now.clock)")
-        let kinds = e.kinds(world)
-        let members = world.personnel.people.values.count { $0.rank != nil }
+                + " · \(e.id)", "\(snapshot.now.day)  \(snapshot.now.clock)")
+        let kinds = e.kinds(snapshot)
+        let members = snapshot.personnel.people.values.count { $0.rank != nil }
         var row = 3
         clickRows = [:]
         let lines = planLines
@@ -49,8 +49,8 @@ extension App {
                 head =
                     "\(setting("会议", "Meeting"))  \(Legibility.visible(e.title.isEmpty ? setting("（未命名）", "(no title)") : e.title))"
                 detail = setting(
-                    "\(e.time)  \(e.place)  主持 \(e.presiding.map { world.names($0) } ?? "？")  记录 \(e.secretary.map { world.names($0) } ?? "？")  应到 \(members) 人（名单中有序号的）",
-                    "\(e.time)  \(e.place)  presiding \(e.presiding.map { world.names($0) } ?? "?")  secretary \(e.secretary.map { world.names($0) } ?? "?")  \(members) entitled (those with a rank)"
+                    "\(e.time)  \(e.place)  主持 \(e.presiding.map { snapshot.names($0) } ?? "？")  记录 \(e.secretary.map { snapshot.names($0) } ?? "？")  应到 \(members) 人（名单中有序号的）",
+                    "\(e.time)  \(e.place)  presiding \(e.presiding.map { snapshot.names($0) } ?? "?")  secretary \(e.secretary.map { snapshot.names($0) } ?? "?")  \(members) entitled (those with a rank)"
                 )
             case .matter(let m):
                 let item = e.items[m]
@@ -58,7 +58,7 @@ extension App {
                 let kind = kinds.first { $0.id == item.kind }?.title
                 let signed = item.recommendations ?? []
                 detail =
-                    "\(kind.map { setting($0.zh, $0.en) } ?? item.kind)  \(setting(world.names(item.candidates)))"
+                    "\(kind.map { setting($0.zh, $0.en) } ?? item.kind)  \(setting(snapshot.names(item.candidates)))"
                     + (signed.isEmpty
                         ? ""
                         : "  \(setting("推荐", "recommendations")) \(signed.map(\.rawValue).joined(separator: " "))")
@@ -197,7 +197,7 @@ extension App {
     }
 
     private var freePersonID: String {
-        let taken = Set(world.personnel.people.keys.map(\.rawValue))
+        let taken = Set(snapshot.personnel.people.keys.map(\.rawValue))
         return (1...9999).lazy.map { "p\($0 < 10 ? "0" : "")\($0)" }.first { !taken.contains($0) }
             ?? ""
     }
@@ -214,13 +214,13 @@ extension App {
                         text: Text(
                             "编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
             }
-            if let other = world.personnel.people[PersonID(fields[0].text)] {
+            if let other = snapshot.personnel.people[PersonID(fields[0].text)] {
                 return .failure(
                     FieldFault(
                         index: 0,
                         text: Text(
-                            "编号已是 \(world.names(other.id)) 的，请换一个",
-                            "That is the id of \(world.names(other.id)); choose another")))
+                            "编号已是 \(snapshot.names(other.id)) 的，请换一个",
+                            "That is the id of \(snapshot.names(other.id)); choose another")))
             }
         }
         let rank = Int(f[1].text)
@@ -246,7 +246,7 @@ extension App {
 
     /// The person selected on the home screen.
     var selectedPerson: Person? {
-        let people = world.personnel.peopleByRank
+        let people = snapshot.personnel.peopleByRank
         return tab == .people && people.indices.contains(selected) ? people[selected] : nil
     }
 }

@@ -55,7 +55,7 @@ extension App {
         guard var p = player else { return [] }
         defer { player = p }
         switch command {
-        case .toggle: p.toggle(world.steady)
+        case .toggle: p.toggle(snapshot.steady)
         case .step(let by):
             p.isPlaying = false
             p.move(by)
@@ -66,7 +66,7 @@ extension App {
         case .end: p.go(to: p.last)
         case .faster(let by):
             p.speed = max(0, min(Player.speeds.count - 1, p.speed + by))
-            p.schedule(world.steady)
+            p.schedule(snapshot.steady)
         case .why:
             let stopped = p.index == p.faultLimit ? faultPage(p) : nil
             overlays.append(.page(stopped ?? whyPage(p)))

@@ -27,13 +27,14 @@ public struct Player: Sendable {
     /// The first deviation: the replay goes no further.
     var fault: (seq: Int, proof: Proof, text: Text)?
     /// What the screen shows now.
-    private(set) var world: World
+    private(set) var snapshot: RoomSnapshot
 
     public init(_ timeline: Timeline, _ personnel: PersonnelState) {
         self.timeline = timeline
         self.personnel = personnel
         names = Names(timeline.state(before: timeline.steps.count), personnel)
-        world = World(now: timeline.steps.first?.at ?? Timestamp(milliseconds: 0, offsetMinutes: 0))
+        snapshot = RoomSnapshot(
+            now: timeline.steps.first?.at ?? Timestamp(milliseconds: 0, offsetMinutes: 0))
         show()
     }
 
@@ -47,9 +48,9 @@ public struct Player: Sendable {
             0, (timeline.steps.firstIndex { $0.seq >= fault.seq } ?? timeline.steps.count) - 1)
     }
 
-    /// The world as the meeting was after the step.
+    /// The snapshot as the meeting was after the step.
     private mutating func show() {
-        var w = World(now: step.at)
+        var w = RoomSnapshot(now: step.at)
         w.register = "replay"
         w.isReplay = true
         w.personnel = personnel
@@ -57,14 +58,14 @@ public struct Player: Sendable {
         w.state = timeline.state(after: index)
         w.name(by: names)
         w.steps = timeline.steps[max(0, index - 60)...index].map {
-            World.Step(clock: $0.at.clock, text: $0.event.text(names))
+            RoomSnapshot.Step(clock: $0.at.clock, text: $0.event.text(names))
         }
-        world = w
+        snapshot = w
     }
 
     /// The meeting before the step, with everything that could be asked of it.
-    func worldBefore() -> World {
-        var w = World(now: step.at)
+    func worldBefore() -> RoomSnapshot {
+        var w = RoomSnapshot(now: step.at)
         w.personnel = personnel
         w.meeting = timeline.meeting
         w.state = timeline.state(before: index)

@@ -37,10 +37,10 @@ struct ReplayCast {
                 "version": .integer(2), "width": .integer(Self.size.columns),
                 "height": .integer(Self.size.rows),
                 "timestamp": .integer(Int(first.at.milliseconds / 1000)),
-                "title": .text(p.world.charter?.plan.title ?? p.timeline.meeting.rawValue),
+                "title": .text(p.snapshot.charter?.plan.title ?? p.timeline.meeting.rawValue),
                 "env": .object(["TERM": .text("xterm-256color")]),
             ]))
-        var app = App(p.world, setting)
+        var app = App(p.snapshot, setting)
         app.place = .replay
         for i in p.timeline.steps.indices {
             p.go(to: i)

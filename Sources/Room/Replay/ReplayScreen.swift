@@ -11,14 +11,14 @@ extension App {
     /// The room as it was after a step, and under it the meeting as a line in time.
     mutating func drawReplay(_ c: inout Canvas) {
         guard let player else { return }
-        var room = App(player.world, setting)
+        var room = App(player.snapshot, setting)
         room.panel =
-            player.world.matterInView != nil
-            ? .matter : player.world.state.phase == .inSession ? .agenda : .roll
-        if player.world.state.phase == .closed { room.panel = .agenda }
+            player.snapshot.matterInView != nil
+            ? .matter : player.snapshot.state.phase == .inSession ? .agenda : .roll
+        if player.snapshot.state.phase == .closed { room.panel = .agenda }
         var inner = Canvas(Size(rows: c.rows - 2, columns: c.columns), setting)
         if case .resultDeclared(let declared) = player.step.event,
-            let charter = player.world.charter
+            let charter = player.snapshot.charter
         {
             room.drawResult(declared.results.compactMap { charter.matter($0.matter) }, &inner)
         } else {

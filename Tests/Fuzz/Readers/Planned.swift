@@ -21,8 +21,8 @@ enum Planned {
         stage.introduce()
         return stage
     }()
-    private static let personnel = stage.driver.app.world.personnel
-    private static let state = stage.driver.app.world.state
+    private static let personnel = stage.driver.app.snapshot.personnel
+    private static let state = stage.driver.app.snapshot.state
 
     static func resolve(_ draft: PlanDraft) {
         let sources = PlanDraft.Sources(

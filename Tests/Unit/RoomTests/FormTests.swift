@@ -86,10 +86,10 @@ struct FormTests {
         stage.press(.character("1"), .enter, .enter, .enter)
         #expect(stage.has("请 郑庚 阅读推荐书"), "\(stage.text())")
         // Its number is taken meanwhile.
-        var other = try #require(stage.driver.app.world.personnel.recommendations["r3"])
+        var other = try #require(stage.driver.app.snapshot.personnel.recommendations["r3"])
             .recommendation
         other.id = "r4"
-        let came = stage.desk.do(.people(.lodge(other)), booth: nil)
+        let came = stage.service.do(.people(.lodge(other)), booth: nil)
         guard case .done = came else {
             Issue.record("\(came)")
             return

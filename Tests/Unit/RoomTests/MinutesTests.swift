@@ -110,13 +110,13 @@ struct MinutesTests {
         }
         open()
         stage.press(.escape)
-        #expect(stage.driver.app.world.personnel.minutes.isEmpty)
+        #expect(stage.driver.app.snapshot.personnel.minutes.isEmpty)
         #expect(!stage.has("阅读会议记录"), "\(stage.text())")
         open()
         stage.press(.enter)
         stage.feed(second)
         #expect(stage.has("2 人用钥匙签名"), "\(stage.text())")
-        #expect(stage.driver.app.world.personnel.minutes.count == 1)
+        #expect(stage.driver.app.snapshot.personnel.minutes.count == 1)
     }
 
     @Test("a text is turned by pages to its end, and the next key up moves it")
@@ -145,7 +145,7 @@ struct MinutesTests {
     func exported() throws {
         let stage = try closed()
         stage.closeMeeting()
-        let folder = URL(filePath: stage.driver.app.world.register).deletingLastPathComponent()
+        let folder = URL(filePath: stage.driver.app.snapshot.register).deletingLastPathComponent()
         for (pick, name) in [(0, "whole.md"), (1, "one.txt")] {
             stage.press(.enter, .character("2"), .control("u"))
             stage.type(name)
@@ -168,7 +168,7 @@ struct MinutesTests {
     func paper() throws {
         let stage = try closed()
         stage.closeMeeting()
-        let mark = stage.driver.app.world.fingerprint?.zh ?? ""
+        let mark = stage.driver.app.snapshot.fingerprint?.zh ?? ""
         #expect(mark.count > 16)
         stage.press(.escape)
         for (typed, said) in [

@@ -32,7 +32,7 @@ struct WaysOutTests {
             stage.confirm()
             #expect(stage.has("可能被录制") && !stage.has("请设六位"), "\(stage.text())")
             stage.press(.escape)
-            #expect(stage.driver.app.world.voted == nil)
+            #expect(stage.driver.app.snapshot.voted == nil)
         }
         stage.press(.enter)
         stage.confirm()
@@ -40,13 +40,13 @@ struct WaysOutTests {
         for pin in ["314159", "314159", "271828", "271828"] { stage.feed(pin) }
         #expect(stage.has("可能被录制") && stage.has("记入记录"), "\(stage.text())")
         stage.press(.escape)
-        #expect(stage.driver.app.world.voted == nil)
+        #expect(stage.driver.app.snapshot.voted == nil)
         stage.press(.enter)
         stage.confirm()
         stage.confirm()
         // With the last teller's PIN it is on record, and the ballot opens.
         for pin in ["314159", "271828"] { stage.feed(pin) }
-        #expect(stage.driver.app.world.voted == 0, "\(stage.text())")
+        #expect(stage.driver.app.snapshot.voted == 0, "\(stage.text())")
     }
 
     @Test("a minute without a key takes the paper back, uncast; so it does the text to be signed")
@@ -62,14 +62,14 @@ struct WaysOutTests {
         #expect(stage.has("您的选择"))
         stage.pass(seconds: 2)
         #expect(stage.has("一分钟没有操作") && stage.has("请把终端交给"), "\(stage.text())")
-        #expect(stage.driver.app.world.voted == 0)
+        #expect(stage.driver.app.snapshot.voted == 0)
         // A teller's PIN half typed.
         let pin = try inSession()
         pin.discuss()
         pin.openBallot(pins: false)
         #expect(pin.has("请设六位"))
         pin.pass(seconds: 61)
-        #expect(!pin.has("请设六位") && pin.driver.app.world.voted == nil)
+        #expect(!pin.has("请设六位") && pin.driver.app.snapshot.voted == nil)
         #expect(pin.has("密码没有给全，这一步没有办"), "\(pin.text())")
         // A new key's code, shown and not yet confirmed: taken back, nothing enrolled.
         let key = try Stage(.zh)
@@ -81,7 +81,7 @@ struct WaysOutTests {
         #expect(!key.shownCode().isEmpty)
         key.pass(seconds: 61)
         #expect(!key.has("抄下"), "\(key.text())")
-        #expect(key.driver.app.world.personnel.keys.isEmpty)
+        #expect(key.driver.app.snapshot.personnel.keys.isEmpty)
     }
 
     @Test("who leaves the PINs is told that nothing was opened or counted")
@@ -91,7 +91,7 @@ struct WaysOutTests {
         stage.openBallot(pins: false)
         stage.driver.feed(27)
         stage.driver.tick()
-        #expect(stage.has("这一步没有办") && stage.driver.app.world.voted == nil, "\(stage.text())")
+        #expect(stage.has("这一步没有办") && stage.driver.app.snapshot.voted == nil, "\(stage.text())")
         stage.openBallot()
         stage.press(.enter)
         for _ in 0..<8 { stage.vote("同意") }
@@ -102,7 +102,7 @@ struct WaysOutTests {
         stage.driver.feed(27)
         stage.driver.tick()
         #expect(stage.has("没有开票，票都还封着"), "\(stage.text())")
-        #expect(stage.driver.app.world.voted == 8)
+        #expect(stage.driver.app.snapshot.voted == 8)
     }
 
     @Test(
@@ -118,7 +118,7 @@ struct WaysOutTests {
         stage.press(.escape, .character("c"))
         #expect(stage.has("不足 4 票不开票"), "\(stage.text())")
         #expect(stage.driver.app.booth == nil)
-        #expect(stage.driver.app.world.voted == 2)
+        #expect(stage.driver.app.snapshot.voted == 2)
     }
 
     @Test("somebody new never takes somebody's id")
@@ -127,7 +127,7 @@ struct WaysOutTests {
         stage.press(.escape, .character("p"), .character("e"))
         stage.fill(["p01", "新人", "", "", "", "", "", ""])
         #expect(stage.has("编号已是 赵甲 的"))
-        #expect(stage.driver.app.world.personnel.people["p01"]?.name == "赵甲")
+        #expect(stage.driver.app.snapshot.personnel.people["p01"]?.name == "赵甲")
         stage.press(.escape, .escape, .character("e"))
         stage.fill(["", "新人", "", "", "", "", "", ""])
         #expect(stage.has("已保存 新人"))
@@ -138,8 +138,8 @@ struct WaysOutTests {
         let stage = try inSession()
         stage.discuss()
         stage.openBallot()
-        #expect(stage.driver.app.world.voted == 0)
-        _ = stage.desk.do(
+        #expect(stage.driver.app.snapshot.voted == 0)
+        _ = stage.service.do(
             .perform(.leave(ReasonedMemberAct(member: "p06", reason: "急事"))), booth: nil)
         stage.driver.refresh()
         #expect(stage.has("下一步：宣布作废"))
@@ -154,10 +154,10 @@ struct WaysOutTests {
         stage.discuss()
         stage.openBallot()
         for id: PersonID in ["p06", "p07"] {
-            _ = stage.desk.do(
+            _ = stage.service.do(
                 .perform(.leave(ReasonedMemberAct(member: id, reason: "急事"))), booth: nil)
         }
-        let came = stage.desk.do(
+        let came = stage.service.do(
             .perform(.voidBallot(BallotVoiding(cause: .tellerLost, by: "p01", reason: "监票人离开"))),
             booth: nil)
         guard case .done = came else {
@@ -193,7 +193,7 @@ struct WaysOutTests {
     func digits() throws {
         let stage = try inSession()
         stage.press(.character("１"))
-        #expect(stage.driver.app.world.state.matters[0].views.contains { $0?.stance == .for })
+        #expect(stage.driver.app.snapshot.state.matters[0].views.contains { $0?.stance == .for })
         for _ in 0..<7 { stage.press(.character("1")) }
         stage.openBallot()
         stage.press(.enter)

@@ -26,22 +26,23 @@ public final class StillClock: SessionClock, @unchecked Sendable {
 public final class Stage {
     public let clock = StillClock()
     public let driver: RoomDriver
-    public let desk: Desk
+    public let service: RoomService
 
     public init(
         _ language: Language, rehearses: Bool = true, ascii: Bool = false, relay: Text? = nil
     ) throws {
-        desk = Desk(vault: nil, exposure: Exposure(terminal: relay), clock: clock) { error, _ in
+        service = RoomService(vault: nil, exposure: Exposure(terminal: relay), clock: clock) {
+            error, _ in
             Text("E \(error)", "E \(error)")
         }
-        if rehearses { try desk.rehearse() }
+        if rehearses { try service.rehearse() }
         driver = RoomDriver(
             App(
-                try desk.world(), Setting(language: language, ascii: ascii),
-                hashOfFile: Digest.hexOfFile), desk)
+                try service.snapshot(), Setting(language: language, ascii: ascii),
+                hashOfFile: Digest.hexOfFile), service)
     }
 
-    deinit { desk.endRehearsal() }
+    deinit { service.endRehearsal() }
 
     public func press(_ keys: Key...) {
         for key in keys {
@@ -181,8 +182,9 @@ extension Frame {
 extension Stage {
     /// Ends the example meeting after its first matter.
     public func closeMeeting() {
-        let unfinished = (driver.app.world.state.charter?.plan.matters ?? []).dropFirst().map(\.id)
-        _ = desk.do(.perform(.close(Closing(unfinished: unfinished))), booth: nil)
+        let unfinished = (driver.app.snapshot.state.charter?.plan.matters ?? []).dropFirst().map(
+            \.id)
+        _ = service.do(.perform(.close(Closing(unfinished: unfinished))), booth: nil)
         driver.refresh()
     }
 
@@ -271,7 +273,7 @@ extension Stage {
                     from: try day("2029-06-01"), through: try day("2030-05-31"))),
         ]
         for act in acts {
-            if case .refused(let why) = desk.do(.people(act), booth: nil) {
+            if case .refused(let why) = service.do(.people(act), booth: nil) {
                 throw StageError.refused(why.en)
             }
         }

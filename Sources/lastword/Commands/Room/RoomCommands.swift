@@ -116,7 +116,7 @@ struct RoomRunner {
         }
         guard let vault = found else { throw Failure(silent: Status.software) }
         lw_no_core()
-        let desk = Desk(
+        let service = RoomService(
             vault: vault,
             exposure: Exposure(terminal: Relay.found(), memory: Shield.weakness)
         ) { error, names in
@@ -124,53 +124,57 @@ struct RoomRunner {
             return Text(
                 "\(failure.code) · \(failure.text.zh)", "\(failure.code) · \(failure.text.en)")
         }
-        defer { desk.endRehearsal() }
-        let resumed = try open(start, desk, vault)
+        defer { service.endRehearsal() }
+        let resumed = try open(start, service, vault)
         if isLine {
-            var line = LineRoom(desk, setting)
+            var line = LineRoom(service, setting)
             throw Failure(silent: line.run(resumed: resumed))
         }
-        try show(desk, resumed: resumed)
+        try show(service, resumed: resumed)
     }
 
     /// What the last process had open goes before what the command line says.
-    private func open(_ start: Start, _ desk: Desk, _ vault: SupervisorVault) throws -> Bool {
-        if let place = Desk.place(in: vault) {
-            try desk.resume(place.register, place.meeting)
+    private func open(_ start: Start, _ service: RoomService, _ vault: SupervisorVault) throws
+        -> Bool
+    {
+        if let place = RoomService.place(in: vault) {
+            try service.resume(place.register, place.meeting)
             return true
         }
         switch start {
         case .home:
             // The register opened last, if it is still there.
             if let path = setting.register, FileManager.default.fileExists(atPath: path) {
-                try? desk.openRegister(path)
+                try? service.openRegister(path)
             }
         case .register(let path, let meeting):
-            try desk.openRegister(path)
+            try service.openRegister(path)
             if let meeting {
-                try desk.open(meeting)
-                if try desk.world().state.phase == .empty {
+                try service.open(meeting)
+                if try service.snapshot().state.phase == .empty {
                     throw RegisterError.unknownMeeting(meeting)
                 }
             }
-        case .rehearsal: try desk.rehearse()
-        case .replay(let path, let meeting): try desk.openReplay(path, meeting)
+        case .rehearsal: try service.rehearse()
+        case .replay(let path, let meeting): try service.openReplay(path, meeting)
         }
         return false
     }
 
-    private func show(_ desk: Desk, resumed: Bool) throws {
+    private func show(_ service: RoomService, resumed: Bool) throws {
         let presenter: Presenter
         do { presenter = try Presenter(theme: setting.theme, mouse: setting.mouse) } catch {
             throw Self.failure(error)
         }
-        var app = App(try desk.world(), setting, hashOfFile: Digest.hexOfFile)
-        if let replay = try desk.replayAtStart() { app.answered(.rehearse, replay) }
+        var app = App(try service.snapshot(), setting, hashOfFile: Digest.hexOfFile)
+        if let replay = try service.replayAtStart() { app.answered(.rehearse, replay) }
         if resumed { app.resume() }
-        let loop = RoomLoop(app, desk: desk, presenter: presenter) { SettingFile.write(kept($0)) }
+        let loop = RoomLoop(app, service: service, presenter: presenter) {
+            SettingFile.write(kept($0))
+        }
         let status = loop.run()
         presenter.close()
-        desk.close()
+        service.close()
         throw Failure(silent: status)
     }
 

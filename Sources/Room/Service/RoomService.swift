@@ -13,19 +13,19 @@ import Replay
 import Wording
 
 /// Does what the screens ask for: the one place between them and the session.
-public final class Desk {
+public final class RoomService {
     private(set) var register: Register?
     var session: Session?
     let vault: (any BoxVault)?
     var clock: (any SessionClock)?
     private let explain: (any Error, Names) -> Text
     var ledgerOf: (seq: Int, table: LedgerTable)?
-    var items: (seq: Int, items: [World.MeetingItem], lastPlan: Plan?)?
-    var steps: [World.Step] = []
+    var items: (seq: Int, items: [RoomSnapshot.MeetingItem], lastPlan: Plan?)?
+    var steps: [RoomSnapshot.Step] = []
     var stepsOf: (meeting: MeetingID, seq: Int)?
     let exposure: Exposure?
     public private(set) var isRehearsal = false
-    /// The meeting that the desk was opened to play back, and what proves it.
+    /// The meeting that the service was opened to play back, and what proves it.
     private(set) var replayed: MeetingID?
     var verifier: ReplayVerifier?
     var played: MeetingID?
@@ -188,7 +188,7 @@ public final class Desk {
         self.rehearsal = nil
     }
 
-    /// What the desk refuses before any rule is asked.
+    /// What the service refuses before any rule is asked.
     public enum DeskError: Error, Hashable { case ballotIsOpen, undeclared }
 
     /// What was counted is read nowhere before it is declared to everybody.

@@ -4,7 +4,7 @@ import Meeting
 import Personnel
 import Wording
 
-extension World {
+extension RoomSnapshot {
     private var kept: Text {
         Text("原记录保留，另记一条更正", "The entry stays on record, and a correction is added")
     }

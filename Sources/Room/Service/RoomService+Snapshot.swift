@@ -13,51 +13,51 @@ import Replay
 import Wording
 
 /// What the screens are shown of the session and the register.
-extension Desk {
+extension RoomService {
     /// What the screens show, read anew.
     ///
     /// - Throws: `RegisterError` when the register can't be read.
-    public func world() throws -> World {
-        var world = World(now: now())
-        world.steady = steadyNow()
-        world.exposure = exposure
-        world.isRehearsal = isRehearsal
-        guard let register, let session else { return world }
-        world.isReadOnly = replayed != nil
+    public func snapshot() throws -> RoomSnapshot {
+        var snapshot = RoomSnapshot(now: now())
+        snapshot.steady = steadyNow()
+        snapshot.exposure = exposure
+        snapshot.isRehearsal = isRehearsal
+        guard let register, let session else { return snapshot }
+        snapshot.isReadOnly = replayed != nil
         try session.refresh()
-        world.register = register.path
-        world.notices = register.notices.map { Text("\($0.code) ", "\($0.code) ") + $0.text }
-        world.personnel = session.personnel
-        world.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
-        world.meeting = session.meeting
-        world.state = session.state
+        snapshot.register = register.path
+        snapshot.notices = register.notices.map { Text("\($0.code) ", "\($0.code) ") + $0.text }
+        snapshot.personnel = session.personnel
+        snapshot.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
+        snapshot.meeting = session.meeting
+        snapshot.state = session.state
         if let meeting = session.meeting {
-            world.context = try session.context(of: meeting)
-            world.voted = session.votedCount
-            world.waitingToVote = session.waitingToVote
-            world.tellersWithPin = session.tellersWithPin
+            snapshot.context = try session.context(of: meeting)
+            snapshot.voted = session.votedCount
+            snapshot.waitingToVote = session.waitingToVote
+            snapshot.tellersWithPin = session.tellersWithPin
             if session.state.phase == .closed || session.state.phase == .cancelled {
-                world.fingerprint = try register.closing(of: meeting).map {
+                snapshot.fingerprint = try register.closing(of: meeting).map {
                     let mark = Fingerprint($0.hash)
                     return Text(mark.chinese, mark.english)
                 }
             }
-            world.steps = try steps(of: meeting, register, world.names)
+            snapshot.steps = try steps(of: meeting, register, snapshot.names)
         } else {
-            world.meetings = try meetings(register)
-            world.lastPlan = items?.lastPlan
-            world.ledger = try ledger(register, session)
+            snapshot.meetings = try meetings(register)
+            snapshot.lastPlan = items?.lastPlan
+            snapshot.ledger = try ledger(register, session)
         }
-        return world
+        return snapshot
     }
 
-    func meetings(_ register: Register) throws -> [World.MeetingItem] {
+    func meetings(_ register: Register) throws -> [RoomSnapshot.MeetingItem] {
         if let items, items.seq == register.head.seq { return items.items }
         var lastPlan: Plan?
         let all = try register.meetings().map { id in
             let state = try Session.fold(register, id)
             lastPlan = state.charter?.plan ?? lastPlan
-            return World.MeetingItem(id, state, try register.closing(of: id))
+            return RoomSnapshot.MeetingItem(id, state, try register.closing(of: id))
         }
         let sorted = Array(all.reversed())
         items = (register.head.seq, sorted, lastPlan)
@@ -72,7 +72,7 @@ extension Desk {
     }
 
     func steps(of meeting: MeetingID, _ register: Register, _ names: Names) throws
-        -> [World.Step]
+        -> [RoomSnapshot.Step]
     {
         if let stepsOf, stepsOf.meeting == meeting, stepsOf.seq == register.head.seq {
             return steps
@@ -87,7 +87,7 @@ extension Desk {
             let isCurrent = opened.map { i > $0 } ?? false
             let text =
                 isCurrent ? session?.state.shown(event, names) : nil
-            return World.Step(clock: entry.at.clock, text: text ?? event.text(names))
+            return RoomSnapshot.Step(clock: entry.at.clock, text: text ?? event.text(names))
         }
         stepsOf = (meeting, register.head.seq)
         return steps

@@ -11,7 +11,7 @@ import Wording
 
 // A meeting played back: read from the record, proven again while it goes.
 
-extension Desk {
+extension RoomService {
     /// For `lastword replay`: the register is only read, however damaged it is.
     ///
     /// - Throws: `RegisterError` where the register or the meeting can't be read.
@@ -23,7 +23,7 @@ extension Desk {
         readOnly(opened, meeting)
     }
 
-    /// The meeting to be played, if the desk was opened for that.
+    /// The meeting to be played, if the service was opened for that.
     ///
     /// - Throws: `RegisterError` where the register or the meeting can't be read.
     public func replayAtStart() throws -> App.Answer? {

@@ -10,7 +10,7 @@ import Wording
 
 // A meeting's minutes: read, exported, sealed.
 
-extension Desk {
+extension RoomService {
     func minutes(_ meeting: MeetingID) throws -> App.Answer {
         let register = try outside().register
         try requireDeclared(meeting)

@@ -13,7 +13,7 @@ import Wording
 
 // People, keys, signatures and what became of appointments.
 
-extension Desk {
+extension RoomService {
     func performOnPeople(_ effect: Effect, _ signing: SigningBooth?) throws -> App.Answer {
         switch effect {
         case .people(let command): return try people(command)

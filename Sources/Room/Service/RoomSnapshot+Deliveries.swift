@@ -4,7 +4,7 @@ import Meeting
 import Personnel
 import Wording
 
-extension World {
+extension RoomSnapshot {
     /// How many have the papers now, and what else has still to reach somebody.
     func delivered(_ what: Delivery.What) -> Text {
         let other: Delivery.What = what == .papers ? .personnelPapers : .papers

@@ -8,7 +8,7 @@ import Personnel
 import Record
 import Wording
 
-extension Desk {
+extension RoomService {
     /// The accountability list for an audience.
     func table(
         _ register: Register, _ session: Session, _ scope: LedgerScope, by: String,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Wording
 
-extension World {
+extension RoomSnapshot {
     /// The moment at which the fingerprint has to get onto paper; nil while the meeting runs.
     var closingPage: Page? {
         guard let mark = fingerprint, let meeting else { return nil }

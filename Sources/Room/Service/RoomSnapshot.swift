@@ -10,7 +10,7 @@ import Wording
 
 /// What the screens show: a snapshot of the register and of the meeting in hand. Nothing in it is
 /// secret, and nothing in it can be changed from a screen.
-public struct World: Sendable {
+public struct RoomSnapshot: Sendable {
     /// A meeting in the list of the home screen.
     public struct MeetingItem: Hashable, Sendable {
         public var id: MeetingID
@@ -123,7 +123,7 @@ public struct World: Sendable {
     }
 }
 
-extension World.MeetingItem {
+extension RoomSnapshot.MeetingItem {
     init(_ id: MeetingID, _ state: MeetingState, _ closing: Register.Head?) {
         self.id = id
         title = Legibility.visible(state.charter?.plan.title ?? "")

@@ -10,7 +10,7 @@ import Wording
 
 // Files: shown for what they come to first, taken in when somebody says so.
 
-extension Desk {
+extension RoomService {
     func take(_ purpose: Form.Purpose, _ path: String, _ apply: Bool) throws -> App.Answer {
         switch purpose {
         case .plan: return try takePlan(path, apply)

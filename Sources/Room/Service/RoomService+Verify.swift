@@ -4,7 +4,7 @@ import Export
 import Record
 import Wording
 
-extension Desk {
+extension RoomService {
     /// The inspector's page: every proof with what it rests on.
     ///
     /// - Parameter head: the fingerprint on paper, as it was typed; empty where there is none.

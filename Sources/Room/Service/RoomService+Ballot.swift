@@ -8,7 +8,7 @@ import Wording
 
 // A ballot's PINs, papers and count.
 
-extension Desk {
+extension RoomService {
     /// Why a PIN wasn't set; nil when it was. The PIN is wiped.
     func setPin(_ teller: PersonID, _ pin: LockedBytes) -> Text? {
         do { try outside().setPin(teller, pin) } catch { return say(error) }

@@ -18,7 +18,7 @@ enum Suggestion: Hashable, Sendable {
     case none
 }
 
-extension World {
+extension RoomSnapshot {
     /// What is best done now. It never does anything by itself, and the engine judges it like
     /// anything else.
     func suggested() -> Suggestion {

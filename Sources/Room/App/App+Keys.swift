@@ -20,7 +20,7 @@ extension App {
             return []
         }
         if var open = booth {
-            if key == .character("z"), open.stage == .curtain {
+            if key == .character("z"), open.step == .curtain {
                 isBlank = true
                 return []
             }

@@ -19,7 +19,7 @@ public struct Booth {
         case count(reason: String?)
     }
 
-    enum Stage: Hashable {
+    enum Step: Hashable {
         case curtain
         case paper(question: Int)
         case review
@@ -32,7 +32,7 @@ public struct Booth {
     }
 
     let purpose: Purpose
-    private(set) var stage: Stage
+    private(set) var step: Step
     private(set) var waiting: [PersonID]
     private(set) var voter = 0
     /// To be typed at the curtain: another each time.
@@ -63,7 +63,7 @@ public struct Booth {
         self.purpose = purpose
         waiting = snapshot.waitingToVote
         lastInput = snapshot.steady
-        stage = .curtain
+        step = .curtain
         switch purpose {
         case .vote: if waiting.isEmpty { isDone = true }
         case .set(let tellers, _): turns = tellers.map { ($0, true) }
@@ -77,7 +77,7 @@ public struct Booth {
 
     /// Whether keys have to go past every buffer, straight into locked memory.
     public var isSecret: Bool {
-        switch stage {
+        switch step {
         case .paper, .review, .pin: true
         case .curtain, .casting, .cast, .checking: false
         }
@@ -91,7 +91,7 @@ public struct Booth {
 
     mutating func handle(_ key: Key, _ snapshot: RoomSnapshot) -> [Effect] {
         lastInput = snapshot.steady
-        guard stage == .curtain else { return [] }
+        guard step == .curtain else { return [] }
         note = nil
         switch key {
         case .escape: isDone = true
@@ -128,7 +128,7 @@ public struct Booth {
     public mutating func feed(_ byte: UInt8, steady: Int64) -> [Effect] {
         lastInput = steady
         note = nil
-        switch stage {
+        switch step {
         case .paper(let question): return feedPaper(byte, question)
         case .review: return feedReview(byte)
         case .pin(let teller, let again): return feedPin(byte, teller, again)
@@ -142,7 +142,7 @@ public struct Booth {
         case 27: drop(Text("没有投出，票已收回", "Nothing was cast; the paper is taken back"))
         case 8, 127:
             if paper.typedCount == 0, question > 0 {
-                stage = .paper(question: question - 1)
+                step = .paper(question: question - 1)
             } else {
                 paper.eraseDigit()
             }
@@ -154,7 +154,7 @@ public struct Booth {
                 return []
             }
             reviewPage = 0
-            stage = question + 1 < paper.options.count ? .paper(question: question + 1) : .review
+            step = question + 1 < paper.options.count ? .paper(question: question + 1) : .review
         default: _ = paper.type(byte)
         }
         return []
@@ -168,7 +168,7 @@ public struct Booth {
         case 8, 127:
             if paper.typedCount == 0 {
                 isHidden = false
-                stage = .paper(question: paper.options.count - 1)
+                step = .paper(question: paper.options.count - 1)
             } else {
                 paper.eraseDigit()
             }
@@ -184,7 +184,7 @@ public struct Booth {
                 return []
             }
             guard let voter = voterID else { return [] }
-            stage = .casting
+            step = .casting
             return [.cast(voter)]
         default: _ = paper.type(byte)
         }
@@ -209,7 +209,7 @@ public struct Booth {
                 return []
             }
             guard turns.first?.sets == true else {
-                stage = .checking(teller)
+                step = .checking(teller)
                 return [.tryPin(teller)]
             }
             if !again {
@@ -220,16 +220,16 @@ public struct Booth {
                 }
                 first = copy(typed)
                 clearTyped()
-                stage = .pin(teller, again: true)
+                step = .pin(teller, again: true)
                 return []
             }
             guard let first, first.bytes.elementsEqual(typed.bytes) else {
                 note = Text("两次不一样，请重新设", "The two differ; set it again")
                 clearTyped()
-                stage = .pin(teller, again: false)
+                step = .pin(teller, again: false)
                 return []
             }
-            stage = .checking(teller)
+            step = .checking(teller)
             return [.setPin(teller)]
         default: break
         }
@@ -258,22 +258,22 @@ public struct Booth {
         self.paper = paper
         reviewPage = 0
         isHidden = false
-        stage = .paper(question: 0)
+        step = .paper(question: 0)
     }
 
     mutating func castAnswered(_ fault: Text?, steady: Int64) {
         paper?.wipe()
         paper = nil
         lastInput = steady
-        stage = .cast(fault)
+        step = .cast(fault)
     }
 
     mutating func pinAnswered(_ fault: Text?) {
-        guard case .checking(let teller) = stage else { return }
+        guard case .checking(let teller) = step else { return }
         if let fault {
             note = fault
             clearTyped()
-            stage = .pin(teller, again: false)
+            step = .pin(teller, again: false)
             return
         }
         collected[teller] = copy(typed)
@@ -293,7 +293,7 @@ public struct Booth {
         first = nil
         clearTyped()
         if let turn = turns.first {
-            stage = .pin(turn.teller, again: false)
+            step = .pin(turn.teller, again: false)
         } else {
             isDone = true
         }
@@ -328,12 +328,12 @@ public struct Booth {
     private mutating func drop(_ why: Text) {
         paper?.wipe()
         paper = nil
-        stage = .curtain
+        step = .curtain
         note = why
     }
 
     mutating func tick(_ steady: Int64) {
-        switch stage {
+        switch step {
         case .paper, .review:
             if steady - lastInput > Self.idleMilliseconds {
                 drop(
@@ -348,7 +348,7 @@ public struct Booth {
     }
 
     private mutating func afterCast() {
-        stage = .curtain
+        step = .curtain
         typedGate = ""
         gate = BoothPaper.gate()
         if waiting.isEmpty { isDone = true }
@@ -358,7 +358,7 @@ public struct Booth {
         let before = voterID
         waiting = snapshot.waitingToVote
         if let before, let at = waiting.firstIndex(of: before) { voter = at } else { voter = 0 }
-        if purpose == .vote, stage == .curtain, waiting.isEmpty { isDone = true }
+        if purpose == .vote, step == .curtain, waiting.isEmpty { isDone = true }
     }
 }
 

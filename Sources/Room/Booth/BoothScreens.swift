@@ -10,7 +10,7 @@ import Wording
 
 extension App {
     func draw(_ booth: Booth, _ c: inout Canvas) {
-        switch booth.stage {
+        switch booth.step {
         case .curtain: drawCurtain(booth, &c)
         case .paper(let question): drawPaper(booth, question, &c)
         case .review: drawReview(booth, &c)

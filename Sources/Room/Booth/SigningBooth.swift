@@ -37,7 +37,7 @@ public struct SigningBooth {
         case enrol(KeyEnrolment, code: LockedBytes, salt: [UInt8])
     }
 
-    enum Stage: Hashable {
+    enum Step: Hashable {
         /// The text is on the screen.
         case reading
         /// A new code is on the screen, for its owner to write down.
@@ -48,7 +48,7 @@ public struct SigningBooth {
     }
 
     let work: Work
-    private(set) var stage: Stage
+    private(set) var step: Step
     private(set) var task = 0
     private(set) var signer = 0
     private(set) var top = 0
@@ -64,12 +64,12 @@ public struct SigningBooth {
     init(_ work: Work, steady: Int64) {
         self.work = work
         lastInput = steady
-        stage = if case .sign = work { .reading } else { .showing }
+        step = if case .sign = work { .reading } else { .showing }
         if case .sign(let tasks) = work, tasks.isEmpty { isDone = true }
     }
 
     /// Whether keys go past every buffer, straight into locked memory.
-    var isSecret: Bool { stage == .code || stage == .showing }
+    var isSecret: Bool { step == .code || step == .showing }
 
     var current: SigningTask? {
         guard case .sign(let tasks) = work, tasks.indices.contains(task) else { return nil }
@@ -95,7 +95,7 @@ public struct SigningBooth {
     ///   - page: how many lines a page turns.
     ///   - last: the first line of the last page.
     mutating func handle(_ key: Key, page: Int, last: Int) {
-        guard stage == .reading else { return }
+        guard step == .reading else { return }
         note = nil
         switch key {
         case .up: top = max(0, top - 1)
@@ -104,7 +104,7 @@ public struct SigningBooth {
         case .pageDown, .character(" "): top += page
         case .home: top = 0
         case .end: top = last
-        case .enter: stage = .code
+        case .enter: step = .code
         case .escape: isDone = true
         default: break
         }
@@ -115,12 +115,12 @@ public struct SigningBooth {
     mutating func feed(_ byte: UInt8, steady: Int64) -> [Effect] {
         lastInput = steady
         note = nil
-        if stage == .showing {
+        if step == .showing {
             if byte == 27 { isDone = true }
-            if byte == 10 || byte == 13 { stage = .code }
+            if byte == 10 || byte == 13 { step = .code }
             return []
         }
-        guard stage == .code else { return [] }
+        guard step == .code else { return [] }
         switch byte {
         case 27: back()
         case 8, 127:
@@ -145,16 +145,16 @@ public struct SigningBooth {
         guard let person else { return [] }
         switch work {
         case .sign(let tasks):
-            stage = .checking
+            step = .checking
             return [.sign(tasks[task].subject, person)]
         case .enrol(let key, let code, _):
             guard code.bytes.elementsEqual(typed.bytes) else {
                 note = Text("和显示的不一样，请再看一遍", "That isn't the code shown; look again")
                 clear()
-                stage = .showing
+                step = .showing
                 return []
             }
-            stage = .checking
+            step = .checking
             return [.enrolKey(key)]
         }
     }
@@ -174,7 +174,7 @@ public struct SigningBooth {
     /// Out of the code: the text again, or, with a new key, nothing is enrolled.
     private mutating func back() {
         clear()
-        if case .sign = work { stage = .reading } else { stage = .showing }
+        if case .sign = work { step = .reading } else { step = .showing }
     }
 
     /// A signature came, or why not. When the last of them is there, what they signed goes on record.
@@ -183,13 +183,13 @@ public struct SigningBooth {
         switch came {
         case .failure(let why):
             note = why.text
-            stage = .code
+            step = .code
             return []
         case .success(let signature):
             signatures.append(signature)
             signer += 1
             top = 0
-            stage = .reading
+            step = .reading
             guard let current, signer == current.signers.count else { return [] }
             let all = signatures
             signatures = []
@@ -207,7 +207,7 @@ public struct SigningBooth {
         clear()
         if let fault {
             note = fault
-            stage = .code
+            step = .code
         } else {
             isDone = true
         }

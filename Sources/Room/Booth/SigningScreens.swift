@@ -10,7 +10,7 @@ import Wording
 
 extension App {
     func draw(_ signing: SigningBooth, _ c: inout Canvas) {
-        switch signing.stage {
+        switch signing.step {
         case .reading: drawStatement(signing, &c)
         case .showing: drawNewCode(signing, &c)
         case .code, .checking: drawCode(signing, &c)
@@ -94,7 +94,7 @@ extension App {
         guard let person = signing.person else { return }
         let middle = head(Text("签署码", "Signing code"), person, &c)
         let ask =
-            signing.stage == .checking
+            signing.step == .checking
             ? Text("请稍候", "One moment")
             : Text("请输入您的二十位签署码", "Type your signing code, twenty digits")
         c.centre(middle - 2, setting(ask))

@@ -129,7 +129,7 @@ extension Minutes {
             return [
                 .entry("\(step.at.clock) \(say(step.event.text(names)))"),
                 // The sum speaks for itself; the rule's number is for those who ask why.
-                .note(say(step.event.grounds(before, names).withoutRule)),
+                .note(say(step.event.reason(before, names).withoutRule)),
             ]
         }
     }

@@ -58,7 +58,7 @@ public struct PersonSheet: Sendable {
             Dossier.Section(
                 title: Text("影响期", "Consequences"),
                 lines: bound.map { c in
-                    let revoked = !people.isGrounded(c)
+                    let revoked = !people.isInForce(c)
                     let binds = !revoked && c.from <= today && today <= c.through
                     return c.kind.text
                         + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")

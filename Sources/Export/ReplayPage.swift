@@ -53,7 +53,7 @@ public struct ReplayPage {
         for (i, step) in timeline.steps.enumerated() {
             let before = timeline.state(before: i)
             out += "\(step.at.day) \(step.at.clock)  \(step.event.text(names)(language))\n"
-            out += "                    \(step.event.grounds(before, names)(language))\n"
+            out += "                    \(step.event.reason(before, names)(language))\n"
         }
         return Data(out.utf8)
     }
@@ -85,7 +85,7 @@ public struct ReplayPage {
         return Item(
             at: "\(step.at.day) \(step.at.clock)", played: Int(step.played),
             what: step.event.text(names)(language),
-            why: step.event.grounds(timeline.state(before: i), names)(language),
+            why: step.event.reason(timeline.state(before: i), names)(language),
             mark: step.marker.map(Self.mark) ?? "",
             figures: say(
                 "应到 \(s.entitled)　实到 \(s.present)　法定人数 \(s.quorum)",

@@ -18,7 +18,7 @@ public struct PersonnelState: Hashable, Sendable {
     public var appointments: [AppointmentID: AppointmentFile] = [:]
     /// All that were made, revoked ones too. A3.
     public var findings: [FindingID: FindingFile] = [:]
-    /// In the order of imposing; `isGrounded` says whether one still binds. A4.
+    /// In the order of imposing; `isInForce` says whether one still binds. A4.
     public var consequences: [Consequence] = []
     /// Approved minutes, in the order of their sealing.
     public var minutes: [MeetingID: [MinutesSeal]] = [:]
@@ -160,7 +160,7 @@ public struct FindingFile: Hashable, Sendable {
 
 extension PersonnelState {
     /// Whether a consequence's finding still stands: revoked, or corrected to no liability, it binds nobody.
-    public func isGrounded(_ c: Consequence) -> Bool {
+    public func isInForce(_ c: Consequence) -> Bool {
         guard let file = findings[c.finding] else { return true }
         return !file.isRevoked && file.grade != .noLiability
     }
@@ -178,7 +178,7 @@ extension PersonnelState {
     ) -> [Consequence] {
         consequences.filter {
             $0.person == person && $0.kind == kind && $0.from <= days.upperBound
-                && days.lowerBound <= $0.through && isGrounded($0)
+                && days.lowerBound <= $0.through && isInForce($0)
         }
     }
 

@@ -115,7 +115,7 @@ final class UnitMaker {
             scheduled: at, presiding: "p01", secretary: "c1", roll: Script.roll,
             matters: matters, profile: profile)
         plan.profileHash = try Canonical.hash(of: profile)
-        plan = try plan.grounded(in: personnel) { _, _ in nil }
+        plan = try plan.resolved(in: personnel) { _, _ in nil }
         var state = MeetingState()
         try act(.plan(plan), id, &state, at)
         for matter in matters {

@@ -81,7 +81,7 @@ extension Context {
     private func resolved(_ command: MeetingCommand) throws(MeetingRefusal) -> MeetingCommand {
         switch command {
         case .plan(let plan):
-            do { return .plan(try plan.grounded(in: people, prior: earlier.decision)) } catch {
+            do { return .plan(try plan.resolved(in: people, prior: earlier.decision)) } catch {
                 throw .register(error)
             }
         case .attach(var attachment):
@@ -97,7 +97,7 @@ extension Context {
             if state.phase == .closed, let other = earlier.takenUp[veto.matter] {
                 throw .takenUpAgain(veto.matter, by: "\(other)")
             }
-            return .veto(veto.grounded(in: state, prior: earlier.decision))
+            return .veto(veto.resolved(in: state, prior: earlier.decision))
         default: return command
         }
     }

@@ -22,11 +22,11 @@ extension Plan {
     /// The plan with recommendations, holds and earlier decisions as the register has them.
     ///
     /// - Throws: the first recommendation that the register doesn't know or knows as withdrawn.
-    public func grounded(
+    public func resolved(
         in register: PersonnelState, prior: (MeetingID, MatterID) -> PriorDecision?
     ) throws(PersonnelRefusal) -> Plan {
         var plan = self
-        try plan.groundRoll(in: register)
+        try plan.fillRoll(in: register)
         for m in plan.matters.indices {
             for r in plan.matters[m].recommendations.indices {
                 let id = plan.matters[m].recommendations[r].id
@@ -57,7 +57,7 @@ extension Plan {
     /// who is entitled or who is a chief. Convening asks for it.
     public func hasCurrentRoll(in register: PersonnelState) -> Bool {
         var copy = self
-        do { try copy.groundRoll(in: register) } catch { return false }
+        do { try copy.fillRoll(in: register) } catch { return false }
         return copy.roll == roll
     }
 
@@ -78,7 +78,7 @@ extension Plan {
 
     /// P1, L6: who is entitled, who is a chief and who is deputy in charge of what is the register's
     /// word, not a plan's. Everybody with a rank is on the roll, and nobody else.
-    private mutating func groundRoll(in register: PersonnelState) throws(PersonnelRefusal) {
+    private mutating func fillRoll(in register: PersonnelState) throws(PersonnelRefusal) {
         for i in roll.indices {
             guard let person = register.people[roll[i].id] else {
                 throw .unknownPerson(roll[i].id)

@@ -35,7 +35,7 @@ extension MeetingState {
         try require(v.document)
         var veto = v
         // V2: the second veto of one matter goes up. The first may have come after this meeting was planned: whoever
-        // gives the command fills that in (`Veto.grounded`).
+        // gives the command fills that in (`Veto.resolved`).
         let isSecond = (charter.plan.matters[m].reconsiders?.vetoes ?? 0) > 0 || v.goesUp == true
         veto.goesUp = isSecond ? true : nil
         return veto
@@ -48,7 +48,7 @@ extension Veto {
     /// - Parameters:
     ///   - state: of the meeting whose matter it sends back.
     ///   - prior: what an earlier meeting's matter has come to by now.
-    public func grounded(
+    public func resolved(
         in state: MeetingState, prior: (MeetingID, MatterID) -> PriorDecision?
     ) -> Veto {
         var veto = self

@@ -105,7 +105,7 @@ extension App {
         var lines = [
             Text("\(p.step.at.day) \(p.step.at.clock)  ", "\(p.step.at.day) \(p.step.at.clock)  ")
                 + p.step.event.text(p.names),
-            Text("  允许：", "  allowed: ") + p.step.event.grounds(before.state, p.names),
+            Text("  允许：", "  allowed: ") + p.step.event.reason(before.state, p.names),
             Text("", ""),
             Text("当时不允许的：", "What was refused just then:"),
         ]

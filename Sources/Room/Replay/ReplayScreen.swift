@@ -38,7 +38,7 @@ extension App {
                 .bad)
         } else {
             let what = setting(step.event.text(player.names))
-            let why = setting(step.event.grounds(before, player.names))
+            let why = setting(step.event.reason(before, player.names))
             c.put(c.rows - 2, 1, "\(c.symbols.next) \(what)  \(c.symbols.step) \(why)")
         }
         c.keys(bindings)

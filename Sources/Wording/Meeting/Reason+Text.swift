@@ -7,7 +7,7 @@ extension MeetingEvent {
     /// Why the rules allowed it just then: the rule and the figures that it hung on.
     ///
     /// - Parameter before: the meeting as it stood.
-    public func grounds(_ before: MeetingState, _ n: Names) -> Text {
+    public func reason(_ before: MeetingState, _ n: Names) -> Text {
         switch self {
         case .planned:
             return Text("Q3 · 开会前可以拟定和修改", "Q3 · a plan may be set until the meeting convenes")

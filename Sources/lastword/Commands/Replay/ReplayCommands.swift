@@ -89,7 +89,7 @@ struct ReplayCommand: ParsableCommand {
             try verifier.advance(through: step.seq)
             if verifier.fault != nil { break }
             let before = timeline.state(before: i)
-            let (what, why) = (step.event.text(names), step.event.grounds(before, names))
+            let (what, why) = (step.event.text(names), step.event.reason(before, names))
             items.append(
                 Item(
                     number: i + 1, at: step.at, what: BilingualReport(what),

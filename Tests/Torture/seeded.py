@@ -19,7 +19,7 @@ ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack
 MEMORY, DISTRICT = ["Tests/Torture/secrecy.py", "--full", "-k", "memory"], ["Tests/Acceptance/district.py"]
 LINE, RELAY, SIGNING = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"], ["Tests/Acceptance/signing.py"]
 # Tests in Swift, by their name.
-ORDER, SESSION, SO, TEXT = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"], ["IntakeTests"]
+ORDER, SESSION, SO = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"]
 
 # What is wrong, how, and what has to notice.
 FAULTS = [
@@ -75,7 +75,7 @@ FAULTS = [
     ("a unit that begins anew is another unit", [
         ("Sources/District/District+Merge.swift", "guard !asNewUnit else { return }", "guard asNewUnit, !asNewUnit else { return }")], DISTRICT),
     ("what nobody sees makes a second name", [
-        ("Sources/Basics/Legibility.swift", "properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format", "properties.generalCategory == .format")], TEXT),
+        ("Sources/Basics/Legibility.swift", "properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format", "properties.generalCategory == .format")], SO),
     ("what nobody signed is recorded", [("Sources/Conduct/Session+People.swift", "do { try people.requireProof(of: command) } catch {", "do { try people.requirePaper(of: .remarkClock(ClockRemark(jumpMilliseconds: 0))) } catch {")], SIGNING),
     ("a relay is taken for the terminal", [("Sources/lastword/Commands/Room/Relay.swift", "own.terminal != 0 else { return nil }", "own.terminal == 0 else { return nil }")], RELAY),
     ("a stranger's figures aren't bounded", [

@@ -61,14 +61,6 @@ extension Act {
                     ? contenders[f[1].pick] : nil
             }
             return .stateView(a)
-        default: return laterCommand(f, in: snapshot, hashOfFile)
-        }
-    }
-
-    private func laterCommand(
-        _ f: [Field], in snapshot: RoomSnapshot, _ hashOfFile: (String) -> String?
-    ) -> MeetingCommand {
-        switch example {
         case .raisePoint(var a):
             a.kind = f[0].pick == 0 ? .chiefSignalled : .other
             if let who = snapshot.personPicked(f[1].pick) { a.by = who }
@@ -117,7 +109,10 @@ extension Act {
             a.document = Document(
                 title: f[2].text, sha256: path.isEmpty ? nil : hashOfFile(path))
             return .recordPrerequisite(a)
-        default: return example
+        // Nothing is filled in.
+        case .plan, .attach, .detach, .arrive, .convene, .introduce, .openBallot, .closeBox,
+            .countBox, .declare, .reconvene, .close, .remarkClock:
+            return example
         }
     }
 

@@ -53,12 +53,6 @@ extension MeetingEvent {
                 "\(n(p.member)) will introduce \(n(p.matter).en): \(v(p.reason))")
         case .introduced(let p):
             return Text("\(n(p.by)) 介绍\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
-        default: return laterText(n)
-        }
-    }
-
-    private func laterText(_ n: Names) -> Text {
-        switch self {
         case .viewStated(let p):
             let name = p.candidate.map { n($0) }
             let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")
@@ -151,7 +145,6 @@ extension MeetingEvent {
         case .clockRemarked(let p):
             return Text(
                 "时钟变动 \(p.jumpMilliseconds) 毫秒", "the clock moved by \(p.jumpMilliseconds) ms")
-        default: return Text(kind.rawValue, kind.rawValue)
         }
     }
 

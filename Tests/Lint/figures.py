@@ -18,7 +18,7 @@ LIMITS = {
     "files that name the act recordOutcome": (12, 4),
     "files that list all acts of a meeting": (7, 1),
     "files that list all acts on people": (4, 1),
-    "`default:` in a switch over acts": (38, 0),
+    "`default:` in a switch over acts": (34, 0),
     "form fields by position": (155, 0),
     "[String: Any] and JSONSerialization": (0, 0),
     "declarations with four or more unlabelled parameters": (30, 0),
@@ -27,7 +27,7 @@ LIMITS = {
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (370, 400),
     "calls that make a text safe by habit": (182, 0),
-    "lines of Swift, comments and blank ones apart": (35260, 33000),
+    "lines of Swift, comments and blank ones apart": (35233, 33000),
 }
 
 # Command and event of the same act.

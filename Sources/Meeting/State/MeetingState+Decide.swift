@@ -23,38 +23,7 @@ extension MeetingState {
         guard let charter else { throw .notPlanned }
         switch command {
         case .plan: return []
-        case .deliver, .excuse, .arrive, .leave, .preside, .appointTellers, .convene, .callQuorum,
-            .adjourn, .reconvene, .cancel, .close, .remarkClock:
-            return try decideRoll(command, charter, time)
-        case .openBallot, .sealOthers, .closeBox, .countBox, .enterCount, .voidBallot, .declare:
-            return try decideBallot(command, charter)
-        case .stateView(let v):
-            try mayState(v, charter)
-            return [.viewStated(v)]
-        case .correct(let c):
-            try mayCorrect(c, charter)
-            return [.corrected(c)]
-        case .raisePoint(let p):
-            try mayRaise(p, charter)
-            return [.pointRaised(p)]
-        case .readOpinion(let o):
-            try mayRead(o, charter)
-            return [.opinionRead(o)]
-        case .reopen(let motion):
-            try mayReopen(motion, charter)
-            return [.discussionReopened(motion)]
-        case .defer(let d):
-            try mayDefer(d, charter)
-            return [.deferred(d)]
-        case .veto(let v): return [.vetoed(try checked(v, charter, time))]
-        default: return try decideAgenda(command, charter, time)
-        }
-    }
-
-    private func decideRoll(
-        _ command: MeetingCommand, _ charter: Charter, _ time: Timestamp
-    ) throws(MeetingRefusal) -> [MeetingEvent] {
-        switch command {
+        // The papers, the roll, and the course of the meeting.
         case .deliver(let d):
             try require([.planned])
             _ = try seat(d.member, charter)
@@ -102,14 +71,7 @@ extension MeetingState {
         case .remarkClock(let c):
             try require([.planned, .inSession, .suspended, .closed])
             return [.clockRemarked(c)]
-        default: return []
-        }
-    }
-
-    private func decideAgenda(
-        _ command: MeetingCommand, _ charter: Charter, _ time: Timestamp
-    ) throws(MeetingRefusal) -> [MeetingEvent] {
-        switch command {
+        // The agenda.
         case .recordPrerequisite(let p):
             try mayRecord(p, charter, time)
             return [.prerequisiteRecorded(p)]
@@ -129,14 +91,26 @@ extension MeetingState {
         case .withdraw(let w):
             try mayWithdraw(w, charter)
             return [.withdrawn(w)]
-        default: return []
-        }
-    }
-
-    private func decideBallot(_ command: MeetingCommand, _ charter: Charter)
-        throws(MeetingRefusal) -> [MeetingEvent]
-    {
-        switch command {
+        // Views and motions.
+        case .stateView(let v):
+            try mayState(v, charter)
+            return [.viewStated(v)]
+        case .correct(let c):
+            try mayCorrect(c, charter)
+            return [.corrected(c)]
+        case .raisePoint(let p):
+            try mayRaise(p, charter)
+            return [.pointRaised(p)]
+        case .readOpinion(let o):
+            try mayRead(o, charter)
+            return [.opinionRead(o)]
+        case .reopen(let motion):
+            try mayReopen(motion, charter)
+            return [.discussionReopened(motion)]
+        case .defer(let d):
+            try mayDefer(d, charter)
+            return [.deferred(d)]
+        // The ballot, and what may follow it.
         case .openBallot(let o):
             try mayOpen(o, charter)
             return [.ballotOpened(o)]
@@ -152,7 +126,7 @@ extension MeetingState {
             try mayVoid(v, charter)
             return [.ballotVoided(v)]
         case .declare(let d): return [.resultDeclared(try declared(d, charter))]
-        default: return []
+        case .veto(let v): return [.vetoed(try checked(v, charter, time))]
         }
     }
 }

@@ -62,7 +62,7 @@ extension App {
     }
 
     /// Does an act, or asks first what it needs.
-    mutating func open(_ act: Act) -> [Effect] {
+    mutating func open(_ act: OfferedAct) -> [Effect] {
         if let refusal = act.refusal, !act.isWorthTrying {
             message = Message(.refused, explain(refusal))
             return []
@@ -154,7 +154,7 @@ extension App {
     }
 
     /// A paper count that is on record and not yet agreed to: whoever slipped enters it anew.
-    private func isCountToMend(_ act: Act) -> Bool {
+    private func isCountToMend(_ act: OfferedAct) -> Bool {
         guard act.kind == .enterCount, act.isWorthTrying, let member = act.member,
             snapshot.state.isHalfCounted, let seat = snapshot.charter?.seat(member)
         else { return false }
@@ -206,7 +206,7 @@ extension App {
     }
 }
 
-extension Act {
+extension OfferedAct {
     /// The engine's example has filler figures: some refusals only say that these weren't right.
     var isWorthTrying: Bool {
         switch (example, refusal) {

@@ -209,7 +209,7 @@ extension App {
         }
     }
 
-    func actMenu(_ acts: [Act], _ title: Text) -> Menu {
+    func actMenu(_ acts: [OfferedAct], _ title: Text) -> Menu {
         let possible = acts.filter(\.isPossible)
         // A digit that was right a moment ago must not take something back.
         let ordered =

@@ -16,7 +16,7 @@ indirect enum Command: Hashable {
     case tab(App.Tab)
     case view(Stance)
     case viewWithWords, correct, memberMenu, matterMenu, allActs
-    case act(Act)
+    case act(OfferedAct)
     case big, blank, language, theme
     case openSelected
     case openMeeting(MeetingID)
@@ -31,7 +31,7 @@ indirect enum Command: Hashable {
     /// The panel or list beside this one.
     case next(Int)
     case newRecommendation, enrolKey, revokeKey, personSheet, personnelMenu, filterList, sortList
-    case personnelAct(PersonnelAct)
+    case personnelAct(OfferedPersonnelAct)
     case player(PlayerCommand)
     case minutes(MinutesCommand)
     case replay

@@ -76,13 +76,13 @@ struct Confirm {
     /// Whoever goes on knows what is exposed.
     var tellsExposure = false
 
-    init(_ act: Act, _ snapshot: RoomSnapshot) {
+    init(_ act: OfferedAct, _ snapshot: RoomSnapshot) {
         self.init(
             act.title, snapshot.consequences(of: act), act.weight, .perform(act.example), snapshot)
     }
 
     init(
-        _ title: Text, _ lines: [Text], _ weight: Act.Weight, _ effect: Effect,
+        _ title: Text, _ lines: [Text], _ weight: OfferedAct.Weight, _ effect: Effect,
         _ snapshot: RoomSnapshot,
         tellers: [PersonID] = []
     ) {

@@ -6,7 +6,7 @@ import Wording
 
 /// The one thing to do next, and the words that say so.
 enum Suggestion: Hashable, Sendable {
-    case act(Act)
+    case act(OfferedAct)
     /// Call the roll: nobody, or too few, are here.
     case roll
     /// Let the members come up and vote.
@@ -118,7 +118,7 @@ extension RoomSnapshot {
         return act(.declare).map(Suggestion.act) ?? .none
     }
 
-    private func chiefsView(_ ballot: OpenBallot, _ charter: Charter) -> Act? {
+    private func chiefsView(_ ballot: OpenBallot, _ charter: Charter) -> OfferedAct? {
         for m in ballot.matters {
             guard let chief = charter.chiefs.first(where: { state.isAwaited($0, on: m) }) else {
                 continue

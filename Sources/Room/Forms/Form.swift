@@ -37,13 +37,13 @@ public struct Form {
         /// The register, against the fingerprint on paper.
         case verify
 
-        static func act(_ act: Act) -> Purpose { .act(ActBox(act: act)) }
+        static func act(_ act: OfferedAct) -> Purpose { .act(ActBox(act: act)) }
     }
     /// An act, where only its form is to be seen from outside.
-    public struct ActBox: Hashable, Sendable { let act: Act }
+    public struct ActBox: Hashable, Sendable { let act: OfferedAct }
 
     /// Keeps the act out of the public purpose.
-    public struct PersonnelActBox: Hashable, Sendable { let act: PersonnelAct }
+    public struct PersonnelActBox: Hashable, Sendable { let act: OfferedPersonnelAct }
 
     var purpose: Purpose
     var title: Text

@@ -76,7 +76,7 @@ extension App {
     // MARK: Acts
 
     private mutating func openPersonnelMenu() {
-        let acts: [PersonnelAct]
+        let acts: [OfferedPersonnelAct]
         let title: Text
         if tab == .recommendations {
             let all = snapshot.personnel.recommendationsByID
@@ -103,7 +103,7 @@ extension App {
                     })))
     }
 
-    private mutating func open(_ act: PersonnelAct) {
+    private mutating func open(_ act: OfferedPersonnelAct) {
         if let refusal = act.refusal, !act.isWorthTrying {
             message = Message(.refused, snapshot.explain(refusal))
             return
@@ -180,7 +180,7 @@ extension App {
         overlays.append(.form(form.refused(fault, at: index)))
     }
 
-    private mutating func confirm(_ act: PersonnelAct, _ form: Form) {
+    private mutating func confirm(_ act: OfferedPersonnelAct, _ form: Form) {
         if let i = unreadableFile(form) {
             return complain(
                 form, Self.unreadable, at: i)

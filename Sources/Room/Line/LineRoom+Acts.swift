@@ -10,7 +10,7 @@ import Wording
 // Acts of a meeting, asked for and done line by line.
 
 extension LineRoom {
-    mutating func perform(_ act: Act) throws {
+    mutating func perform(_ act: OfferedAct) throws {
         if let refusal = act.refusal, !act.isWorthTrying {
             return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }

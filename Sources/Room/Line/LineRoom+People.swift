@@ -158,7 +158,7 @@ extension LineRoom {
         if what == 1 { try perform(snapshot.acts(on: id)) }
     }
 
-    private mutating func perform(_ acts: [PersonnelAct]) throws {
+    private mutating func perform(_ acts: [OfferedPersonnelAct]) throws {
         let can = acts.filter { $0.isPossible || $0.isWorthTrying }
         let cannot = acts.filter { !$0.isPossible && !$0.isWorthTrying }
         let options =

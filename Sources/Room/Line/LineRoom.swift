@@ -272,7 +272,7 @@ public struct LineRoom {
             })
     }
 
-    private mutating func actMenu(_ acts: [Act]) throws {
+    private mutating func actMenu(_ acts: [OfferedAct]) throws {
         let can = acts.filter { $0.isPossible || $0.isWorthTrying }
         let cannot = acts.filter { !$0.isPossible && !$0.isWorthTrying }
         let options =

@@ -30,7 +30,7 @@ extension RoomSnapshot {
     }
 
     /// What an act will do, said before it is done.
-    func consequences(of act: Act) -> [Text] {
+    func consequences(of act: OfferedAct) -> [Text] {
         guard let charter else { return [] }
         switch act.example {
         case .convene:

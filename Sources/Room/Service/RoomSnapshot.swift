@@ -62,7 +62,7 @@ public struct RoomSnapshot: Sendable {
     public var isReadOnly = false
 
     /// Every act somebody could mean, and the one suggested: worked out once a snapshot.
-    private(set) var acts: [Act] = []
+    private(set) var acts: [OfferedAct] = []
     private(set) var suggestion = Suggestion.none
 
     public init(now: Timestamp) { self.now = now }

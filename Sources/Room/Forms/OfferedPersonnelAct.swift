@@ -6,7 +6,7 @@ import Wording
 
 /// Something that can be recorded of people between meetings: a step in an appointment's life, a finding
 /// and what follows, a withdrawal. The rules say what is possible and why the rest isn't.
-struct PersonnelAct: Hashable, Sendable {
+struct OfferedPersonnelAct: Hashable, Sendable {
     /// The command with its subject, and filler where somebody has to write.
     var example: PersonnelCommand
     var title: Text
@@ -30,11 +30,11 @@ private let filler = "…"
 
 extension RoomSnapshot {
     /// What can be recorded of an appointment, in the order of its life.
-    func acts(on id: AppointmentID) -> [PersonnelAct] {
+    func acts(on id: AppointmentID) -> [OfferedPersonnelAct] {
         guard let file = personnel.appointments[id] else { return [] }
         let today = now.day
         let paper = Document(title: filler)
-        var all: [PersonnelAct] = [
+        var all: [OfferedPersonnelAct] = [
             act(
                 .publishNotice(PublicNotice(appointment: id, from: today, through: noticeEnd(file)))
             ),
@@ -64,7 +64,7 @@ extension RoomSnapshot {
         return all
     }
 
-    private func acts(on file: FindingFile) -> [PersonnelAct] {
+    private func acts(on file: FindingFile) -> [OfferedPersonnelAct] {
         let id = file.finding.id
         let today = now.day
         let paper = Document(title: filler)
@@ -93,7 +93,7 @@ extension RoomSnapshot {
     }
 
     /// What can be done about a recommendation that stands.
-    func acts(on id: RecommendationID) -> [PersonnelAct] {
+    func acts(on id: RecommendationID) -> [OfferedPersonnelAct] {
         guard let file = personnel.recommendations[id],
             let signer = file.recommendation.recommenders.first?.person
         else { return [] }
@@ -104,10 +104,12 @@ extension RoomSnapshot {
         ]
     }
 
-    private func act(_ example: PersonnelCommand, _ more: Text = Text("", "")) -> PersonnelAct {
+    private func act(_ example: PersonnelCommand, _ more: Text = Text("", ""))
+        -> OfferedPersonnelAct
+    {
         var refusal: PersonnelRefusal?
         do { _ = try personnel.decide(example, on: now.day) } catch { refusal = error }
-        return PersonnelAct(
+        return OfferedPersonnelAct(
             example: example, title: example.kind.text + more, refusal: refusal)
     }
 

@@ -6,7 +6,7 @@ import Wording
 
 /// Something that can be asked of the meeting now: the same list serves the key bar, the menus, the
 /// command list and line mode. The engine says what is possible and why the rest isn't.
-struct Act: Hashable, Sendable {
+struct OfferedAct: Hashable, Sendable {
     /// How sure one has to be.
     enum Weight: Hashable, Sendable {
         /// Done at once; a slip can be corrected.
@@ -39,9 +39,9 @@ struct Act: Hashable, Sendable {
 
 extension RoomSnapshot {
     /// Every act somebody could mean now, possible or not, in the order of the engine's offers.
-    func allActs() -> [Act] {
+    func allActs() -> [OfferedAct] {
         var seen: Set<String> = []
-        var out: [Act] = []
+        var out: [OfferedAct] = []
         // What is possible goes before its refused double (two who could withdraw, two tellers).
         let offers = context?.offers(at: now) ?? state.offers(at: now)
         for offer in offers.filter(\.isPossible) + offers.filter({ !$0.isPossible }) {
@@ -53,9 +53,9 @@ extension RoomSnapshot {
     }
 
     /// Signed recommendations that may join a matter, or leave it, until the agenda freezes.
-    private func papersOfRecommenders() -> [Act] {
+    private func papersOfRecommenders() -> [OfferedAct] {
         guard let charter, state.phase == .planned else { return [] }
-        var acts: [Act] = []
+        var acts: [OfferedAct] = []
         for (m, matter) in charter.plan.matters.enumerated() {
             let candidates = Set(matter.candidates.map(\.id))
             for file in personnel.recommendationsByID
@@ -68,7 +68,7 @@ extension RoomSnapshot {
                     : .attach(Attachment(matter: matter.id, recommendation: RecommendationFact(r)))
                 let refusal = refusal(of: command)
                 acts.append(
-                    Act(
+                    OfferedAct(
                         example: command, matter: matter.id, member: nil,
                         title: command.kind.text
                             + Text(" \(r.id)（", " \(r.id) (")
@@ -80,7 +80,8 @@ extension RoomSnapshot {
         return acts
     }
 
-    func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil) -> Act?
+    func act(_ kind: MeetingCommand.Kind, matter: MatterID? = nil, member: PersonID? = nil)
+        -> OfferedAct?
     {
         let all = acts.filter {
             $0.kind == kind && (matter == nil || $0.matter == matter)
@@ -112,7 +113,7 @@ extension RoomSnapshot {
         }
     }
 
-    private func act(_ offer: Offer) -> Act? {
+    private func act(_ offer: Offer) -> OfferedAct? {
         guard let charter else { return nil }
         var title = offer.kind.text
         switch offer.command {
@@ -147,7 +148,7 @@ extension RoomSnapshot {
         {
             title = title + Text(" · 议题 \(m + 1)", " · matter \(m + 1)")
         }
-        return Act(
+        return OfferedAct(
             example: offer.command, matter: offer.matter, member: offer.member, title: title,
             weight: Self.weight(offer.kind), refusal: offer.refusal)
     }
@@ -159,7 +160,7 @@ extension RoomSnapshot {
         return Text("：\(title.zh)", ": \(title.en)")
     }
 
-    private static func weight(_ kind: MeetingCommand.Kind) -> Act.Weight {
+    private static func weight(_ kind: MeetingCommand.Kind) -> OfferedAct.Weight {
         switch kind {
         case .arrive, .stateView, .deliver, .recordPrerequisite, .raisePoint, .readOpinion, .excuse,
             .callQuorum:

@@ -5,7 +5,7 @@ import Wording
 
 // What each of these acts asks for, and the command that comes of it.
 
-extension PersonnelAct {
+extension OfferedPersonnelAct {
     private static func day(_ label: Text, _ day: Day? = nil, optional: Bool = false) -> Field {
         Field(
             label: label, kind: .day, isOptional: optional, text: day.map(\.description) ?? "")
@@ -32,7 +32,7 @@ extension PersonnelAct {
             pick.flatMap(Finding.Grade.allCases.firstIndex) ?? -1)
     }
 
-    private typealias Me = PersonnelAct
+    private typealias Me = OfferedPersonnelAct
 
     func fields(in snapshot: RoomSnapshot) -> [Field] {
         let today = snapshot.now.day

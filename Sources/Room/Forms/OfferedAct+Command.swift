@@ -5,7 +5,7 @@ import Personnel
 
 // The command that comes of an act and what was filled in.
 
-extension Act {
+extension OfferedAct {
     /// The command with what was filled in.
     ///
     /// - Parameter hashOfFile: SHA-256 of a file in hex; nil when it can't be read.

@@ -17,9 +17,9 @@ FILE = "Sources/Record/Register/RegisterFile.swift"
 TORTURE, BOX, CATALOGUE = ["Tests/Torture/failing_disk.py"], ["Tests/Acceptance/box.py"], ["Tests/Acceptance/catalogue.py"]
 ROLLBACK, ATTACK, FORGED = ["Tests/Torture/rollback.py"], ["Tests/Torture/attack.py"], ["Tests/Torture/forged.py", "--size", "files=4000"]
 MEMORY, DISTRICT = ["Tests/Torture/secrecy.py", "--full", "-k", "memory"], ["Tests/Acceptance/district.py"]
-LINE, RELAY, SIGNING = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"], ["Tests/Acceptance/signing.py"]
+LINE, RELAY = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"]
 # Tests in Swift, by their name.
-ORDER, SESSION, SO = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"]
+ORDER, SESSION, SO, PROOF = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"], ["ProofTests"]
 
 # What is wrong, how, and what has to notice.
 FAULTS = [
@@ -76,7 +76,7 @@ FAULTS = [
         ("Sources/District/District+Merge.swift", "guard !asNewUnit else { return }", "guard asNewUnit, !asNewUnit else { return }")], DISTRICT),
     ("what nobody sees makes a second name", [
         ("Sources/Basics/Legibility.swift", "properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format", "properties.generalCategory == .format")], SO),
-    ("what nobody signed is recorded", [("Sources/Conduct/Session+People.swift", "do { try people.requireProof(of: command) } catch {", "do { try people.requirePaper(of: .remarkClock(ClockRemark(jumpMilliseconds: 0))) } catch {")], SIGNING),
+    ("what nobody signed is recorded", [("Sources/Conduct/Session+People.swift", "do { try people.requireProof(of: command) } catch {", "do { try people.requirePaper(of: .remarkClock(ClockRemark(jumpMilliseconds: 0))) } catch {")], PROOF),
     ("a relay is taken for the terminal", [("Sources/lastword/Commands/Room/Relay.swift", "own.terminal != 0 else { return nil }", "own.terminal == 0 else { return nil }")], RELAY),
     ("a stranger's figures aren't bounded", [
         ("Sources/Record/Entries/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),

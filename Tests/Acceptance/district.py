@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 
+from check import canonical
 from fixtures import BUREAU, LASTWORD, by_protocol, enrol, lived, run, unguarded
 
 AT = ["--at", "2029-07-02T09:00:00+08:00"]
@@ -49,7 +50,7 @@ def resealed(lines):
     data = b"".join(lines[:-1])
     last = json.loads(lines[-1])
     last["seal"] = hashlib.sha256(data).hexdigest()
-    return data + (json.dumps(last, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n").encode()
+    return data + (canonical(last) + "\n").encode()
 
 
 def rechained(lines):
@@ -65,7 +66,7 @@ def rechained(lines):
     head = out[0]
     head["head"] = previous.hex()
     head["genesis"] = next(i["hash"] for i in out if i.get("seq") == 1)
-    text = [(json.dumps(i, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n").encode() for i in out]
+    text = [(canonical(i) + "\n").encode() for i in out]
     return resealed(text + [lines[-1]])
 
 
@@ -97,7 +98,7 @@ def forgeries(data):
     last = json.loads(lines[-1])
     for name, value, code in (("signature", "0" * 128, "E-SIGNATURE"), ("publicKey", "1" * 64, "E-SIGNATURE"), ("person", "p01", "E-SIGNATURE")):
         other = dict(last, **{name: value})
-        yield f"another {name}", as_is(lines[:-1]) + (json.dumps(other) + "\n").encode(), code
+        yield f"another {name}", as_is(lines[:-1]) + (canonical(other) + "\n").encode(), code
     number = re.search(rb'"seq":(\d+)', lines[entries[-1]]).group(0).decode()
     yield "a number beyond all", changed(entries[-1], number, '"seq":9223372036854775807', resealed), "E-BUNDLE"
     yield "no number at all", changed(entries[0], '"seq":1', '"seq":-9223372036854775808', resealed), "E-BUNDLE"

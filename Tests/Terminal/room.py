@@ -126,6 +126,10 @@ def ballot(t, titles, check=None):
     """From the suggestion to the declared result; gives what the result screen said."""
     t.key("Enter")
     confirm(t)
+    t.until("票决进行中", "请设六位", "现在设密码", "监票人同意继续")
+    if t.has("现在设密码"):
+        confirm(t)
+        t.until("请设六位")
     while t.has("监票人密码") or t.has("请设六位"):
         name = next(n for n in TELLER_PINS if t.has(" ".join(n)))
         t.key(*TELLER_PINS[name], "Enter")
@@ -133,8 +137,8 @@ def ballot(t, titles, check=None):
         t.key(*TELLER_PINS[name], "Enter")
         t.gone("再输入一次")
         t.gone("请稍候")
-    t.until("票决进行中", "可能被录制")
-    if t.has("可能被录制"):
+    t.until("票决进行中", "监票人同意继续")
+    if t.has("监票人同意继续"):
         accept(t)
     t.until("票决进行中")
     t.key("Enter")

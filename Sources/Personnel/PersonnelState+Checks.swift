@@ -75,13 +75,21 @@ extension PersonnelState {
         try checkSignatures(r)
     }
 
+    /// A recommendation that was lodged and not taken back. S3.
+    ///
+    /// - Throws: `PersonnelRefusal.unknownRecommendation` or `.alreadyWithdrawn`.
+    public func standingRecommendation(_ id: RecommendationID) throws(PersonnelRefusal)
+        -> Recommendation
+    {
+        guard let file = recommendations[id] else { throw .unknownRecommendation(id) }
+        guard !file.isWithdrawn else { throw .alreadyWithdrawn(id) }
+        return file.recommendation
+    }
+
     /// S3: by one of its signers, once. After the freeze it is recorded and ends no liability.
     func checkWithdrawal(_ w: RecommendationWithdrawal) throws(PersonnelRefusal) {
-        guard let file = recommendations[w.recommendation] else {
-            throw .unknownRecommendation(w.recommendation)
-        }
-        guard !file.isWithdrawn else { throw .alreadyWithdrawn(w.recommendation) }
-        guard file.recommendation.recommenders.contains(where: { $0.person == w.by }) else {
+        let recommendation = try standingRecommendation(w.recommendation)
+        guard recommendation.recommenders.contains(where: { $0.person == w.by }) else {
             throw .notItsRecommender(w.by)
         }
         try require(w.reason, .reasons)

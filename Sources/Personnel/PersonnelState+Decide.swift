@@ -50,11 +50,8 @@ extension PersonnelState {
             try checkWithdrawal(w)
             return [.withdrawn(w)]
         case .freeze(let f):
-            for id in f.recommendations {
-                guard let file = recommendations[id] else { throw .unknownRecommendation(id) }
-                // A withdrawal before the freeze takes it off every agenda. S3.
-                guard !file.isWithdrawn else { throw .alreadyWithdrawn(id) }
-            }
+            // A withdrawal before the freeze takes it off every agenda. S3.
+            for id in f.recommendations { _ = try standingRecommendation(id) }
             return [.frozen(f)]
         case .find(let f):
             try requirePast(f.on, today)

@@ -85,12 +85,10 @@ extension Context {
                 throw .register(error)
             }
         case .attach(var attachment):
-            let id = attachment.recommendation.id
-            guard let file = people.recommendations[id] else {
-                throw .register(.unknownRecommendation(id))
-            }
-            guard !file.isWithdrawn else { throw .register(.alreadyWithdrawn(id)) }
-            attachment.recommendation = RecommendationFact(file.recommendation)
+            do {
+                attachment.recommendation = RecommendationFact(
+                    try people.standingRecommendation(attachment.recommendation.id))
+            } catch { throw .register(error) }
             return .attach(attachment)
         case .veto(let veto):
             // V1: what a later meeting has taken up again isn't sent back any more.

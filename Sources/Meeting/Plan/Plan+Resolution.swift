@@ -30,17 +30,14 @@ extension Plan {
         for m in plan.matters.indices {
             for r in plan.matters[m].recommendations.indices {
                 let id = plan.matters[m].recommendations[r].id
-                guard let file = register.recommendations[id] else {
-                    throw .unknownRecommendation(id)
-                }
-                guard !file.isWithdrawn else { throw .alreadyWithdrawn(id) }
-                plan.matters[m].recommendations[r] = RecommendationFact(file.recommendation)
+                plan.matters[m].recommendations[r] = RecommendationFact(
+                    try register.standingRecommendation(id))
             }
             for c in plan.matters[m].candidates.indices {
                 let id = plan.matters[m].candidates[c].id
-                plan.matters[m].candidates[c].heldThrough = register.consequences(
-                    for: id, .noPromotion, on: plan.scheduled.day
-                ).map(\.through).max()
+                let day = plan.scheduled.day
+                plan.matters[m].candidates[c].heldThrough = register.bound(
+                    id, .noPromotion, within: day...day)
             }
             if let r = plan.matters[m].reconsiders {
                 let earlier = prior(r.meeting, r.matter)
@@ -159,14 +156,9 @@ extension MeetingState {
         guard let charter, let m = charter.matter(id) else { return nil }
         let matter = matters[m]
         let earlier = charter.plan.matters[m].reconsiders?.vetoes ?? 0
-        let decided: Bool
-        switch matter.status {
         // B7: while its meeting goes on the decision may still be sent back, and no bundle has it.
-        case _ where phase != .closed: decided = false
-        case .decided, .failed, .returned: decided = true
-        default: decided = false
-        }
         return PriorDecision(
-            wasDecided: decided, vetoes: earlier + (matter.veto == nil ? 0 : 1))
+            wasDecided: phase == .closed && matter.status.isDecision,
+            vetoes: earlier + (matter.veto == nil ? 0 : 1))
     }
 }

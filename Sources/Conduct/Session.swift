@@ -144,7 +144,8 @@ public final class Session {
         guard let meeting else { throw ConductError.noMeeting }
         try refoldIfStale()
         let at = try plausible(time)
-        var next = try context(of: meeting)
+        // What other meetings decided is read for each command.
+        var next = Context(of: meeting, state, people: personnel, latest: registerAt?.day)
         var facts: [Fact] = []
         if let remark = clockRemark(at, given: time != nil) {
             try decide(.remarkClock(remark), at, &next, into: &facts)

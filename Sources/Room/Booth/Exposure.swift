@@ -34,6 +34,11 @@ public struct Exposure: Hashable, Sendable {
     /// What was found, a line each.
     var reasons: [Text] { [terminal, memory].compactMap(\.self) }
 
+    /// The same in one line.
+    private var found: Text {
+        reasons.dropFirst().reduce(reasons[0]) { $0 + Text("；", "; ") + $1 }
+    }
+
     /// What would be better.
     var advice: Text {
         memory == nil
@@ -45,14 +50,12 @@ public struct Exposure: Hashable, Sendable {
 
     /// In one line.
     public var line: Text {
-        reasons.dropFirst().reduce(title + Text("：", ": ") + reasons[0]) {
-            $0 + Text("；", "; ") + $1
-        }
+        title + Text("：", ": ") + found
     }
 
     /// What goes on record when the tellers accept it.
     var acceptance: Text {
-        let what = reasons.dropFirst().reduce(reasons[0]) { $0 + Text("；", "; ") + $1 }
+        let what = found
         return terminal == nil
             ? Text(
                 "表决程序的内存没有保护（\(what.zh)），监票人已知悉并同意继续",

@@ -12,8 +12,7 @@ import Testing
 @Suite("what the register says, a plan can't unsay")
 struct GroundingTests {
     private func session(_ folder: TemporaryFolder) throws -> Session {
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         return try Session(register, meeting: "m")
     }
 
@@ -41,8 +40,7 @@ struct GroundingTests {
     func lateVeto() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("a.lwr")
-        let register = try Registers.empty(path)
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(path)
         let session = try Session(register, meeting: "m")
         for command in Registers.commands {
             guard case .plan(var plan) = command else {
@@ -82,8 +80,7 @@ struct RosterChangeTests {
     @Test("the meeting doesn't convene on an outdated roll; set again, it does")
     func stale() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let meeting = try Session(register, meeting: "m")
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
         let people = try Session(register)
@@ -109,8 +106,7 @@ struct RosterChangeTests {
     @Test("an import can't give one rank or one office of chief to two people of the register")
     func merged() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register)
         func take(_ person: Person) throws {
             try session.perform(.importPeople(PeopleImport(people: [person])), at: Maker.now)
@@ -127,8 +123,7 @@ struct RosterChangeTests {
     @Test("several on people are recorded at once or not at all, each judged after those before it")
     func severalOnPeople() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register)
         let head = register.head
         func person(_ id: PersonID, rank: Int) -> PersonnelCommand {
@@ -150,8 +145,7 @@ struct RosterChangeTests {
         "a plan that is refused half-way leaves nothing; a session reads what another has written")
     func atOnce() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let room = try Session(register, meeting: "m")
         try room.set(Registers.plan(), with: [])
         let other = try Session(register, meeting: "m")

@@ -19,8 +19,7 @@ struct MinutesFormTests {
         recused: PersonID = "d", of matter: MatterID = "m2", opinion: PersonID? = nil,
         _ change: (inout Plan) -> Void = { _ in }
     ) throws -> Register {
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         var plan = Maker.plan(
             members: 5, matters: [Maker.matter("m1"), Maker.matter("m2")],

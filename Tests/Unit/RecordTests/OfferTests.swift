@@ -61,8 +61,7 @@ struct OfferTests {
     func offered(seed: Int) throws {
         var draw = Draw(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         var taken: Set<MeetingCommand.Kind> = []
@@ -93,8 +92,7 @@ struct OfferTests {
     @Test("convening isn't offered on a roll that has changed, or with somebody barred")
     func convening() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         for id: PersonID in ["a", "b", "c", "d", "e"] {

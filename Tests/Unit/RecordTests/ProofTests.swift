@@ -27,8 +27,7 @@ struct ProofTests {
     @Test("S2, S3 · what nobody signed isn't recorded, with the scan of a signature it is")
     func unsigned() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("r.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("r.lwr"))
         let session = try Session(register)
         func entries() throws -> Int { try register.entries(of: nil).count }
         let before = try entries()

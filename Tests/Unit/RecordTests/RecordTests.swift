@@ -138,8 +138,7 @@ struct RecordTests {
     @Test("times that run backwards are taken, and remarked upon")
     func clock() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         let earlier = Timestamp(
@@ -156,8 +155,7 @@ struct RecordTests {
     @Test("what could drive a terminal never reaches the record; NFD becomes NFC")
     func hygiene() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         for bad in ["\u{1B}[31m", "a\u{202E}b", "a\u{200B}b", "\u{9B}x", "\u{E0041}"] {
@@ -176,8 +174,7 @@ struct RecordTests {
     @Test("a plan says of recommendations what the register says, whatever the command claims")
     func grounding() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         var plan = Registers.plan()
         plan.matters[0].recommendations[0].recommenders = [
@@ -200,8 +197,7 @@ struct RecordTests {
     @Test("a recommendation withdrawn before the freeze leaves the agenda; after it, it stays")
     func withdrawal() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let meeting = try Session(register, meeting: "m")
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
         let people = try Session(register)
@@ -219,8 +215,7 @@ struct RecordTests {
     @Test("a rewritten record can't freeze what was withdrawn before")
     func frozenWithdrawn() throws {
         let folder = try TemporaryFolder()
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let meeting = try Session(register, meeting: "m")
         try meeting.perform(.plan(Registers.plan()), at: Maker.now)
         let withdrawal = RecommendationWithdrawal(

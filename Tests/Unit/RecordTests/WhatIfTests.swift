@@ -13,8 +13,7 @@ import Testing
 struct WhatIfTests {
     /// The example meeting, its first count voided by the rules themselves: more papers back than out.
     private func register(_ folder: TemporaryFolder) throws -> Register {
-        let register = try Registers.empty(folder.file("a.lwr"))
-        try Registers.addPeople(register)
+        let register = try Registers.withPeople(folder.file("a.lwr"))
         let session = try Session(register, meeting: "m")
         var hasVoided = false
         for command in Registers.commands {

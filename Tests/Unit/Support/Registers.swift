@@ -30,15 +30,21 @@ public enum Registers {
         try Register.create(at: path, opening: opening, at: Maker.now)
     }
 
-    /// A register with people, a signed recommendation and a whole meeting that appoints somebody.
-    public static func withMeeting(_ path: String, id: MeetingID = "2026-18") throws -> Register {
+    /// A register with people and a signed recommendation.
+    public static func withPeople(_ path: String) throws -> Register {
         let register = try empty(path)
         try addPeople(register)
+        return register
+    }
+
+    /// A register with people, a signed recommendation and a whole meeting that appoints somebody.
+    public static func withMeeting(_ path: String, id: MeetingID = "2026-18") throws -> Register {
+        let register = try withPeople(path)
         try holdMeeting(register, id)
         return register
     }
 
-    public static func addPeople(_ register: Register) throws {
+    private static func addPeople(_ register: Register) throws {
         let people = Maker.roll(5).map {
             Person(id: $0.id, name: $0.name, rank: $0.rank, chief: $0.chief, inCharge: $0.inCharge)
         }

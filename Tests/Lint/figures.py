@@ -27,7 +27,7 @@ LIMITS = {
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (370, 400),
     "calls that make a text safe by habit": (182, 0),
-    "lines of Swift, comments and blank ones apart": (35236, 33000),
+    "lines of Swift, comments and blank ones apart": (35228, 33000),
 }
 
 # Command and event of the same act.

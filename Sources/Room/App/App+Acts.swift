@@ -67,7 +67,7 @@ extension App {
             message = Message(.refused, explain(refusal))
             return []
         }
-        if !snapshot.fields(act.example).isEmpty {
+        if !snapshot.form(of: act.example).fields.isEmpty {
             overlays.append(.form(Form(.act(act), snapshot)))
             return []
         }
@@ -121,9 +121,7 @@ extension App {
             return
         }
         var form = Form(.act(act), snapshot)
-        if let stance, let pick = snapshot.stances.firstIndex(of: stance) {
-            form.fields[0].pick = pick
-        }
+        if let stance { form.choose(snapshot.stances.firstIndex(of: stance)) }
         if stance != nil {
             form.index = form.fields.indices.dropFirst().first(where: form.isShown) ?? 0
         }

@@ -131,7 +131,8 @@ extension App {
             return [.save(setting)]
         case .newPerson:
             overlays.append(
-                .form(Form(.person(nil), personFields(nil), Text("新增人员", "Add a person"))))
+                .form(Form(.person(nil), personQuestions(nil).fields, Text("新增人员", "Add a person")))
+            )
         case .rehearse: return [.rehearse]
         case .vote: booth = Booth(.vote, snapshot)
         case .count: return openCount()

@@ -114,10 +114,13 @@ extension RoomSnapshot {
     }
 
     /// Which names of a field nobody has; nil when all are somebody's.
-    func notFound(_ field: Field) -> Text? {
-        let unknown = people(field.text).unknown
+    func notFound(_ field: Field) -> Text? { unknownPeople(field.text).map { field.label + $0 } }
+
+    /// The names of a text that the register doesn't have; nil when it has them all.
+    func unknownPeople(_ text: String) -> Text? {
+        let unknown = people(text).unknown
         guard !unknown.isEmpty else { return nil }
-        return field.label + Text("：人员名单里没有“", ": the register has no “")
+        return Text("：人员名单里没有“", ": the register has no “")
             + list(unknown.map(Legibility.visible))
             + Text("”，或有重名（请用编号）", "”, or more than one (use the id)")
     }

@@ -121,7 +121,8 @@ extension App {
                 complain(form, Self.unreadable, at: i)
                 return []
             }
-            let command = act.command(form.fields, in: snapshot, hashOfFile: hashOfFile)
+            let command = snapshot.form(of: act.example).command(
+                form.fields, hashOfFile: hashOfFile)
             if case .enterCount(let sheet) = command,
                 let over = sheet.figures.first(where: { $0.invalid < 0 })
             {
@@ -152,15 +153,15 @@ extension App {
             }
             return begin(.perform(command))
         case .plan, .roster, .recommendations, .outcomes:
-            return [.take(form.purpose, path: form.fields[0].text, apply: false)]
+            return [.take(form.purpose, path: SingleAnswer.text(in: form.fields), apply: false)]
         case .planBasics, .planMatter:
             if let fault = take(form) { complain(form, fault.text, at: fault.index) }
             return []
         case .deliverAll:
-            guard let on = Day(form.fields[1].text) else { return [] }
-            let what: Delivery.What = form.fields[0].pick == 0 ? .papers : .personnelPapers
+            let delivery = DeliveryToAll(form.fields, today: snapshot.now.day)
             let all = (snapshot.charter?.plan.roll ?? []).map {
-                MeetingCommand.deliver(Delivery(member: $0.id, what: what, on: on))
+                MeetingCommand.deliver(
+                    Delivery(member: $0.id, what: delivery.what, on: delivery.on))
             }
             // All or none: the first refusal is said while the form stands.
             if let refusal = all.lazy.compactMap(snapshot.refusal).first {
@@ -169,24 +170,26 @@ extension App {
             }
             return all.map { .perform($0) }
         case .person(let id):
-            switch person(id, from: form.fields) {
+            switch person(id.flatMap { snapshot.personnel.people[$0] }, from: form.fields) {
             case .success(let person): return [.savePerson(person)]
             case .failure(let fault):
                 complain(form, fault.text, at: fault.index)
                 return []
             }
         case .exportList:
+            let export = ListExport(form.fields)
             return [
                 .exportList(
-                    path: form.fields[0].text, scope: form.fields[1].pick, by: form.fields[2].text,
+                    path: export.path, scope: export.scope, by: export.by,
                     language: setting.language, filter: listFilter, order: listOrder)
             ]
-        case .verify: return [.verify(paper: form.fields[0].text)]
+        case .verify: return [.verify(paper: SingleAnswer.text(in: form.fields))]
         case .create:
-            return [.create(path: form.fields[1].text, organisation: form.fields[0].text)]
-        case .openRegister: return [.openRegister(path: form.fields[0].text)]
+            let register = NewRegister(form.fields)
+            return [.create(path: register.path, organisation: register.organisation)]
+        case .openRegister: return [.openRegister(path: SingleAnswer.text(in: form.fields))]
         case .closeEarly:
-            booth = Booth(.count(reason: form.fields[0].text), snapshot)
+            booth = Booth(.count(reason: SingleAnswer.text(in: form.fields)), snapshot)
             return []
         case .people, .recommendation, .relations, .enrolKey, .revokeKey, .listFilter, .replayTime,
             .replayFilter, .replayExport, .minutesExport, .minutesSeal:

@@ -51,7 +51,7 @@ public enum Effect: Hashable, Sendable {
     case verify(paper: String)
     case rehearse
     case exportList(
-        path: String, scope: Int, by: String, language: Language, filter: LedgerFilter,
+        path: String, scope: LedgerScope, by: String, language: Language, filter: LedgerFilter,
         order: LedgerTable.Order)
     case setPlan(PlanEditor)
     case savePerson(Person)

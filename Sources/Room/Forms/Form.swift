@@ -62,62 +62,50 @@ public struct Form {
         switch purpose {
         case .act(let box):
             title = box.act.title
-            fields = snapshot.fields(box.act.example)
+            fields = snapshot.form(of: box.act.example).fields
         case .plan:
             title = Text("导入会议计划（YAML）", "Import a meeting's plan (YAML)")
-            fields = [.words(Text("计划文件", "Plan file"))]
+            fields = SingleAnswer.questions(Text("计划文件", "Plan file")).fields
         case .roster:
             title = Text("导入名单（CSV 或 YAML）", "Import a roster (CSV or YAML)")
-            fields = [.words(Text("名单文件", "Roster file"))]
+            fields = SingleAnswer.questions(Text("名单文件", "Roster file")).fields
         case .recommendations:
             title = Text("登记实名推荐（YAML）", "Lodge signed recommendations (YAML)")
-            fields = [.words(Text("推荐文件", "Recommendations file"))]
+            fields = SingleAnswer.questions(Text("推荐文件", "Recommendations file")).fields
         case .outcomes:
             title = Text("导入任后结果（CSV）", "Take in outcomes (CSV)")
-            fields = [.words(Text("结果文件", "File"))]
+            fields = SingleAnswer.questions(Text("结果文件", "File")).fields
         case .create:
             title = Text("建立登记簿", "Make a register")
-            fields = [
-                .words(Text("单位名称", "Organisation")),
-                .offer(Text("登记簿文件", "Register file"), "lastword.lwr"),
-            ]
+            fields = NewRegister.fields
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
-            fields = [.words(Text("登记簿文件", "Register file"))]
+            fields = SingleAnswer.questions(Text("登记簿文件", "Register file")).fields
         case .exportList:
             title = Text(
                 "导出追责台账（.xlsx .csv .html .jsonl）",
                 "Export the accountability list (.xlsx .csv .html .jsonl)")
             let name = Text("追责台账", "accountability")(language)
-            fields = [
-                .offer(Text("文件", "File"), "\(name)-\(snapshot.now.day).xlsx"),
-                .choice(Text("范围", "Scope"), LedgerScope.allCases.map(\.text)),
-                .words(Text("制表人", "Made by")),
-            ]
+            fields = ListExport.fields(offering: "\(name)-\(snapshot.now.day).xlsx")
         case .deliverAll:
             title = Text("登记材料送达全体成员", "Papers reached every member")
-            var on = Field(label: Text("送达日期", "Reached on"), kind: .day)
-            on.text = "\(snapshot.now.day)"
-            fields = [
-                .choice(Text("材料", "What"), Delivery.What.all.map(\.text)),
-                on,
-            ]
+            fields = DeliveryToAll.fields(today: snapshot.now.day)
+        case .verify:
+            title = Text("核验登记簿", "Verify the register")
+            fields =
+                SingleAnswer.questions(
+                    Text("纸上的闭会指纹（没有就空着）", "Closing fingerprint on paper, if there is one"),
+                    optional: true
+                ).fields
+        case .closeEarly:
+            title = Text(
+                "仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")
+            fields = SingleAnswer.questions(Text("原因", "Reason")).fields
         case .planBasics, .planMatter, .person, .people, .recommendation, .relations, .enrolKey,
             .revokeKey, .listFilter, .replayTime, .replayFilter, .replayExport, .minutesExport,
             .minutesSeal:
             title = Text("", "")
             fields = []
-        case .verify:
-            title = Text("核验登记簿", "Verify the register")
-            fields = [
-                .words(
-                    Text("纸上的闭会指纹（没有就空着）", "Closing fingerprint on paper, if there is one"),
-                    optional: true)
-            ]
-        case .closeEarly:
-            title = Text(
-                "仍有人未投票：两名监票人共同提前结束", "Somebody hasn't voted: two tellers end the ballot together")
-            fields = [.reason()]
         }
     }
 
@@ -139,6 +127,11 @@ public struct Form {
 
     /// The field with the caret, if it isn't on the line that confirms.
     var here: Field? { fields.indices.contains(index) ? fields[index] : nil }
+
+    /// Answers the first question, a choice; nil leaves it open.
+    mutating func choose(_ option: Int?) {
+        if let option, !fields.isEmpty { fields[fields.startIndex].pick = option }
+    }
 
     /// Somebody goes on: what was said of the form, and that it might be left, is over.
     mutating func stay() {

@@ -7,111 +7,138 @@ import Wording
 
 // A recommendation written on the screen: two short forms, the text, then the signatures.
 
+/// A recommendation while it is written, before its files are read.
+struct RecommendationDraft {
+    var id: String
+    var kind = Recommendation.Kind.allCases[0]
+    var signers: [PersonID] = []
+    var candidate: PersonID?
+    var post = ""
+    var reasons = ""
+    var signedOn: Day
+    /// Title of the paper that is signed, and its scan's path.
+    var title = RecommendationReader.statementTitle
+    var scan = ""
+    /// The minutes of a body that recommends, and their file's path.
+    var minutesTitle = ""
+    var minutesFile = ""
+    /// Paths.
+    var attachments: [String] = []
+}
+
 extension App {
-    var recommendationFields: [Field] {
-        var id = Field.words(Text("编号", "Id"))
-        id.text = snapshot.freeRecommendationID.rawValue
-        var title = Field.words(Text("推荐书标题", "Title of the paper"))
-        title.text = RecommendationReader.statementTitle
-        let kinds = Recommendation.Kind.allCases
-        let collective = Set(kinds.indices.filter { kinds[$0] == .collective })
+    var recommendationDraft: RecommendationDraft {
+        RecommendationDraft(
+            id: snapshot.freeRecommendationID.rawValue, signedOn: snapshot.now.day)
+    }
+
+    var recommendationQuestions: Questions<RecommendationDraft> {
+        let draft = recommendationDraft
+        let id: Question<RecommendationDraft> = .words(\.id, Text("编号", "Id"), draft.id)
+        let minutesTitle: Question<RecommendationDraft> = .words(
+            \.minutesTitle, Text("会议记录标题", "Minutes: title"), optional: true)
         return [
-            id, .choice(Text("形式", "Kind"), Recommendation.Kind.allCases.map(\.text)),
-            Field(label: Text("推荐人（姓名，顿号分开）", "Recommenders (names)"), kind: .people),
-            Field(label: Text("被推荐人", "Candidate"), kind: .people),
-            .words(Text("推荐职务", "Post")), .reason(Text("理由", "Reasons")),
-            Field(
-                label: Text("签署日期", "Signed on"), kind: .day, text: "\(snapshot.now.day)"),
-            title,
-            Field(
-                label: Text("签名扫描件（没有钥匙的）", "Scan (for those without a key)"), kind: .file,
-                isOptional: true),
-            Field.words(Text("会议记录标题", "Minutes: title"), optional: true).when(1, collective),
-            Field(
-                label: Text("会议记录文件", "Minutes: file"), kind: .file, isOptional: true
-            ).when(1, collective),
-            .words(Text("附件路径（顿号分开）", "Attachments (paths)"), optional: true),
+            id.checked {
+                RecommendationID($0.text).isWellFormed
+                    ? nil : Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only")
+            },
+            .choice(
+                \.kind, Text("形式", "Kind"), of: Recommendation.Kind.allCases,
+                first: draft.kind, named: \.text),
+            snapshot.people(\.signers, Text("推荐人（姓名，顿号分开）", "Recommenders (names)")),
+            snapshot.person(\.candidate, Text("被推荐人", "Candidate")),
+            .words(\.post, Text("推荐职务", "Post")),
+            .reason(\.reasons, Text("理由", "Reasons")),
+            .day(\.signedOn, Text("签署日期", "Signed on"), draft.signedOn),
+            .words(\.title, Text("推荐书标题", "Title of the paper"), draft.title),
+            file(\.scan, Text("签名扫描件（没有钥匙的）", "Scan (for those without a key)")),
+            minutesTitle.when(\.kind, is: [.collective]),
+            file(\.minutesFile, Text("会议记录文件", "Minutes: file")).when(\.kind, is: [.collective]),
+            .phrases(\.attachments, Text("附件路径（顿号分开）", "Attachments (paths)"), []),
         ]
     }
 
+    /// A file that can be read, or none.
+    private func file(
+        _ place: WritableKeyPath<RecommendationDraft, String>, _ label: Text
+    ) -> Question<RecommendationDraft> {
+        .file(place, label).checked {
+            $0.text.isEmpty || hashOfFile($0.text) != nil ? nil : Self.unreadableHere
+        }
+    }
+
+    private static let unreadableHere = Text(
+        "：读不到这个文件，或者是空的", ": that file can't be read, or is empty")
+
     /// What the first form says; a complaint with its field when it can't be.
-    func recommendation(from f: [Field]) -> Result<Recommendation, FieldFault> {
-        func fault(_ index: Int, _ text: Text) -> Result<Recommendation, FieldFault> {
-            .failure(FieldFault(index: index, text: f[index].label + text))
+    func recommendation(from fields: [Field]) -> Result<Recommendation, FieldFault> {
+        let questions = recommendationQuestions
+        if let fault = questions.fault(in: fields) { return .failure(fault) }
+        let draft = questions.value(from: fields, changing: recommendationDraft)
+        guard !draft.signers.isEmpty, let candidate = draft.candidate else {
+            return .failure(questions.fault(at: \.signers, Text("：请填写", ": please fill in")))
         }
-        let unreadable = Text("：读不到这个文件，或者是空的", ": that file can't be read, or is empty")
-        guard RecommendationID(f[0].text).isWellFormed else {
-            return fault(0, Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only"))
+        let keyless = draft.signers.filter { snapshot.personnel.activeKey(of: $0) == nil }
+        if !keyless.isEmpty, draft.scan.isEmpty {
+            let who = snapshot.names(keyless)
+            return .failure(
+                questions.fault(
+                    at: \.scan,
+                    Text(
+                        "：\(who.zh) 没有签名钥匙，须填签过名的推荐书的扫描件",
+                        ": \(who.en) has no key; name the scan of the signed paper")))
         }
-        if let text = snapshot.notFound(f[2]) { return .failure(FieldFault(index: 2, text: text)) }
-        let signers = snapshot.people(f[2].text).found
-        guard !signers.isEmpty else { return fault(2, Text("：请填写", ": please fill in")) }
-        if let text = snapshot.notFound(f[3]) { return .failure(FieldFault(index: 3, text: text)) }
-        let candidates = snapshot.people(f[3].text).found
-        guard candidates.count == 1 else {
-            return fault(3, Text("：须是人员名单里的一人", ": one person of the register"))
+        guard draft.attachments.allSatisfy({ hashOfFile($0) != nil }) else {
+            return .failure(questions.fault(at: \.attachments, Self.unreadableHere))
         }
+        return .success(recommendation(draft, of: candidate))
+    }
+
+    private func recommendation(_ draft: RecommendationDraft, of candidate: PersonID)
+        -> Recommendation
+    {
         func paper(_ title: String, _ path: String, _ date: Day?) -> Document {
             Document(title: title, date: date, sha256: path.isEmpty ? nil : hashOfFile(path))
         }
-        let day = Day(f[6].text)
-        for i in [8, 10] where f.isShown(i) && !f[i].text.isEmpty && hashOfFile(f[i].text) == nil {
-            return fault(i, unreadable)
+        let attachments = draft.attachments.map {
+            paper(URL(fileURLWithPath: $0).lastPathComponent, $0, nil)
         }
-        let keyless = signers.filter { snapshot.personnel.activeKey(of: $0) == nil }
-        if !keyless.isEmpty, f[8].text.isEmpty {
-            let who = snapshot.names(keyless)
-            return fault(
-                8,
-                Text(
-                    "：\(who.zh) 没有签名钥匙，须填签过名的推荐书的扫描件",
-                    ": \(who.en) has no key; name the scan of the signed paper"))
-        }
-        let paths = RoomSnapshot.phrases(f[11].text)
-        for path in paths where hashOfFile(path) == nil { return fault(11, unreadable) }
-        return .success(
-            Recommendation(
-                id: RecommendationID(f[0].text), kind: Recommendation.Kind.allCases[f[1].pick],
-                recommenders: signers.map { Recommender(person: $0, relation: .none) },
-                candidate: candidates[0], post: f[4].text, reasons: f[5].text,
-                signedOn: day ?? snapshot.now.day, paper: paper(f[7].text, f[8].text, day),
-                minutes: !f.isShown(9) || f[9].text.isEmpty
-                    ? nil : paper(f[9].text, f[10].text, nil),
-                attachments: paths.isEmpty
-                    ? nil
-                    : paths.map {
-                        paper(URL(fileURLWithPath: $0).lastPathComponent, $0, nil)
-                    }))
+        return Recommendation(
+            id: RecommendationID(draft.id), kind: draft.kind,
+            recommenders: draft.signers.map { Recommender(person: $0, relation: .none) },
+            candidate: candidate, post: draft.post, reasons: draft.reasons,
+            signedOn: draft.signedOn, paper: paper(draft.title, draft.scan, draft.signedOn),
+            minutes: draft.minutesTitle.isEmpty
+                ? nil : paper(draft.minutesTitle, draft.minutesFile, nil),
+            attachments: attachments.isEmpty ? nil : attachments)
     }
 
     /// How each signer stands to the candidate, and who leads.
-    func relationFields(_ r: Recommendation) -> [Field] {
+    func relationQuestions(_ r: Recommendation) -> Questions<Recommendation> {
         let candidate = snapshot.names(r.candidate)
+        var questions: Questions<Recommendation> = []
         // A relation isn't put down by pressing Enter on: whoever signs says which.
-        var fields = r.recommenders.map { signer in
-            Field.choice(
-                Text(
-                    "\(snapshot.names(signer.person)) 与 \(candidate)",
-                    "\(snapshot.names(signer.person)) to \(candidate)"),
-                Relation.allCases.map(\.text), -1)
+        for (i, signer) in r.recommenders.enumerated() {
+            let name = snapshot.names(signer.person)
+            questions.append(
+                .choice(
+                    \.recommenders[i].relation,
+                    Text("\(name) 与 \(candidate)", "\(name) to \(candidate)"),
+                    of: Relation.allCases, named: \.text))
         }
         if r.recommenders.count > 1 {
-            let names = r.recommenders.map {
-                Text(snapshot.names($0.person), snapshot.names($0.person))
-            }
-            fields.append(.choice(Text("首推人", "Lead"), [Text("不指定", "none")] + names))
+            questions.append(
+                .choice(
+                    \.lead, Text("首推人", "Lead"), none: Text("不指定", "none"),
+                    of: r.recommenders.map(\.person)
+                ) { Text(snapshot.names($0), snapshot.names($0)) })
         }
-        return fields
+        return questions
     }
 
-    func related(_ r: Recommendation, _ f: [Field]) -> Recommendation {
-        var r = r
-        for i in r.recommenders.indices {
-            r.recommenders[i].relation = Relation.allCases[f[i].pick]
-        }
-        let count = r.recommenders.count
-        if count > 1, f[count].pick > 0 { r.lead = r.recommenders[f[count].pick - 1].person }
-        if count == 1, r.kind == .collective { r.lead = r.recommenders[0].person }
+    func related(_ r: Recommendation, _ fields: [Field]) -> Recommendation {
+        var r = relationQuestions(r).value(from: fields, changing: r)
+        if r.recommenders.count == 1, r.kind == .collective { r.lead = r.recommenders[0].person }
         return r
     }
 

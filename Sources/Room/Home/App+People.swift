@@ -15,7 +15,7 @@ extension App {
             overlays.append(
                 .form(
                     Form(
-                        .recommendation, recommendationFields,
+                        .recommendation, recommendationQuestions.fields,
                         Text("填写实名推荐", "Write a signed recommendation"))))
         case .enrolKey:
             guard let person = selectedPerson else { return [] }
@@ -23,14 +23,7 @@ extension App {
                 .form(
                     Form(
                         .enrolKey(person.id),
-                        [
-                            Field(
-                                label: Text("见证人（两人，顿号分开）", "Two witnesses (names)"), kind: .people),
-                            .scan(
-                                Text(
-                                    "见证人没有钥匙的，签名纸件的扫描件",
-                                    "Witnesses without keys: the scan they signed")),
-                        ],
+                        enrolmentQuestions.fields,
                         Text(
                             "登记 \(snapshot.names(person.id)) 的签名钥匙",
                             "Enrol a key for \(snapshot.names(person.id))"))))
@@ -44,17 +37,7 @@ extension App {
                 .form(
                     Form(
                         .revokeKey(person.id, key.publicKey),
-                        [
-                            .reason(),
-                            Field(
-                                label: Text(
-                                    "本人不能签署的，见证人（两人）", "If its owner can't sign: two witnesses"),
-                                kind: .people, isOptional: true),
-                            .scan(
-                                Text(
-                                    "见证人没有钥匙的，签名纸件的扫描件",
-                                    "Witnesses without keys: the scan they signed")),
-                        ],
+                        revocationQuestions.fields,
                         Text(
                             "注销 \(snapshot.names(person.id)) 的签名钥匙，以前的签名仍有效",
                             "Revoke the key of \(snapshot.names(person.id)); what it signed stays signed"
@@ -63,7 +46,7 @@ extension App {
         case .personnelMenu: openPersonnelMenu()
         case .personnelAct(let act): open(act)
         case .filterList:
-            overlays.append(.form(Form(.listFilter, filterFields, Text("筛选", "Filter"))))
+            overlays.append(.form(Form(.listFilter, filterQuestions.fields, Text("筛选", "Filter"))))
         case .sortList:
             let all = LedgerTable.Order.allCases
             listOrder = all[((all.firstIndex(of: listOrder) ?? 0) + 1) % all.count]
@@ -71,6 +54,40 @@ extension App {
         default: break
         }
         return []
+    }
+
+    // MARK: Keys
+
+    private static let witnessScan = Text(
+        "见证人没有钥匙的，签名纸件的扫描件", "Witnesses without keys: the scan they signed")
+
+    private var enrolmentQuestions: Questions<KeyEnrolment> {
+        let witnesses: Question<KeyEnrolment> = snapshot.people(
+            \.witnesses, Text("见证人（两人，顿号分开）", "Two witnesses (names)"))
+        return [
+            witnesses.checked { [snapshot] in
+                let (found, unknown) = snapshot.people($0.text)
+                return unknown.isEmpty && found.count == 2
+                    ? nil : Text("：须是人员名单里的两人", ": two people of the register")
+            },
+            .scan(\.paper, Self.witnessScan),
+        ]
+    }
+
+    /// A revocation, with the witnesses that it may have.
+    private struct RevocationDraft {
+        var revocation: KeyRevocation
+        var witnesses: [PersonID] = []
+    }
+
+    private var revocationQuestions: Questions<RevocationDraft> {
+        [
+            .reason(\.revocation.reason),
+            snapshot.people(
+                \.witnesses, Text("本人不能签署的，见证人（两人）", "If its owner can't sign: two witnesses"),
+                optional: true),
+            .scan(\.revocation.paper, Self.witnessScan),
+        ]
     }
 
     // MARK: Acts
@@ -109,7 +126,9 @@ extension App {
             return
         }
         overlays.append(
-            .form(Form(.people(.init(act: act)), act.fields(in: snapshot), act.title)))
+            .form(
+                Form(
+                    .people(.init(act: act)), act.form(in: snapshot).fields, act.title)))
     }
 
     /// The forms of this file, filled in; nil: another's.
@@ -123,61 +142,51 @@ extension App {
                 overlays.append(
                     .form(
                         Form(
-                            .relations(r), relationFields(r),
+                            .relations(r), relationQuestions(r).fields,
                             Text("与被推荐人的关系", "How they stand to the candidate"))))
             case .failure(let fault): complain(form, fault.text, at: fault.index)
             }
         case .relations(let r): confirmRelations(related(r, form.fields), form)
         case .enrolKey(let person):
-            let (witnesses, unknown) = snapshot.people(form.fields[0].text)
-            guard unknown.isEmpty, witnesses.count == 2 else {
-                complain(
-                    form,
-                    Text("见证人须是人员名单里的两人", "two people of the register witness an enrolment"))
-                return []
-            }
-            if let i = unreadableFile(form) {
-                complain(form, Self.unreadable, at: i)
-                return []
-            }
+            let questions = enrolmentQuestions
+            guard !complains(questions.fault(in: form.fields), form) else { return [] }
+            let wanted = KeyEnrolment(person: person, witnesses: [])
             return [
                 .drawKey(
-                    KeyEnrolment(
-                        person: person, witnesses: witnesses, paper: scan(form.fields[1].text)))
+                    questions.value(from: form.fields, changing: wanted, hashOfFile: hashOfFile))
             ]
         case .revokeKey(let person, let key):
-            let (witnesses, unknown) = snapshot.people(form.fields[1].text)
-            guard unknown.isEmpty else {
-                complain(
-                    form,
-                    Text("见证人须是人员名单里的两人", "two people of the register witness it"), at: 1)
-                return []
-            }
-            if let i = unreadableFile(form) {
-                complain(form, Self.unreadable, at: i)
-                return []
-            }
-            return [
-                .people(
-                    .revokeKey(
-                        KeyRevocation(
-                            person: person, publicKey: key, reason: form.fields[0].text,
-                            witnesses: witnesses.isEmpty ? nil : witnesses,
-                            paper: scan(form.fields[2].text))))
-            ]
+            let questions = revocationQuestions
+            guard !complains(questions.fault(in: form.fields), form) else { return [] }
+            let draft = questions.value(
+                from: form.fields,
+                changing: RevocationDraft(
+                    revocation: KeyRevocation(person: person, publicKey: key, reason: "")),
+                hashOfFile: hashOfFile)
+            var revocation = draft.revocation
+            revocation.witnesses = draft.witnesses.isEmpty ? nil : draft.witnesses
+            return [.people(.revokeKey(revocation))]
         case .listFilter: takeFilter(form)
         default: return nil
         }
         return []
     }
 
-    /// A scan by its file's name and hash; nil where none is named.
-    private func scan(_ path: String) -> Document? {
-        path.isEmpty ? nil : Document(scanAt: path, sha256: hashOfFile(path))
-    }
-
     mutating func complain(_ form: Form, _ fault: Text, at index: Int? = nil) {
         overlays.append(.form(form.refused(fault, at: index)))
+    }
+
+    /// Says what is wrong with a form, in what it asks or in a file it names.
+    ///
+    /// - Returns: whether something is.
+    private mutating func complains(_ fault: FieldFault?, _ form: Form) -> Bool {
+        if let fault {
+            complain(form, fault.text, at: fault.index)
+            return true
+        }
+        guard let unreadable = unreadableFile(form) else { return false }
+        complain(form, Self.unreadable, at: unreadable)
+        return true
     }
 
     private mutating func confirm(_ act: OfferedPersonnelAct, _ form: Form) {
@@ -185,7 +194,7 @@ extension App {
             return complain(
                 form, Self.unreadable, at: i)
         }
-        let command = act.command(form.fields, in: snapshot, hashOfFile: hashOfFile)
+        let command = act.form(in: snapshot).command(form.fields, hashOfFile: hashOfFile)
         if let refusal = snapshot.refusal(of: command) {
             return complain(form, snapshot.explain(refusal))
         }
@@ -264,44 +273,27 @@ extension App {
         listed = LedgerTable(ledger, all.about, order: listOrder, language: .zh)
     }
 
-    private var filterFields: [Field] {
+    private var filterQuestions: Questions<LedgerFilter> {
         let f = listFilter
-        func person(_ label: Text, _ id: PersonID?) -> Field {
-            Field(
-                label: label, kind: .people, isOptional: true,
-                text: id.map { snapshot.typed([$0]) } ?? "")
-        }
-        func day(_ label: Text, _ day: Day?) -> Field {
-            Field(label: label, kind: .day, isOptional: true, text: day.map(\.description) ?? "")
-        }
-        var unit = Field.words(Text("单位", "Unit"), optional: true)
-        unit.text = f.unit ?? ""
-        let all = LedgerRow.Status.allCases
         return [
-            person(Text("推荐人", "Recommender"), f.recommender),
-            person(Text("被推荐人", "Candidate"), f.candidate), unit,
-            day(Text("签署自", "Signed from"), f.from), day(Text("签署至", "Signed through"), f.through),
+            snapshot.person(
+                \.recommender, Text("推荐人", "Recommender"), f.recommender, optional: true),
+            snapshot.person(\.candidate, Text("被推荐人", "Candidate"), f.candidate, optional: true),
+            .words(\.unit, Text("单位", "Unit"), f.unit),
+            .day(\.from, Text("签署自", "Signed from"), f.from),
+            .day(\.through, Text("签署至", "Signed through"), f.through),
             .choice(
-                Text("状态", "Status"), [Text("全部", "all")] + all.map(\.text),
-                f.status.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0),
+                \.status, Text("状态", "Status"), none: Text("全部", "all"),
+                of: LedgerRow.Status.allCases, first: f.status, named: \.text),
         ]
     }
 
     private mutating func takeFilter(_ form: Form) {
-        let f = form.fields
-        for i in 0..<2 {
-            let (found, unknown) = snapshot.people(f[i].text)
-            if !unknown.isEmpty || found.count > 1 {
-                return complain(
-                    form, f[i].label + Text("：须是人员名单里的一人", ": one person of the register"), at: i)
-            }
+        let questions = filterQuestions
+        if let fault = questions.fault(in: form.fields) {
+            return complain(form, fault.text, at: fault.index)
         }
-        listFilter.recommender = snapshot.people(f[0].text).found.first
-        listFilter.candidate = snapshot.people(f[1].text).found.first
-        listFilter.unit = f[2].text.isEmpty ? nil : f[2].text
-        listFilter.from = Day(f[3].text)
-        listFilter.through = Day(f[4].text)
-        listFilter.status = f[5].pick == 0 ? nil : LedgerRow.Status.allCases[f[5].pick - 1]
+        listFilter = questions.value(from: form.fields, changing: listFilter)
         listAgain()
         selection[listName] = 0
     }

@@ -192,7 +192,7 @@ extension App {
                 overlays.append(
                     .form(
                         Form(
-                            .person(person.id), personFields(person),
+                            .person(person.id), personQuestions(person).fields,
                             Text("修改人员 \(person.id)", "Edit \(person.id)"))))
                 return []
             }

@@ -15,9 +15,9 @@ extension LineRoom {
             return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }
         tell(act.title)
-        var fields = snapshot.fields(act.example)
-        for i in fields.indices where fields.isShown(i) { try fill(&fields[i]) }
-        let command = act.command(fields, in: snapshot, hashOfFile: Digest.hexOfFile)
+        let form = snapshot.form(of: act.example)
+        let fields = try filled(form.fields)
+        let command = form.command(fields, hashOfFile: Digest.hexOfFile)
         if let refusal = snapshot.refusal(of: command) {
             return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }

@@ -56,7 +56,8 @@ extension LineRoom {
         answer(
             service.do(
                 .exportList(
-                    path: path, scope: scope, by: by, language: setting.language,
+                    path: path, scope: LedgerScope.allCases[scope], by: by,
+                    language: setting.language,
                     filter: LedgerFilter(), order: .rank),
                 booth: nil))
     }

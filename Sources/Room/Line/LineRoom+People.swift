@@ -16,10 +16,10 @@ extension LineRoom {
 
     mutating func writeRecommendation() throws {
         let app = app
-        switch app.recommendation(from: try filled(app.recommendationFields)) {
+        switch app.recommendation(from: try filled(app.recommendationQuestions.fields)) {
         case .failure(let fault): tell(fault.text)
         case .success(let r):
-            let related = app.related(r, try filled(app.relationFields(r)))
+            let related = app.related(r, try filled(app.relationQuestions(r).fields))
             app.statementPage(related).lines.forEach(tell)
             guard try ask(Text("登记请输入 1：", "Type 1 to go on:")) == "1" else { return }
             let came = service.do(.prepareSigning([related]), booth: nil)
@@ -173,8 +173,8 @@ extension LineRoom {
             return
         }
         let act = can[n]
-        let fields = try filled(act.fields(in: snapshot))
-        let command = act.command(fields, in: snapshot, hashOfFile: Digest.hexOfFile)
+        let form = act.form(in: snapshot)
+        let command = form.command(try filled(form.fields), hashOfFile: Digest.hexOfFile)
         if let refusal = snapshot.refusal(of: command) {
             return tell(Text("不行：", "Refused: ") + snapshot.explain(refusal))
         }

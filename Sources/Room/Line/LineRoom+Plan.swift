@@ -21,12 +21,13 @@ extension LineRoom {
         {
         case 0: answer(service.do(.rehearse, booth: nil))
         case 1:
-            let fields = try filled(Form(.create, snapshot).fields)
+            let new = NewRegister(try filled(Form(.create, snapshot).fields))
             answer(
-                service.do(.create(path: fields[1].text, organisation: fields[0].text), booth: nil))
+                service.do(.create(path: new.path, organisation: new.organisation), booth: nil))
         case 2:
             let fields = try filled(Form(.openRegister, snapshot).fields)
-            answer(service.do(.openRegister(path: fields[0].text), booth: nil))
+            let path = SingleAnswer.text(in: fields)
+            answer(service.do(.openRegister(path: path), booth: nil))
         case 3: setting.language = setting.language == .zh ? .en : .zh
         default: throw Stop.leave
         }
@@ -53,8 +54,8 @@ extension LineRoom {
         guard let n = try choose(Text("人员：", "People:"), options) else { return }
         let person = n == 0 ? nil : all[n - 1]
         let app = App(snapshot, setting)
-        let fields = try filled(app.personFields(person))
-        switch app.person(person?.id, from: fields) {
+        let fields = try filled(app.personQuestions(person).fields)
+        switch app.person(person, from: fields) {
         case .success(let person): answer(service.do(.savePerson(person), booth: nil))
         case .failure(let fault): tell(Text("不行：", "Refused: ") + fault.text)
         }
@@ -109,7 +110,8 @@ extension LineRoom {
             let form: Form
             do {
                 switch n {
-                case 0: form = Form(.planBasics, try filled(app.planFields(editor)), title)
+                case 0:
+                    form = Form(.planBasics, try filled(app.planQuestions(editor).fields), title)
                 case 1...max(1, editor.items.count) where n <= editor.items.count:
                     form = Form(
                         .planMatter(n - 1), try filled(app.matterFields(editor, n - 1)), title)
@@ -138,15 +140,16 @@ extension LineRoom {
 
     /// Papers reached everybody on one day.
     mutating func deliverAll() throws {
-        let form = try filled(Form(.deliverAll, snapshot).fields)
-        guard let on = Day(form[1].text) else { return }
-        let what: Delivery.What = form[0].pick == 0 ? .papers : .personnelPapers
+        let delivery = DeliveryToAll(
+            try filled(Form(.deliverAll, snapshot).fields), today: snapshot.now.day)
         for member in snapshot.charter?.plan.roll ?? [] {
             let came = service.do(
-                .perform(.deliver(Delivery(member: member.id, what: what, on: on))), booth: nil)
+                .perform(
+                    .deliver(Delivery(member: member.id, what: delivery.what, on: delivery.on))),
+                booth: nil)
             if case .refused = came { return answer(came) }
         }
         try refresh()
-        tell(snapshot.delivered(what))
+        tell(snapshot.delivered(delivery.what))
     }
 }

@@ -53,23 +53,10 @@ extension App {
         // What can be done with them is still there after the reading.
         case .read(let sheet): overlays += [.menu(menu(sheet)), .page(sheet.page)]
         case .export(let sheet):
-            let file = Field.offer(
-                Text("文件", "File"), setting("会议记录", "minutes") + "-\(sheet.meeting).html")
-            let whole = Text("全部", "the whole")
             overlays.append(
                 .form(
                     Form(
-                        .minutesExport(sheet),
-                        [
-                            file,
-                            .choice(
-                                Text("内容", "Content"),
-                                [whole]
-                                    + sheet.matters.enumerated().map { i, title in
-                                        Text(
-                                            "决定摘录：\(i + 1) \(title)", "excerpt: \(i + 1) \(title)")
-                                    }),
-                        ],
+                        .minutesExport(sheet), exportQuestions(sheet).fields,
                         Text(
                             "导出会议记录（.html 可在 A4 上打印，.md，.txt）",
                             "Export the minutes (.html prints on A4, .md, .txt)"))))
@@ -111,56 +98,87 @@ extension App {
                 snapshot.explain(PersonnelRefusal.minutesTooEarly(sheet.meeting)))
             return
         }
-        let names = sheet.withKey.map { Text(snapshot.names($0), snapshot.names($0)) }
-        let scan = Field(
-            label: Text("签过名的打印件扫描", "Scan of the signed print"), kind: .file,
-            isOptional: sheet.withKey.contains(sheet.presiding))
-        var fields = [scan]
-        if !names.isEmpty {
-            var who = Field(
-                label: Text("当场用钥匙签名", "Sign here, with their keys"),
-                kind: .picks(names, least: 0))
-            who.picks = Set(names.indices)
-            fields.insert(who, at: 0)
-        }
         overlays.append(
             .form(
                 Form(
-                    .minutesSeal(sheet), fields,
-                    names.isEmpty
+                    .minutesSeal(sheet), sealQuestions(sheet).fields,
+                    sheet.withKey.isEmpty
                         ? Text(
                             "审定封存：没有人登记签名钥匙，先导出打印、签名、扫描",
                             "Seal: nobody has a key, so export, print, sign and scan first")
                         : Text("审定、封存会议记录", "Approve and seal the minutes"))))
     }
 
+    /// Minutes as a file, whole or one matter's excerpt.
+    private struct MinutesExport {
+        var path = ""
+        /// The matter's place on the agenda, from 0; nil: the whole.
+        var matter: Int?
+    }
+
+    private func exportQuestions(_ sheet: MinutesSheet) -> Questions<MinutesExport> {
+        [
+            .offer(
+                \.path, Text("文件", "File"),
+                setting("会议记录", "minutes") + "-\(sheet.meeting).html"),
+            .choice(
+                \.matter, Text("内容", "Content"), none: Text("全部", "the whole"),
+                of: Array(sheet.matters.indices)
+            ) {
+                let title = sheet.matters[$0]
+                return Text("决定摘录：\($0 + 1) \(title)", "excerpt: \($0 + 1) \(title)")
+            },
+        ]
+    }
+
+    /// Who signs the minutes here, and the print that others have signed.
+    private struct MinutesSigning {
+        var signers: [PersonID] = []
+        var scan = ""
+    }
+
+    private func sealQuestions(_ sheet: MinutesSheet) -> Questions<MinutesSigning> {
+        let who: Questions<MinutesSigning> =
+            sheet.withKey.isEmpty
+            ? []
+            : [
+                .picks(
+                    \.signers, Text("当场用钥匙签名", "Sign here, with their keys"),
+                    of: sheet.withKey, least: 0, picked: sheet.withKey
+                ) { Text(snapshot.names($0), snapshot.names($0)) }
+            ]
+        return who + [
+            .file(
+                \.scan, Text("签过名的打印件扫描", "Scan of the signed print"),
+                optional: sheet.withKey.contains(sheet.presiding))
+        ]
+    }
+
     /// The forms of this file, filled in; nil: another's.
     mutating func confirmedMinutes(_ form: Form) -> [Effect]? {
         switch form.purpose {
         case .minutesExport(let sheet):
-            let pick = form.fields[1].pick
+            let export = exportQuestions(sheet).value(
+                from: form.fields, changing: MinutesExport())
             return [
                 .exportMinutes(
-                    sheet.meeting, path: form.fields[0].text, matter: pick == 0 ? nil : pick - 1,
-                    setting.language)
+                    sheet.meeting, path: export.path, matter: export.matter, setting.language)
             ]
         case .minutesSeal(let sheet):
-            let signers =
-                form.fields.count == 1
-                ? [] : form.fields[0].picks.sorted().map { sheet.withKey[$0] }
-            let scan = form.fields.last?.text ?? ""
+            let questions = sealQuestions(sheet)
+            let signing = questions.value(from: form.fields, changing: MinutesSigning())
             if let i = unreadableFile(form) {
                 complain(form, Self.unreadable, at: i)
-            } else if scan.isEmpty, !signers.contains(sheet.presiding) {
+            } else if signing.scan.isEmpty, !signing.signers.contains(sheet.presiding) {
                 complain(
                     form,
                     Text(
                         "主持人没有签名，不算审定：由其用钥匙签，或给出有其签名的扫描件",
                         "Who presided hasn't signed, so nothing is approved: they sign with their key, or name the scan with their signature"
                     ),
-                    at: form.fields.count - 1)
+                    at: questions.index(of: \.scan))
             } else {
-                overlays.append(.confirm(sealing(sheet, signers, scan)))
+                overlays.append(.confirm(sealing(sheet, signing.signers, signing.scan)))
             }
             return []
         default: return nil

@@ -106,12 +106,14 @@ extension App {
         guard let e = editor, lines.indices.contains(selected) else { return [] }
         switch lines[selected] {
         case .basics:
-            overlays.append(.form(Form(.planBasics, planFields(e), Text("会议", "Meeting"))))
+            overlays.append(
+                .form(Form(.planBasics, planQuestions(e).fields, Text("会议", "Meeting"))))
         case .matter(let m):
             overlays.append(
                 .form(
-                    Form(.planMatter(m), matterFields(e, m), Text("议题 \(m + 1)", "Matter \(m + 1)"))
-                ))
+                    Form(
+                        .planMatter(m), matterFields(e, m),
+                        Text("议题 \(m + 1)", "Matter \(m + 1)"))))
         case .add:
             overlays.append(
                 .form(Form(.planMatter(nil), matterFields(e, nil), Text("新议题", "A new matter"))))
@@ -176,24 +178,60 @@ extension App {
 
     // MARK: People
 
-    func personFields(_ person: Person?) -> [Field] {
-        func words(_ label: Text, _ text: String?, optional: Bool = true) -> Field {
-            Field(label: label, kind: .text, isOptional: optional, text: text ?? "")
-        }
-        let powers = Power.allCases
-        var charge = Field(
-            label: Text("分管", "In charge of"), kind: .picks(powers.map(\.text), least: 0))
-        charge.picks = Set(powers.indices.filter { person?.inCharge.contains(powers[$0]) ?? false })
-        let id = person == nil ? [words(Text("编号", "Id"), freePersonID, optional: false)] : []
+    /// A person as the form has them.
+    struct PersonDraft {
+        var id: String
+        var name = ""
+        var rank = ""
+        var post: String?
+        var unit: String?
+        var chief: ChiefKind?
+        var inCharge: [Power] = []
+        var distinguisher: String?
+    }
+
+    private func personDraft(_ person: Person?) -> PersonDraft {
+        guard let person else { return PersonDraft(id: freePersonID) }
+        return PersonDraft(
+            id: person.id.rawValue, name: person.name, rank: person.rank.map { "\($0)" } ?? "",
+            post: person.post, unit: person.unit, chief: person.chief, inCharge: person.inCharge,
+            distinguisher: person.distinguisher)
+    }
+
+    /// - Parameter person: whose entry is edited; nil for somebody new, who takes nobody's id.
+    func personQuestions(_ person: Person?) -> Questions<PersonDraft> {
+        let draft = personDraft(person)
+        let id: Questions<PersonDraft> =
+            person == nil ? [.words(\.id, Text("编号", "Id"), draft.id).checked(idComplaint)] : []
+        let rank: Question<PersonDraft> = .words(
+            \.rank, Text("序号（成员才有）", "Rank (members only)"), draft.rank, optional: true)
         return id + [
-            words(Text("姓名", "Name"), person?.name, optional: false),
-            words(Text("序号（成员才有）", "Rank (members only)"), person?.rank.map { "\($0)" }),
-            words(Text("职务", "Post"), person?.post), words(Text("单位", "Unit"), person?.unit),
+            .words(\.name, Text("姓名", "Name"), draft.name),
+            rank.checked {
+                $0.text.isEmpty || Int($0.text).map { $0 > 0 } == true
+                    ? nil : Text("：须为正整数", ": a whole number from 1")
+            },
+            .words(\.post, Text("职务", "Post"), draft.post),
+            .words(\.unit, Text("单位", "Unit"), draft.unit),
             .choice(
-                Text("主要负责人", "Chief"), [Text("不是", "no")] + ChiefKind.allCases.map(\.text),
-                person?.chief.flatMap { ChiefKind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0),
-            charge, words(Text("区分（同名时）", "Distinguisher"), person?.distinguisher),
+                \.chief, Text("主要负责人", "Chief"), none: Text("不是", "no"), of: ChiefKind.allCases,
+                first: draft.chief, named: \.text),
+            .picks(
+                \.inCharge, Text("分管", "In charge of"), of: Power.allCases, least: 0,
+                picked: draft.inCharge, named: \.text),
+            .words(\.distinguisher, Text("区分（同名时）", "Distinguisher"), draft.distinguisher),
         ]
+    }
+
+    private func idComplaint(_ field: Field) -> Text? {
+        let id = PersonID(field.text)
+        guard id.isWellFormed else {
+            return Text("：只用字母、数字、-、_ 和 .", ": letters, digits, -, _ and . only")
+        }
+        guard let other = snapshot.personnel.people[id] else { return nil }
+        return Text(
+            "：已是 \(snapshot.names(other.id)) 的，请换一个",
+            ": that is \(snapshot.names(other.id))'s; choose another")
     }
 
     private var freePersonID: String {
@@ -202,46 +240,18 @@ extension App {
             ?? ""
     }
 
-    /// - Parameter id: whose entry is edited; nil for somebody new, who takes nobody's id.
-    func person(_ id: PersonID?, from fields: [Field]) -> Result<Person, FieldFault> {
-        let first = id == nil ? 1 : 0
-        let f = fields[first...].map(\.self)
-        if id == nil {
-            guard PersonID(fields[0].text).isWellFormed else {
-                return .failure(
-                    FieldFault(
-                        index: 0,
-                        text: Text(
-                            "编号只用字母、数字、-、_ 和 .", "An id has letters, digits, -, _ and . only")))
-            }
-            if let other = snapshot.personnel.people[PersonID(fields[0].text)] {
-                return .failure(
-                    FieldFault(
-                        index: 0,
-                        text: Text(
-                            "编号已是 \(snapshot.names(other.id)) 的，请换一个",
-                            "That is the id of \(snapshot.names(other.id)); choose another")))
-            }
-        }
-        let rank = Int(f[1].text)
-        if !f[1].text.isEmpty, rank == nil || rank.map({ $0 < 1 }) == true {
-            return .failure(
-                FieldFault(
-                    index: first + 1, text: Text("序号须为正整数", "A rank is a whole number from 1")))
-        }
+    /// The person that the form describes; a complaint with its field when it can't be.
+    ///
+    /// - Parameter person: whose entry is edited; nil for somebody new.
+    func person(_ person: Person?, from fields: [Field]) -> Result<Person, FieldFault> {
+        let questions = personQuestions(person)
+        if let fault = questions.fault(in: fields) { return .failure(fault) }
+        let draft = questions.value(from: fields, changing: personDraft(person))
         return .success(
             Person(
-                id: id ?? PersonID(fields[0].text), name: f[0].text,
-                distinguisher: f[6].text.isEmpty ? nil : f[6].text, rank: rank,
-                chief: f[4].pick == 0 ? nil : ChiefKind.allCases[f[4].pick - 1],
-                inCharge: f[5].picks.sorted().map { Power.allCases[$0] },
-                unit: f[3].text.isEmpty ? nil : f[3].text, post: f[2].text.isEmpty ? nil : f[2].text
-            ))
-    }
-
-    struct FieldFault: Error, Hashable {
-        var index: Int
-        var text: Text
+                id: PersonID(draft.id), name: draft.name, distinguisher: draft.distinguisher,
+                rank: Int(draft.rank), chief: draft.chief, inCharge: draft.inCharge,
+                unit: draft.unit, post: draft.post))
     }
 
     /// The person selected on the home screen.

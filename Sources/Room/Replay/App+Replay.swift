@@ -71,16 +71,18 @@ extension App {
             let stopped = p.index == p.faultLimit ? faultPage(p) : nil
             overlays.append(.page(stopped ?? whyPage(p)))
         case .time:
-            let field = Field.offer(
-                Text("时间（如 09:41）", "Time (such as 09:41)"), p.step.at.clock)
-            overlays.append(.form(Form(.replayTime, [field], Text("到哪个时间", "Go to a time"))))
+            let time = SingleAnswer.questions(
+                Text("时间（如 09:41）", "Time (such as 09:41)"), offer: p.step.at.clock)
+            overlays.append(.form(Form(.replayTime, time.fields, Text("到哪个时间", "Go to a time"))))
         case .filter:
-            overlays.append(.form(Form(.replayFilter, filterFields(p), Text("筛选", "Filter"))))
+            overlays.append(
+                .form(Form(.replayFilter, filterQuestions(p).fields, Text("筛选", "Filter"))))
         case .export:
-            let field = Field.offer(
+            let file = SingleAnswer.questions(
                 Text("文件（.cast .html .txt）", "File (.cast .html .txt)"),
-                "\(p.timeline.meeting)-\(setting("回放", "replay")).html")
-            overlays.append(.form(Form(.replayExport, [field], Text("导出回放", "Export the replay"))))
+                offer: "\(p.timeline.meeting)-\(setting("回放", "replay")).html")
+            overlays.append(
+                .form(Form(.replayExport, file.fields, Text("导出回放", "Export the replay"))))
         }
         return []
     }
@@ -133,35 +135,27 @@ extension App {
         return Page(Text("为什么", "Why"), lines)
     }
 
-    private func filterFields(_ p: Player) -> [Field] {
+    private func filterQuestions(_ p: Player) -> Questions<StepFilter> {
         let matters = p.timeline.state(before: p.timeline.steps.count).charter?.plan.matters ?? []
-        let people = filterPeople(p)
-        let kinds = filterKinds(p)
         let all = Text("全部", "all")
+        let people = Set(p.timeline.steps.compactMap(\.person)).sorted()
+        let kinds = Set(p.timeline.steps.map(\.event.kind))
         return [
             .choice(
-                Text("议题", "Matter"),
-                [all]
-                    + matters.enumerated().map { i, m in
-                        let title = Legibility.visible(m.title)
-                        return Text("\(i + 1) \(title)", "\(i + 1) \(title)")
-                    }, p.filter.matter.map { $0 + 1 } ?? 0),
+                \.matter, Text("议题", "Matter"), none: all, of: Array(matters.indices),
+                first: p.filter.matter
+            ) {
+                let title = Legibility.visible(matters[$0].title)
+                return Text("\($0 + 1) \(title)", "\($0 + 1) \(title)")
+            },
             .choice(
-                Text("人", "Person"), [all] + people.map { Text(p.names($0), p.names($0)) },
-                p.filter.person.flatMap { people.firstIndex(of: $0) }.map { $0 + 1 } ?? 0),
+                \.person, Text("人", "Person"), none: all, of: people, first: p.filter.person
+            ) { Text(p.names($0), p.names($0)) },
             .choice(
-                Text("种类", "Kind"), [all] + kinds.map(\.text),
-                p.filter.kind.flatMap { kinds.firstIndex(of: $0) }.map { $0 + 1 } ?? 0),
+                \.kind, Text("种类", "Kind"), none: all,
+                of: MeetingEvent.Kind.allCases.filter(kinds.contains), first: p.filter.kind,
+                named: \.text),
         ]
-    }
-
-    private func filterPeople(_ p: Player) -> [PersonID] {
-        Set(p.timeline.steps.compactMap(\.person)).sorted()
-    }
-
-    private func filterKinds(_ p: Player) -> [MeetingEvent.Kind] {
-        let there = Set(p.timeline.steps.map(\.event.kind))
-        return MeetingEvent.Kind.allCases.filter(there.contains)
     }
 
     /// The forms of the replay, filled in.
@@ -169,19 +163,16 @@ extension App {
         guard var p = player else { return nil }
         switch form.purpose {
         case .replayTime:
-            guard p.move(to: form.fields[0].text) else {
+            guard p.move(to: SingleAnswer.text(in: form.fields)) else {
                 complain(
                     form, Text("写作 14:41 或 2026-11-23 14:41", "write 14:41 or 2026-11-23 14:41"),
                     at: 0)
                 return []
             }
         case .replayFilter:
-            let f = form.fields
-            p.filter = StepFilter(
-                matter: f[0].pick == 0 ? nil : f[0].pick - 1,
-                person: f[1].pick == 0 ? nil : filterPeople(p)[f[1].pick - 1],
-                kind: f[2].pick == 0 ? nil : filterKinds(p)[f[2].pick - 1])
-        case .replayExport: return [.exportReplay(path: form.fields[0].text, setting)]
+            p.filter = filterQuestions(p).value(from: form.fields, changing: p.filter)
+        case .replayExport:
+            return [.exportReplay(path: SingleAnswer.text(in: form.fields), setting)]
         default: return nil
         }
         player = p

@@ -28,7 +28,7 @@ extension RoomService {
 
     /// Writes the list beside the register, unless the path says where. Nothing is replaced.
     func exportList(
-        _ path: String, _ scope: Int, _ by: String, _ language: Language,
+        to path: String, for scope: LedgerScope, by: String, in language: Language,
         _ filter: LedgerFilter, _ order: LedgerTable.Order
     ) throws
         -> App.Answer
@@ -37,7 +37,7 @@ extension RoomService {
         let register = session.register
         let place = beside(register, path)
         let table = try table(
-            register, session, LedgerScope.allCases[scope], by: by, language, filter, order)
+            register, session, scope, by: by, language, filter, order)
         try table.write(to: place)
         let shown = Legibility.visible(place)
         return .done(

@@ -286,7 +286,8 @@ public final class RoomService {
                     "Saved \(Legibility.visible(person.label))"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
         case .exportList(let path, let scope, let by, let language, let filter, let order):
-            return try exportList(path, scope, by, language, filter, order)
+            return try exportList(
+                to: path, for: scope, by: by, in: language, filter, order)
         case .verify(let paper): return try verified(paper)
         case .rehearse:
             try rehearse()

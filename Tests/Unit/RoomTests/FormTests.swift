@@ -176,4 +176,26 @@ struct FormTests {
         stage.press(.character("1"))
         #expect(!stage.has("会议记录标题"))
     }
+
+    @Test("what was filled in and isn't asked any more goes nowhere")
+    func hiddenGoesNowhere() throws {
+        let folder = try TemporaryFolder()
+        let scan = folder.file("scan.pdf")
+        try Data("scan".utf8).write(to: URL(filePath: scan))
+        /// The statement of a recommendation whose minutes were named while it was a collective one.
+        func statement(as kind: Character) throws -> String {
+            let stage = try Stage(.zh)
+            stage.press(.escape, .character("t"), .character("w"), .down, .character("3"), .enter)
+            stage.fill(["郑庚", "蒋寅", "教研室主任", "业务好", "", "", scan, "党组纪要"])
+            for _ in 0..<12 { stage.press(.up) }
+            stage.press(.down, .character(kind))
+            for _ in 0..<14 { stage.press(.enter) }
+            #expect(stage.has("与被推荐人的关系"), "\(stage.text())")
+            stage.press(.character("1"), .enter, .enter)
+            #expect(stage.has("末位署名推荐书"), "\(stage.text())")
+            return stage.text()
+        }
+        #expect(try statement(as: "3").contains("党组纪要"))
+        #expect(try !statement(as: "1").contains("党组纪要"))
+    }
 }

@@ -126,7 +126,7 @@ struct WaysOutTests {
         let stage = try Stage(.zh)
         stage.press(.escape, .character("p"), .character("e"))
         stage.fill(["p01", "新人", "", "", "", "", "", ""])
-        #expect(stage.has("编号已是 赵甲 的"))
+        #expect(stage.has("编号：已是 赵甲 的"))
         #expect(stage.driver.app.snapshot.personnel.people["p01"]?.name == "赵甲")
         stage.press(.escape, .escape, .character("e"))
         stage.fill(["", "新人", "", "", "", "", "", ""])

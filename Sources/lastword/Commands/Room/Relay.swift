@@ -123,8 +123,8 @@ enum Relay {
                 return nil
             }
             name = String(stat[stat.index(after: open)..<close])
-            let fields = stat[stat.index(after: close)...].split(separator: " ")
-            guard fields.count > 4, let parent = pid_t(fields[1]), let terminal = Int(fields[4])
+            let columns = stat[stat.index(after: close)...].split(separator: " ")
+            guard columns.count > 4, let parent = pid_t(columns[1]), let terminal = Int(columns[4])
             else { return nil }
             self.parent = parent
             self.terminal = terminal

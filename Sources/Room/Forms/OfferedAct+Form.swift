@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Meeting
+import Personnel
+import Wording
+
+// What each act of a meeting asks for.
+
+extension RoomSnapshot {
+    /// The form of an act, from its example.
+    func form(of example: MeetingCommand) -> CommandForm<MeetingCommand> {
+        switch example {
+        case .leave(let a): CommandForm(a, [.reason(\.reason)], MeetingCommand.leave)
+        case .excuse(let a): CommandForm(a, [.reason(\.reason)], MeetingCommand.excuse)
+        case .preside(let a): CommandForm(a, [.reason(\.reason)], MeetingCommand.preside)
+        case .cancel(let a): CommandForm(a, [.reason(\.reason)], MeetingCommand.cancel)
+        case .nameIntroducer(let a):
+            CommandForm(a, [.reason(\.reason)], MeetingCommand.nameIntroducer)
+        case .correct(let a): CommandForm(a, [.reason(\.reason)], MeetingCommand.correct)
+        case .withdraw(let a): CommandForm(a, questions(a), MeetingCommand.withdraw)
+        case .recuse(let a):
+            CommandForm(
+                a,
+                [
+                    .choice(
+                        \.ground, Text("事由", "Ground"), of: Recusal.Ground.allCases, named: \.text),
+                    .reason(\.reason),
+                ], MeetingCommand.recuse)
+        case .appointTellers(let a):
+            CommandForm(
+                a,
+                [
+                    .picks(
+                        \.members, Text("监票人", "Tellers"), of: possibleTellers, least: 2,
+                        picked: tellers, named: name)
+                ], MeetingCommand.appointTellers)
+        case .callQuorum(let a):
+            CommandForm(
+                a,
+                [
+                    .choice(
+                        \.member, Text("要求清点的人", "Called by"), of: peopleHere,
+                        first: peopleHere.first, named: name)
+                ], MeetingCommand.callQuorum)
+        case .stateView(let a): CommandForm(a, questions(a), MeetingCommand.stateView)
+        case .raisePoint(let a): CommandForm(a, questions(a), MeetingCommand.raisePoint)
+        case .readOpinion(let a):
+            CommandForm(a, [.words(\.words, Text("书面意见", "Opinion"))], MeetingCommand.readOpinion)
+        case .reopen(let a):
+            CommandForm(
+                a, [.number(\.inFavour, inFavour, 0...999), .reason(\.reason)],
+                MeetingCommand.reopen)
+        case .defer(let a):
+            CommandForm(
+                a,
+                a.ground == .motion
+                    ? [.number(\.inFavour, inFavour, 0...999), .reason(\.reason)]
+                    : [.reason(\.reason)]
+            ) { deferral in
+                var deferral = deferral
+                if deferral.ground != .motion { deferral.inFavour = nil }
+                return .defer(deferral)
+            }
+        case .sealOthers(let a):
+            CommandForm(
+                a,
+                state.ballot?.mode == .paper
+                    ? [.number(\.papers, Text("已投张数", "Papers in the box"), 0...999)] : [],
+                MeetingCommand.sealOthers)
+        case .enterCount(let a): countForm(a)
+        case .voidBallot(let a): CommandForm(a, questions(a), MeetingCommand.voidBallot)
+        case .veto(let a):
+            CommandForm(
+                a,
+                [
+                    .words(\.reasons, Text("理由", "Reasons")),
+                    .words(\.document.title, Text("书面否决的名称", "Title of the signed paper")),
+                ], MeetingCommand.veto)
+        case .adjourn(let a):
+            CommandForm(
+                a,
+                [
+                    .time(
+                        \.until, Text("复会时间", "Until"), "\(now.day.advanced(by: 1)) 09:00",
+                        offset: now.offsetMinutes), .reason(\.reason),
+                ], MeetingCommand.adjourn)
+        case .deliver(let a):
+            CommandForm(
+                a, [.delivered(\.what), .day(\.on, Text("送达日期", "Reached on"), now.day)],
+                MeetingCommand.deliver)
+        case .recordPrerequisite(let a):
+            CommandForm(PaperBrought(record: a), questions(a)) { brought in
+                var record = brought.record
+                record.document = brought.paper
+                return .recordPrerequisite(record)
+            }
+        case .plan, .attach, .detach, .arrive, .convene, .introduce, .openBallot, .closeBox,
+            .countBox, .declare, .reconvene, .close, .remarkClock:
+            CommandForm(example)
+        }
+    }
+
+    private var inFavour: Text { Text("赞成人数", "In favour") }
+
+    private func questions(_ withdrawal: MatterWithdrawal) -> Questions<MatterWithdrawal> {
+        let who = withdrawers(withdrawal.matter)
+        return [
+            .choice(\.by, Text("提出撤回的人", "Withdrawn by"), of: who, first: who.first, named: name),
+            .reason(\.reason),
+        ]
+    }
+
+    /// Nobody's view is put down by pressing Enter on.
+    private func questions(_ view: StatedView) -> Questions<StatedView> {
+        var questions: Questions<StatedView> = [
+            .choice(\.stance, Text("表态", "View"), of: stances, named: \.text)
+        ]
+        if let charter, let m = charter.matter(view.matter), charter.kinds[m].form == .contested {
+            let contenders = state.matters[m].contenders
+            questions.append(
+                .choice(
+                    \.candidate, Text("同意的人选", "Candidate (if for)"), of: contenders,
+                    first: contenders.count > 1 ? nil : contenders.first, named: name
+                ).when(\.stance, is: [.for]))
+        }
+        questions.append(.words(\.words, wordsLabel, optional: true))
+        return questions
+    }
+
+    private func questions(_ point: PointOfOrder) -> Questions<PointOfOrder> {
+        [
+            .choice(
+                \.kind, Text("事项", "About"), of: [.chiefSignalled, .other], first: .chiefSignalled
+            ) {
+                $0 == .chiefSignalled
+                    ? Text("主要负责人提前示意", "a chief signalled early") : Text("其他", "something else")
+            },
+            .choice(
+                \.by, Text("提出人", "Raised by"), of: peopleHere, first: peopleHere.first, named: name
+            ),
+            .words(\.words, Text("内容", "Words")),
+        ]
+    }
+
+    private func questions(_ voiding: BallotVoiding) -> Questions<BallotVoiding> {
+        let who = voiders(voiding)
+        guard who.count > 1 else { return [.reason(\.reason)] }
+        return [
+            .choice(\.by, Text("宣布作废的人", "Declared by"), of: who, first: who.first, named: name),
+            .reason(\.reason),
+        ]
+    }
+
+    /// A prerequisite's record while its paper is named.
+    private struct PaperBrought {
+        var record: PrerequisiteRecord
+        var paper = Document(title: "")
+    }
+
+    private func questions(_ record: PrerequisiteRecord) -> Questions<PaperBrought> {
+        // The deputy in charge brings most of them.
+        let deputy = charter?.matter(record.matter).flatMap { charter?.deputies[$0] }.flatMap {
+            charter?.id($0)
+        }
+        let who = bringers
+        return [
+            .choice(
+                \.record.by, Text("提交人", "Brought by"), of: who,
+                first: deputy.flatMap { who.contains($0) ? $0 : nil } ?? who.first, named: name),
+            .day(\.record.on, Text("日期", "Dated"), now.day),
+            .words(\.paper.title, Text("材料名称", "Title of the paper")),
+            .hash(
+                \.paper.sha256,
+                Text("电子文件（可空，登记 SHA-256）", "File (optional; its SHA-256 is recorded)")),
+        ]
+    }
+
+    /// The second teller sees what the first counted only by counting again.
+    private func countForm(_ sheet: CountSheet) -> CommandForm<MeetingCommand> {
+        guard let ballot = state.ballot, let charter else { return CommandForm(.enterCount(sheet)) }
+        var empty = sheet
+        empty.figures = ballot.matters.map { m in
+            MatterFigures(
+                matter: charter.plan.matters[m].id, valid: 0, invalid: 0,
+                choices: Array(repeating: 0, count: state.choices(of: m)))
+        }
+        var questions: Questions<CountSheet> = [
+            .number(\.issued, Text("发出", "Issued"), 0...9999, ballot.electorate),
+            .number(\.returned, Text("收回", "Returned"), 0...9999),
+        ]
+        for (i, m) in ballot.matters.enumerated() {
+            for (j, choice) in state.choiceTexts(of: m).enumerated() {
+                questions.append(
+                    .number(
+                        \.figures[i].choices[j], Text("议题 \(m + 1) ", "matter \(m + 1) ") + choice,
+                        0...9999))
+            }
+        }
+        return CommandForm(empty, questions) { counted in
+            var counted = counted
+            for i in counted.figures.indices {
+                counted.figures[i].valid = counted.figures[i].choices.reduce(0, +)
+                counted.figures[i].invalid = counted.returned - counted.figures[i].valid
+            }
+            return .enterCount(counted)
+        }
+    }
+
+    /// Which views have to be given reasons for, in the name of the field itself.
+    private var wordsLabel: Text {
+        let bound = (charter?.profile.wordsRequired ?? []).map(\.text)
+        guard !bound.isEmpty else { return Text("附言", "Words") }
+        return Text("附言（", "Words (due: ") + list(bound)
+            + Text("须写明理由）", ")")
+    }
+}
+
+extension Question {
+    /// Which papers reached somebody.
+    static func delivered(_ place: WritableKeyPath<Value, Delivery.What>) -> Question {
+        .choice(
+            place, Text("材料", "What"), of: Delivery.What.all, first: Delivery.What.all.first,
+            named: \.text)
+    }
+}
+
+// MARK: Who may be chosen
+
+extension RoomSnapshot {
+    private func name(_ id: PersonID) -> Text { Text(names(id), names(id)) }
+
+    /// Everybody in the room: members who are here, and attendees.
+    private var peopleHere: [PersonID] {
+        guard let charter else { return [] }
+        return charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }
+            .map(\.element.id) + charter.plan.attendees.map(\.id)
+    }
+
+    private var tellers: [PersonID] { state.tellers.compactMap { charter?.id($0) } }
+
+    /// Those who may be tellers, as far as can be told before asking.
+    private var possibleTellers: [PersonID] {
+        guard let charter else { return [] }
+        return seatsByRank.filter {
+            charter.chiefPosition[$0] == nil && (state.phase == .planned || state.isPresent[$0])
+        }.map(charter.id)
+    }
+
+    /// Who may take a matter off the agenda: whoever brings it, or the chair before it is introduced.
+    private func withdrawers(_ id: MatterID) -> [PersonID] {
+        guard let charter, let m = charter.matter(id) else { return [] }
+        var seats = [state.matters[m].namedIntroducer, charter.deputies[m]].compactMap(\.self)
+        if state.matters[m].status == .pending { seats.append(state.presiding) }
+        var seen: Set<Int> = []
+        return seats.filter { state.isPresent[$0] && seen.insert($0).inserted }.map(charter.id)
+    }
+
+    /// Who may declare the ballot void for this cause, by the rules.
+    private func voiders(_ v: BallotVoiding) -> [PersonID] {
+        guard let charter else { return [] }
+        var seen: Set<Int> = []
+        return (state.tellers + [state.presiding]).filter { seen.insert($0).inserted }
+            .map(charter.id).filter { id in
+                var probe = v
+                probe.by = id
+                return refusal(of: .voidBallot(probe)) == nil
+            }
+    }
+
+    /// The views that may be stated, in the order of their keys.
+    var stances: [Stance] {
+        charter?.profile.mayPass == true ? Stance.allCases : [.for, .against, .defer]
+    }
+
+    /// Anybody in the register: deputies first.
+    private var bringers: [PersonID] {
+        seatsByRank.compactMap { charter?.id($0) }
+            + personnel.people.keys.filter { charter?.seat($0) == nil }.sorted()
+    }
+}

@@ -11,7 +11,7 @@ import Record
 ///
 /// ```swift
 /// let session = try Session(register, meeting: "2026-18")
-/// let done = try session.perform(.arrive(MemberAct(member: "p01")))  // durable when it returns
+/// let done = try session.perform(.arrive(Arrival(member: "p01")))  // durable when it returns
 /// ```
 public final class Session {
     public let register: Register

@@ -76,11 +76,8 @@ public struct Audit: Sendable {
             return AuditFault(
                 number: number, kind: event.kind, cause: .miscounted(said: said, counted: number))
         }
-        guard let command = event.command else {
-            return AuditFault(number: number, kind: event.kind, cause: .differs)
-        }
         do {
-            var answer = try decide(command)
+            var answer = try decide(event.command)
             guard answer.first == event else {
                 return AuditFault(number: number, kind: event.kind, cause: .differs)
             }
@@ -134,48 +131,6 @@ extension MeetingEvent {
         case .closed(let c): c.events
         case .cancelled(let c): c.events
         default: nil
-        }
-    }
-
-    /// The command that the event answers; nil for what only the engine adds.
-    public var command: MeetingCommand? {
-        switch self {
-        case .planned(let p): .plan(p)
-        case .delivered(let p): .deliver(p)
-        case .prerequisiteRecorded(let p): .recordPrerequisite(p)
-        case .attached(let p): .attach(p)
-        case .detached(let p): .detach(p)
-        case .excused(let p): .excuse(p)
-        case .arrived(let p): .arrive(p)
-        case .left(let p): .leave(p)
-        case .recused(let p): .recuse(p)
-        case .presidingChanged(let p): .preside(p)
-        case .tellersAppointed(let p): .appointTellers(p)
-        case .convened: .convene
-        case .quorumCalled(let p): .callQuorum(p)
-        case .introducerNamed(let p): .nameIntroducer(p)
-        case .introduced(let p): .introduce(p)
-        case .viewStated(let p): .stateView(p)
-        case .corrected(let p): .correct(p)
-        case .pointRaised(let p): .raisePoint(p)
-        case .opinionRead(let p): .readOpinion(p)
-        case .discussionReopened(let p): .reopen(p)
-        case .deferred(let p): .defer(p)
-        case .withdrawn(let p): .withdraw(p)
-        case .ballotOpened(let p): .openBallot(p)
-        case .othersSealed(let p): .sealOthers(p)
-        case .boxClosed(let p): .closeBox(p)
-        case .boxCounted(let p): .countBox(p)
-        case .countEntered(let p): .enterCount(p)
-        case .ballotVoided(let p): .voidBallot(p)
-        case .resultDeclared(let p): .declare(Declaration(by: p.by))
-        case .vetoed(let p):
-            .veto(p)
-        case .adjourned(let p): .adjourn(p)
-        case .reconvened: .reconvene
-        case .cancelled(let p): .cancel(Cancellation(reason: p.reason))
-        case .closed(let p): .close(Closing(unfinished: p.unfinished))
-        case .clockRemarked(let p): .remarkClock(p)
         }
     }
 }

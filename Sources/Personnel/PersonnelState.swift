@@ -26,74 +26,7 @@ public struct PersonnelState: Hashable, Sendable {
     public init() {}
 
     /// The state after one more event.
-    public mutating func evolve(_ event: PersonnelEvent) {
-        switch event {
-        case .opened(let opening): self.opening = opening
-        case .peopleImported(let added): for p in added.people { people[p.id] = p }
-        case .keyEnrolled(let key): keys[key.person, default: []].append(KeyFile(key: key))
-        case .keyRevoked(let r):
-            guard let i = keys[r.person]?.firstIndex(where: { $0.key.publicKey == r.publicKey })
-            else { return }
-            keys[r.person]?[i].revocation = r
-        case .lodged(let r): recommendations[r.id] = RecommendationFile(recommendation: r)
-        case .withdrawn(let w): recommendations[w.recommendation]?.withdrawal = w
-        case .frozen(let f):
-            for id in f.recommendations { recommendations[id]?.frozenBy.append(f.meeting) }
-        case .found(let finding):
-            findings[finding.id] = FindingFile(
-                finding: finding, kind: finding.kind, grade: finding.grade)
-        case .answered(let a): findings[a.finding]?.answers.append(a)
-        case .appealed(let a): findings[a.finding]?.appeal = a
-        case .appealDecided(let d):
-            findings[d.finding]?.appealDecision = d
-            if d.result == .revoked { findings[d.finding]?.isRevoked = true }
-        case .findingCorrected(let c):
-            findings[c.finding]?.kind = c.kind
-            findings[c.finding]?.grade = c.grade
-            findings[c.finding]?.corrections.append(c)
-        case .imposed(let c): consequences.append(c)
-        case .minutesSealed(let m): minutes[m.meeting, default: []].append(m)
-        default: evolveAppointment(event)
-        }
-    }
-
-    private mutating func evolveAppointment(_ event: PersonnelEvent) {
-        switch event {
-        case .appointed(let a): appointments[a.id] = AppointmentFile(appointment: a)
-        case .appointmentReturned(let r):
-            appointments[r.appointment]?.stage = .returned
-            appointments[r.appointment]?.heldBy = nil
-        case .appointmentHeld(let h): appointments[h.appointment]?.heldBy = h.meeting
-        case .appointmentReleased(let h): appointments[h.appointment]?.heldBy = nil
-        case .noticePublished(let n):
-            appointments[n.appointment]?.notice = n
-            appointments[n.appointment]?.stage = .notice
-        case .objected(let o): appointments[o.appointment]?.openObjections.append(o)
-        case .objectionsSettled(let s):
-            appointments[s.appointment]?.openObjections = []
-            if s.upheld { appointments[s.appointment]?.stage = .ended }
-        case .officeTaken(let t):
-            guard var file = appointments[t.appointment] else { return }
-            file.stage = .probation
-            file.officeOn = t.on
-            let months = file.appointment.probationMonths
-            file.probationThrough =
-                months == 0 ? nil : t.on.advanced(byMonths: months).advanced(by: -1)
-            if months == 0 { file.stage = .confirmed }
-            appointments[t.appointment] = file
-        case .probationEnded(let e):
-            switch e.result {
-            case .confirmed: appointments[e.appointment]?.stage = .confirmed
-            case .removed: appointments[e.appointment]?.stage = .ended
-            case .extended: appointments[e.appointment]?.probationThrough = e.extendedTo
-            }
-        case .outcomeRecorded(let o):
-            appointments[o.appointment]?.outcomes.append(o)
-            if o.kind == .removal { appointments[o.appointment]?.stage = .ended }
-        case .reviewOpened(let r): appointments[r.appointment]?.isUnderReview = true
-        default: break
-        }
-    }
+    public mutating func evolve(_ event: PersonnelEvent) { event.fact.apply(to: &self) }
 }
 
 /// A recommendation and what became of it.

@@ -145,33 +145,6 @@ extension MeetingEvent {
         default: nil
         }
     }
-
-    /// Who acts, or is meant.
-    public var person: PersonID? {
-        switch self {
-        case .delivered(let p): p.member
-        case .prerequisiteRecorded(let p): p.by
-        case .excused(let p), .left(let p), .presidingChanged(let p): p.member
-        case .arrived(let p), .quorumCalled(let p): p.member
-        case .recused(let p): p.member
-        case .introducerNamed(let p): p.member
-        case .introduced(let p): p.by
-        case .viewStated(let p): p.member
-        case .corrected(let p): p.member
-        case .pointRaised(let p): p.by
-        case .opinionRead(let p): p.member
-        case .discussionReopened(let p): p.by
-        case .deferred(let p): p.by
-        case .withdrawn(let p): p.by
-        case .othersSealed(let p): p.teller
-        case .boxClosed(let p): p.teller
-        case .countEntered(let p): p.teller
-        case .ballotVoided(let p): p.by
-        case .resultDeclared(let p): p.by
-        case .vetoed(let p): p.by
-        default: nil
-        }
-    }
 }
 
 /// Which steps somebody wants to see.

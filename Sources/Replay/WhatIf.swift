@@ -68,9 +68,8 @@ public struct WhatIf: Sendable {
         // What the rules added by themselves then, they add or don't add by themselves now.
         let isAdded = added.first == step.event
         if isAdded { added.removeFirst() }
-        guard !isAdded, var command = step.event.command else {
-            return was.evolve(step.event, at: step.at)
-        }
+        guard !isAdded else { return was.evolve(step.event, at: step.at) }
+        var command = step.event.command
         let answer = (try? was.decide(command, at: step.at)) ?? []
         // Recusals that an introduction brings stand before it and are commands of their own.
         added = step.event.kind == .recused ? [] : Array(answer.dropFirst())

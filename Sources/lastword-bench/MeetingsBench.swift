@@ -143,7 +143,7 @@ enum MeetingsBench {
                 .deliver(Delivery(member: $0, what: what, on: Bench.now.day.advanced(by: -9)))
             }
         }
-        all += Script.ids.map { .arrive(MemberAct(member: $0)) }
+        all += Script.ids.map { .arrive(Arrival(member: $0)) }
         all += [.convene, .appointTellers(TellerAppointment(members: ["p04", "p05"]))]
         return all + discussion("m1") + [.openBallot(BallotOpening(matters: ["m1"], mode: .box))]
     }

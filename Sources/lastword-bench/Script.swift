@@ -52,7 +52,7 @@ enum Script {
                         document: Document(title: "会签单", sha256: String(repeating: "0", count: 64)))
                 ))
         }
-        all += ids.map { .arrive(MemberAct(member: $0)) }
+        all += ids.map { .arrive(Arrival(member: $0)) }
         all += [.convene, .appointTellers(TellerAppointment(members: ["p04", "p05"]))]
         for m in matters {
             all.append(.introduce(Introduction(matter: m, by: "p03")))

@@ -129,7 +129,7 @@ final class UnitMaker {
                     id, &state, at)
             }
         }
-        for member in Script.ids { try act(.arrive(MemberAct(member: member)), id, &state, at) }
+        for member in Script.ids { try act(.arrive(Arrival(member: member)), id, &state, at) }
         try record(
             .freeze(
                 RecommendationFreeze(

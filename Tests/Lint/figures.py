@@ -12,13 +12,13 @@ APART = {"lastword-bench"}
 
 # What is measured: the most there may be, and what it is to come to.
 LIMITS = {
-    "files that name the act readOpinion": (15, 4),
-    "files that name the act settleObjections": (10, 4),
-    "files that name the act recuse": (26, 4),
-    "files that name the act recordOutcome": (12, 4),
-    "files that list all acts of a meeting": (7, 1),
-    "files that list all acts on people": (5, 1),
-    "`default:` in a switch over acts": (30, 0),
+    "files that name the act readOpinion": (10, 4),
+    "files that name the act settleObjections": (8, 4),
+    "files that name the act recuse": (22, 4),
+    "files that name the act recordOutcome": (10, 4),
+    "files that list all acts of a meeting": (4, 1),
+    "files that list all acts on people": (3, 1),
+    "`default:` in a switch over acts": (24, 0),
     "form fields by position": (0, 0),
     "[String: Any] and JSONSerialization": (0, 0),
     "declarations with four or more unlabelled parameters": (30, 0),
@@ -27,7 +27,7 @@ LIMITS = {
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (370, 400),
     "calls that make a text safe by habit": (180, 0),
-    "lines of Swift, comments and blank ones apart": (35488, 33000),
+    "lines of Swift, comments and blank ones apart": (36148, 33000),
 }
 
 # Command and event of the same act.

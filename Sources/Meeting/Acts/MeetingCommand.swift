@@ -11,15 +11,15 @@ public enum MeetingCommand: Hashable, Sendable {
     case attach(Attachment)
     case detach(Detachment)
     /// An absent member's reason.
-    case excuse(ReasonedMemberAct)
-    case arrive(MemberAct)
-    case leave(ReasonedMemberAct)
+    case excuse(Excuse)
+    case arrive(Arrival)
+    case leave(Departure)
     case recuse(Recusal)
     /// A stand-in takes the chair. P3.
-    case preside(ReasonedMemberAct)
+    case preside(PresidingChange)
     case appointTellers(TellerAppointment)
     case convene
-    case callQuorum(MemberAct)
+    case callQuorum(QuorumCall)
     case nameIntroducer(IntroducerNaming)
     case introduce(Introduction)
     case stateView(StatedView)
@@ -48,14 +48,14 @@ public enum MeetingCommand: Hashable, Sendable {
 }
 
 extension MeetingCommand {
-    /// The case's name in the record and in the protocol.
+    /// The case's name in the record and in the protocol. Their order is that in which they are offered.
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
-        case plan, deliver, recordPrerequisite, attach, detach, excuse, arrive, leave, recuse
-        case preside, appointTellers, convene, callQuorum, nameIntroducer, introduce
-        case stateView, correct, raisePoint, readOpinion, reopen, `defer`, withdraw, openBallot
-        case sealOthers, closeBox, countBox, enterCount, voidBallot, declare, veto, adjourn,
-            reconvene, cancel
-        case close, remarkClock
+        case plan, convene, deliver, arrive, leave, excuse, preside, appointTellers, callQuorum,
+            adjourn
+        case reconvene, cancel, close, remarkClock
+        case veto, introduce, withdraw, `defer`, reopen, recordPrerequisite, attach, detach, recuse
+        case nameIntroducer, stateView, readOpinion, correct, raisePoint
+        case openBallot, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
     }
 
     /// Which command it is, its payload apart.
@@ -98,89 +98,103 @@ extension MeetingCommand {
         case .remarkClock: .remarkClock
         }
     }
+
+    /// What it says.
+    var act: any MeetingAct {
+        switch self {
+        case .plan(let act): act
+        case .deliver(let act): act
+        case .recordPrerequisite(let act): act
+        case .attach(let act): act
+        case .detach(let act): act
+        case .excuse(let act): act
+        case .arrive(let act): act
+        case .leave(let act): act
+        case .recuse(let act): act
+        case .preside(let act): act
+        case .appointTellers(let act): act
+        case .convene: Convening()
+        case .callQuorum(let act): act
+        case .nameIntroducer(let act): act
+        case .introduce(let act): act
+        case .stateView(let act): act
+        case .correct(let act): act
+        case .raisePoint(let act): act
+        case .readOpinion(let act): act
+        case .reopen(let act): act
+        case .defer(let act): act
+        case .withdraw(let act): act
+        case .openBallot(let act): act
+        case .sealOthers(let act): act
+        case .closeBox(let act): act
+        case .countBox(let act): act
+        case .enterCount(let act): act
+        case .voidBallot(let act): act
+        case .declare(let act): act
+        case .veto(let act): act
+        case .adjourn(let act): act
+        case .reconvene: Reconvening()
+        case .cancel(let act): act
+        case .close(let act): act
+        case .remarkClock(let act): act
+        }
+    }
+}
+
+extension MeetingCommand.Kind {
+    /// The type of what such a command says.
+    var type: any MeetingAct.Type {
+        switch self {
+        case .plan: Plan.self
+        case .deliver: Delivery.self
+        case .recordPrerequisite: PrerequisiteRecord.self
+        case .attach: Attachment.self
+        case .detach: Detachment.self
+        case .excuse: Excuse.self
+        case .arrive: Arrival.self
+        case .leave: Departure.self
+        case .recuse: Recusal.self
+        case .preside: PresidingChange.self
+        case .appointTellers: TellerAppointment.self
+        case .convene: Convening.self
+        case .callQuorum: QuorumCall.self
+        case .nameIntroducer: IntroducerNaming.self
+        case .introduce: Introduction.self
+        case .stateView: StatedView.self
+        case .correct: Correction.self
+        case .raisePoint: PointOfOrder.self
+        case .readOpinion: WrittenOpinion.self
+        case .reopen: Motion.self
+        case .defer: Deferral.self
+        case .withdraw: MatterWithdrawal.self
+        case .openBallot: BallotOpening.self
+        case .sealOthers: OthersSealed.self
+        case .closeBox: BoxClosing.self
+        case .countBox: BoxCount.self
+        case .enterCount: CountSheet.self
+        case .voidBallot: BallotVoiding.self
+        case .declare: Declaration.self
+        case .veto: Veto.self
+        case .adjourn: Adjournment.self
+        case .reconvene: Reconvening.self
+        case .cancel: Cancellation.self
+        case .close: Closing.self
+        case .remarkClock: ClockRemark.self
+        }
+    }
 }
 
 extension MeetingCommand: Codable {
     private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
-        case .plan: self = .plan(try Plan(from: decoder))
-        case .deliver: self = .deliver(try Delivery(from: decoder))
-        case .recordPrerequisite: self = .recordPrerequisite(try PrerequisiteRecord(from: decoder))
-        case .attach: self = .attach(try Attachment(from: decoder))
-        case .detach: self = .detach(try Detachment(from: decoder))
-        case .excuse: self = .excuse(try ReasonedMemberAct(from: decoder))
-        case .arrive: self = .arrive(try MemberAct(from: decoder))
-        case .leave: self = .leave(try ReasonedMemberAct(from: decoder))
-        case .recuse: self = .recuse(try Recusal(from: decoder))
-        case .preside: self = .preside(try ReasonedMemberAct(from: decoder))
-        case .appointTellers: self = .appointTellers(try TellerAppointment(from: decoder))
-        case .convene: self = .convene
-        case .callQuorum: self = .callQuorum(try MemberAct(from: decoder))
-        case .nameIntroducer: self = .nameIntroducer(try IntroducerNaming(from: decoder))
-        case .introduce: self = .introduce(try Introduction(from: decoder))
-        case .stateView: self = .stateView(try StatedView(from: decoder))
-        case .correct: self = .correct(try Correction(from: decoder))
-        case .raisePoint: self = .raisePoint(try PointOfOrder(from: decoder))
-        case .readOpinion: self = .readOpinion(try WrittenOpinion(from: decoder))
-        case .reopen: self = .reopen(try Motion(from: decoder))
-        case .defer: self = .defer(try Deferral(from: decoder))
-        case .withdraw: self = .withdraw(try MatterWithdrawal(from: decoder))
-        case .openBallot: self = .openBallot(try BallotOpening(from: decoder))
-        case .sealOthers: self = .sealOthers(try OthersSealed(from: decoder))
-        case .closeBox: self = .closeBox(try BoxClosing(from: decoder))
-        case .countBox: self = .countBox(try BoxCount(from: decoder))
-        case .enterCount: self = .enterCount(try CountSheet(from: decoder))
-        case .voidBallot: self = .voidBallot(try BallotVoiding(from: decoder))
-        case .declare: self = .declare(try Declaration(from: decoder))
-        case .veto: self = .veto(try Veto(from: decoder))
-        case .adjourn: self = .adjourn(try Adjournment(from: decoder))
-        case .reconvene: self = .reconvene
-        case .cancel: self = .cancel(try Cancellation(from: decoder))
-        case .close: self = .close(try Closing(from: decoder))
-        case .remarkClock: self = .remarkClock(try ClockRemark(from: decoder))
-        }
+        let kind = try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type)
+        self = try kind.type.init(from: decoder).command
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .type)
-        switch self {
-        case .plan(let payload): try payload.encode(to: encoder)
-        case .deliver(let payload): try payload.encode(to: encoder)
-        case .recordPrerequisite(let payload): try payload.encode(to: encoder)
-        case .attach(let payload): try payload.encode(to: encoder)
-        case .detach(let payload): try payload.encode(to: encoder)
-        case .excuse(let payload): try payload.encode(to: encoder)
-        case .arrive(let payload): try payload.encode(to: encoder)
-        case .leave(let payload): try payload.encode(to: encoder)
-        case .recuse(let payload): try payload.encode(to: encoder)
-        case .preside(let payload): try payload.encode(to: encoder)
-        case .appointTellers(let payload): try payload.encode(to: encoder)
-        case .callQuorum(let payload): try payload.encode(to: encoder)
-        case .nameIntroducer(let payload): try payload.encode(to: encoder)
-        case .introduce(let payload): try payload.encode(to: encoder)
-        case .stateView(let payload): try payload.encode(to: encoder)
-        case .correct(let payload): try payload.encode(to: encoder)
-        case .raisePoint(let payload): try payload.encode(to: encoder)
-        case .readOpinion(let payload): try payload.encode(to: encoder)
-        case .reopen(let payload): try payload.encode(to: encoder)
-        case .defer(let payload): try payload.encode(to: encoder)
-        case .withdraw(let payload): try payload.encode(to: encoder)
-        case .openBallot(let payload): try payload.encode(to: encoder)
-        case .sealOthers(let payload): try payload.encode(to: encoder)
-        case .closeBox(let payload): try payload.encode(to: encoder)
-        case .countBox(let payload): try payload.encode(to: encoder)
-        case .enterCount(let payload): try payload.encode(to: encoder)
-        case .voidBallot(let payload): try payload.encode(to: encoder)
-        case .declare(let payload): try payload.encode(to: encoder)
-        case .veto(let payload): try payload.encode(to: encoder)
-        case .adjourn(let payload): try payload.encode(to: encoder)
-        case .cancel(let payload): try payload.encode(to: encoder)
-        case .close(let payload): try payload.encode(to: encoder)
-        case .remarkClock(let payload): try payload.encode(to: encoder)
-        case .convene, .reconvene: break
-        }
+        try act.encode(to: encoder)
     }
 }

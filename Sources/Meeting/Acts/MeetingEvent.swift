@@ -9,14 +9,14 @@ public enum MeetingEvent: Hashable, Sendable {
     case prerequisiteRecorded(PrerequisiteRecord)
     case attached(Attachment)
     case detached(Detachment)
-    case excused(ReasonedMemberAct)
-    case arrived(MemberAct)
-    case left(ReasonedMemberAct)
+    case excused(Excuse)
+    case arrived(Arrival)
+    case left(Departure)
     case recused(Recusal)
-    case presidingChanged(ReasonedMemberAct)
+    case presidingChanged(PresidingChange)
     case tellersAppointed(TellerAppointment)
     case convened
-    case quorumCalled(MemberAct)
+    case quorumCalled(QuorumCall)
     case introducerNamed(IntroducerNaming)
     case introduced(Introduction)
     case viewStated(StatedView)
@@ -93,90 +93,103 @@ extension MeetingEvent {
         case .clockRemarked: .clockRemarked
         }
     }
+
+    /// What it says.
+    var fact: any MeetingFact {
+        switch self {
+        case .planned(let fact): fact
+        case .delivered(let fact): fact
+        case .prerequisiteRecorded(let fact): fact
+        case .attached(let fact): fact
+        case .detached(let fact): fact
+        case .excused(let fact): fact
+        case .arrived(let fact): fact
+        case .left(let fact): fact
+        case .recused(let fact): fact
+        case .presidingChanged(let fact): fact
+        case .tellersAppointed(let fact): fact
+        case .convened: Convening()
+        case .quorumCalled(let fact): fact
+        case .introducerNamed(let fact): fact
+        case .introduced(let fact): fact
+        case .viewStated(let fact): fact
+        case .corrected(let fact): fact
+        case .pointRaised(let fact): fact
+        case .opinionRead(let fact): fact
+        case .discussionReopened(let fact): fact
+        case .deferred(let fact): fact
+        case .withdrawn(let fact): fact
+        case .ballotOpened(let fact): fact
+        case .othersSealed(let fact): fact
+        case .boxClosed(let fact): fact
+        case .boxCounted(let fact): fact
+        case .countEntered(let fact): fact
+        case .ballotVoided(let fact): fact
+        case .resultDeclared(let fact): fact
+        case .vetoed(let fact): fact
+        case .adjourned(let fact): fact
+        case .reconvened: Reconvening()
+        case .cancelled(let fact): fact
+        case .closed(let fact): fact
+        case .clockRemarked(let fact): fact
+        }
+    }
+}
+
+extension MeetingEvent.Kind {
+    /// The type of what such an event says.
+    var type: any MeetingFact.Type {
+        switch self {
+        case .planned: Plan.self
+        case .delivered: Delivery.self
+        case .prerequisiteRecorded: PrerequisiteRecord.self
+        case .attached: Attachment.self
+        case .detached: Detachment.self
+        case .excused: Excuse.self
+        case .arrived: Arrival.self
+        case .left: Departure.self
+        case .recused: Recusal.self
+        case .presidingChanged: PresidingChange.self
+        case .tellersAppointed: TellerAppointment.self
+        case .convened: Convening.self
+        case .quorumCalled: QuorumCall.self
+        case .introducerNamed: IntroducerNaming.self
+        case .introduced: Introduction.self
+        case .viewStated: StatedView.self
+        case .corrected: Correction.self
+        case .pointRaised: PointOfOrder.self
+        case .opinionRead: WrittenOpinion.self
+        case .discussionReopened: Motion.self
+        case .deferred: Deferral.self
+        case .withdrawn: MatterWithdrawal.self
+        case .ballotOpened: BallotOpening.self
+        case .othersSealed: OthersSealed.self
+        case .boxClosed: BoxClosing.self
+        case .boxCounted: BoxCount.self
+        case .countEntered: CountSheet.self
+        case .ballotVoided: BallotVoiding.self
+        case .resultDeclared: DeclaredResult.self
+        case .vetoed: Veto.self
+        case .adjourned: Adjournment.self
+        case .reconvened: Reconvening.self
+        case .cancelled: Cancellation.self
+        case .closed: Closing.self
+        case .clockRemarked: ClockRemark.self
+        }
+    }
 }
 
 extension MeetingEvent: Codable {
     private enum Key: CodingKey { case type }
 
     public init(from decoder: any Decoder) throws {
-        switch try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type) {
-        case .planned: self = .planned(try Plan(from: decoder))
-        case .delivered: self = .delivered(try Delivery(from: decoder))
-        case .prerequisiteRecorded:
-            self = .prerequisiteRecorded(try PrerequisiteRecord(from: decoder))
-        case .attached: self = .attached(try Attachment(from: decoder))
-        case .detached: self = .detached(try Detachment(from: decoder))
-        case .excused: self = .excused(try ReasonedMemberAct(from: decoder))
-        case .arrived: self = .arrived(try MemberAct(from: decoder))
-        case .left: self = .left(try ReasonedMemberAct(from: decoder))
-        case .recused: self = .recused(try Recusal(from: decoder))
-        case .presidingChanged: self = .presidingChanged(try ReasonedMemberAct(from: decoder))
-        case .tellersAppointed: self = .tellersAppointed(try TellerAppointment(from: decoder))
-        case .convened: self = .convened
-        case .quorumCalled: self = .quorumCalled(try MemberAct(from: decoder))
-        case .introducerNamed: self = .introducerNamed(try IntroducerNaming(from: decoder))
-        case .introduced: self = .introduced(try Introduction(from: decoder))
-        case .viewStated: self = .viewStated(try StatedView(from: decoder))
-        case .corrected: self = .corrected(try Correction(from: decoder))
-        case .pointRaised: self = .pointRaised(try PointOfOrder(from: decoder))
-        case .opinionRead: self = .opinionRead(try WrittenOpinion(from: decoder))
-        case .discussionReopened: self = .discussionReopened(try Motion(from: decoder))
-        case .deferred: self = .deferred(try Deferral(from: decoder))
-        case .withdrawn: self = .withdrawn(try MatterWithdrawal(from: decoder))
-        case .ballotOpened: self = .ballotOpened(try BallotOpening(from: decoder))
-        case .othersSealed: self = .othersSealed(try OthersSealed(from: decoder))
-        case .boxClosed: self = .boxClosed(try BoxClosing(from: decoder))
-        case .boxCounted: self = .boxCounted(try BoxCount(from: decoder))
-        case .countEntered: self = .countEntered(try CountSheet(from: decoder))
-        case .ballotVoided: self = .ballotVoided(try BallotVoiding(from: decoder))
-        case .resultDeclared: self = .resultDeclared(try DeclaredResult(from: decoder))
-        case .vetoed: self = .vetoed(try Veto(from: decoder))
-        case .adjourned: self = .adjourned(try Adjournment(from: decoder))
-        case .reconvened: self = .reconvened
-        case .cancelled: self = .cancelled(try Cancellation(from: decoder))
-        case .closed: self = .closed(try Closing(from: decoder))
-        case .clockRemarked: self = .clockRemarked(try ClockRemark(from: decoder))
-        }
+        let kind = try decoder.container(keyedBy: Key.self).decode(Kind.self, forKey: .type)
+        self = try kind.type.init(from: decoder).event
     }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .type)
-        switch self {
-        case .planned(let payload): try payload.encode(to: encoder)
-        case .delivered(let payload): try payload.encode(to: encoder)
-        case .prerequisiteRecorded(let payload): try payload.encode(to: encoder)
-        case .attached(let payload): try payload.encode(to: encoder)
-        case .detached(let payload): try payload.encode(to: encoder)
-        case .excused(let payload): try payload.encode(to: encoder)
-        case .arrived(let payload): try payload.encode(to: encoder)
-        case .left(let payload): try payload.encode(to: encoder)
-        case .recused(let payload): try payload.encode(to: encoder)
-        case .presidingChanged(let payload): try payload.encode(to: encoder)
-        case .tellersAppointed(let payload): try payload.encode(to: encoder)
-        case .quorumCalled(let payload): try payload.encode(to: encoder)
-        case .introducerNamed(let payload): try payload.encode(to: encoder)
-        case .introduced(let payload): try payload.encode(to: encoder)
-        case .viewStated(let payload): try payload.encode(to: encoder)
-        case .corrected(let payload): try payload.encode(to: encoder)
-        case .pointRaised(let payload): try payload.encode(to: encoder)
-        case .opinionRead(let payload): try payload.encode(to: encoder)
-        case .discussionReopened(let payload): try payload.encode(to: encoder)
-        case .deferred(let payload): try payload.encode(to: encoder)
-        case .withdrawn(let payload): try payload.encode(to: encoder)
-        case .ballotOpened(let payload): try payload.encode(to: encoder)
-        case .othersSealed(let payload): try payload.encode(to: encoder)
-        case .boxClosed(let payload): try payload.encode(to: encoder)
-        case .boxCounted(let payload): try payload.encode(to: encoder)
-        case .countEntered(let payload): try payload.encode(to: encoder)
-        case .ballotVoided(let payload): try payload.encode(to: encoder)
-        case .resultDeclared(let payload): try payload.encode(to: encoder)
-        case .vetoed(let payload): try payload.encode(to: encoder)
-        case .adjourned(let payload): try payload.encode(to: encoder)
-        case .cancelled(let payload): try payload.encode(to: encoder)
-        case .closed(let payload): try payload.encode(to: encoder)
-        case .clockRemarked(let payload): try payload.encode(to: encoder)
-        case .convened, .reconvened: break
-        }
+        try fact.encode(to: encoder)
     }
 }

@@ -152,7 +152,7 @@ extension Context {
         let settled: [PersonnelCommand] = held.map { id, isDecided in
             isDecided
                 ? .returnAppointment(AppointmentReturn(appointment: id, reconsideredBy: meeting))
-                : .releaseAppointment(AppointmentHold(appointment: id, meeting: meeting))
+                : .releaseAppointment(AppointmentRelease(appointment: id, meeting: meeting))
         }
         return settled + next.appointments(of: meeting).map(PersonnelCommand.appoint)
     }

@@ -6,14 +6,14 @@ import Personnel
 
 extension MeetingState {
     /// P2: a member comes in, at any time but while a ballot is open.
-    func mayArrive(_ a: MemberAct, _ charter: Charter) throws(MeetingRefusal) {
+    func mayArrive(_ a: Arrival, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
         guard !isPresent[try seat(a.member, charter)] else { throw .alreadyPresent(a.member) }
         guard ballot == nil else { throw .rollFrozenByBallot }
     }
 
     /// P2: leaving is always possible; a leaver who hasn't voted counts as not returned.
-    func mayLeave(_ a: ReasonedMemberAct, _ charter: Charter) throws(MeetingRefusal) {
+    func mayLeave(_ a: Departure, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
         guard isPresent[try seat(a.member, charter)] else { throw .alreadyAbsent(a.member) }
         try require(a.reason, .reason)

@@ -16,12 +16,12 @@ enum FrequentEvents {
         switch type {
         case "arrived":
             guard event.count == 2, let member = fields.person("member") else { return nil }
-            return .arrived(MemberAct(member: member))
+            return .arrived(Arrival(member: member))
         case "left":
             guard event.count == 3, let member = fields.person("member"),
                 let reason = fields.text("reason")
             else { return nil }
-            return .left(ReasonedMemberAct(member: member, reason: reason))
+            return .left(Departure(member: member, reason: reason))
         case "introduced":
             guard event.count == 3, let matter = fields.matter("matter"),
                 let by = fields.person("by")

@@ -97,8 +97,8 @@ extension PersonnelEvent {
         switch self {
         case .frozen(let freeze): .freeze(seq: seq, freeze.meeting)
         case .appointed(let appointment): .appointments(seq: seq, appointment.meeting)
-        case .appointmentHeld(let hold), .appointmentReleased(let hold):
-            .appointments(seq: seq, hold.meeting)
+        case .appointmentHeld(let hold): .appointments(seq: seq, hold.meeting)
+        case .appointmentReleased(let release): .appointments(seq: seq, release.meeting)
         default: .personnel(seq: seq, nil)
         }
     }

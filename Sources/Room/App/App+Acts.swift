@@ -33,7 +33,7 @@ extension App {
         }
         if !snapshot.state.isPresent[seat] {
             selectNextAwaited(after: selected)
-            return [.perform(.arrive(MemberAct(member: id)))]
+            return [.perform(.arrive(Arrival(member: id)))]
         }
         if case .roll = snapshot.suggestion {
             openMemberMenu()

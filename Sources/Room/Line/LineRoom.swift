@@ -232,7 +232,7 @@ public struct LineRoom {
                     "Is \(snapshot.label(seat)) here? 1 yes, 2 no, 0 stop:"))
             if line == "0" { return }
             if line == "1" {
-                answer(service.do(.perform(.arrive(MemberAct(member: id))), booth: nil))
+                answer(service.do(.perform(.arrive(Arrival(member: id))), booth: nil))
             }
         }
         try refresh()

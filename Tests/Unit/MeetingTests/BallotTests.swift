@@ -180,8 +180,8 @@ struct BallotTests {
     func leaverMidBallot() throws {
         var room = try room(6, absent: ["d"])
         try room.ballot()
-        try room.do(.leave(ReasonedMemberAct(member: "c", reason: "called away")))
-        #expect(room.refusal(.arrive(MemberAct(member: "d"))) == .rollFrozenByBallot)
+        try room.do(.leave(Departure(member: "c", reason: "called away")))
+        #expect(room.refusal(.arrive(Arrival(member: "d"))) == .rollFrozenByBallot)
         for teller: PersonID in ["a", "b"] {
             try room.do(
                 .enterCount(
@@ -199,7 +199,7 @@ struct BallotTests {
     func quorumLostMidBallot() throws {
         var room = try room(4, absent: ["c"])
         try room.ballot()
-        try room.do(.leave(ReasonedMemberAct(member: "d", reason: "ill")))
+        try room.do(.leave(Departure(member: "d", reason: "ill")))
         #expect(
             room.refusal(.enterCount(room.sheet("a", [("m1", [3, 0, 0])])))
                 == .noQuorum(present: 2, needed: 3))

@@ -60,7 +60,7 @@ struct LastSpeakerTests {
         try room.views(["a", "b"])
         try room.arrive(["d"])
         #expect(room.state.awaited(on: 0).map { Maker.id($0) } == ["c", "d", "e"])
-        try room.do(.leave(ReasonedMemberAct(member: "c", reason: "r")))
+        try room.do(.leave(Departure(member: "c", reason: "r")))
         #expect(room.state.awaited(on: 0).map { Maker.id($0) } == ["d", "e"])
     }
 

@@ -70,7 +70,7 @@ struct NoLongerSoTests {
         try room.ballot()
         let sheet = room.sheet("a", [("m1", [6, 0, 0])])
         try room.do(.enterCount(sheet))
-        try room.do(.leave(ReasonedMemberAct(member: "a", reason: "called away")))
+        try room.do(.leave(Departure(member: "a", reason: "called away")))
         let others = TellerAppointment(members: ["b", "c"])
         #expect(room.refusal(.appointTellers(others)) == .tellerHasSigned("a"))
         let lost = BallotVoiding(cause: .tellerLost, by: "b", reason: "gone")
@@ -111,7 +111,7 @@ struct NoLongerSoTests {
         for event in room.events { #expect(audit.take(event, at: room.time) == nil) }
         let earlier = Timestamp(
             milliseconds: room.time.milliseconds - 60_000, offsetMinutes: room.time.offsetMinutes)
-        let call = MeetingEvent.quorumCalled(MemberAct(member: "a"))
+        let call = MeetingEvent.quorumCalled(QuorumCall(member: "a"))
         var silent = audit
         #expect(silent.take(call, at: earlier)?.cause == .runsBack)
         let remark = MeetingEvent.clockRemarked(ClockRemark(jumpMilliseconds: -60_000))

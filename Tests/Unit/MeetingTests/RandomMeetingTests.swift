@@ -161,7 +161,7 @@ struct RandomMeeting {
         let chair = charter.id(last.presiding)
         if last.phase == .planned || last.phase == .suspended {
             if let absent = last.isPresent.firstIndex(of: false) {
-                return .arrive(MemberAct(member: charter.id(absent)))
+                return .arrive(Arrival(member: charter.id(absent)))
             }
             return last.phase == .planned ? .convene : .reconvene
         }
@@ -236,8 +236,8 @@ struct RandomMeeting {
         let m = charter.plan.matters.randomElement(using: &g)?.id ?? "m1"
         let chair = charter.id(last.presiding)
         switch Int.random(in: 0..<22, using: &g) {
-        case 0: return .arrive(MemberAct(member: who))
-        case 1: return .leave(ReasonedMemberAct(member: who, reason: "r"))
+        case 0: return .arrive(Arrival(member: who))
+        case 1: return .leave(Departure(member: who, reason: "r"))
         case 2: return .recuse(Recusal(matter: m, member: who, ground: .relative, reason: "r"))
         case 3, 4:
             return .stateView(StatedView(matter: m, member: who, stance: .for, candidate: nil))
@@ -261,13 +261,13 @@ struct RandomMeeting {
                     inFavour: Int.random(in: 0...7, using: &g), reason: "r"))
         case 13: return .withdraw(MatterWithdrawal(matter: m, by: who, reason: "r"))
         case 14: return .voidBallot(BallotVoiding(cause: .wrongPaper, by: chair, reason: "r"))
-        case 15: return .preside(ReasonedMemberAct(member: who, reason: "r"))
+        case 15: return .preside(PresidingChange(member: who, reason: "r"))
         case 16: return .correct(Correction(target: .view, matter: m, member: who, reason: "r"))
         case 17: return .appointTellers(TellerAppointment(members: [who, "b"]))
         case 18: return .readOpinion(WrittenOpinion(matter: m, member: who, words: "w"))
         case 19: return .nameIntroducer(IntroducerNaming(matter: m, member: who, reason: "r"))
         case 20: return .correct(Correction(target: .recusal, matter: m, member: who, reason: "r"))
-        default: return .callQuorum(MemberAct(member: who))
+        default: return .callQuorum(QuorumCall(member: who))
         }
     }
 }

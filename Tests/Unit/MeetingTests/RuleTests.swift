@@ -99,7 +99,7 @@ struct RuleTests {
         try room.tellers("a", "b")
         try room.introduce("m1")
         try room.view("a")
-        try room.do(.leave(ReasonedMemberAct(member: "b", reason: "called away")))
+        try room.do(.leave(Departure(member: "b", reason: "called away")))
         let view = MeetingCommand.stateView(StatedView(matter: "m1", member: "d", stance: .for))
         #expect(room.refusal(view) == .noQuorum(present: 2, needed: 3))
         try room.arrive(["b"])

@@ -156,7 +156,7 @@ struct WaysRoundTests {
         try room.do(.enterCount(room.sheet("a", [("m1", [3, 2, 0])])))
         let swap = MeetingCommand.appointTellers(TellerAppointment(members: ["a", "c"]))
         #expect(room.refusal(swap) == .tellerStillFit("b"))
-        try room.do(.leave(ReasonedMemberAct(member: "b", reason: "ill")))
+        try room.do(.leave(Departure(member: "b", reason: "ill")))
         try room.do(swap)
     }
 
@@ -188,13 +188,13 @@ struct WaysRoundTests {
             MatterWithdrawal(matter: "m1", by: "e", reason: "r"))
         try room.introduce("m1")
         #expect(room.refusal(withdraw) == .notItsBringer("e"))
-        let take = MeetingCommand.preside(ReasonedMemberAct(member: "b", reason: "r"))
+        let take = MeetingCommand.preside(PresidingChange(member: "b", reason: "r"))
         #expect(room.refusal(take) == .presidingHere("e"))
-        try room.do(.leave(ReasonedMemberAct(member: "e", reason: "r")))
+        try room.do(.leave(Departure(member: "e", reason: "r")))
         try room.do(take)
         // Whom the plan names takes the chair back.
         try room.arrive(["e"])
-        try room.do(.preside(ReasonedMemberAct(member: "e", reason: "back")))
+        try room.do(.preside(PresidingChange(member: "e", reason: "back")))
         #expect(room.refusal(take) == .presidingHere("e"))
     }
 
@@ -213,7 +213,7 @@ struct WaysRoundTests {
         var room = try room(6, matters: [Maker.matter("m1"), Maker.matter("m2")])
         try room.introduce("m1")
         try room.views(["a", "b", "c", "d", "e"])
-        try room.do(.leave(ReasonedMemberAct(member: "f", reason: "r")))
+        try room.do(.leave(Departure(member: "f", reason: "r")))
         try room.introduce("m2")
         try room.arrive(["f"])
         try room.views(["a", "b"], on: "m2")
@@ -230,7 +230,7 @@ struct WaysRoundTests {
     @Test("the deputy who comes back introduces, though another was named")
     func deputyBack() throws {
         var room = try room(absent: [], presiding: "b")
-        try room.do(.leave(ReasonedMemberAct(member: "a", reason: "r")))
+        try room.do(.leave(Departure(member: "a", reason: "r")))
         try room.do(
             .nameIntroducer(IntroducerNaming(matter: "m1", member: "c", reason: "deputy away")))
         try room.arrive(["a"])

@@ -261,7 +261,7 @@ struct BoxSessionTests {
         let session = try Self.opened(folder, MemoryVault())
         for voter: PersonID in ["a", "b", "c", "d"] { try Self.cast(session, voter, 0) }
         try session.perform(
-            .leave(ReasonedMemberAct(member: "d", reason: "called away")), at: Maker.now)
+            .leave(Departure(member: "d", reason: "called away")), at: Maker.now)
         try session.confirm("b", OrderTests.pin("b"))
         let closing = BoxClosing(teller: "b", archive: "", issued: 0, returned: 0, figures: [])
         #expect(throws: ConductError.refused(.notEverybodyCast(returned: 4, waiting: 5))) {

@@ -92,7 +92,7 @@ struct RosterChangeTests {
         try people.perform(.importPeople(PeopleImport(people: changed)), at: Maker.now)
         let session = try Session(register, meeting: "m")
         for id: PersonID in ["a", "b", "c", "d", "e"] {
-            try session.perform(.arrive(MemberAct(member: id)), at: Maker.now)
+            try session.perform(.arrive(Arrival(member: id)), at: Maker.now)
         }
         #expect(throws: ConductError.refused(.rollChanged)) {
             try session.perform(.convene, at: Maker.now)
@@ -161,7 +161,7 @@ struct RosterChangeTests {
         try other.set(shorter, with: [])
         // The room judges by what is on record, not by what it read before.
         for id: PersonID in ["a", "b", "c", "d", "e"] {
-            try room.perform(.arrive(MemberAct(member: id)), at: Maker.now)
+            try room.perform(.arrive(Arrival(member: id)), at: Maker.now)
         }
         #expect(room.state.matters.count == 1)
         try room.perform(.convene, at: Maker.now)

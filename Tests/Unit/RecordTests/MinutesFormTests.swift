@@ -29,7 +29,7 @@ struct MinutesFormTests {
         let told = everybody ? here : Array(here.dropLast())
         var all: [MeetingCommand] = [.plan(plan)]
         all += told.map { .deliver(Delivery(member: $0, what: .papers, on: papers)) }
-        all += here.map { .arrive(MemberAct(member: $0)) }
+        all += here.map { .arrive(Arrival(member: $0)) }
         all += [
             .convene,
             .recuse(Recusal(matter: matter, member: recused, ground: .other, reason: "r")),

@@ -96,7 +96,7 @@ struct OfferTests {
         let session = try Session(register, meeting: "m")
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         for id: PersonID in ["a", "b", "c", "d", "e"] {
-            try session.perform(.arrive(MemberAct(member: id)), at: Maker.now)
+            try session.perform(.arrive(Arrival(member: id)), at: Maker.now)
         }
         func convening() throws -> Offer? {
             try session.context(of: "m").offers(at: Maker.now).first { $0.kind == .convene }

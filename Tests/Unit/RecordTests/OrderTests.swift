@@ -69,7 +69,7 @@ struct OrderTests {
                     members: members, matters: [Maker.matter("m1")], profile: profile,
                     presiding: "a"))
         ]
-        commands += ids.map { .arrive(MemberAct(member: $0)) }
+        commands += ids.map { .arrive(Arrival(member: $0)) }
         commands += [
             .convene, .appointTellers(TellerAppointment(members: ["b", "c"])),
             .introduce(Introduction(matter: "m1", by: "a")),

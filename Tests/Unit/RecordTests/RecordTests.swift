@@ -83,7 +83,7 @@ struct RecordTests {
         let entry = Entry(
             seq: 3, number: 2, at: Maker.now,
             fact: .meeting(
-                "m/1", .left(ReasonedMemberAct(member: "a", reason: "say \"é\"\n葛𠮷 / \u{7F}"))))
+                "m/1", .left(Departure(member: "a", reason: "say \"é\"\n葛𠮷 / \u{7F}"))))
         let text = String(decoding: try entry.canonical(), as: UTF8.self)
         #expect(
             text
@@ -143,11 +143,11 @@ struct RecordTests {
         try session.perform(.plan(Registers.plan()), at: Maker.now)
         let earlier = Timestamp(
             milliseconds: Maker.now.milliseconds - 7_200_000, offsetMinutes: 480)
-        let done = try session.perform(.arrive(MemberAct(member: "a")), at: earlier)
+        let done = try session.perform(.arrive(Arrival(member: "a")), at: earlier)
         #expect(
             done.entries.map(\.fact) == [
                 .meeting("m", .clockRemarked(ClockRemark(jumpMilliseconds: -7_200_000))),
-                .meeting("m", .arrived(MemberAct(member: "a"))),
+                .meeting("m", .arrived(Arrival(member: "a"))),
             ])
         #expect(try register.verify().isSound)
     }
@@ -161,12 +161,12 @@ struct RecordTests {
         for bad in ["\u{1B}[31m", "a\u{202E}b", "a\u{200B}b", "\u{9B}x", "\u{E0041}"] {
             #expect(throws: ConductError.self) {
                 try session.perform(
-                    .excuse(ReasonedMemberAct(member: "a", reason: bad)), at: Maker.now)
+                    .excuse(Excuse(member: "a", reason: bad)), at: Maker.now)
             }
         }
         let before = register.head
         try session.perform(
-            .excuse(ReasonedMemberAct(member: "a", reason: "e\u{301}te\u{301}")), at: Maker.now)
+            .excuse(Excuse(member: "a", reason: "e\u{301}te\u{301}")), at: Maker.now)
         #expect(register.head.seq == before.seq + 1)
         #expect(session.state.absence[0]?.utf8.elementsEqual("été".utf8) == true)
     }

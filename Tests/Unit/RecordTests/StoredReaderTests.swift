@@ -15,9 +15,9 @@ struct ReaderTests {
     func agree() throws {
         let words = ["", "a \"b\" \\ / 葛𠮷\n", "é"]
         var events: [MeetingEvent] = [
-            .arrived(MemberAct(member: "a")), .introduced(Introduction(matter: "m1", by: "a")),
+            .arrived(Arrival(member: "a")), .introduced(Introduction(matter: "m1", by: "a")),
             .convened,
-            .left(ReasonedMemberAct(member: "b", reason: words[1])),
+            .left(Departure(member: "b", reason: words[1])),
             .closed(Closing(unfinished: ["m1"], events: 7)),
             .countEntered(
                 CountSheet(

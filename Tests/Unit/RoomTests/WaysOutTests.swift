@@ -140,7 +140,7 @@ struct WaysOutTests {
         stage.openBallot()
         #expect(stage.driver.app.snapshot.voted == 0)
         _ = stage.service.do(
-            .perform(.leave(ReasonedMemberAct(member: "p06", reason: "急事"))), booth: nil)
+            .perform(.leave(Departure(member: "p06", reason: "急事"))), booth: nil)
         stage.driver.refresh()
         #expect(stage.has("下一步：宣布作废"))
         stage.press(.character("c"))
@@ -155,7 +155,7 @@ struct WaysOutTests {
         stage.openBallot()
         for id: PersonID in ["p06", "p07"] {
             _ = stage.service.do(
-                .perform(.leave(ReasonedMemberAct(member: id, reason: "急事"))), booth: nil)
+                .perform(.leave(Departure(member: id, reason: "急事"))), booth: nil)
         }
         let came = stage.service.do(
             .perform(.voidBallot(BallotVoiding(cause: .tellerLost, by: "p01", reason: "监票人离开"))),

@@ -118,7 +118,7 @@ public struct Explorer {
         guard tellers.count == 2 else { return [] }
         let order = plan.roll.filter { !$0.isChief } + plan.roll.filter(\.isChief)
         let sealed = plan.profile.ballotOrder == .beforeChief
-        var all: [MeetingCommand] = ids.map { .arrive(MemberAct(member: $0)) }
+        var all: [MeetingCommand] = ids.map { .arrive(Arrival(member: $0)) }
         all += [.convene, .appointTellers(TellerAppointment(members: Array(tellers)))]
         for matter in plan.matters {
             let m = matter.id
@@ -157,8 +157,8 @@ public struct Explorer {
         all.append(.close(Closing(unfinished: plan.matters.map(\.id))))
         all.append(.adjourn(Adjournment(until: Maker.now, reason: "r")))
         for id in ids {
-            all.append(.arrive(MemberAct(member: id)))
-            all.append(.leave(ReasonedMemberAct(member: id, reason: "r")))
+            all.append(.arrive(Arrival(member: id)))
+            all.append(.leave(Departure(member: id, reason: "r")))
         }
         if others.count >= 2 {
             all.append(.appointTellers(TellerAppointment(members: Array(others.prefix(2)))))

@@ -118,7 +118,7 @@ public struct Room {
     }
 
     public mutating func arrive(_ ids: [PersonID]) throws {
-        for id in ids { try self.do(.arrive(MemberAct(member: id))) }
+        for id in ids { try self.do(.arrive(Arrival(member: id))) }
     }
 
     /// Everybody arrives, the meeting convenes, the first two are tellers.

@@ -79,7 +79,7 @@ public enum Registers {
                 PrerequisiteRecord(
                     matter: "m1", prerequisite: "consultation", by: "a", on: Maker.day,
                     document: Document(title: "意见", sha256: Maker.hash))))
-        for id: PersonID in ["a", "b", "c", "d", "e"] { all.append(.arrive(MemberAct(member: id))) }
+        for id: PersonID in ["a", "b", "c", "d", "e"] { all.append(.arrive(Arrival(member: id))) }
         all += [.convene, .appointTellers(TellerAppointment(members: ["a", "b"]))]
         for m: MatterID in ["m1", "m2"] {
             all.append(.introduce(Introduction(matter: m, by: "a")))

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Personnel
+
+/// The secretary takes back a slip: a wrong entry stays in the record, struck. Never a ballot.
+public struct Correction: Hashable, Codable, Sendable {
+    /// What a slip was made in.
+    public enum Target: String, Codable, Hashable, Sendable { case view, prerequisite, recusal }
+    /// Decides whether `member` or `prerequisite` is looked at.
+    public var target: Target
+    /// Where the slip was made.
+    public var matter: MatterID
+    /// Whose view or recusal.
+    public var member: PersonID?
+    /// Which prerequisite.
+    public var prerequisite: String?
+    /// Never blank.
+    public var reason: String
+    public init(
+        target: Target, matter: MatterID, member: PersonID? = nil, prerequisite: String? = nil,
+        reason: String
+    ) {
+        self.target = target
+        self.matter = matter
+        self.member = member
+        self.prerequisite = prerequisite
+        self.reason = reason
+    }
+}
+
+extension Correction: RecordedAct {
+    var command: MeetingCommand { .correct(self) }
+    var event: MeetingEvent { .corrected(self) }
+    var aboutMatter: MatterID? { matter }
+    var person: PersonID? { member }
+
+    func check(in state: MeetingState, _ charter: Charter, at time: Timestamp)
+        throws(MeetingRefusal)
+    {
+        try state.mayCorrect(self, charter)
+    }
+
+    func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
+        guard let m = charter.matter(matter) else { return }
+        let seat = member.flatMap(charter.seat)
+        switch target {
+        case .view: if let seat { state.matters[m].views[seat] = nil }
+        case .recusal: if let seat { state.matters[m].isRecused[seat] = false }
+        case .prerequisite:
+            state.matters[m].prerequisites.removeAll { $0.prerequisite == prerequisite }
+        }
+    }
+
+    static func addExamples(to list: inout OfferList) {
+        list.forEachOpenMatter { list, m, id in
+            for wanted in list.charter.kinds[m].prerequisites {
+                let correction = Correction(
+                    target: .prerequisite, matter: id, prerequisite: wanted.id,
+                    reason: OfferList.filler)
+                list.add(.correct(correction), matter: id)
+            }
+            for member in list.charter.plan.roll.map(\.id) {
+                for target in [Target.view, .recusal] {
+                    let correction = Correction(
+                        target: target, matter: id, member: member, reason: OfferList.filler)
+                    list.add(.correct(correction), matter: id, member: member)
+                }
+            }
+        }
+    }
+}

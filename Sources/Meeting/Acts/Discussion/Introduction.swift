@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Personnel
+
+/// Who brings the matter before the group. M3.
+public struct Introduction: Hashable, Codable, Sendable {
+    /// A pending matter, with its papers on record. M2.
+    public var matter: MatterID
+    /// The deputy in charge, or who was named instead; never a chief.
+    public var by: PersonID
+    public init(matter: MatterID, by: PersonID) {
+        self.matter = matter
+        self.by = by
+    }
+}
+
+extension Introduction: MeetingAct, MeetingFact {
+    var command: MeetingCommand { .introduce(self) }
+    var event: MeetingEvent { .introduced(self) }
+    var aboutMatter: MatterID? { matter }
+    var person: PersonID? { by }
+
+    func decide(in state: MeetingState, _ charter: Charter, at time: Timestamp)
+        throws(MeetingRefusal) -> [MeetingEvent]
+    {
+        try state.introduction(self, charter)
+    }
+
+    func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
+        guard let m = charter.matter(matter) else { return }
+        if let before = state.current { state.matters[before].status = .discussed }
+        state.current = m
+        state.matters[m].status = .open
+        state.matters[m].introducedBy = charter.seat(by)
+    }
+
+    static func addExamples(to list: inout OfferList) {
+        list.forEachOpenMatter { list, m, id in
+            let bringer = list.bringer(of: m)
+            list.add(.introduce(Introduction(matter: id, by: bringer)), matter: id, member: bringer)
+            if let deputy = list.deputy(of: m), deputy != bringer {
+                list.add(
+                    .introduce(Introduction(matter: id, by: deputy)), matter: id, member: deputy)
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Personnel
+
+/// A member leaves the room. P2.
+public struct Departure: Hashable, Codable, Sendable {
+    /// Who was in it.
+    public var member: PersonID
+    /// Never blank.
+    public var reason: String
+    public init(member: PersonID, reason: String) {
+        self.member = member
+        self.reason = reason
+    }
+}
+
+extension Departure: RecordedAct {
+    var command: MeetingCommand { .leave(self) }
+    var event: MeetingEvent { .left(self) }
+    var person: PersonID? { member }
+
+    func check(in state: MeetingState, _ charter: Charter, at time: Timestamp)
+        throws(MeetingRefusal)
+    {
+        try state.mayLeave(self, charter)
+    }
+
+    func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
+        guard let seat = charter.seat(member) else { return }
+        state.isPresent[seat] = false
+        state.absence[seat] = reason
+    }
+
+    static func addExamples(to list: inout OfferList) {
+        for member in list.charter.plan.roll.map(\.id) {
+            list.add(.leave(Departure(member: member, reason: OfferList.filler)), member: member)
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+
+/// The day somebody took office. A1.
+public struct OfficeTaken: Hashable, Codable, Sendable {
+    /// An appointment on public notice, with no objection open.
+    public var appointment: AppointmentID
+    /// After the notice's last day; probation begins with it.
+    public var on: Day
+
+    public init(appointment: AppointmentID, on: Day) {
+        self.appointment = appointment
+        self.on = on
+    }
+}
+
+extension OfficeTaken: RecordedPersonnelAct {
+    var command: PersonnelCommand { .takeOffice(self) }
+    var event: PersonnelEvent { .officeTaken(self) }
+
+    func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
+        let file = try state.expect(appointment, [.notice])
+        guard file.heldBy == nil else { throw .heldMeanwhile(appointment) }
+        try state.requirePast(on, today)
+        if let notice = file.notice, on <= notice.through {
+            throw .noticeRunning(through: notice.through)
+        }
+        guard file.openObjections.isEmpty else { throw .openObjections(file.openObjections.count) }
+    }
+
+    func apply(to state: inout PersonnelState) {
+        guard var file = state.appointments[appointment] else { return }
+        file.stage = .probation
+        file.officeOn = on
+        let months = file.appointment.probationMonths
+        file.probationThrough = months == 0 ? nil : on.advanced(byMonths: months).advanced(by: -1)
+        if months == 0 { file.stage = .confirmed }
+        state.appointments[appointment] = file
+    }
+}

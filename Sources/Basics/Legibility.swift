@@ -114,8 +114,17 @@ public enum Legibility {
         }
     }
 
+    /// What nearly every text is made of, told without a look into Unicode's tables.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0x3000...0x3029, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+        default: false
+        }
+    }
+
     /// Text made safe to print: what could drive a terminal or hide itself becomes `<U+001B>`.
     public static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { !isPlain($0) }) else { return text }
         var out = ""
         for scalar in text.unicodeScalars {
             switch fault(of: scalar, at: 0, lines: false) {

@@ -94,7 +94,7 @@ extension Session {
     public func signature(under command: PersonnelCommand, by person: PersonID, code: LockedBytes)
         throws -> Signature
     {
-        guard let wanted = personnel.attestation(of: try Hygiene.cleaned(command)) else {
+        guard let wanted = personnel.attestation(of: try RecordableText.checked(command)) else {
             throw ConductError.noMeeting
         }
         return try signature(of: Array(wanted.statement.utf8), by: person, code: code)
@@ -104,7 +104,7 @@ extension Session {
     ///
     /// - Throws: `RegisterError` where the register can't be read.
     public func statement(of recommendation: Recommendation) throws -> String {
-        try Hygiene.cleaned(recommendation).statement(in: personnel)
+        try RecordableText.checked(recommendation).statement(in: personnel)
     }
 
     /// Somebody's signature under the statement.
@@ -160,7 +160,7 @@ extension Session {
     public func signed(_ recommendation: Recommendation, _ signatures: [Signature]) throws
         -> Recommendation
     {
-        var signed = try Hygiene.cleaned(recommendation)
+        var signed = try RecordableText.checked(recommendation)
         signed.signatures = signatures.isEmpty ? nil : signatures
         if signatures.count == signed.recommenders.count {
             signed.paper.sha256 = Ed25519.sha256(Array(try statement(of: signed).utf8))

@@ -42,7 +42,7 @@ extension Session {
         var facts: [Fact] = registerRemark(at).map(Fact.register)
         var touchesMeetings = false
         for command in commands {
-            let command = try Hygiene.cleaned(command)
+            let command = try RecordableText.checked(command)
             try requireOutside(command)
             do { try people.requireProof(of: command) } catch {
                 // What is wrong with the act itself is said before anybody is asked to sign it.

@@ -85,7 +85,7 @@ public final class Session {
         // A confirmation is for one act, done or refused.
         defer { if command.takesConfirmation { forgetConfirmations() } }
         try refoldIfStale()
-        var command = try filledIn(Hygiene.cleaned(command))
+        var command = try filledIn(RecordableText.checked(command))
         let at = try plausible(time)
         // What the rules refuse is said first: nobody is asked for a PIN in vain.
         var archive: Data?
@@ -151,7 +151,7 @@ public final class Session {
             try decide(.remarkClock(remark), at, &next, into: &facts)
         }
         for command in commands {
-            let command = try filledIn(Hygiene.cleaned(command))
+            let command = try filledIn(RecordableText.checked(command))
             guard !isDone(command, next.state) else { continue }
             next.earlier = try earlier(of: meeting, for: command)
             try decide(command, at, &next, into: &facts)

@@ -63,7 +63,7 @@ private struct DossierMaker {
 
     private func shown(_ text: String) -> Text {
         let visible = Legibility.visible(text)
-        return Text(visible, visible)
+        return Text(same: visible)
     }
 
     private var standing: [Text] {
@@ -122,7 +122,7 @@ private struct DossierMaker {
         guard let (_, state, kind) = matter, let charter = source.meeting.charter else { return [] }
         var lines = state.prerequisites.map { p in
             let title = kind.prerequisites.first { $0.id == p.prerequisite }?.title
-            return Text(title?.zh ?? p.prerequisite, title?.en ?? p.prerequisite)
+            return Text("\(title?.zh ?? p.prerequisite)", "\(title?.en ?? p.prerequisite)")
                 + Text("：\(names(p.by))，\(p.on)", ": \(names(p.by)), \(p.on)")
                 + (p.document.map { Text("，", ", ") + $0.text } ?? Text("", ""))
         }
@@ -138,7 +138,7 @@ private struct DossierMaker {
         var lines = state.views.enumerated().compactMap { seat, view in view.map { (seat, $0) } }
             .sorted { $0.1.number < $1.1.number }
             .map { seat, view in
-                Text(names(charter.id(seat)), names(charter.id(seat)))
+                Text(same: names(charter.id(seat)))
                     + (charter.chiefPosition[seat] == nil
                         ? Text("", "") : Text("（主要负责人）", " (chief)"))
                     + Text("：", ": ") + view.stance.text

@@ -19,10 +19,10 @@ public struct PersonSheet: Sendable {
         let person = people.people[id]
         func shown(_ text: String?) -> Text {
             let visible = Legibility.visible(text ?? "")
-            return Text(visible, visible)
+            return Text(same: visible)
         }
         title =
-            Text(names(id), names(id)) + Text(" ", " ")
+            Text(same: names(id)) + Text(" ", " ")
             + shown([person?.unit, person?.post].compactMap(\.self).joined(separator: " "))
         func line(_ row: LedgerRow, _ other: PersonID) -> Text {
             let head = [

@@ -30,7 +30,7 @@ public struct ReplayPage {
         return Legibility.visible(state.charter?.plan.title ?? timeline.meeting.rawValue)
     }
 
-    private func say(_ zh: String, _ en: String) -> String { Text(zh, en)(language) }
+    private func say(_ zh: Shown, _ en: Shown) -> String { Text(zh, en)(language) }
 
     private var proof: String {
         say(

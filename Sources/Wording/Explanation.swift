@@ -41,7 +41,7 @@ public struct Names: Sendable {
         self.people = people.mapValues { Legibility.visible($0) }
         papers = Dictionary(
             ((state.charter?.kinds ?? []) + (profile?.kinds ?? [])).flatMap(\.prerequisites).map {
-                ($0.id, Text(Legibility.visible($0.title.zh), Legibility.visible($0.title.en)))
+                ($0.id, Text("\($0.title.zh)", "\($0.title.en)"))
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []
         self.matters = Dictionary(
@@ -56,11 +56,11 @@ public struct Names: Sendable {
     }
     /// A paper that a matter needs, as the profile calls it.
     public func paper(_ id: String) -> Text {
-        papers[id] ?? Text(Legibility.visible(id), Legibility.visible(id))
+        papers[id] ?? Text(same: id)
     }
     /// The name with the id beside it, the id alone where no name is known.
     func withID(_ id: PersonID) -> Text {
-        guard let name = people[id] else { return Text(self(id), self(id)) }
+        guard let name = people[id] else { return Text(same: self(id)) }
         return Text("\(name)(\(id))", "\(name) (\(id))")
     }
     /// People, as each language lists them.
@@ -69,8 +69,7 @@ public struct Names: Sendable {
     public func callAsFunction(_ id: MatterID) -> Text {
         // A plan that was refused has given no titles yet.
         guard let label = matters[id] else {
-            let shown = Legibility.visible(id.rawValue)
-            return Text("议题 \(shown) ", "matter \(shown)")
+            return Text("议题 \(id) ", "matter \(id)")
         }
         return Text("议题\(label)", "matter \(label)")
     }
@@ -86,7 +85,7 @@ struct Sentence {
     var people: [PersonID]
 
     init(
-        _ zh: String, _ en: String, next nextZh: String, _ nextEn: String,
+        _ zh: Shown, _ en: Shown, next nextZh: Shown, _ nextEn: Shown,
         _ commands: [MeetingCommand.Kind] = [], who people: [PersonID] = []
     ) {
         says = Text(zh, en)

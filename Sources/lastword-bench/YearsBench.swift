@@ -111,7 +111,7 @@ enum YearsBench {
         let table = LedgerTable(
             Ledger(rows: rows),
             LedgerTable.About(
-                organisation: "bench", fingerprint: Text(mark.chinese, mark.english),
+                organisation: "bench", fingerprint: Text("\(mark.chinese)", "\(mark.english)"),
                 scope: .inspection, madeBy: "bench", madeAt: Bench.now),
             order: .rank, language: .zh)
         for name in ["list.jsonl", "list.csv", "list.html", "list.xlsx"] {

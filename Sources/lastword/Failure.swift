@@ -55,9 +55,7 @@ struct Failure: Error {
                 case .minutesDiffer: Status.failedVerification
                 case .sealDiffers: Status.refusedInput
                 }
-            let text = Text(
-                Legibility.visible(error.text.zh), Legibility.visible(error.text.en))
-            self.init(error.code, text, status)
+            self.init(error.code, error.text, status)
         case let refusal as PersonnelRefusal:
             self.init(ConductError.refusedByRegister(refusal), names)
         default:
@@ -136,7 +134,7 @@ struct Failure: Error {
             let failure = Failure(error)
             if !failure.code.isEmpty {
                 Output.warn(
-                    CommandLine.arguments.contains("--json")
+                    text: CommandLine.arguments.contains("--json")
                         ? failure.json : "lastword: \(failure.line)")
             }
             return failure.status

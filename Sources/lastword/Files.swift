@@ -29,7 +29,7 @@ enum Files {
     /// The value of a reading; its diagnostics are said, and errors end the command.
     static func value<T>(_ reading: Reading<T>, of path: String, json: Bool) throws -> T {
         if !json {
-            for line in reading.diagnostics.lines(spoken, file: path) { Output.warn(line) }
+            for line in reading.diagnostics.lines(spoken, file: path) { Output.warn(text: line) }
         }
         if let value = reading.value { return value }
         let missing = reading.diagnostics.contains { $0.problem.isMissingInput }
@@ -42,8 +42,8 @@ enum Files {
         throw Failure(
             "E-INPUT",
             Text(
-                "\(Legibility.visible(path))：\(count) 处错误，没有导入",
-                "\(Legibility.visible(path)): \(count == 1 ? "one error" : "\(count) errors"), nothing was taken in"
+                "\(path)：\(count) 处错误，没有导入",
+                "\(path): \(count == 1 ? "one error" : "\(count) errors"), nothing was taken in"
             ),
             status)
     }
@@ -55,7 +55,7 @@ enum Files {
         }
         guard encoded, !yes else { return }
         if isatty(0) == 1 {
-            Output.warn(say("以上内容正确吗？输入 y 继续：", "do these lines read right? y goes on:"))
+            Output.warn(Text("以上内容正确吗？输入 y 继续：", "do these lines read right? y goes on:"))
             if readLine()?.lowercased() == "y" { return }
         }
         throw Failure(
@@ -70,8 +70,8 @@ enum Files {
             throw Failure(
                 "E-TIME",
                 Text(
-                    "时间“\(Legibility.visible(text))”无效；写作 2026-11-23T14:30:00+08:00",
-                    "“\(Legibility.visible(text))” isn't a time; write 2026-11-23T14:30:00+08:00"),
+                    "时间“\(text)”无效；写作 2026-11-23T14:30:00+08:00",
+                    "“\(text)” isn't a time; write 2026-11-23T14:30:00+08:00"),
                 Status.usage)
         }
         return time
@@ -83,7 +83,7 @@ enum Files {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         if time.milliseconds > now + 86_400_000 {
             Output.warn(
-                say(
+                Text(
                     "W-FUTURE 所给时间 \(time) 在今天之后，请核对",
                     "W-FUTURE the time given, \(time), is after today: check it"))
         }

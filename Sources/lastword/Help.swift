@@ -15,16 +15,21 @@ enum Help {
             separator: "\n", omittingEmptySubsequences: false
         ).map { Legibility.visible(String($0)) }.joined(separator: "\n")
         if status == 0 {
-            do { try Output.line(localised(message)) } catch { return Status.storage }
+            do { try Output.write(localised(message) + "\n", to: 1) } catch {
+                return Status.storage
+            }
             return 0
         }
         if error is Failure { return status }
         // Only complaints about the command line are left: the parser uses 64 for them.
         if CommandLine.arguments.contains("--json") {
-            Output.warn(
-                Failure("E-USAGE", Text(localised(message, .zh), message), Status.usage).json)
+            func onOneLine(_ text: String) -> String {
+                text.split(separator: "\n").joined(separator: " ")
+            }
+            let text = Text("\(onOneLine(localised(message, .zh)))", "\(onOneLine(message))")
+            Output.warn(text: Failure("E-USAGE", text, Status.usage).json)
         } else {
-            Output.warn("lastword: E-USAGE " + localised(message))
+            try? Output.write("lastword: E-USAGE " + localised(message) + "\n", to: 2)
         }
         return status == ExitCode.failure.rawValue ? Status.usage : status
     }

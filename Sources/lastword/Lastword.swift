@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import Basics
 import CSystem
 import CTerminal
 import Foundation
@@ -60,7 +61,7 @@ let spoken: Language = {
 }()
 
 /// A text of the commands, in the language of this run.
-func say(_ zh: String, _ en: String) -> String { Text(zh, en)(spoken) }
+func say(_ zh: Shown, _ en: Shown) -> String { Text(zh, en)(spoken) }
 
 @main
 enum Main {

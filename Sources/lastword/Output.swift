@@ -1,3 +1,4 @@
+import Basics
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CSystem
 import CTerminal
@@ -6,12 +7,22 @@ import Wording
 
 /// Writing that notices when it fails. (`print` exits 0 on a full device.)
 enum Output {
-    static func line(_ text: String) throws { try write(text + "\n", to: 1) }
+    static func line(_ shown: Shown) throws { try write(shown.text + "\n", to: 1) }
 
-    static func value(_ value: some Encodable) throws { try line(json(value, pretty: true)) }
+    /// In the language of this run.
+    static func line(_ text: Text) throws { try write(text(spoken) + "\n", to: 1) }
+
+    /// A text from wherever it comes, on one line.
+    static func line(text: String) throws { try line(Shown(text)) }
+
+    static func value(_ value: some Encodable) throws {
+        try write(json(value, pretty: true) + "\n", to: 1)
+    }
 
     /// One object a line, for the protocol.
-    static func jsonLine(_ value: some Encodable) throws { try line(json(value, pretty: false)) }
+    static func jsonLine(_ value: some Encodable) throws {
+        try write(json(value, pretty: false) + "\n", to: 1)
+    }
 
     static func json(_ value: some Encodable, pretty: Bool) throws -> String {
         let encoder = JSONEncoder()
@@ -21,7 +32,13 @@ enum Output {
     }
 
     /// Talk for people, on stderr; if that fails there is nobody to tell.
-    static func warn(_ text: String) { try? write(text + "\n", to: 2) }
+    static func warn(_ shown: Shown) { try? write(shown.text + "\n", to: 2) }
+
+    /// In the language of this run.
+    static func warn(_ text: Text) { try? write(text(spoken) + "\n", to: 2) }
+
+    /// A text from wherever it comes, on one line.
+    static func warn(text: String) { warn(Shown(text)) }
 
     static func write(_ text: String, to descriptor: Int32) throws {
         let bytes = Array(text.utf8)

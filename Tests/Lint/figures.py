@@ -26,8 +26,8 @@ LIMITS = {
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (370, 400),
-    "calls that make a text safe by habit": (180, 0),
-    "lines of Swift, comments and blank ones apart": (36148, 33000),
+    "calls that make a text safe by habit": (41, 0),
+    "lines of Swift, comments and blank ones apart": (36188, 33000),
 }
 
 # Command and event of the same act.
@@ -129,7 +129,7 @@ def measured(files):
     figures["files beside one another in a folder"] = max(collections.Counter(os.path.dirname(path) for path in files).values())
     figures["lines in the longest file"] = max(text.count("\n") for text in files.values())
     figures["calls that make a text safe by habit"] = sum(
-        len(re.findall(r"\bLegibility\.visible\b|\bHygiene\b", re.sub(r"//[^\n]*", "", text))) for text in files.values())
+        len(re.findall(r"\bLegibility\.visible\b|\bRecordableText\.checked\b", re.sub(r"//[^\n]*", "", text))) for text in files.values())
     figures["lines of Swift, comments and blank ones apart"] = sum(bool(line.strip()) for text in plain.values() for line in text.split("\n"))
     return figures
 

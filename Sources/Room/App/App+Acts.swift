@@ -166,7 +166,7 @@ extension App {
             $0.member == member && ($0.matter == nil || $0.matter == matter)
                 && $0.kind != .introduce
         }
-        overlays.append(.menu(actMenu(acts, Text(snapshot.names(member), snapshot.names(member)))))
+        overlays.append(.menu(actMenu(acts, Text(same: snapshot.names(member)))))
     }
 
     mutating func openMatterMenu() {

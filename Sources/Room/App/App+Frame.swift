@@ -109,7 +109,7 @@ extension App {
         let left = inside.columns.lowerBound
         let end = inside.columns.upperBound
         if menu.takesText {
-            let last = c.put(row, left, ": \(Legibility.visible(menu.filter))", .field, to: end)
+            let last = c.put(row, left, ": \(menu.filter)", .field, to: end)
             c.frame.cursor = Spot(row, min(last, end - 1))
             row += 2
         }

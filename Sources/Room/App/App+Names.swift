@@ -27,12 +27,13 @@ extension App {
         var form = form
         form.stay()
         guard !fitting.isEmpty else {
-            let shown = Legibility.visible(RoomSnapshot.lastName(field.text))
             complain(
                 form,
                 begun.isEmpty
                     ? Text("还没有人员名单：先导入名单", "the register has no people yet: import a roster first")
-                    : Text("人员名单里没有“\(shown)”", "the register has no “\(shown)”"))
+                    : Text(
+                        "人员名单里没有“\(RoomSnapshot.lastName(field.text))”",
+                        "the register has no “\(RoomSnapshot.lastName(field.text))”"))
             return true
         }
         overlays.append(.form(form))
@@ -45,9 +46,9 @@ extension App {
                         title: field.label,
                         items: fitting.map { person in
                             let rest = [person.post, person.unit].compactMap(\.self)
-                                .map(Legibility.visible).joined(separator: "  ")
+                                .joined(separator: "  ")
                             let line = "\(snapshot.names(person.id))  \(rest)"
-                            return Menu.Item(title: Text(line, line), command: .takeName(person.id))
+                            return Menu.Item(title: Text(same: line), command: .takeName(person.id))
                         }, takesText: true)))
         }
         return true
@@ -121,7 +122,7 @@ extension RoomSnapshot {
         let unknown = people(text).unknown
         guard !unknown.isEmpty else { return nil }
         return Text("：人员名单里没有“", ": the register has no “")
-            + list(unknown.map(Legibility.visible))
+            + list(unknown)
             + Text("”，或有重名（请用编号）", "”, or more than one (use the id)")
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import Terminal
 import Wording
 
@@ -25,7 +26,8 @@ struct Canvas {
         _ row: Int, _ column: Int, _ text: String, _ role: Role = .plain, to end: Int? = nil
     ) -> Int {
         let limit = min(end ?? columns, columns)
-        let text = setting.ascii ? Symbols.inASCII(text) : text
+        // Whatever people wrote reaches a terminal through here, and can't drive it.
+        let text = Legibility.visible(setting.ascii ? Symbols.inASCII(text) : text)
         return frame.put(
             row, column, Width.cut(text, to: max(0, limit - column), mark: symbols.more), role,
             to: limit)
@@ -238,7 +240,7 @@ struct Binding: Hashable {
         case .escape: Text("Esc", "Esc")
         case .tab: Text("Tab", "Tab")
         case .character(" "): Text("空格", "Space")
-        case .character(let c): Text(String(c), String(c))
+        case .character(let c): Text(same: String(c))
         case .control(let c): Text("Ctrl-\(c)", "Ctrl-\(c)")
         default: Text("", "")
         }

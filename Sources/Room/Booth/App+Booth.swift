@@ -193,6 +193,6 @@ extension RoomSnapshot {
     /// Why not, in words.
     func explain(_ refusal: MeetingRefusal) -> Text {
         let e = refusal.explanation(names)
-        return Text(e.line(.zh), e.line(.en))
+        return Text("\(e.line(.zh))", "\(e.line(.en))")
     }
 }

@@ -227,7 +227,7 @@ extension Question {
 // MARK: Who may be chosen
 
 extension RoomSnapshot {
-    private func name(_ id: PersonID) -> Text { Text(names(id), names(id)) }
+    private func name(_ id: PersonID) -> Text { Text(same: names(id)) }
 
     /// Everybody in the room: members who are here, and attendees.
     private var peopleHere: [PersonID] {

@@ -93,7 +93,7 @@ extension OfferedPersonnelAct {
                 [
                     .choice(
                         \.by, Text("撤回人", "Withdrawn by"), of: signers, first: signers.first
-                    ) { Text(snapshot.names($0), snapshot.names($0)) },
+                    ) { Text(same: snapshot.names($0)) },
                     .reason(\.reason),
                     .scan(
                         \.paper,

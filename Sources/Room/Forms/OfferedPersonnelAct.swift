@@ -156,7 +156,7 @@ extension RoomSnapshot {
     /// Why not, in words.
     func explain(_ refusal: PersonnelRefusal) -> Text {
         let e = refusal.explanation(names)
-        return Text(e.line(.zh), e.line(.en))
+        return Text("\(e.line(.zh))", "\(e.line(.en))")
     }
 
     /// Appointments, the latest first.

@@ -131,7 +131,7 @@ extension App {
                 .choice(
                     \.lead, Text("首推人", "Lead"), none: Text("不指定", "none"),
                     of: r.recommenders.map(\.person)
-                ) { Text(snapshot.names($0), snapshot.names($0)) })
+                ) { Text(same: snapshot.names($0)) })
         }
         return questions
     }
@@ -150,8 +150,8 @@ extension App {
             Text("推荐书 \(r.id)", "Recommendation \(r.id)"),
             [r.remark(in: snapshot.personnel)].compactMap(\.self).flatMap { [$0, Text("", "")] }
                 + text.split(separator: "\n", omittingEmptySubsequences: false).map {
-                    let line = Legibility.visible(String($0))
-                    return Text(line, line)
+                    let line = String($0)
+                    return Text(same: line)
                 }, follow: .prepareSigning([r]),
             words: signers.isEmpty
                 ? Text(

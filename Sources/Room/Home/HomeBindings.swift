@@ -104,7 +104,7 @@ extension App {
         let tabKeys = tabs.filter { $0.3 != tab }.map {
             // The names of the lists show these keys themselves.
             Binding(
-                [.character($0.0), .character($0.1)], Text(String($0.0), String($0.0)), $0.2,
+                [.character($0.0), .character($0.1)], Text(same: String($0.0)), $0.2,
                 .tab($0.3))
         }
         let common = [

@@ -218,7 +218,7 @@ extension App {
             let r = all[selected].recommendation
             lines.append(
                 Text("理由：", "Reasons: ")
-                    + Text(Legibility.visible(r.reasons), Legibility.visible(r.reasons)))
+                    + Text(same: r.reasons))
             lines += r.recommenders.map {
                 Text(
                     "\(snapshot.names($0.person))：与被推荐人关系 \($0.relation.text.zh)",

@@ -107,8 +107,8 @@ extension App {
         guard let table = listed else { return [] }
         return table.rows.map { row in
             [
-                Legibility.visible(row.person.name), Legibility.visible(row.candidate.name),
-                Legibility.visible(row.post),
+                row.person.name, row.candidate.name,
+                row.post,
                 row.votesFor.map { "\($0)/\(row.entitled ?? 0)" } ?? "",
                 setting(row.status.text), row.grade.map { setting($0.text) } ?? "",
             ]
@@ -119,7 +119,7 @@ extension App {
     func accountabilityDetail(_ table: LedgerTable) -> [Text] {
         zip(table.columns, table.cells(of: selected, in: setting.language)).compactMap {
             column, cell in
-            let value = Legibility.visible(table.text(cell))
+            let value = table.text(cell)
             return value.isEmpty ? nil : column.title + Text("：\(value)", ": \(value)")
         }
     }
@@ -128,7 +128,7 @@ extension App {
         let rows = snapshot.appointmentFiles.map { file in
             [
                 snapshot.names(file.appointment.candidate),
-                Legibility.visible(file.appointment.post),
+                file.appointment.post,
                 "\(file.appointment.decidedOn)", setting(file.stage.text), setting(due(file)),
                 file.outcomes.last.map { setting($0.kind.text) } ?? "",
             ]

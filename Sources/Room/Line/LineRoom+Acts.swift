@@ -103,7 +103,7 @@ extension LineRoom {
             "议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
             "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
         )
-        tell(Text(parts.map(\.zh).joined(separator: "，"), parts.map(\.en).joined(separator: ", ")))
+        tell(.joined(parts, by: Text("，", ", ")))
         if let result = snapshot.state.matters[m].result {
             let figures = result.votes.flatMap { votes in
                 result.needed.map {

@@ -33,7 +33,7 @@ extension LineRoom {
             var signatures: [Signature] = []
             for person in task.signers {
                 for line in task.text.split(separator: "\n") {
-                    tell(Text(String(line), String(line)))
+                    tell(Text(same: String(line)))
                 }
                 let name = snapshot.names(person)
                 guard let signature = try signature(of: person, name, task) else {
@@ -128,7 +128,7 @@ extension LineRoom {
 
     private func choosePerson(_ title: Text) throws -> PersonID? {
         let people = snapshot.personnel.peopleByRank
-        return try choose(title, people.map { Text(snapshot.names($0.id), snapshot.names($0.id)) })
+        return try choose(title, people.map { Text(same: snapshot.names($0.id)) })
             .map { people[$0].id }
     }
 
@@ -145,7 +145,7 @@ extension LineRoom {
             let n = try choose(
                 Text("哪一项任职？", "Which appointment?"),
                 files.map {
-                    let post = Legibility.visible($0.appointment.post)
+                    let post = $0.appointment.post
                     let name = snapshot.names($0.appointment.candidate)
                     return Text("\(name) \(post)：", "\(name) \(post): ") + $0.stage.text
                         + Text(" ", " ") + app.due($0)

@@ -48,8 +48,8 @@ extension LineRoom {
             [Text("新增人员", "somebody new")]
             + all.map { p in
                 let line =
-                    "\(p.rank.map { "\($0) " } ?? "")\(snapshot.names(p.id)) \(Legibility.visible(p.post ?? ""))"
-                return Text(line, line)
+                    "\(p.rank.map { "\($0) " } ?? "")\(snapshot.names(p.id)) \(p.post ?? "")"
+                return Text(same: line)
             }
         guard let n = try choose(Text("人员：", "People:"), options) else { return }
         let person = n == 0 ? nil : all[n - 1]
@@ -71,12 +71,12 @@ extension LineRoom {
                     + Text(
                         " 推荐 \(snapshot.names(r.candidate)) 任 ",
                         " recommend \(snapshot.names(r.candidate)) for ")
-                    + Text(r.post, r.post))
+                    + Text(same: r.post))
         }
         say("追责台账：", "Accountability:")
         for row in App(snapshot, setting).accountabilityRows {
             let line = "  " + row.filter { !$0.isEmpty }.joined(separator: setting("，", ", "))
-            tell(Text(line, line))
+            tell(Text(same: line))
         }
     }
 
@@ -91,7 +91,7 @@ extension LineRoom {
         while true {
             let missing = app.planFaults(editor)
             let matters = editor.items.enumerated().map { i, item in
-                Text("议题 \(i + 1)：", "Matter \(i + 1): ") + Text(item.title, item.title)
+                Text("议题 \(i + 1)：", "Matter \(i + 1): ") + Text(same: item.title)
             }
             let options =
                 [Text("会议：时间、地点、主持人、规程…", "the meeting: time, place, chair, profile…")] + matters

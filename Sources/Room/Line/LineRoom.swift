@@ -65,8 +65,8 @@ public struct LineRoom {
 
     // MARK: Talk
 
-    func say(_ zh: String, _ en: String) { tell(Text(zh, en)) }
-    func tell(_ text: Text) { LineInput.write(Legibility.visible(setting(text)) + "\n") }
+    func say(_ zh: Shown, _ en: Shown) { tell(Text(zh, en)) }
+    func tell(_ text: Text) { LineInput.write(setting(text) + "\n") }
 
     func tell(_ page: Page) {
         tell(page.title)
@@ -89,7 +89,7 @@ public struct LineRoom {
         while true {
             tell(title)
             for (i, option) in options.enumerated() {
-                LineInput.write("  \(i + 1)) \(Legibility.visible(setting(option)))\n")
+                LineInput.write("  \(i + 1)) \(setting(option))\n")
             }
             let line = try ask(
                 back
@@ -176,8 +176,8 @@ public struct LineRoom {
     private var situation: Text {
         let s = snapshot.state
         let head = Text(
-            "[\(Legibility.visible(s.charter?.plan.title ?? ""))，\(s.phase.text.zh)，应到 \(s.entitled)，实到 \(s.present)，法定人数 \(s.quorum)]",
-            "[\(Legibility.visible(s.charter?.plan.title ?? "")), \(s.phase.text.en), entitled \(s.entitled), present \(s.present), quorum \(s.quorum)]"
+            "[\(s.charter?.plan.title ?? "")，\(s.phase.text.zh)，应到 \(s.entitled)，实到 \(s.present)，法定人数 \(s.quorum)]",
+            "[\(s.charter?.plan.title ?? ""), \(s.phase.text.en), entitled \(s.entitled), present \(s.present), quorum \(s.quorum)]"
         )
         if let voted = snapshot.voted {
             return head
@@ -244,7 +244,7 @@ public struct LineRoom {
         guard
             let n = try choose(
                 Text("哪位成员？", "Which member?"),
-                seats.map { Text(snapshot.label($0), snapshot.label($0)) }
+                seats.map { Text(same: snapshot.label($0)) }
             ),
             let id = snapshot.charter?.id(seats[n])
         else { return }
@@ -255,7 +255,7 @@ public struct LineRoom {
         guard let matters = snapshot.charter?.plan.matters,
             let n = try choose(
                 Text("哪个议题？", "Which matter?"),
-                matters.indices.map { Text(snapshot.title(of: $0), snapshot.title(of: $0)) })
+                matters.indices.map { Text(same: snapshot.title(of: $0)) })
         else { return }
         try actMenu(
             snapshot.acts.filter {

@@ -65,7 +65,8 @@ extension App {
         let have = Set(state.prerequisites.map(\.prerequisite))
         let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
         if !missing.isEmpty, state.status == .pending {
-            return Text("缺 ", "missing ") + list(missing.map { Text($0.title.zh, $0.title.en) })
+            return Text("缺 ", "missing ")
+                + list(missing.map { Text("\($0.title.zh)", "\($0.title.en)") })
         }
         let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(snapshot.label) ?? ""
         return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")
@@ -105,7 +106,7 @@ extension App {
             c.put(
                 row, 26, here ? setting("到会", "here") : setting("未到", "not here"),
                 here ? .good : .warning)
-            let detail = here ? "" : s.absence[seat].map { "\(Legibility.visible($0))  " } ?? ""
+            let detail = here ? "" : s.absence[seat].map { "\($0)  " } ?? ""
             c.put(row, 36, detail + roles, .plain, to: area.upperBound - 1)
             clickRows[row] = i
             if i == selected { c.select(row, 1..<area.upperBound - 1) }

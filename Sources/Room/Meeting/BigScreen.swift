@@ -45,7 +45,7 @@ extension App {
     /// The room view: little on it, and that large.
     func drawBig(_ c: inout Canvas) {
         let s = snapshot.state
-        let title = Legibility.visible(s.charter?.plan.title ?? "")
+        let title = s.charter?.plan.title ?? ""
         c.centre(1, rehearsalMark + Big.spaced(title), .title)
         c.right(0, snapshot.now.clock, .dim, end: c.columns - 1)
         if let m = snapshot.matterInView {
@@ -294,7 +294,7 @@ extension RoomSnapshot {
         guard let count = state.matters[m].count, now.count != count.figures.choices.count,
             let charter, charter.kinds[m].form == .contested
         else { return now }
-        return charter.plan.matters[m].candidates.map { Text(names($0.id), names($0.id)) }
+        return charter.plan.matters[m].candidates.map { Text(same: names($0.id)) }
             + [Text("均不同意", "none of them")]
     }
 }

@@ -46,7 +46,7 @@ extension App {
     /// Where we are, and the figures that everything hangs on.
     func drawMeetingTitle(_ c: inout Canvas) {
         let s = snapshot.state
-        let title = Legibility.visible(s.charter?.plan.title ?? "")
+        let title = s.charter?.plan.title ?? ""
         let recording =
             s.phase == .inSession
             ? "\(c.symbols.recording) \(setting("记录中", "on record"))" : setting(s.phase.text)
@@ -194,14 +194,14 @@ extension App {
             sign = c.symbols.waiting
             role = .dim
             words = setting("缺席", "absent")
-            detail = s.absence[seat].map(Legibility.visible) ?? ""
+            detail = s.absence[seat] ?? ""
         } else if let view = state.views[seat] {
             sign = c.symbols.done
             words =
                 setting(view.stance.text)
                 + (view.candidate.map { " · \(snapshot.names($0))" } ?? "")
             role = .good
-            detail = view.words.isEmpty ? "" : "“\(Legibility.visible(view.words))”"
+            detail = view.words.isEmpty ? "" : "“\(view.words)”"
             clock = view.at?.clock ?? ""
         } else if seat == speaking, !isChief || s.awaitedBefore(seat, on: m).isEmpty {
             sign = c.symbols.next

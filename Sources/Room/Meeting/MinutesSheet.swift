@@ -26,12 +26,13 @@ public struct MinutesSheet: Hashable, Sendable {
             func at(_ l: Language) -> String {
                 lines[l].flatMap { i < $0.count ? $0[i] : nil } ?? ""
             }
-            return Text(at(.zh), at(.en))
+            return Text("\(at(.zh))", "\(at(.en))")
         }
         let count = lines.values.map(\.count).max() ?? 0
         return Page(
             Text("会议记录", "Minutes"),
-            [Text(standing[.zh] ?? "", standing[.en] ?? ""), Text("", "")] + (0..<count).map(text))
+            [Text("\(standing[.zh] ?? "")", "\(standing[.en] ?? "")"), Text("", "")]
+                + (0..<count).map(text))
     }
 }
 
@@ -72,7 +73,7 @@ extension App {
             items: [
                 Menu.Item(
                     title: Text("看会议记录", "read them"),
-                    detail: Text(sheet.standing[.zh] ?? "", sheet.standing[.en] ?? ""),
+                    detail: Text("\(sheet.standing[.zh] ?? "")", "\(sheet.standing[.en] ?? "")"),
                     command: .minutes(.read(sheet))),
                 Menu.Item(
                     title: Text("导出…", "export…"),
@@ -145,7 +146,7 @@ extension App {
                 .picks(
                     \.signers, Text("当场用钥匙签名", "Sign here, with their keys"),
                     of: sheet.withKey, least: 0, picked: sheet.withKey
-                ) { Text(snapshot.names($0), snapshot.names($0)) }
+                ) { Text(same: snapshot.names($0)) }
             ]
         return who + [
             .file(
@@ -200,8 +201,7 @@ extension App {
                 Text("签名：", "Signed here by: ") + snapshot.names(signers))
         }
         if !scan.isEmpty {
-            let shown = Legibility.visible(scan)
-            lines.append(Text("扫描件：\(shown)", "Scan: \(shown)"))
+            lines.append(Text("扫描件：\(scan)", "Scan: \(scan)"))
         }
         let effect = Effect.prepareSeal(
             sheet.meeting, setting.language, signers: signers, scan: scan.isEmpty ? nil : scan)

@@ -24,7 +24,7 @@ extension App {
             ) { name in
                 if name == PlanEditor.own { return Text("沿用现有规程", "the plan's own") }
                 let title = ProfileReader.builtIn[name]?.title
-                return Text(title?.zh ?? name, title?.en ?? name)
+                return Text("\(title?.zh ?? name)", "\(title?.en ?? name)")
             },
             snapshot.person(\.presiding, Text("主持人", "Presiding"), editor.presiding),
             snapshot.person(\.secretary, Text("记录人", "Secretary"), editor.secretary),
@@ -78,7 +78,7 @@ extension App {
                     ? draft.item.kind : kinds.first?.id
             ) { id in
                 let title = kinds.first { $0.id == id }?.title
-                return Text(title?.zh ?? id, title?.en ?? id)
+                return Text("\(title?.zh ?? id)", "\(title?.en ?? id)")
             },
             .words(\.item.title, Text("标题", "Title"), draft.item.title),
             snapshot.people(

@@ -47,14 +47,14 @@ extension App {
             switch lines[i] {
             case .basics:
                 head =
-                    "\(setting("会议", "Meeting"))  \(Legibility.visible(e.title.isEmpty ? setting("（未命名）", "(no title)") : e.title))"
+                    "\(setting("会议", "Meeting"))  \(e.title.isEmpty ? setting("（未命名）", "(no title)") : e.title)"
                 detail = setting(
                     "\(e.time)  \(e.place)  主持 \(e.presiding.map { snapshot.names($0) } ?? "？")  记录 \(e.secretary.map { snapshot.names($0) } ?? "？")  应到 \(members) 人（名单中有序号的）",
                     "\(e.time)  \(e.place)  presiding \(e.presiding.map { snapshot.names($0) } ?? "?")  secretary \(e.secretary.map { snapshot.names($0) } ?? "?")  \(members) entitled (those with a rank)"
                 )
             case .matter(let m):
                 let item = e.items[m]
-                head = "\(setting("议题", "Matter")) \(m + 1)  \(Legibility.visible(item.title))"
+                head = "\(setting("议题", "Matter")) \(m + 1)  \(item.title)"
                 let kind = kinds.first { $0.id == item.kind }?.title
                 let signed = item.recommendations ?? []
                 detail =
@@ -74,7 +74,7 @@ extension App {
             }
             c.put(row, 1, i == selected ? c.symbols.next : " ", .suggested)
             c.put(row, 3, head, lines[i] == .save ? .title : .strong)
-            c.put(row + 1, 5, Legibility.visible(detail), lines[i] == .save ? .warning : .dim)
+            c.put(row + 1, 5, detail, lines[i] == .save ? .warning : .dim)
             clickRows[row] = i
             if i == selected { c.select(row, 3..<c.columns - 2) }
             row += 2
@@ -140,11 +140,10 @@ extension App {
 
     mutating func askToRemove() {
         guard let m = selectedItem, let item = editor?.items[m] else { return }
-        let title = Legibility.visible(item.title)
         overlays.append(
             .menu(
                 Menu(
-                    title: Text("删去议题“\(title)”？", "Remove the matter “\(title)”?"),
+                    title: Text("删去议题“\(item.title)”？", "Remove the matter “\(item.title)”?"),
                     items: [
                         Menu.Item(title: Text("不删", "keep it"), command: .stay),
                         Menu.Item(title: Text("删去", "remove it"), command: .dropMatter(m)),

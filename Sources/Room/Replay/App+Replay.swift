@@ -145,12 +145,12 @@ extension App {
                 \.matter, Text("议题", "Matter"), none: all, of: Array(matters.indices),
                 first: p.filter.matter
             ) {
-                let title = Legibility.visible(matters[$0].title)
+                let title = matters[$0].title
                 return Text("\($0 + 1) \(title)", "\($0 + 1) \(title)")
             },
             .choice(
                 \.person, Text("人", "Person"), none: all, of: people, first: p.filter.person
-            ) { Text(p.names($0), p.names($0)) },
+            ) { Text(same: p.names($0)) },
             .choice(
                 \.kind, Text("种类", "Kind"), none: all,
                 of: MeetingEvent.Kind.allCases.filter(kinds.contains), first: p.filter.kind,

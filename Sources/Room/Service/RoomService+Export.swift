@@ -22,7 +22,8 @@ extension RoomService {
             try register.ledger().selected(filter, for: scope),
             LedgerTable.About(
                 organisation: session.personnel.opening?.organisation ?? "",
-                fingerprint: Text(mark.chinese, mark.english), scope: scope, filter: filter,
+                fingerprint: Text("\(mark.chinese)", "\(mark.english)"), scope: scope,
+                filter: filter,
                 madeBy: by, madeAt: now()), order: order, language: language)
     }
 
@@ -39,10 +40,9 @@ extension RoomService {
         let table = try table(
             register, session, scope, by: by, language, filter, order)
         try table.write(to: place)
-        let shown = Legibility.visible(place)
         return .done(
             Text(
-                "已导出 \(table.totals.rows) 行：\(shown)",
-                "Exported \(table.totals.rows) lines: \(shown)"))
+                "已导出 \(table.totals.rows) 行：\(place)",
+                "Exported \(table.totals.rows) lines: \(place)"))
     }
 }

@@ -22,7 +22,9 @@ extension RoomService {
     }
 
     func lines(_ diagnostics: [Diagnostic], _ path: String) -> [Text] {
-        zip(diagnostics.lines(.zh, file: path), diagnostics.lines(.en, file: path)).map(Text.init)
+        zip(diagnostics.lines(.zh, file: path), diagnostics.lines(.en, file: path)).map {
+            Text("\($0)", "\($1)")
+        }
     }
 
     func faulty(_ diagnostics: [Diagnostic], _ path: String) -> App.Answer {
@@ -45,13 +47,11 @@ extension RoomService {
         }
         let shown = people.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }.map { p in
             let line =
-                "\(p.rank.map { "\($0)" } ?? "-")  \(Legibility.visible(p.label))  \(Legibility.visible(p.post ?? ""))"
+                "\(p.rank.map { "\($0)" } ?? "-")  \(p.label)  \(p.post ?? "")"
             let roles =
                 [p.chief.map(\.text)].compactMap(\.self)
                 + p.inCharge.map { Text("分管", "in charge of ") + $0.text }
-            return Text(
-                line + roles.map { "  \($0.zh)" }.joined(),
-                line + roles.map { "  \($0.en)" }.joined())
+            return Text(same: line) + .joined(roles.map { Text("  ", "  ") + $0 }, by: Text("", ""))
         }
         return .preview(
             Page(
@@ -76,8 +76,8 @@ extension RoomService {
         }
         let shown = all.map { r in
             Text(
-                "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(Legibility.visible(r.post))",
-                "\(r.id)  \(names(r.recommenders.map(\.person)).en) recommends \(names(r.candidate)) for \(Legibility.visible(r.post))"
+                "\(r.id)  \(names(r.recommenders.map(\.person)).zh) 推荐 \(names(r.candidate)) 任 \(r.post)",
+                "\(r.id)  \(names(r.recommenders.map(\.person)).en) recommends \(names(r.candidate)) for \(r.post)"
             )
         }
         return .preview(
@@ -107,8 +107,8 @@ extension RoomService {
         let names = Names(MeetingState(), session.personnel)
         var shown = [
             Text(
-                "会议 \(plan.meeting)《\(Legibility.visible(plan.plan.title))》",
-                "Meeting \(plan.meeting) “\(Legibility.visible(plan.plan.title))”"),
+                "会议 \(plan.meeting)《\(plan.plan.title)》",
+                "Meeting \(plan.meeting) “\(plan.plan.title)”"),
             Text(
                 "应到 \(plan.plan.roll.count) 人，主持 \(names(plan.plan.presiding))，记录 \(names(plan.plan.secretary))",
                 "\(plan.plan.roll.count) entitled, \(names(plan.plan.presiding)) presides, \(names(plan.plan.secretary)) keeps the record"
@@ -116,8 +116,8 @@ extension RoomService {
         ]
         shown += plan.plan.matters.enumerated().map { i, m in
             Text(
-                "\(i + 1)  \(Legibility.visible(m.title))",
-                "\(i + 1)  \(Legibility.visible(m.title))")
+                "\(i + 1)  \(m.title)",
+                "\(i + 1)  \(m.title)")
         }
         return .preview(
             Page(
@@ -156,9 +156,7 @@ extension RoomService {
         guard let plan = resolved.value else {
             let faults = resolved.diagnostics.map(\.problem.text)
             return .refused(
-                Text(
-                    faults.map(\.zh).joined(separator: "；"),
-                    faults.map(\.en).joined(separator: "; ")))
+                .joined(faults, by: Text("；", "; ")))
         }
         if editor.isNew, try register.meetings().contains(plan.meeting) {
             return .refused(

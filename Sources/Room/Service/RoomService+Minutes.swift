@@ -21,7 +21,7 @@ extension RoomService {
                 register, meeting, language: language, people: people)
             let standing = minutes.line(stands)
             let lines = minutes.text().split(separator: "\n", omittingEmptySubsequences: false)
-                .map { Legibility.visible(String($0)) }
+                .map { String($0) }
             if sheet == nil {
                 sheet = MinutesSheet(meeting, try Session.fold(register, meeting), people)
             }
@@ -43,8 +43,7 @@ extension RoomService {
         let (whole, standing) = try SealedMinutes.read(register, meeting, language: language)
         let minutes = matter.map(whole.excerpt) ?? whole
         try minutes.write(to: place, standing, replacing: false)
-        let shown = Legibility.visible(place)
-        return .done(Text("已导出：\(shown)", "Exported: \(shown)"))
+        return .done(Text("已导出：\(place)", "Exported: \(place)"))
     }
 
     /// What the rules refuse is said before anybody signs; on a scan alone they are sealed at once.
@@ -87,7 +86,7 @@ extension RoomService {
             page: Page(
                 Text("已封存：请当场抄下指纹", "Sealed: write the fingerprint down now"),
                 first: [how, Text("", "")], Text("封存指纹 ", "the seal's fingerprint "),
-                Text(mark.chinese, mark.english),
+                Text("\(mark.chinese)", "\(mark.english)"),
                 Text(
                     "请抄在签名页上。以后有人改写、截断或整本换掉登记簿，只有纸上的指纹能识破；它以后也在“会议记录”里。",
                     "Write it on the signed page. If the register is rewritten, cut or exchanged later, only the paper tells. The minutes show it from now on, too."
@@ -109,7 +108,7 @@ extension MinutesSheet {
         self.meeting = meeting
         lines = [:]
         standing = [:]
-        matters = state.charter?.plan.matters.map { Legibility.visible($0.title) } ?? []
+        matters = state.charter?.plan.matters.map { $0.title } ?? []
         presiding = state.charter?.id(state.presiding) ?? ""
         var named: [PersonID] = []
         if let charter = state.charter {

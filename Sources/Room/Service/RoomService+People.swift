@@ -224,7 +224,7 @@ extension RoomService {
             let candidate = people.appointments[item.outcome.appointment]?.appointment.candidate
             let head = "\(item.outcome.appointment)  \(candidate.map { names($0) } ?? "")  "
             shown.append(
-                Text(head, head) + PersonnelEvent.outcomeRecorded(item.outcome).text(names))
+                Text(same: head) + PersonnelEvent.outcomeRecorded(item.outcome).text(names))
         }
         if apply {
             try session.perform(all: fresh.map(PersonnelCommand.recordOutcome))

@@ -61,8 +61,7 @@ extension RoomService {
         }
         let place = beside(register, path)
         try ReplayExport.write(player, register, to: place, setting: setting, replacing: false)
-        let shown = Legibility.visible(place)
-        return .done(Text("已导出：\(shown)", "Exported: \(shown)"))
+        return .done(Text("已导出：\(place)", "Exported: \(place)"))
     }
 }
 
@@ -93,7 +92,7 @@ public enum ReplayExport {
         }
         let mark = try register.closing(of: player.timeline.meeting).map {
             let mark = Fingerprint($0.hash)
-            return Text(mark.chinese, mark.english)
+            return Text("\(mark.chinese)", "\(mark.english)")
         }
         let data: Data
         switch URL(fileURLWithPath: path).pathExtension.lowercased() {

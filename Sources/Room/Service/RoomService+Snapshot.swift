@@ -28,7 +28,7 @@ extension RoomService {
         snapshot.register = register.path
         snapshot.notices = register.notices.map { Text("\($0.code) ", "\($0.code) ") + $0.text }
         snapshot.personnel = session.personnel
-        snapshot.organisation = Legibility.visible(session.personnel.opening?.organisation ?? "")
+        snapshot.organisation = session.personnel.opening?.organisation ?? ""
         snapshot.meeting = session.meeting
         snapshot.state = session.state
         if let meeting = session.meeting {
@@ -39,7 +39,7 @@ extension RoomService {
             if session.state.phase == .closed || session.state.phase == .cancelled {
                 snapshot.fingerprint = try register.closing(of: meeting).map {
                     let mark = Fingerprint($0.hash)
-                    return Text(mark.chinese, mark.english)
+                    return Text("\(mark.chinese)", "\(mark.english)")
                 }
             }
             snapshot.steps = try steps(of: meeting, register, snapshot.names)

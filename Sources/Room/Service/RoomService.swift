@@ -90,11 +90,11 @@ public final class RoomService {
 
     /// What became of a ballot that was open when the power or the program went; nil where none was.
     var lostBallotPage: Page? {
-        guard let reason = session?.lostBallot.map(Legibility.visible) else { return nil }
+        guard let reason = session?.lostBallot else { return nil }
         return Page(
             Text("上次票决没有完成，已作废", "The last ballot was cut off and is void"),
             [
-                Text("", ""), Text(reason, reason), Text("", ""),
+                Text("", ""), Text(same: reason), Text("", ""),
                 Text(
                     "已投的票都不算，谁也打不开，没有人知道怎么投的。请全体重新投票：先由两名监票人重设密码。",
                     "No vote that was cast counts, and nobody can open one or learn how it was cast. Everybody votes again, and the two tellers set new PINs first."
@@ -282,8 +282,8 @@ public final class RoomService {
             try outside().perform(.importPeople(PeopleImport(people: [person])))
             return .done(
                 Text(
-                    "已保存 \(Legibility.visible(person.label))",
-                    "Saved \(Legibility.visible(person.label))"))
+                    "已保存 \(person.label)",
+                    "Saved \(person.label)"))
         case .take(let purpose, let path, let apply): return try take(purpose, path, apply)
         case .exportList(let path, let scope, let by, let language, let filter, let order):
             return try exportList(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import Wording
 
 extension RoomSnapshot {

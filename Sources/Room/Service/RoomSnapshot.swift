@@ -101,11 +101,11 @@ public struct RoomSnapshot: Sendable {
     }
 
     func label(_ seat: Int) -> String {
-        charter.map { Legibility.visible($0.plan.roll[seat].label) } ?? ""
+        charter.map { $0.plan.roll[seat].label } ?? ""
     }
 
     func title(of m: Int) -> String {
-        charter.map { Legibility.visible($0.plan.matters[m].title) } ?? ""
+        charter.map { $0.plan.matters[m].title } ?? ""
     }
 
     /// Seats in rank order.
@@ -126,14 +126,14 @@ public struct RoomSnapshot: Sendable {
 extension RoomSnapshot.MeetingItem {
     init(_ id: MeetingID, _ state: MeetingState, _ closing: Register.Head?) {
         self.id = id
-        title = Legibility.visible(state.charter?.plan.title ?? "")
+        title = state.charter?.plan.title ?? ""
         day = state.convenedOn ?? state.charter?.plan.scheduled.day
         phase = state.phase
         matters = state.matters.count
         outcomes = Dictionary(grouping: state.matters, by: \.status).mapValues(\.count)
         fingerprint = closing.map { head in
             let mark = Fingerprint(head.hash)
-            return Text(mark.chinese, mark.english)
+            return Text("\(mark.chinese)", "\(mark.english)")
         }
     }
 }

@@ -18,7 +18,7 @@ extension Diagnostic {
                     "line \(place.line), column \(place.column): ")
             }
         }
-        let name = problem.namesItsFile ? "" : file.map { Legibility.visible($0) + " " } ?? ""
+        let name = problem.namesItsFile ? "" : file.map { $0 + " " } ?? ""
         return "\(code) \(name)\(at?(language) ?? "")\(problem.text(language))"
     }
 }
@@ -249,7 +249,7 @@ extension Problem {
             Text(
                 "登记簿里没有会议 \(show(id)) 的该议题",
                 "the register has no such matter of meeting \(show(id))")
-        default: Text(code, code)
+        default: Text(same: code)
         }
     }
 }
@@ -300,7 +300,7 @@ private func own(_ words: [String], _ language: Language) -> [String] {
     return own.isEmpty ? words : own
 }
 
-private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(200))) }
+private func show(_ text: String) -> String { String(text.prefix(200)) }
 
 /// A field by the name it has in Chinese files.
 private func chinese(_ field: String) -> String {
@@ -316,5 +316,5 @@ private func chinese(_ field: String) -> String {
         "signed": "签署日期", "paper": "推荐书", "minutes": "会议纪要", "date": "日期",
         "what": "内容", "to": "成员",
     ]
-    return names[field] ?? Legibility.visible(field)
+    return names[field] ?? field
 }

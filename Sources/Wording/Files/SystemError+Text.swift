@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import Glibc
 
 /// What the system says of a call that failed, in both languages: the usual reasons by name, a rare one
@@ -15,7 +16,7 @@ public enum SystemError {
         known.map { (String(cString: strerror($0.code)), $0.zh) }, uniquingKeysWith: { a, _ in a })
 
     /// - Parameter why: as `strerror` gives it.
-    public static func text(_ why: String) -> Text { Text(chinese[why] ?? why, why) }
+    public static func text(_ why: String) -> Text { Text("\(chinese[why] ?? why)", "\(why)") }
 
     /// - Parameter code: as `errno` has it.
     public static func text(_ code: Int32) -> Text { text(String(cString: strerror(code))) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 
 /// What libyaml says of a text that isn't YAML, in both languages: what people run into has a Chinese sentence
 /// that says what to do, a rare one stands as libyaml puts it, under its name.
@@ -34,5 +35,7 @@ enum YAMLError {
     ]
 
     /// - Parameter why: as libyaml gives it.
-    static func text(_ why: String) -> Text { Text(chinese[why] ?? "libyaml：" + why, why) }
+    static func text(_ why: String) -> Text {
+        Text("\(chinese[why] ?? "libyaml：\(why)")", "\(why)")
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import Meeting
 
 // What each act of a meeting is called: while it is offered, and in a list of what happened.

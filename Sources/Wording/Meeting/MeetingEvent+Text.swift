@@ -8,10 +8,9 @@ extension MeetingEvent {
     public func text(_ n: Names) -> Text {
         switch self {
         case .planned(let p):
-            let title = Legibility.visible(p.title)
             return Text(
-                "拟定会议《\(title)》：应到 \(p.roll.count) 人，议题 \(p.matters.count) 项",
-                "planned “\(title)”: \(p.roll.count) entitled, \(p.matters.count) matters")
+                "拟定会议《\(p.title)》：应到 \(p.roll.count) 人，议题 \(p.matters.count) 项",
+                "planned “\(p.title)”: \(p.roll.count) entitled, \(p.matters.count) matters")
         case .delivered(let p):
             let what = p.what == .papers ? Text("会议材料", "papers") : Text("干部材料", "personnel papers")
             return Text(
@@ -31,17 +30,17 @@ extension MeetingEvent {
                 "\(n(p.matter).en): recommendation \(p.recommendation) detached")
         case .excused(let p):
             return Text(
-                "\(n(p.member)) 缺席：\(v(p.reason))", "\(n(p.member)) is absent: \(v(p.reason))")
+                "\(n(p.member)) 缺席：\(p.reason)", "\(n(p.member)) is absent: \(p.reason)")
         case .arrived(let p): return Text("\(n(p.member)) 到会", "\(n(p.member)) arrived")
         case .left(let p):
-            return Text("\(n(p.member)) 离会：\(v(p.reason))", "\(n(p.member)) left: \(v(p.reason))")
+            return Text("\(n(p.member)) 离会：\(p.reason)", "\(n(p.member)) left: \(p.reason)")
         case .recused(let p):
             return Text(
                 "\(n(p.member)) 回避\(n(p.matter).zh)（\(p.ground.text.zh)）",
                 "\(n(p.member)) is recused from \(n(p.matter).en) (\(p.ground.text.en))")
         case .presidingChanged(let p):
             return Text(
-                "改由 \(n(p.member)) 主持：\(v(p.reason))", "\(n(p.member)) presides: \(v(p.reason))")
+                "改由 \(n(p.member)) 主持：\(p.reason)", "\(n(p.member)) presides: \(p.reason)")
         case .tellersAppointed(let p):
             return Text("监票人：\(n(p.members).zh)", "tellers: \(n(p.members).en)")
         case .convened: return Text("宣布开会，议程冻结", "convened; the agenda is frozen")
@@ -49,42 +48,42 @@ extension MeetingEvent {
             return Text("\(n(p.member)) 要求清点人数", "\(n(p.member)) called the quorum")
         case .introducerNamed(let p):
             return Text(
-                "\(n(p.matter).zh)改由 \(n(p.member)) 介绍：\(v(p.reason))",
-                "\(n(p.member)) will introduce \(n(p.matter).en): \(v(p.reason))")
+                "\(n(p.matter).zh)改由 \(n(p.member)) 介绍：\(p.reason)",
+                "\(n(p.member)) will introduce \(n(p.matter).en): \(p.reason)")
         case .introduced(let p):
             return Text("\(n(p.by)) 介绍\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
         case .viewStated(let p):
             let name = p.candidate.map { n($0) }
             let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")
             let words =
-                p.words.isEmpty ? Text("", "") : Text("：“\(v(p.words))”", ": “\(v(p.words))”")
+                p.words.isEmpty ? Text("", "") : Text("：“\(p.words)”", ": “\(p.words)”")
             return Text(
                 "\(n(p.member)) 表态 \(p.stance.text.zh)", "\(n(p.member)) \(p.stance.said)")
                 + whom + words
         case .corrected(let p):
             return Text(
-                "\(n(p.matter).zh)更正误记：\(v(p.reason))",
-                "\(n(p.matter).en), slip corrected: \(v(p.reason))")
+                "\(n(p.matter).zh)更正误记：\(p.reason)",
+                "\(n(p.matter).en), slip corrected: \(p.reason)")
         case .pointRaised(let p):
             return Text(
-                "\(n(p.by)) 提出程序异议：\(v(p.words))",
-                "\(n(p.by)) raised a point of order: \(v(p.words))")
+                "\(n(p.by)) 提出程序异议：\(p.words)",
+                "\(n(p.by)) raised a point of order: \(p.words)")
         case .opinionRead(let p):
             return Text(
-                "宣读 \(n(p.member)) 的书面意见（不计票）：\(v(p.words))",
-                "opinion of \(n(p.member)) read out (not counted): \(v(p.words))")
+                "宣读 \(n(p.member)) 的书面意见（不计票）：\(p.words)",
+                "opinion of \(n(p.member)) read out (not counted): \(p.words)")
         case .discussionReopened(let p):
             return Text(
-                "\(n(p.matter).zh)重新讨论（赞成 \(p.inFavour) 人）：\(v(p.reason))",
-                "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(v(p.reason))")
+                "\(n(p.matter).zh)重新讨论（赞成 \(p.inFavour) 人）：\(p.reason)",
+                "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(p.reason)")
         case .deferred(let p):
             return Text(
-                "\(n(p.matter).zh)暂缓表决：\(v(p.reason))", "\(n(p.matter).en) deferred: \(v(p.reason))"
+                "\(n(p.matter).zh)暂缓表决：\(p.reason)", "\(n(p.matter).en) deferred: \(p.reason)"
             )
         case .withdrawn(let p):
             return Text(
-                "\(n(p.by)) 撤回\(n(p.matter).zh)：\(v(p.reason))",
-                "\(n(p.by)) withdrew \(n(p.matter).en): \(v(p.reason))")
+                "\(n(p.by)) 撤回\(n(p.matter).zh)：\(p.reason)",
+                "\(n(p.by)) withdrew \(n(p.matter).en): \(p.reason)")
         case .ballotOpened(let p):
             return Text(
                 "开始票决（\(p.mode.text.zh)）：\(n(p.matters).zh)",
@@ -93,8 +92,8 @@ extension MeetingEvent {
             return Text("其他成员的票已封箱：\(p.papers) 张", "the others' papers are sealed: \(p.papers)")
         case .boxClosed(let p):
             let figures = p.figures.map { $0.choices.map(String.init).joined(separator: "/") }
-            let why = p.reason.map { "（\(v($0))）" } ?? ""
-            let reason = p.reason.map { " (\(v($0)))" } ?? ""
+            let why = p.reason.map { "（\($0)）" } ?? ""
+            let reason = p.reason.map { " (\($0))" } ?? ""
             guard !figures.isEmpty else {
                 return Text(
                     "监票人 \(n([p.teller] + (p.second.map { [$0] } ?? [])).zh) 关闭票箱\(why)：发出 \(p.issued) 收回 \(p.returned)，待全体监票人输入密码后开票",
@@ -118,8 +117,8 @@ extension MeetingEvent {
             )
         case .ballotVoided(let p):
             return Text(
-                "本次票决作废（\(p.cause.text.zh)）：\(v(p.reason))",
-                "ballot void (\(p.cause.text.en)): \(v(p.reason))")
+                "本次票决作废（\(p.cause.text.zh)）：\(p.reason)",
+                "ballot void (\(p.cause.text.en)): \(p.reason)")
         case .resultDeclared(let p):
             let results = p.results.map { r in
                 let who =
@@ -130,13 +129,13 @@ extension MeetingEvent {
             return Text("宣布结果：", "declared: ") + list(results)
         case .vetoed(let p):
             return Text(
-                "\(n(p.by)) 否决\(n(p.matter).zh)：\(v(p.reasons))",
-                "\(n(p.by)) vetoed \(n(p.matter).en): \(v(p.reasons))")
+                "\(n(p.by)) 否决\(n(p.matter).zh)：\(p.reasons)",
+                "\(n(p.by)) vetoed \(n(p.matter).en): \(p.reasons)")
         case .adjourned(let p):
             return Text(
-                "休会至 \(p.until)：\(v(p.reason))", "adjourned until \(p.until): \(v(p.reason))")
+                "休会至 \(p.until)：\(p.reason)", "adjourned until \(p.until): \(p.reason)")
         case .reconvened: return Text("复会", "re-convened")
-        case .cancelled(let p): return Text("取消会议：\(v(p.reason))", "cancelled: \(v(p.reason))")
+        case .cancelled(let p): return Text("取消会议：\(p.reason)", "cancelled: \(p.reason)")
         case .closed(let p):
             let rest =
                 p.unfinished.isEmpty
@@ -147,6 +146,4 @@ extension MeetingEvent {
                 "时钟变动 \(p.jumpMilliseconds) 毫秒", "the clock moved by \(p.jumpMilliseconds) ms")
         }
     }
-
-    private func v(_ text: String) -> String { Legibility.visible(text) }
 }

@@ -16,14 +16,12 @@ extension MeetingRefusal {
                 "议题编号 \(id) 出现两次", "the matter id \(id) is given twice",
                 next: "每个议题一个编号", "give each matter its own", [.plan])
         case .unknownKind(let kind):
-            let shown = Legibility.visible(kind)
             return Sentence(
-                "规程里没有“\(shown)”这类事项", "the profile has no kind “\(shown)”",
+                "规程里没有“\(kind)”这类事项", "the profile has no kind “\(kind)”",
                 next: "请从规程列出的类别中选择", "choose a kind of the profile", [.plan])
         case .unsoundProfile(let key):
-            let shown = Legibility.visible(key)
             return Sentence(
-                "规程的“\(shown)”不能这样定：会使规则落空", "the profile's “\(shown)” would undo the rules",
+                "规程的“\(key)”不能这样定：会使规则落空", "the profile's “\(key)” would undo the rules",
                 next: "用 lastword profile check 检查规程", "look it over with lastword profile check",
                 [.plan])
         case .noDeputy(let id):
@@ -69,9 +67,8 @@ extension MeetingRefusal {
                 "\(have) members ask for reconsideration; \(needed) are needed (more than half of the entitled)",
                 next: "再征得 \(needed - have) 人提议", "find \(needed - have) more", [.plan])
         case .unknownPrerequisite(let id):
-            let shown = Legibility.visible(id)
             return Sentence(
-                "此类事项不需要材料“\(shown)”", "this kind has no prerequisite “\(shown)”",
+                "此类事项不需要材料“\(id)”", "this kind has no prerequisite “\(id)”",
                 next: "请从所需材料中选择", "choose one of those it needs", [.recordPrerequisite])
         case .prerequisiteOnRecord(let id):
             return Sentence(

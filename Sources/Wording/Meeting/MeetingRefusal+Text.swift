@@ -30,15 +30,13 @@ extension MeetingRefusal {
                 "“\(place.text.zh)”不能为空", "the \(place.text.en) is missing",
                 next: "请填写后再试", "fill it in and try again")
         case .malformedID(let id):
-            let shown = Legibility.visible(id)
             return Sentence(
-                "编号“\(shown)”不合格式", "the id “\(shown)” isn't well formed",
+                "编号“\(id)”不合格式", "the id “\(id)” isn't well formed",
                 next: "编号用 1 至 40 个字母、数字、-、_ 或 .", "use 1 to 40 letters, digits, - _ or .")
         case .malformedDocument(let title):
-            let shown = Legibility.visible(title)
             return Sentence(
-                "文件“\(shown)”缺标题或校验值不是 SHA-256",
-                "the document “\(shown)” lacks a title, or its hash isn't a SHA-256",
+                "文件“\(title)”缺标题或校验值不是 SHA-256",
+                "the document “\(title)” lacks a title, or its hash isn't a SHA-256",
                 next: "请写明标题和 64 位校验值", "give its title and 64 hexadecimal digits")
         case .dateInFuture(let day):
             return Sentence(
@@ -60,7 +58,7 @@ extension MeetingRefusal {
             return Sentence(
                 "会议现在是“\(phase.text.zh)”，此事须在“\(when.zh)”时办理",
                 "the meeting is \(phase.text.en); this belongs to: \(when.en)",
-                next: phase.nextText.zh, phase.nextText.en, phase.nextCommands)
+                next: "\(phase.nextText.zh)", "\(phase.nextText.en)", phase.nextCommands)
         case .agendaFrozen:
             return Sentence(
                 "议程已在开会时冻结，不接受临时动议",

@@ -145,9 +145,7 @@ extension MeetingEvent {
                     " × \(passing.share)，需 \(needed)，得 \(votes)，",
                     ", needed \(needed), got \(votes), ") + r.outcome.text
         }
-        return Text(
-            "B2 · " + parts.map(\.zh).joined(separator: "；"),
-            "B2 · " + parts.map(\.en).joined(separator: "; "))
+        return Text("B2 · ", "B2 · ") + .joined(parts, by: Text("；", "; "))
     }
 }
 
@@ -160,6 +158,6 @@ extension Text {
             else { return text }
             return String(text[end.upperBound...])
         }
-        return Text(rest(zh), rest(en))
+        return Text("\(rest(zh))", "\(rest(en))")
     }
 }

@@ -7,28 +7,28 @@ extension PersonnelEvent {
     public func text(_ n: Names) -> Text {
         switch self {
         case .opened(let o):
-            Text("建立登记簿：", "register opened: ") + visible(o.organisation)
+            Text("建立登记簿：", "register opened: ") + same(o.organisation)
         case .peopleImported(let p):
             Text("导入人员 \(p.people.count) 人", "\(p.people.count) people taken in")
         case .keyEnrolled(let k):
             Text("登记 \(n(k.person)) 的签名钥匙，见证人 ", "key of \(n(k.person)) enrolled, witnessed by ")
                 + n(k.witnesses)
         case .keyRevoked(let r):
-            Text("注销 \(n(r.person)) 的签名钥匙：", "key of \(n(r.person)) revoked: ") + visible(r.reason)
+            Text("注销 \(n(r.person)) 的签名钥匙：", "key of \(n(r.person)) revoked: ") + same(r.reason)
         case .lodged(let r):
             Text("登记推荐 \(r.id)：", "recommendation \(r.id) lodged: ")
                 + n(r.recommenders.map(\.person))
                 + Text(" 推荐 \(n(r.candidate)) 任 ", " recommend \(n(r.candidate)) for ")
-                + visible(r.post)
+                + same(r.post)
         case .withdrawn(let w):
             Text(
                 "\(n(w.by)) 撤回推荐 \(w.recommendation)：",
-                "\(n(w.by)) withdraws recommendation \(w.recommendation): ") + visible(w.reason)
+                "\(n(w.by)) withdraws recommendation \(w.recommendation): ") + same(w.reason)
         case .frozen(let f):
             Text("会议 \(f.meeting) 冻结推荐 ", "meeting \(f.meeting) freezes recommendations ")
                 + list(f.recommendations.map(\.rawValue))
         case .appointed(let a):
-            Text("任命 \(n(a.candidate)) 为 ", "\(n(a.candidate)) appointed: ") + visible(a.post)
+            Text("任命 \(n(a.candidate)) 为 ", "\(n(a.candidate)) appointed: ") + same(a.post)
         case .appointmentReturned(let r):
             r.reconsideredBy.map {
                 Text(
@@ -66,7 +66,7 @@ extension PersonnelEvent {
         case .noticePublished(let p):
             Text("任前公示 \(p.from) 至 \(p.through)", "public notice \(p.from) to \(p.through)")
         case .objected(let o):
-            Text("收到异议（", "objection by ") + visible(o.by) + Text("）：", ": ") + visible(o.words)
+            Text("收到异议（", "objection by ") + same(o.by) + Text("）：", ": ") + same(o.words)
         case .objectionsSettled(let s):
             (s.upheld
                 ? Text("异议成立，任职终止，依据 ", "objections upheld, the appointment ends; basis ")
@@ -77,24 +77,24 @@ extension PersonnelEvent {
                 + (e.extendedTo.map { Text("至 \($0)", " to \($0)") } ?? Text("", ""))
                 + Text("，依据 ", "; basis ") + e.basis.text
         case .outcomeRecorded(let o):
-            Text("\(o.on) ", "\(o.on) ") + o.kind.text + Text("，", ", ") + visible(o.body)
+            Text("\(o.on) ", "\(o.on) ") + o.kind.text + Text("，", ", ") + same(o.body)
                 + Text("，依据 ", ", basis ") + o.basis.text
         case .reviewOpened: Text("开始倒查", "backward review opened")
         case .found(let f):
             Text("认定 \(f.id)：\(n(f.person)) ", "finding \(f.id): \(n(f.person)), ") + f.kind.text
-                + Text("，", ", ") + f.grade.text + Text("（", " (") + visible(f.body)
-                + Text("）：", "): ") + visible(f.reasons)
+                + Text("，", ", ") + f.grade.text + Text("（", " (") + same(f.body)
+                + Text("）：", "): ") + same(f.reasons)
         case .answered(let a):
-            Text("对认定 \(a.finding) 的说明：", "answer to finding \(a.finding): ") + visible(a.words)
+            Text("对认定 \(a.finding) 的说明：", "answer to finding \(a.finding): ") + same(a.words)
         case .appealed(let a):
-            Text("对认定 \(a.finding) 申诉：", "appeal against finding \(a.finding): ") + visible(a.words)
+            Text("对认定 \(a.finding) 申诉：", "appeal against finding \(a.finding): ") + same(a.words)
         case .appealDecided(let d):
-            d.result.text + Text("（", " (") + visible(d.body) + Text("）：", "): ")
-                + visible(d.reasons)
+            d.result.text + Text("（", " (") + same(d.body) + Text("）：", "): ")
+                + same(d.reasons)
         case .findingCorrected(let c):
             Text("认定 \(c.finding) 更正为 ", "finding \(c.finding) corrected to ") + c.kind.text
-                + Text("、", ", ") + c.grade.text + Text("（", " (") + visible(c.body)
-                + Text("）：", "): ") + visible(c.reasons)
+                + Text("、", ", ") + c.grade.text + Text("（", " (") + same(c.body)
+                + Text("）：", "): ") + same(c.reasons)
         case .imposed(let c):
             n([c.person]) + Text("：", ": ") + c.kind.text
                 + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
@@ -106,16 +106,12 @@ extension PersonnelEvent {
         }
     }
 
-    private func visible(_ text: String) -> Text {
-        let shown = Legibility.visible(text)
-        return Text(shown, shown)
-    }
+    private func same(_ text: String) -> Text { Text(same: text) }
 }
 
 extension Document {
     /// Title, date and the beginning of the hash.
     public var text: Text {
-        let title = Legibility.visible(title)
         let rest =
             [date?.description, sha256.map { "SHA-256 \($0.prefix(12))…" }].compactMap(\.self)
             .joined(separator: " ")

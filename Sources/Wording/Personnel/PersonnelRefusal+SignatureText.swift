@@ -7,9 +7,8 @@ extension PersonnelRefusal {
     func signatureSentence(_ n: Names) -> Sentence {
         switch self {
         case .attachmentHashMissing(let title):
-            let shown = Legibility.visible(title)
             return Sentence(
-                "附件“\(shown)”缺 SHA-256", "the attachment “\(shown)” has no SHA-256",
+                "附件“\(title)”缺 SHA-256", "the attachment “\(title)” has no SHA-256",
                 next: "用 file: 指明文件，或填写 sha256", "name the file with file:, or give sha256")
         case .paperMissing(let id):
             return Sentence(

@@ -13,9 +13,8 @@ extension PersonnelRefusal {
             return Sentence(
                 "登记簿已经建立", "the register is open already", next: "直接使用即可", "use it as it is")
         case .malformedID(let id):
-            let shown = Legibility.visible(id)
             return Sentence(
-                "编号“\(shown)”不合格式", "the id “\(shown)” isn't well formed",
+                "编号“\(id)”不合格式", "the id “\(id)” isn't well formed",
                 next: "用 1 至 40 个字母、数字、-、_ 或 .", "use 1 to 40 letters, digits, - _ or .")
         case .duplicatePerson(let id):
             return Sentence(
@@ -51,9 +50,8 @@ extension PersonnelRefusal {
                 "应到会名单漏了成员 \(n(id))", "the roll leaves out \(n(id)), a member",
                 next: "全体成员都须列入应到会", "every member belongs on it", who: [id])
         case .malformedHash(let title):
-            let shown = Legibility.visible(title)
             return Sentence(
-                "“\(shown)”的校验值不是 SHA-256", "the hash of “\(shown)” isn't a SHA-256",
+                "“\(title)”的校验值不是 SHA-256", "the hash of “\(title)” isn't a SHA-256",
                 next: "须 64 位小写十六进制", "64 lower-case hexadecimal digits are needed")
         case .impossibleOffset(let minutes):
             return Sentence(

@@ -91,4 +91,4 @@ extension BallotFault {
     }
 }
 
-private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(200))) }
+private func show(_ text: String) -> String { String(text.prefix(200)) }

@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
 import BallotBox
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 
 /// For a box as for a PIN.
 private let memoryNotLocked = Text(

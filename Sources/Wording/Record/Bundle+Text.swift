@@ -8,15 +8,15 @@ extension BundleError {
     public func text(_ n: Names) -> Text {
         switch self {
         case .noFile(let path):
-            Text("找不到 \(show(path))", "there is no \(show(path))")
+            Text("找不到 \(path)", "there is no \(path)")
         case .notABundle:
             Text(
                 "这不是会议包 · 会议包由 lastword bundle 写出",
                 "this isn't a bundle · bundles are written by lastword bundle")
         case .newer(let form):
             Text(
-                "会议包的格式 \(show(form)) 比本程序新 · 请用新版程序",
-                "the bundle's form \(show(form)) is newer than this program · use a newer one")
+                "会议包的格式 \(form) 比本程序新 · 请用新版程序",
+                "the bundle's form \(form) is newer than this program · use a newer one")
         case .malformed(let line):
             Text(
                 "会议包第 \(line) 行读不懂 · 请让送交单位重新导出",
@@ -60,5 +60,3 @@ extension BundleError {
         }
     }
 }
-
-private func show(_ text: String) -> String { Legibility.visible(text) }

@@ -79,14 +79,18 @@ extension RegisterError {
             )
         case .replaced(let path, let acknowledged, let has):
             Text(
-                "\(show(path)) 已不是正在使用的那个文件：已确认记到第 \(acknowledged) 条，"
-                    + (has.map { "现在的文件到第 \($0) 条或内容不同" } ?? "现在这个名字下没有它")
-                    + "。此项没有记录，本程序不再写入 · 退出，查明是谁换的；找回原文件（或最新的备份）再打开",
+                "\(show(path)) 已不是正在使用的那个文件：已确认记到第 \(acknowledged) 条，",
                 "\(show(path)) is no longer the file in use: entry \(acknowledged) was acknowledged, "
-                    + (has.map { "the file ends with entry \($0) or says otherwise" }
-                        ?? "that name leads to it no more")
-                    + ". Nothing was recorded, and this program writes no more · leave, find out who changed it, and open the right file (or the latest backup)"
             )
+                + (has.map {
+                    Text(
+                        "现在的文件到第 \($0) 条或内容不同",
+                        "the file ends with entry \($0) or says otherwise")
+                } ?? Text("现在这个名字下没有它", "that name leads to it no more"))
+                + Text(
+                    "。此项没有记录，本程序不再写入 · 退出，查明是谁换的；找回原文件（或最新的备份）再打开",
+                    ". Nothing was recorded, and this program writes no more · leave, find out who changed it, and open the right file (or the latest backup)"
+                )
         case .locked(let by):
             Text(
                 "登记簿正被另一个窗口或程序使用（\(show(by))）· 关掉它再试",
@@ -296,7 +300,7 @@ extension AuditFault {
     }
 }
 
-private func show(_ text: String) -> String { Legibility.visible(String(text.prefix(300))) }
+private func show(_ text: String) -> String { String(text.prefix(300)) }
 
 extension Fingerprint {
     /// Why what was typed can't be a fingerprint.
@@ -306,10 +310,9 @@ extension Fingerprint {
                 "指纹读不出来：须为四组“词语加四位数字”",
                 "the fingerprint can't be read: four groups of a word and four digits")
         }
-        let shown = Legibility.visible(word)
         return Text(
-            "指纹读不出来：第 \(group) 组的“\(shown)”不在词表里，请看是不是抄错、输错",
-            "the fingerprint can't be read: “\(shown)” in group \(group) is no word of the list; look for a slip"
+            "指纹读不出来：第 \(group) 组的“\(word)”不在词表里，请看是不是抄错、输错",
+            "the fingerprint can't be read: “\(word)” in group \(group) is no word of the list; look for a slip"
         )
     }
 }

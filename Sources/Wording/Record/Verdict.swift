@@ -85,9 +85,7 @@ public enum Verdict {
             Text("\($1.text.zh) \($0)", "\($1.text.en): \($0)")
         }
         guard !some.isEmpty else { return Text("", "") }
-        return Text("；钥匙：", "; keys: ")
-            + Text(
-                some.map(\.zh).joined(separator: "，"), some.map(\.en).joined(separator: ", "))
+        return Text("；钥匙：", "; keys: ") + .joined(some, by: Text("，", ", "))
     }
 
     private static func unsigned(_ f: ProofFigures) -> Text {
@@ -167,17 +165,15 @@ public enum Verdict {
     }
 
     private static func said(_ m: MeetingSummary) -> Text {
-        let title = Legibility.visible(m.title)
-        let id = Legibility.visible(m.id.rawValue)
         guard let closing = m.closing else {
             return Text(
-                "W-UNFINISHED 会议 \(id)《\(title)》没有闭会记录（\(m.phase.text.zh)）：可能尚未开完，也可能尾部被截",
-                "W-UNFINISHED meeting \(id) “\(title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
+                "W-UNFINISHED 会议 \(m.id.rawValue)《\(m.title)》没有闭会记录（\(m.phase.text.zh)）：可能尚未开完，也可能尾部被截",
+                "W-UNFINISHED meeting \(m.id.rawValue) “\(m.title)” has no closing (\(m.phase.text.en)): still running, or its tail is cut"
             )
         }
         return Text(
-            "会议 \(id)《\(title)》\(m.phase.text.zh)，\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
-            "meeting \(id) “\(title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
+            "会议 \(m.id.rawValue)《\(m.title)》\(m.phase.text.zh)，\(m.events) 步，闭会指纹：\(closing.fingerprint.chinese)",
+            "meeting \(m.id.rawValue) “\(m.title)” \(m.phase.text.en), \(m.events) steps, closing fingerprint: \(closing.fingerprint.english)"
         )
     }
 }

@@ -103,20 +103,21 @@ extension ExportCommand {
             let table = LedgerTable(
                 ledger.selected(rest, for: scope),
                 LedgerTable.About(
-                    organisation: organisation, fingerprint: Text(mark.chinese, mark.english),
+                    organisation: organisation,
+                    fingerprint: Text("\(mark.chinese)", "\(mark.english)"),
                     scope: scope, filter: filter, madeBy: by,
                     madeAt: at ?? now), order: sort, language: spoken)
             try table.write(to: to, plain: plain, replacing: force)
             if table.rows.isEmpty, filter != LedgerFilter() {
                 Output.warn(
-                    say(
+                    Text(
                         "没有符合筛选的记录：导出的是空表，请核对单位、姓名、日期和状态",
                         "nothing fits the filter: the list is empty; check the unit, the names, the dates and the status"
                     ))
             }
             if common.json { return try Output.value(table.totals) }
             let totals = table.remarks.last?.1 ?? ""
-            try Output.line("\(Legibility.visible(to))：\(totals)")
+            try Output.line("\(to)：\(totals)")
         }
 
         private typealias Found = (Ledger, organisation: String, head: Digest, now: Timestamp)
@@ -144,7 +145,7 @@ extension ExportCommand {
             let district = try District.open(target.register, for: .reading)
             defer { district.close() }
             let changed = try district.unitsWithChangedLines().map {
-                $0.map { Legibility.visible($0) } ?? say("合并记录", "record of merges")
+                $0 ?? say("合并记录", "record of merges")
             }
             guard changed.isEmpty else {
                 throw Failure(
@@ -169,8 +170,8 @@ extension ExportCommand {
                 throw Failure(
                     "E-DATE",
                     Text(
-                        "日期“\(Legibility.visible(text))”无效；写作 2026-11-23",
-                        "“\(Legibility.visible(text))” isn't a date; write 2026-11-23"),
+                        "日期“\(text)”无效；写作 2026-11-23",
+                        "“\(text)” isn't a date; write 2026-11-23"),
                     Status.usage)
             }
             return day

@@ -50,8 +50,8 @@ struct BundleCommand: ParsableCommand {
             throw Failure(
                 "E-EXISTS",
                 Text(
-                    "\(Legibility.visible(to)) 是登记簿，不能覆盖 · 换一个文件名",
-                    "\(Legibility.visible(to)) is a register and isn't replaced · choose another name"
+                    "\(to) 是登记簿，不能覆盖 · 换一个文件名",
+                    "\(to) is a register and isn't replaced · choose another name"
                 ),
                 Status.cantCreate)
         }
@@ -97,14 +97,14 @@ struct BundleCommand: ParsableCommand {
                         openMeetings: head.openMeetings, signed: signer != nil))
             }
             try Output.line(
-                say(
-                    "\(Legibility.visible(to))：\(head.entries) 条记录，\(head.meetings.count) 次会议，封印 \(seal)\(signer == nil ? "，未签署" : "")",
-                    "\(Legibility.visible(to)): \(head.entries) entries, \(head.meetings.count) meetings, seal \(seal)\(signer == nil ? ", unsigned" : "")"
+                Text(
+                    "\(to)：\(head.entries) 条记录，\(head.meetings.count) 次会议，封印 \(seal)\(signer == nil ? "，未签署" : "")",
+                    "\(to): \(head.entries) entries, \(head.meetings.count) meetings, seal \(seal)\(signer == nil ? ", unsigned" : "")"
                 ))
             if !head.openMeetings.isEmpty {
                 try Output.line(
-                    say("没有闭会、只留哈希：", "not over, hashes only: ")
-                        + shown(head.openMeetings))
+                    Text("没有闭会、只留哈希：", "not over, hashes only: ")
+                        + ids(head.openMeetings))
             }
         }
     }
@@ -185,7 +185,6 @@ struct MergeCommand: ParsableCommand {
         var unchanged = 0
         var items: [Report.Item] = []
         for (i, path) in bundles.enumerated() {
-            let shown = Legibility.visible(path)
             do {
                 let at = given ?? SystemClock(offsetMinutes: offset).now()
                 let came = try district.merge(
@@ -200,7 +199,7 @@ struct MergeCommand: ParsableCommand {
                         file: path, ok: true, organisation: came.organisation,
                         entries: came.entries, meetings: came.meetings, ballots: came.ballots,
                         change: change(came.kind).en))
-                if !common.json { try tell(shown, came) }
+                if !common.json { try tell(path, came) }
             } catch let error where MergeText.isAboutOne(error) {
                 progress.finish()
                 let failure = MergeText.failure(error)
@@ -212,7 +211,7 @@ struct MergeCommand: ParsableCommand {
                             en: failure.text.en)))
                 if !common.json {
                     Output.warn(
-                        spoken == .zh ? "\(shown)：\(failure.line)" : "\(shown): \(failure.line)")
+                        spoken == .zh ? "\(path)：\(failure.line)" : "\(path): \(failure.line)")
                 }
             }
         }
@@ -227,10 +226,10 @@ struct MergeCommand: ParsableCommand {
         } else {
             if district.isNew, merged == 0 {
                 try Output.line(
-                    say("没有一个并入，没有建立区级登记簿", "none was merged; no district's register was made"))
+                    Text("没有一个并入，没有建立区级登记簿", "none was merged; no district's register was made"))
             } else {
                 try Output.line(
-                    say(
+                    Text(
                         "并入 \(merged) 个，没有新内容 \(unchanged) 个，未并入 \(refused) 个；区级登记簿指纹：\(mark.zh)",
                         "\(merged) merged, \(unchanged) with nothing new, \(refused) not merged; fingerprint of the district's register: \(mark.en)"
                     ))
@@ -248,37 +247,36 @@ struct MergeCommand: ParsableCommand {
     }
 
     private func tell(_ file: String, _ came: MergeResult) throws {
-        let organisation = Legibility.visible(came.organisation)
         try Output.line(
-            say(
-                "\(file)：\(organisation)，\(change(came.kind).zh)，\(came.entries) 条记录，\(came.meetings) 次会议，\(came.ballots) 张票重新核验",
-                "\(file): \(organisation), \(change(came.kind).en), \(came.entries) entries, \(came.meetings) meetings, \(came.ballots) ballots proven again"
+            Text(
+                "\(file)：\(came.organisation)，\(change(came.kind).zh)，\(came.entries) 条记录，\(came.meetings) 次会议，\(came.ballots) 张票重新核验",
+                "\(file): \(came.organisation), \(change(came.kind).en), \(came.entries) entries, \(came.meetings) meetings, \(came.ballots) ballots proven again"
             ))
         if came.kind == .new {
             try Output.line(
-                say(
+                Text(
                     "  首次并入，签署钥匙 \(came.publicKey) · 请与该单位当面核对",
                     "  first merge, signed by the key \(came.publicKey) · compare it with the unit's"
                 ))
         }
         if came.sharesName {
             Output.warn(
-                say(
-                    "W-SAME-NAME 另有同名单位“\(organisation)”，登记簿不同：请核对是否一个单位有两本登记簿",
-                    "W-SAME-NAME another unit is called “\(organisation)” and has another register: find out whether one unit keeps two"
+                Text(
+                    "W-SAME-NAME 另有同名单位“\(came.organisation)”，登记簿不同：请核对是否一个单位有两本登记簿",
+                    "W-SAME-NAME another unit is called “\(came.organisation)” and has another register: find out whether one unit keeps two"
                 ))
         }
         if came.newSigner {
             Output.warn(
-                say(
+                Text(
                     "W-SIGNER 签署的钥匙与上次不同（在该单位登记簿里有登记）",
                     "W-SIGNER signed with another key than last time (enrolled in that unit's register)"
                 ))
         }
         if !came.openMeetings.isEmpty {
             Output.warn(
-                say("W-OPEN 没有闭会、没有并入：", "W-OPEN not over, not merged: ")
-                    + shown(came.openMeetings))
+                Text("W-OPEN 没有闭会、没有并入：", "W-OPEN not over, not merged: ")
+                    + ids(came.openMeetings))
         }
     }
 }
@@ -305,20 +303,18 @@ enum MergeText {
                 Text("记录核验不通过（\(faults.count) 处）：", "the record isn't sound (\(faults.count)): ")
                     + first, Status.failedVerification)
         case MergeError.conflict(let organisation, let seq, let at):
-            let name = Legibility.visible(organisation)
             return Failure(
                 "E-CONFLICT",
                 Text(
-                    "\(name) 的记录从第 \(seq) 条起与 \(at.day) 并入的不同：两者必有一个被改写 · 请用纸上的闭会指纹查明",
-                    "from entry \(seq) on the record of \(name) isn't the one merged on \(at.day): one of the two was rewritten · the closing fingerprint on paper tells which"
+                    "\(organisation) 的记录从第 \(seq) 条起与 \(at.day) 并入的不同：两者必有一个被改写 · 请用纸上的闭会指纹查明",
+                    "from entry \(seq) on the record of \(organisation) isn't the one merged on \(at.day): one of the two was rewritten · the closing fingerprint on paper tells which"
                 ), Status.failedVerification)
         case MergeError.startsAgain(let organisation, let at):
-            let name = Legibility.visible(organisation)
             return Failure(
                 "E-RESTART",
                 Text(
-                    "\(name) 已于 \(at.day) 并入，这个会议包却出自另一本登记簿（第一条记录不同） · 查明单位为什么另起一本；确实另立的，加 --new-unit",
-                    "\(name) was merged on \(at.day), and this bundle is of another register (its first entry differs) · find out why the unit began anew; if it did, add --new-unit"
+                    "\(organisation) 已于 \(at.day) 并入，这个会议包却出自另一本登记簿（第一条记录不同） · 查明单位为什么另起一本；确实另立的，加 --new-unit",
+                    "\(organisation) was merged on \(at.day), and this bundle is of another register (its first entry differs) · find out why the unit began anew; if it did, add --new-unit"
                 ), Status.failedVerification)
         default: return Failure(error)
         }
@@ -326,6 +322,4 @@ enum MergeText {
 }
 
 /// Meetings by their ids.
-private func shown(_ meetings: [MeetingID]) -> String {
-    list(meetings.map { Legibility.visible($0.rawValue) })(spoken)
-}
+private func ids(_ meetings: [MeetingID]) -> Text { list(meetings.map(\.rawValue)) }

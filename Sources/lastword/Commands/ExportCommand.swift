@@ -40,8 +40,8 @@ struct ExportCommand: ParsableCommand {
                 throw Failure(
                     "E-REF",
                     Text(
-                        "会议 \(Legibility.visible(meeting)) 的议题 \(Legibility.visible(matter)) 没有终端投票的票档（纸质票没有密码学证明）",
-                        "matter \(Legibility.visible(matter)) of meeting \(Legibility.visible(meeting)) has no box ballot (paper ballots have no proof)"
+                        "会议 \(meeting) 的议题 \(matter) 没有终端投票的票档（纸质票没有密码学证明）",
+                        "matter \(matter) of meeting \(meeting) has no box ballot (paper ballots have no proof)"
                     ), Status.missingInput)
             }
             var written: [String] = []
@@ -58,7 +58,7 @@ struct ExportCommand: ParsableCommand {
                 written += try ArchiveExport.write(bytes, closing, to: folder)
             }
             if common.json { return try Output.value(["files": written]) }
-            for path in written { try Output.line(Legibility.visible(path)) }
+            for path in written { try Output.line(text: path) }
         }
 
         /// The closings of the matter's ballots, oldest first.

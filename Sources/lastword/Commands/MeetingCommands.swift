@@ -97,7 +97,7 @@ struct MeetingCommands: ParsableCommand {
                 if common.json { return try Output.value(all) }
                 for m in all {
                     try Output.line(
-                        "\(m.id)\t\(m.phaseText(spoken))\t\(Legibility.visible(m.title))")
+                        "\(m.id)\t\(m.phaseText(spoken))\t\(m.title)")
                 }
             }
         }

@@ -46,15 +46,15 @@ extension ExportCommand {
                         throw Failure(
                             "E-REF",
                             Text(
-                                "会议 \(Legibility.visible(meeting)) 没有议题 \(Legibility.visible(matter))",
-                                "meeting \(Legibility.visible(meeting)) has no matter \(Legibility.visible(matter))"
+                                "会议 \(meeting) 没有议题 \(matter)",
+                                "meeting \(meeting) has no matter \(matter)"
                             ), Status.missingInput)
                     }
                     minutes = minutes.excerpt(place)
                 }
                 try minutes.write(to: to, standing, replacing: force)
                 if common.json { return try Output.value(["file": to]) }
-                try Output.line(Legibility.visible(to))
+                try Output.line(text: to)
             }
         }
     }
@@ -133,13 +133,13 @@ struct MinutesCommand: ParsableCommand {
                 }
                 let how = SealedMinutes.how(seal)
                 try Output.line(
-                    say(
-                        "已封存：会议 \(Legibility.visible(meeting)) 的会议记录，\(how.zh)",
-                        "sealed: the minutes of meeting \(Legibility.visible(meeting)), \(how.en)"
+                    Text(
+                        "已封存：会议 \(meeting) 的会议记录，\(how.zh)",
+                        "sealed: the minutes of meeting \(meeting), \(how.en)"
                     ))
                 if let mark {
                     try Output.line(
-                        say(
+                        Text(
                             "封存指纹（请抄在签名页上）：\(mark.chinese)",
                             "the seal's fingerprint (for the signed page): \(mark.english)"))
                 }
@@ -152,8 +152,8 @@ struct MinutesCommand: ParsableCommand {
                 throw Failure(
                     "E-FILE",
                     Text(
-                        "\(Legibility.visible(path)) 读不出来，或是空文件 · 请给出签过名的打印件的扫描",
-                        "\(Legibility.visible(path)) can't be read, or is empty · name the scan of the signed print"
+                        "\(path) 读不出来，或是空文件 · 请给出签过名的打印件的扫描",
+                        "\(path) can't be read, or is empty · name the scan of the signed print"
                     ),
                     Status.missingInput)
             }

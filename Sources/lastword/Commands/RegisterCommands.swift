@@ -68,9 +68,9 @@ struct InitCommand: ParsableCommand {
             try Output.value(["register": file.register, "head": register.head.hash.hex])
         } else {
             try Output.line(
-                say(
-                    "已建立登记簿 \(Legibility.visible(file.register))",
-                    "made the register \(Legibility.visible(file.register))"))
+                Text(
+                    "已建立登记簿 \(file.register)",
+                    "made the register \(file.register)"))
         }
     }
 
@@ -98,7 +98,7 @@ struct ProfileCommand: ParsableCommand {
             if common.json { return try Output.value(BuiltInProfiles.names) }
             for name in BuiltInProfiles.names {
                 let title = ProfileReader.builtIn[name]?.title
-                try Output.line("\(name)  \(title.map { say($0.zh, $0.en) } ?? "")")
+                try Output.line("\(name)  \(title.map { say("\($0.zh)", "\($0.en)") } ?? "")")
             }
         }
     }
@@ -140,7 +140,7 @@ struct ProfileCommand: ParsableCommand {
                 return try Output.value(["profile": profile.id, "hash": hash])
             }
             try Output.line(
-                say(
+                Text(
                     "规程 \(profile.id) 可用，校验值 \(hash)",
                     "profile \(profile.id) is sound, hash \(hash)"))
         }

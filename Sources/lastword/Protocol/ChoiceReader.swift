@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
 import BallotBox
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import CSystem
 import Foundation
 import Wording

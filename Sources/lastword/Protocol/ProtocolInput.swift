@@ -234,21 +234,21 @@ struct ProtocolInput {
     private static func describe(_ error: DecodingError, _ name: String) -> Text {
         func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
             let keys = context.codingPath + (key.map { [$0] } ?? [])
-            return Legibility.visible(keys.map(\.stringValue).joined(separator: "."))
+            return keys.map(\.stringValue).joined(separator: ".")
         }
         switch error {
         case .keyNotFound(let key, let context):
             return Text(
-                "\(Legibility.visible(name)) 缺少 \(path(context, key))",
-                "\(Legibility.visible(name)) lacks \(path(context, key))")
+                "\(name) 缺少 \(path(context, key))",
+                "\(name) lacks \(path(context, key))")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             return Text(
                 "\(path(context)) 的类型不对", "\(path(context)) has the wrong type")
         case .dataCorrupted(let context):
             if context.codingPath.last?.stringValue == "type" {
                 return Text(
-                    "不认识的命令 \(Legibility.visible(name))",
-                    "unknown command \(Legibility.visible(name))")
+                    "不认识的命令 \(name)",
+                    "unknown command \(name)")
             }
             return Text(
                 "\(path(context)) 的值无效；可用值见 docs/PROTOCOL.md",

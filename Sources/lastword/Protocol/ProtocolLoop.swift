@@ -187,7 +187,7 @@ struct ProtocolLoop {
         }
         if let fingerprint = answer.fingerprint {
             let text = spoken == .zh ? fingerprint.zh : fingerprint.en
-            Output.warn(say("      闭会指纹：\(text)", "      closing fingerprint: \(text)"))
+            Output.warn(Text("      闭会指纹：\(text)", "      closing fingerprint: \(text)"))
         }
         if let refused = answer.refused {
             let worded = spoken == .zh ? refused.zh : refused.en

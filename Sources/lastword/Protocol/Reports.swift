@@ -266,8 +266,8 @@ struct PlanReport: Encodable {
         guard let charter = state.charter else { return }
         texts.append(
             Text(
-                "会议 \(meeting)《\(Legibility.visible(charter.plan.title))》：应到 \(entitled) 人，法定人数 \(quorum) 人，议题 \(matters) 项",
-                "meeting \(meeting) “\(Legibility.visible(charter.plan.title))”: entitled \(entitled), quorum \(quorum), \(matters) matters"
+                "会议 \(meeting)《\(charter.plan.title)》：应到 \(entitled) 人，法定人数 \(quorum) 人，议题 \(matters) 项",
+                "meeting \(meeting) “\(charter.plan.title)”: entitled \(entitled), quorum \(quorum), \(matters) matters"
             ))
         for (m, kind) in charter.kinds.enumerated() {
             let have = Set(state.matters[m].prerequisites.map(\.prerequisite))
@@ -286,7 +286,7 @@ struct PlanReport: Encodable {
                     matter: charter.plan.matters[m].id, prerequisites: lacking.map(\.id),
                     recommendations: short))
             let wanted =
-                lacking.map { Text($0.title.zh, $0.title.en) }
+                lacking.map { Text("\($0.title.zh)", "\($0.title.en)") }
                 + (short.isEmpty
                     ? []
                     : [

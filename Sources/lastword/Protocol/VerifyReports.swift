@@ -66,7 +66,7 @@ struct VerifyDocument: Encodable {
                 id: m.id, title: m.title, phase: m.phase, events: m.events,
                 closedAt: m.closing?.seq,
                 fingerprint: m.closing.map {
-                    BilingualReport(Text($0.fingerprint.chinese, $0.fingerprint.english))
+                    BilingualReport(Text("\($0.fingerprint.chinese)", "\($0.fingerprint.english)"))
                 })
         }
         unfinished = report.unfinished.map(\.id)
@@ -118,7 +118,7 @@ enum MeetingText {
                 let up = veto.standing.map { Text("（", " (") + $0 + Text("）", ")") }
                 lines.append(
                     Text("  否决：", "  veto: ")
-                        + Text(why, why) + (up ?? Text("", "")))
+                        + Text(same: why) + (up ?? Text("", "")))
             }
         }
         if !report.advice.isEmpty { lines.append(Text("", "")) }
@@ -149,9 +149,9 @@ enum MeetingText {
         ]
         let parts = zip(m.choices, c.choices)
         lines.append(
-            Text(
-                "  " + parts.map { "\($0.zh) \($1)" }.joined(separator: "  "),
-                "  " + parts.map { "\($0.en) \($1)" }.joined(separator: "  ")))
+            Text("  ", "  ")
+                + .joined(
+                    parts.map { Text("\($0.zh) \($1)", "\($0.en) \($1)") }, by: Text("  ", "  ")))
         if let result = m.result, let votes = result.votes, let needed = result.needed {
             lines.append(
                 Text(

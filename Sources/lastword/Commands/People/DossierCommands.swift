@@ -85,10 +85,10 @@ struct SectionsReport: Encodable {
                             lines: $0.lines.map(BilingualReport.init))
                     }))
         }
-        try Output.line(title(spoken))
+        try Output.line(title)
         for section in sections {
-            try Output.line("\n" + section.title(spoken))
-            for line in section.lines { try Output.line("  " + line(spoken)) }
+            try Output.line("\n\(section.title(spoken))")
+            for line in section.lines { try Output.line(Text("  ", "  ") + line) }
         }
     }
 }

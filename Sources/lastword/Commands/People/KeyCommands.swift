@@ -89,7 +89,7 @@ struct KeyCommand: ParsableCommand {
                 let key = session.personnel.activeKey(of: id)?.publicKey ?? ""
                 if common.json { return try Output.value(["person": person, "publicKey": key]) }
                 try Output.line(
-                    say(
+                    Text(
                         "已登记 \(names(id)) 的签名钥匙，公钥 \(key)",
                         "enrolled the key of \(names(id)), public key \(key)"))
             }
@@ -144,7 +144,7 @@ struct KeyCommand: ParsableCommand {
                 } catch { throw Failure(error, names: names) }
                 if common.json { return try Output.value(["person": person, "publicKey": key]) }
                 try Output.line(
-                    say("已注销 \(names(id)) 的签名钥匙", "revoked the key of \(names(id))"))
+                    Text("已注销 \(names(id)) 的签名钥匙", "revoked the key of \(names(id))"))
             }
         }
     }
@@ -181,7 +181,7 @@ struct KeyCommand: ParsableCommand {
             for item in items {
                 let state =
                     item.revoked.map {
-                        say("已注销：", "revoked: ") + Legibility.visible($0)
+                        say("已注销：", "revoked: ") + $0
                     } ?? say("有效", "valid")
                 try Output.line(
                     "\(item.person)\t\(item.name)\t\(item.publicKey)\t\(state)\t\(item.proof.text(spoken))"
@@ -199,8 +199,8 @@ enum AttestationPaper {
             throw Failure(
                 "E-FILE",
                 Text(
-                    "\(Legibility.visible(path)) 读不出来，或是空的",
-                    "\(Legibility.visible(path)) can't be read, or is empty"), Status.missingInput)
+                    "\(path) 读不出来，或是空的",
+                    "\(path) can't be read, or is empty"), Status.missingInput)
         }
         return Document(scanAt: path, sha256: hash)
     }
@@ -278,7 +278,7 @@ enum SecretTerminal {
     ) throws -> Signature {
         try patiently(names) {
             for line in text.split(separator: "\n") {
-                Output.warn(Legibility.visible(String(line)))
+                Output.warn(text: String(line))
             }
             let typed = try code(words)
             defer { typed.wipe() }
@@ -308,7 +308,7 @@ enum SecretTerminal {
                 where slip.isSlip && again > 0
             {
                 again -= 1
-                Output.warn(slip.text(names)(spoken))
+                Output.warn(slip.text(names))
             }
         }
     }

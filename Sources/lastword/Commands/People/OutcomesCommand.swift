@@ -50,7 +50,7 @@ extension PeopleCommand {
                     } catch PersonnelRefusal.duplicateOutcome {
                         // A table that grows is taken in again: what is there stays as it is.
                         Output.warn(
-                            say(
+                            Text(
                                 "第 \(item.line) 行已有登记，略过",
                                 "line \(item.line) is on record already, passed over"))
                         continue
@@ -64,9 +64,8 @@ extension PeopleCommand {
                         let candidate =
                             people.appointments[item.outcome.appointment]?.appointment.candidate
                         Output.warn(
-                            Legibility.visible(
-                                "\(item.outcome.appointment) \(candidate.map { names($0) } ?? "") \(item.outcome.kind.text(spoken)) \(item.outcome.on)"
-                            ))
+                            "\(item.outcome.appointment) \(candidate.map { names($0) } ?? "") \(item.outcome.kind.text(spoken)) \(item.outcome.on)"
+                        )
                     }
                 }
                 if !check {
@@ -79,8 +78,8 @@ extension PeopleCommand {
             }
             try Output.line(
                 check
-                    ? say("可以导入：\(lines.count) 条结果", "sound: \(lines.count) outcomes")
-                    : say("已导入 \(lines.count) 条结果", "took in \(lines.count) outcomes"))
+                    ? Text("可以导入：\(lines.count) 条结果", "sound: \(lines.count) outcomes")
+                    : Text("已导入 \(lines.count) 条结果", "took in \(lines.count) outcomes"))
         }
     }
 }

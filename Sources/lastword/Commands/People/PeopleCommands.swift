@@ -77,10 +77,10 @@ struct PeopleCommand: ParsableCommand {
             let members = people.count { $0.rank != nil }
             try Output.line(
                 check
-                    ? say(
+                    ? Text(
                         "名单可用：\(people.count) 人，其中成员 \(members) 人",
                         "sound: \(people.count) people, \(members) of them members")
-                    : say(
+                    : Text(
                         "已导入 \(people.count) 人，其中成员 \(members) 人",
                         "took in \(people.count) people, \(members) of them members"))
         }
@@ -102,9 +102,9 @@ struct PeopleCommand: ParsableCommand {
                     [person.chief.map { $0.text(spoken) }].compactMap(\.self)
                     + person.inCharge.map { say("分管\($0.text.zh)", "in charge of \($0.text.en)") }
                 let rank = person.rank.map { "\($0)" } ?? "-"
-                let shown = Legibility.visible("\(person.label) \(person.post ?? "")")
                 try Output.line(
-                    "\(rank)\t\(person.id)\t\(shown)\t\(roles.joined(separator: say("、", ", ")))")
+                    "\(rank)\t\(person.id)\t\(person.label) \(person.post ?? "")\t\(roles.joined(separator: say("、", ", ")))"
+                )
             }
         }
     }
@@ -146,22 +146,24 @@ struct PeopleCommand: ParsableCommand {
                         try session.perform(.lodge(signed), at: at)
                     } catch {
                         var failure = Failure(error, names: names)
-                        let label = Legibility.visible(recommendation.id.rawValue)
                         failure.text =
-                            Text("推荐 \(label)：", "recommendation \(label): ") + failure.text
+                            Text(
+                                "推荐 \(recommendation.id.rawValue)：",
+                                "recommendation \(recommendation.id.rawValue): ") + failure.text
                         throw failure
                     }
                 }
                 if already > 0 {
                     Output.warn(
-                        say("\(already) 份已有登记，没有改动", "\(already) are on record already, unchanged"))
+                        Text("\(already) 份已有登记，没有改动", "\(already) are on record already, unchanged")
+                    )
                 }
             }
             if common.json {
                 return try Output.value(
                     DiagnosticsReport(ok: true, diagnostics: reading.diagnostics))
             }
-            try Output.line(say("已登记 \(all.count) 份推荐", "\(all.count) recommendations on record"))
+            try Output.line(Text("已登记 \(all.count) 份推荐", "\(all.count) recommendations on record"))
         }
 
         /// Everybody with a key sees the text, and signs just that.

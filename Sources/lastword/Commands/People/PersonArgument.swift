@@ -16,13 +16,12 @@ enum PersonArgument {
                 PersonnelRefusal.unknownPerson(id), names: Names(MeetingState(), people))
         }
         guard same.count == 1 else {
-            let shown = Legibility.visible(typed)
-            let ids = same.map(\.id.rawValue).map { Legibility.visible($0) }
+            let ids = same.map(\.id.rawValue)
             throw Failure(
                 "E-REF",
                 Text(
-                    "叫“\(shown)”的有 \(same.count) 人：\(ids.joined(separator: "、")) · 请写编号",
-                    "\(same.count) people are called “\(shown)”: \(ids.joined(separator: ", ")) · give the id"
+                    "叫“\(typed)”的有 \(same.count) 人：\(ids.joined(separator: "、")) · 请写编号",
+                    "\(same.count) people are called “\(typed)”: \(ids.joined(separator: ", ")) · give the id"
                 ), Status.refusedInput)
         }
         return one.id

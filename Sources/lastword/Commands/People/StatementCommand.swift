@@ -50,12 +50,12 @@ extension PeopleCommand {
                         }))
             }
             for line in found.text.split(separator: "\n") {
-                try Output.line(Legibility.visible(String(line)))
+                try Output.line(text: String(line))
             }
             if found.signatures.isEmpty {
                 try Output.line(
-                    say("在纸上签署，扫描件 SHA-256：", "signed on paper, SHA-256 of the scan: ")
-                        + (found.recommendation.paper.sha256 ?? "-"))
+                    Text("在纸上签署，扫描件 SHA-256：", "signed on paper, SHA-256 of the scan: ")
+                        + Text(same: found.recommendation.paper.sha256 ?? "-"))
             }
             for (signature, isValid) in found.signatures {
                 try Output.line(

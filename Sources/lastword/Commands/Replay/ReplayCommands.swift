@@ -123,20 +123,20 @@ struct ReplayCommand: ParsableCommand {
                     steps: items))
         } else if let fault {
             try Output.line(
-                say(
+                Text(
                     "✗ \(place.zh)：\(fault.zh)", "✗ \(place.en): \(fault.en)"))
         } else {
             let isOver = timeline.end != nil
             if !isOver {
                 try Output.line(
-                    say(
+                    Text(
                         "W-UNFINISHED 这次会议没有闭会记录：可能尚未开完，也可能尾部被截；已有的 \(items.count) 步都成立",
                         "W-UNFINISHED this meeting has no closing: still running, or its tail is cut; the \(items.count) steps that are there hold"
                     ))
             }
             guard isOver else { return }
             try Output.line(
-                say(
+                Text(
                     "✓ \(items.count) 步全部核验：链、顺序、法定人数、\(verifier.ballots) 张票的证明、签名、会议记录",
                     "✓ all \(items.count) steps proven: chain, order, quorum, \(verifier.ballots) ballots, signatures, minutes"
                 ))
@@ -190,7 +190,7 @@ struct WhatIfCommand: ParsableCommand {
             let other = WhatIf(timeline, under: profile)
             let names = Names(other.state, try register.people(), papersOf: profile)
             if common.json { return try Output.value(report(other, profile, names)) }
-            for line in WhatIfText.lines(other, profile, names) { try Output.line(line(spoken)) }
+            for line in WhatIfText.lines(other, profile, names) { try Output.line(line) }
         }
     }
 

@@ -35,7 +35,7 @@ extension ExportCommand {
                 register, MeetingID(meeting), to: to, setting: Setting(language: spoken),
                 replacing: force)
             if common.json { return try Output.value(["file": to]) }
-            try Output.line(Legibility.visible(to))
+            try Output.line(text: to)
         }
     }
 }

@@ -55,7 +55,7 @@ enum ReplayOfAll {
                     proven: end < limit,
                     fingerprint: try timeline.end.flatMap { try register.hash(of: $0.seq) }.map {
                         let mark = Fingerprint($0)
-                        return BilingualReport(Text(mark.chinese, mark.english))
+                        return BilingualReport(Text("\(mark.chinese)", "\(mark.english)"))
                     }))
         }
         if found == nil, paper != nil, !isOnPaper { found = .headNotFound }
@@ -68,16 +68,15 @@ enum ReplayOfAll {
         } else {
             for item in items {
                 let mark = item.fingerprint
-                let shown = Legibility.visible(item.id.rawValue)
                 try Output.line(
-                    say(
-                        "\(item.proven ? "✓" : "✗") \(shown)：\(item.steps) 步\(mark.map { "，指纹 \($0.zh)" } ?? "，没有闭会")",
-                        "\(item.proven ? "✓" : "✗") \(shown): \(item.steps) steps\(mark.map { ", fingerprint \($0.en)" } ?? ", not closed")"
+                    Text(
+                        "\(item.proven ? "✓" : "✗") \(item.id.rawValue)：\(item.steps) 步\(mark.map { "，指纹 \($0.zh)" } ?? "，没有闭会")",
+                        "\(item.proven ? "✓" : "✗") \(item.id.rawValue): \(item.steps) steps\(mark.map { ", fingerprint \($0.en)" } ?? ", not closed")"
                     ))
             }
             try Output.line(
-                fault.map { say("不符：\($0.zh)", "deviates: \($0.en)") }
-                    ?? say(
+                fault.map { Text("不符：\($0.zh)", "deviates: \($0.en)") }
+                    ?? Text(
                         "\(items.count) 次会议、\(verifier.ballots) 张终端票全部核验",
                         "proven; meetings: \(items.count), box ballots: \(verifier.ballots)"))
         }

@@ -60,7 +60,7 @@ struct EngineCommand: ParsableCommand {
             if let id = session.meeting, session.state.phase == .empty {
                 let known = try register.meetings().map(\.rawValue).joined(separator: " ")
                 Output.warn(
-                    say(
+                    Text(
                         "N-NEW 登记簿里没有会议 \(id)，须从 plan 开始；已有：\(known)",
                         "N-NEW the register has no meeting \(id): it begins with plan; there are: \(known)"
                     ))

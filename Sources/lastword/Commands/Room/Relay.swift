@@ -100,10 +100,9 @@ enum Relay {
             return Text(
                 "看不出这台终端由什么程序提供", "it can't be seen which program provides this terminal")
         }
-        let shown = Legibility.visible(name)
         return Text(
-            "终端经过本程序不认识的程序 \(shown)",
-            "the terminal goes through \(shown), which this program doesn't know")
+            "终端经过本程序不认识的程序 \(name)",
+            "the terminal goes through \(name), which this program doesn't know")
     }
 
     /// A process as the kernel tells of it.

@@ -208,8 +208,8 @@ struct RoomRunner {
             Failure(
                 "E-TERMINAL",
                 Text(
-                    "终端类型“\(Legibility.visible(name))”不能显示界面；请用 --line",
-                    "a terminal of type “\(Legibility.visible(name))” can't show screens; use --line"
+                    "终端类型“\(name)”不能显示界面；请用 --line",
+                    "a terminal of type “\(name)” can't show screens; use --line"
                 ),
                 Status.terminal)
         }

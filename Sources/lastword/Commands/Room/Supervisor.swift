@@ -1,5 +1,6 @@
-// SPDX-License-Identifier: GPL-3.0-or-later
 import BallotBox
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
 import CSystem
 import CTerminal
 import Foundation
@@ -74,7 +75,7 @@ enum Supervisor {
             else { return 128 + sign }
             restarts = Date().timeIntervalSince(started) > livedLong ? 0 : restarts + 1
             Output.warn(
-                say(
+                Text(
                     "N-RESTART 程序被中断（信号 \(sign)），已重新启动",
                     "N-RESTART the program was cut off (signal \(sign)) and is started again"))
         }

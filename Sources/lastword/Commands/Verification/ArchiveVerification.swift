@@ -11,11 +11,10 @@ enum ArchiveVerification {
     private static let sizeLimit = 1 << 30
 
     static func judge(_ path: String) throws -> Judgement {
-        let name = Legibility.visible(path)
         var info = stat()
         guard stat(path, &info) == 0 else {
             throw Failure(
-                "E-NOFILE", Text("找不到票档 \(name)", "there is no archive \(name)"),
+                "E-NOFILE", Text("找不到票档 \(path)", "there is no archive \(path)"),
                 Status.missingInput)
         }
         guard info.st_mode & S_IFMT == S_IFREG, info.st_size <= sizeLimit,
@@ -23,7 +22,7 @@ enum ArchiveVerification {
         else {
             throw Failure(
                 "E-NOTFILE",
-                Text("\(name) 不是可读的普通文件", "\(name) isn't a regular file that can be read"),
+                Text("\(path) 不是可读的普通文件", "\(path) isn't a regular file that can be read"),
                 Status.missingInput)
         }
         do {
@@ -40,21 +39,21 @@ enum ArchiveVerification {
     private static func lines(_ report: ArchiveReport) -> [Text] {
         var lines = [
             Text(
-                "完好：《\(Legibility.visible(report.election.name))》，名册 \(report.credentials) 人，计入 \(report.tallied) 票，监票人 \(report.trustees.count) 位，每一个证明都成立",
-                "sound: “\(Legibility.visible(report.election.name))”, \(report.credentials) credentials, \(report.tallied) ballots counted, \(report.trustees.count) tellers, and every proof holds"
+                "完好：《\(report.election.name)》，名册 \(report.credentials) 人，计入 \(report.tallied) 票，监票人 \(report.trustees.count) 位，每一个证明都成立",
+                "sound: “\(report.election.name)”, \(report.credentials) credentials, \(report.tallied) ballots counted, \(report.trustees.count) tellers, and every proof holds"
             )
         ]
         for (question, votes) in zip(report.election.questions, report.result) {
-            lines.append(same("  " + Legibility.visible(question.question)))
+            lines.append(same("  " + question.question))
             let blank = question.allowsBlank ? [say("空白票", "blank")] : []
             for (answer, n) in zip(blank + question.answers, votes) {
-                lines.append(same("    \(Legibility.visible(answer))  \(n)"))
+                lines.append(same("    \(answer)  \(n)"))
             }
         }
         return lines
     }
 
-    private static func same(_ text: String) -> Text { Text(text, text) }
+    private static func same(_ text: String) -> Text { Text(same: text) }
 }
 
 private struct ArchiveDocument: Encodable {

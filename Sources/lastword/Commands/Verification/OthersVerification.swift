@@ -57,7 +57,7 @@ enum OthersVerification {
         if report.isSound {
             let names = Names(MeetingState(), walk.personnel)
             let by = signer.map {
-                let name = Legibility.visible(names($0))
+                let name = names($0)
                 return Text("，\(name) 签署", ", signed by \(name)")
             }
             let said = by ?? Text("，未签署", ", unsigned")
@@ -140,13 +140,12 @@ enum OthersVerification {
                 )
         ]
         for (organisation, fault) in report.faults.prefix(20) {
-            let who = Legibility.visible(organisation ?? say("合并记录", "record of merges"))
+            let who = organisation ?? say("合并记录", "record of merges")
             lines.append("  \(fault.code) \(who): \(fault.text(names)(spoken))")
         }
         for anchor in report.anchors {
-            let unit = anchor.organisation.map { Legibility.visible($0) }
             lines.append(
-                unit.map {
+                anchor.organisation.map {
                     say(
                         "与纸上的指纹相符：\($0)的第 \(anchor.seq) 条（闭会或封存）",
                         "the fingerprint on paper is that of \($0), entry \(anchor.seq) (a closing or a seal)"

@@ -73,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
             if common.json {
                 try Output.value(judgement.document)
             } else {
-                for line in judgement.lines { try Output.line(line) }
+                for line in judgement.lines { try Output.line(text: line) }
             }
             if !judgement.isSound { throw Failure(silent: Status.failedVerification) }
             return
@@ -93,9 +93,9 @@ struct VerifyCommand: ParsableCommand {
     }
 
     /// How many are what, for people.
-    private static func summary(_ statuses: [Int32]) -> String {
+    private static func summary(_ statuses: [Int32]) -> Text {
         let sound = statuses.count { $0 == 0 }
-        return say(
+        return Text(
             "共 \(statuses.count) 个文件，完好 \(sound) 个",
             "files: \(statuses.count), sound: \(sound)")
     }
@@ -109,8 +109,8 @@ struct VerifyCommand: ParsableCommand {
             if common.json {
                 try Output.jsonLine(Document(file: file, exit: status, report: judgement.document))
             } else {
-                try Output.line(Self.shown(file))
-                for line in judgement.lines { try Output.line(line) }
+                try Output.line(text: file)
+                for line in judgement.lines { try Output.line(text: line) }
             }
             return status
         } catch let failure as Failure where !Self.endsAll(failure) {
@@ -132,8 +132,8 @@ struct VerifyCommand: ParsableCommand {
                 en: failure.text.en)
             try Output.jsonLine(Document(file: file, exit: failure.status, error: error))
         } else {
-            try Output.line(Self.shown(file))
-            try Output.line(failure.line)
+            try Output.line(text: file)
+            try Output.line(text: failure.line)
         }
         return failure.status
     }
@@ -156,9 +156,6 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    /// A path as it may be printed.
-    private static func shown(_ path: String) -> String { Legibility.visible(path) }
-
     private func judge(_ path: String) throws -> Judgement {
         if archive { return try ArchiveVerification.judge(path) }
         if District.isDistrict(path) {
@@ -180,7 +177,7 @@ struct VerifyCommand: ParsableCommand {
             throw Failure(e.code, Text("核验不通过：", "not sound: ") + e.text, e.exitStatus)
         }
         for notice in register.notices {
-            let file = files.count > 1 ? "\(Self.shown(path)): " : ""
+            let file = files.count > 1 ? "\(path): " : ""
             Output.warn("\(file)\(notice.code) \(notice.text(spoken))")
         }
         defer { register.close() }

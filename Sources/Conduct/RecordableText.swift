@@ -6,7 +6,7 @@ import Personnel
 /// The last gate before the record: every text of a command in NFC, and none that could drive a
 /// terminal, hide itself or read as another. Whoever calls, screen, import or protocol, comes
 /// through here.
-enum Hygiene {
+enum RecordableText {
     /// Fields where people write at length.
     private static let long: Set<String> = ["words", "reason", "reasons"]
     private static let lineLimit = 400
@@ -14,7 +14,10 @@ enum Hygiene {
     private static let documents: Set<String> = ["minutes"]
     private static let documentLimit = 200_000
 
-    static func cleaned<T: Codable>(_ value: T) throws -> T {
+    /// The same command with every text in NFC.
+    ///
+    /// - Throws: `ConductError.text` with the field's name, where a text can't be recorded.
+    static func checked<T: Codable>(_ value: T) throws -> T {
         let data = try JSONEncoder().encode(value)
         let tree = try JSONDecoder().decode(JSONValue.self, from: data)
         let clean = try composed(tree, field: "")

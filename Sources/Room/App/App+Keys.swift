@@ -140,8 +140,7 @@ extension App {
         case .player(let command): return perform(command)
         case .minutes(let command): return perform(command)
         case .replay:
-            guard tab == .meetings, snapshot.meetings.indices.contains(selected) else { return [] }
-            return [.openReplay(snapshot.meetings[selected].id)]
+            return selectedMeeting.map { [.openReplay($0)] } ?? []
         default: return performOnPeople(command)
         }
         return []
@@ -150,8 +149,8 @@ extension App {
     /// The next panel of the meeting, or list of the home screen.
     private mutating func turn(_ by: Int) {
         if place == .home {
-            let count = Tab.allCases.count
-            tab = Tab.allCases[(tab.rawValue + by + count) % count]
+            let count = HomeLists.all.count
+            tab = (tab + by + count) % count
         } else {
             let all: [Panel] =
                 snapshot.matterInView == nil ? [.roll, .agenda] : [.roll, .agenda, .matter]

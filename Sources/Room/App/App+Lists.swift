@@ -13,7 +13,7 @@ extension App {
         case .welcome: "welcome"
         case .plan: "plan"
         case .replay: "replay"
-        case .home: "home\(tab.rawValue)"
+        case .home: "home\(tab)"
         case .meeting:
             switch panel {
             case .matter: "matter"
@@ -28,14 +28,7 @@ extension App {
         case .welcome: welcomeItems.count
         case .plan: planLines.count
         case .replay: 0
-        case .home:
-            switch tab {
-            case .meetings: snapshot.meetings.count
-            case .people: snapshot.personnel.people.count
-            case .recommendations: snapshot.personnel.recommendations.count
-            case .appointments: snapshot.personnel.appointments.count
-            case .accountability: listed?.rows.count ?? 0
-            }
+        case .home: homeList.count(self)
         case .meeting:
             switch panel {
             case .matter, .roll: snapshot.state.isPresent.count

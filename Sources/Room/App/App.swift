@@ -14,9 +14,6 @@ import Wording
 /// a terminal, a file or a clock.
 public struct App {
     enum Panel: Hashable { case matter, agenda, roll }
-    enum Tab: Int, Hashable, CaseIterable {
-        case meetings, people, recommendations, appointments, accountability
-    }
     enum Place: Hashable { case welcome, home, meeting, plan, replay }
     enum Overlay {
         case form(Form)
@@ -35,7 +32,8 @@ public struct App {
     public internal(set) var snapshot: RoomSnapshot
     public internal(set) var setting: Setting
     var place: Place
-    var tab = Tab.meetings
+    /// The place of the home screen's list in front, among `HomeLists.all`.
+    var tab = 0
     var panel = Panel.roll
     /// Selected rows, by list.
     var selection: [String: Int] = [:]

@@ -13,7 +13,8 @@ indirect enum Command: Hashable {
     case suggested, help, menu, back, quit
     case up, down, pageUp, pageDown, top, bottom
     case panel(App.Panel)
-    case tab(App.Tab)
+    /// A list of the home screen, by its place.
+    case tab(Int)
     case view(Stance)
     case viewWithWords, correct, memberMenu, matterMenu, allActs
     case act(OfferedAct)

@@ -93,20 +93,7 @@ extension App {
     // MARK: Acts
 
     private mutating func openPersonnelMenu() {
-        let acts: [OfferedPersonnelAct]
-        let title: Text
-        if tab == .recommendations {
-            let all = snapshot.personnel.recommendationsByID
-            guard all.indices.contains(selected) else { return }
-            acts = snapshot.acts(on: all[selected].recommendation.id)
-            title = Text(
-                "推荐 \(all[selected].recommendation.id)",
-                "recommendation \(all[selected].recommendation.id)")
-        } else {
-            guard let id = selectedAppointment else { return }
-            acts = snapshot.acts(on: id)
-            title = Text("任职 \(id)", "appointment \(id)")
-        }
+        guard let (acts, title) = homeList.personnelActs(on: selected, self) else { return }
         let ordered = acts.filter(\.isPossible) + acts.filter { !$0.isPossible }
         overlays.append(
             .menu(
@@ -296,34 +283,5 @@ extension App {
         listFilter = questions.value(from: form.fields, changing: listFilter)
         listAgain()
         selection[listName] = 0
-    }
-
-    // MARK: What is selected
-
-    /// The appointment of the line that is selected.
-    var selectedAppointment: AppointmentID? {
-        switch tab {
-        case .appointments:
-            let all = snapshot.appointmentFiles
-            return all.indices.contains(selected) ? all[selected].appointment.id : nil
-        case .accountability:
-            guard let rows = listed?.rows, rows.indices.contains(selected) else { return nil }
-            return rows[selected].appointment
-        default: return nil
-        }
-    }
-
-    private var selectedSomebody: PersonID? {
-        switch tab {
-        case .people: return selectedPerson?.id
-        case .accountability:
-            guard let rows = listed?.rows, rows.indices.contains(selected) else { return nil }
-            return rows[selected].person.id
-        case .appointments:
-            return selectedAppointment.flatMap {
-                snapshot.personnel.appointments[$0]?.appointment.candidate
-            }
-        default: return nil
-        }
     }
 }

@@ -106,20 +106,8 @@ extension App {
         var row = 2
         let todo = attention
         c.put(row, 1, setting("待办", "To do"), .title)
-        if tab == .accountability, let listed {
-            let all = snapshot.ledger?.rows.count ?? 0
-            let order =
-                switch listOrder {
-                case .rank: Text("按序号", "by rank")
-                case .strokes: Text("按笔画", "by strokes")
-                case .date: Text("按日期", "by date")
-                }
-            c.right(
-                2,
-                setting("\(listed.rows.count)/\(all) 条  ", "\(listed.rows.count) of \(all)  ")
-                    + setting(order)
-                    + (listFilter == LedgerFilter() ? "" : setting("  已筛选", "  filtered")), .dim,
-                end: c.columns - 1)
+        if let remark = homeList.remark(self) {
+            c.right(2, remark, .dim, end: c.columns - 1)
         }
         row += 1
         if todo.isEmpty {
@@ -133,37 +121,27 @@ extension App {
         }
         row += 1
         var column = 1
-        for t in Tab.allCases {
-            let name = tabName(t)
-            let text = t == tab ? "[\(setting(name))]" : " \(key(t)) \(setting(name)) "
-            column = c.put(row, column, text, t == tab ? .title : .dim) + 1
+        for (place, list) in HomeLists.all.enumerated() {
+            let name = setting(list.name)
+            column =
+                place == tab
+                ? c.put(row, column, "[\(name)]", .title) + 1
+                : c.put(row, column, " \(list.key) \(name) ", .dim) + 1
         }
         row += 1
         drawList(&c, from: row)
         c.foot(message, bindings)
     }
 
-    private func key(_ t: Tab) -> String {
-        bindings.first { $0.act == .tab(t) }.map { setting($0.name) } ?? ""
-    }
-
-    private func tabName(_ t: Tab) -> Text {
-        switch t {
-        case .meetings: Text("会议", "Meetings")
-        case .people: Text("人员", "People")
-        case .recommendations: Text("推荐", "Recommendations")
-        case .appointments: Text("任职", "Appointments")
-        case .accountability: Text("追责台账", "Accountability")
-        }
-    }
-
     private mutating func drawList(_ c: inout Canvas, from top: Int) {
-        let (head, rows, widths) = table(c.columns - 4)
-        let line = zip(head, widths).map { Width.fit(setting($0), $1, mark: c.symbols.more) }
+        let table = homeList.table(self)
+        let rows = table.rows
+        let widths = table.widths(c.columns - 4)
+        let line = zip(table.heads, widths).map { Width.fit(setting($0), $1, mark: c.symbols.more) }
             .joined(separator: " ")
         c.put(top, 3, line, .dim)
         guard !rows.isEmpty else {
-            c.paragraph(top + 1, 3, setting(emptyWords), .plain, to: c.columns - 3)
+            c.paragraph(top + 1, 3, setting(homeList.emptyWords(self)), .plain, to: c.columns - 3)
             return
         }
         clickRows = [:]
@@ -184,47 +162,10 @@ extension App {
     mutating func openSelected() -> [Effect] {
         switch place {
         case .welcome: return perform(welcomeItems[selected].command)
-        case .home:
-            if tab == .meetings, snapshot.meetings.indices.contains(selected) {
-                return [.open(snapshot.meetings[selected].id)]
-            }
-            if let person = selectedPerson {
-                overlays.append(
-                    .form(
-                        Form(
-                            .person(person.id), personQuestions(person).fields,
-                            Text("修改人员 \(person.id)", "Edit \(person.id)"))))
-                return []
-            }
-            if let id = selectedAppointment { return [.dossier(id)] }
-            if let page = detailPage { overlays.append(.page(page)) }
-            return []
+        case .home: return homeList.open(selected, &self)
         case .plan: return openPlanLine()
         case .replay: return []
         case .meeting: return toggleArrival()
         }
-    }
-
-    /// Everything about what is selected on the home screen.
-    private var detailPage: Page? {
-        let (head, rows, _) = table(200)
-        guard rows.indices.contains(selected) else { return nil }
-        if tab == .accountability, let table = listed {
-            return Page(Text("详情", "Details"), accountabilityDetail(table))
-        }
-        var lines = zip(head, rows[selected]).map { $0 + Text("：\($1)", ": \($1)") }
-        if tab == .recommendations {
-            let all = snapshot.personnel.recommendationsByID
-            let r = all[selected].recommendation
-            lines.append(
-                Text("理由：", "Reasons: ")
-                    + Text(same: r.reasons))
-            lines += r.recommenders.map {
-                Text(
-                    "\(snapshot.names($0.person))：与被推荐人关系 \($0.relation.text.zh)",
-                    "\(snapshot.names($0.person)): relation \($0.relation.text.en)")
-            }
-        }
-        return Page(Text("详情", "Details"), lines)
     }
 }

@@ -74,7 +74,7 @@ extension LineRoom {
                     + Text(same: r.post))
         }
         say("追责台账：", "Accountability:")
-        for row in App(snapshot, setting).accountabilityRows {
+        for row in AccountabilityList().table(App(snapshot, setting)).rows {
             let line = "  " + row.filter { !$0.isEmpty }.joined(separator: setting("，", ", "))
             tell(Text(same: line))
         }

@@ -49,8 +49,7 @@ extension App {
         switch command {
         case .open(let id?): return [.openMinutes(id)]
         case .open(nil):
-            guard tab == .meetings, snapshot.meetings.indices.contains(selected) else { return [] }
-            return [.openMinutes(snapshot.meetings[selected].id)]
+            return selectedMeeting.map { [.openMinutes($0)] } ?? []
         // What can be done with them is still there after the reading.
         case .read(let sheet): overlays += [.menu(menu(sheet)), .page(sheet.page)]
         case .export(let sheet):

@@ -252,10 +252,4 @@ extension App {
                 rank: Int(draft.rank), chief: draft.chief, inCharge: draft.inCharge,
                 unit: draft.unit, post: draft.post))
     }
-
-    /// The person selected on the home screen.
-    var selectedPerson: Person? {
-        let people = snapshot.personnel.peopleByRank
-        return tab == .people && people.indices.contains(selected) ? people[selected] : nil
-    }
 }

@@ -62,30 +62,9 @@ extension Register {
         return DossierSource(
             file: file, people: history.people,
             meeting: try Session.fold(self, file.appointment.meeting),
-            happened: history.events.filter { $0.event.concerns(id, mine) },
+            happened: history.events.filter {
+                $0.event.isStep(of: id) || $0.event.isReview(of: id, findings: mine)
+            },
             checks: history.checks)
-    }
-}
-
-extension PersonnelEvent {
-    /// Whether it belongs to an appointment's life, or to one of the findings about it.
-    fileprivate func concerns(_ id: AppointmentID, _ findings: Set<FindingID>) -> Bool {
-        switch self {
-        case .appointmentReturned(let p): p.appointment == id
-        case .noticePublished(let p): p.appointment == id
-        case .objected(let p): p.appointment == id
-        case .objectionsSettled(let p): p.appointment == id
-        case .officeTaken(let p): p.appointment == id
-        case .probationEnded(let p): p.appointment == id
-        case .outcomeRecorded(let p): p.appointment == id
-        case .reviewOpened(let p): p.appointment == id
-        case .found(let p): p.appointment == id
-        case .answered(let p): findings.contains(p.finding)
-        case .appealed(let p): findings.contains(p.finding)
-        case .appealDecided(let p): findings.contains(p.finding)
-        case .findingCorrected(let p): findings.contains(p.finding)
-        case .imposed(let p): findings.contains(p.finding)
-        default: false
-        }
     }
 }

@@ -185,14 +185,11 @@ private struct DossierMaker {
     }
 
     private var life: [Text] {
-        source.happened.compactMap { on, event in
-            switch event {
-            case .noticePublished, .objected, .objectionsSettled, .officeTaken, .probationEnded,
-                .outcomeRecorded, .appointmentReturned:
-                Text("\(on)  ", "\(on)  ") + event.text(names)
-            default: nil
-            }
-        }
+        source.happened.filter { $0.event.isStep(of: appointment.id) }.map(dated)
+    }
+
+    private func dated(_ on: Day, _ event: PersonnelEvent) -> Text {
+        Text("\(on)  ", "\(on)  ") + event.text(names)
     }
 
     /// Listed for their part, never for how they voted. A5.
@@ -211,13 +208,6 @@ private struct DossierMaker {
     }
 
     private var findings: [Text] {
-        source.happened.compactMap { on, event in
-            switch event {
-            case .reviewOpened, .found, .answered, .appealed, .appealDecided, .findingCorrected,
-                .imposed:
-                Text("\(on)  ", "\(on)  ") + event.text(names)
-            default: nil
-            }
-        }
+        source.happened.filter { !$0.event.isStep(of: appointment.id) }.map(dated)
     }
 }

@@ -23,9 +23,21 @@ protocol PersonnelFact: Hashable, Codable, Sendable {
     var event: PersonnelEvent { get }
     /// The command that the event answers; nil for what only the register itself records.
     var commandBehind: PersonnelCommand? { get }
+    /// The appointment whose life it is a step of, from the notice on; nil for anything else.
+    var stepOf: AppointmentID? { get }
+    /// The appointment whose review it belongs to; nil where a finding says so, and for anything else.
+    var reviewOf: AppointmentID? { get }
+    /// The finding that it is about, or makes.
+    var aboutFinding: FindingID? { get }
 
     /// Changes the state to what it is after the event.
     func apply(to state: inout PersonnelState)
+}
+
+extension PersonnelFact {
+    var stepOf: AppointmentID? { nil }
+    var reviewOf: AppointmentID? { nil }
+    var aboutFinding: FindingID? { nil }
 }
 
 extension PersonnelFact where Self: PersonnelAct {

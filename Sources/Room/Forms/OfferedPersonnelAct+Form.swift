@@ -3,7 +3,86 @@ import Basics
 import Personnel
 import Wording
 
-// What each act on people asks for.
+// Which acts on people are offered, and what each asks for.
+
+private let filler = "…"
+
+extension RoomSnapshot {
+    /// What can be recorded of an appointment, in the order of its life.
+    func acts(on id: AppointmentID) -> [OfferedPersonnelAct] {
+        guard let file = personnel.appointments[id] else { return [] }
+        let today = now.day
+        let paper = Document(title: filler)
+        var all: [OfferedPersonnelAct] = [
+            act(
+                .publishNotice(PublicNotice(appointment: id, from: today, through: noticeEnd(file)))
+            ),
+            act(.object(Objection(appointment: id, on: today, by: filler, words: filler))),
+            act(
+                .settleObjections(
+                    ObjectionSettlement(appointment: id, on: today, upheld: false, basis: paper))),
+            act(.takeOffice(OfficeTaken(appointment: id, on: today))),
+            act(
+                .endProbation(
+                    ProbationEnd(appointment: id, on: today, result: .removed, basis: paper))),
+            act(
+                .recordOutcome(
+                    Outcome(
+                        appointment: id, kind: .competent, on: today, basis: paper, body: filler))),
+        ]
+        for person in personnel.accountable(for: file).sorted() {
+            let finding = Finding(
+                id: freeFindingID, appointment: id, person: person, kind: .none,
+                grade: .noLiability, reasons: filler, basis: paper, body: filler, on: today)
+            all.append(act(.find(finding), Text(" · \(names(person))", " · \(names(person))")))
+        }
+        let findings = personnel.findings.values.filter { $0.finding.appointment == id }
+        for file in findings.sorted(by: { $0.finding.id < $1.finding.id }) {
+            all += acts(on: file)
+        }
+        return all
+    }
+
+    private func acts(on file: FindingFile) -> [OfferedPersonnelAct] {
+        let id = file.finding.id
+        let today = now.day
+        let paper = Document(title: filler)
+        let label = Text(
+            " · \(id) \(names(file.finding.person))", " · \(id) \(names(file.finding.person))")
+        return [
+            act(.answer(FindingAnswer(finding: id, on: today, words: filler)), label),
+            act(.appeal(Appeal(finding: id, on: today, words: filler)), label),
+            act(
+                .decideAppeal(
+                    AppealDecision(
+                        finding: id, on: today, result: .maintained, reasons: filler, basis: paper,
+                        body: filler)), label),
+            act(
+                .correctFinding(
+                    FindingCorrection(
+                        finding: id, kind: file.kind, grade: file.grade, reasons: filler,
+                        basis: paper, body: filler, on: today)), label),
+            act(
+                .impose(
+                    Consequence(
+                        id: freeConsequenceID, finding: id, person: file.finding.person,
+                        kind: .noRecommending, from: today,
+                        through: today.advanced(byMonths: 12).advanced(by: -1))), label),
+        ]
+    }
+
+    /// What can be done about a recommendation that stands.
+    func acts(on id: RecommendationID) -> [OfferedPersonnelAct] {
+        guard let file = personnel.recommendations[id],
+            let signer = file.recommendation.recommenders.first?.person
+        else { return [] }
+        return [
+            act(
+                .withdraw(
+                    RecommendationWithdrawal(recommendation: id, by: signer, reason: filler)))
+        ]
+    }
+}
 
 extension OfferedPersonnelAct {
     /// The form of the act, from its example.

@@ -17,6 +17,7 @@ public struct AppointmentHold: Hashable, Codable, Sendable {
 extension AppointmentHold: RecordedPersonnelAct {
     var command: PersonnelCommand { .holdAppointment(self) }
     var event: PersonnelEvent { .appointmentHeld(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.decided, .notice])

@@ -17,6 +17,7 @@ public struct AppointmentRelease: Hashable, Codable, Sendable {
 extension AppointmentRelease: RecordedPersonnelAct {
     var command: PersonnelCommand { .releaseAppointment(self) }
     var event: PersonnelEvent { .appointmentReleased(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         guard let file = state.appointments[appointment], file.heldBy == meeting else {

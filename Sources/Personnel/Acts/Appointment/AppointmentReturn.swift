@@ -18,6 +18,7 @@ public struct AppointmentReturn: Hashable, Codable, Sendable {
 extension AppointmentReturn: RecordedPersonnelAct {
     var command: PersonnelCommand { .returnAppointment(self) }
     var event: PersonnelEvent { .appointmentReturned(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.decided, .notice])

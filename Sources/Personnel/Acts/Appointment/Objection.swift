@@ -23,6 +23,7 @@ public struct Objection: Hashable, Codable, Sendable {
 extension Objection: RecordedPersonnelAct {
     var command: PersonnelCommand { .object(self) }
     var event: PersonnelEvent { .objected(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.notice])

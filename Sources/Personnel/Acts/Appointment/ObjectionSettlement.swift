@@ -23,6 +23,7 @@ public struct ObjectionSettlement: Hashable, Codable, Sendable {
 extension ObjectionSettlement: RecordedPersonnelAct {
     var command: PersonnelCommand { .settleObjections(self) }
     var event: PersonnelEvent { .objectionsSettled(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.notice])

@@ -17,6 +17,7 @@ public struct OfficeTaken: Hashable, Codable, Sendable {
 extension OfficeTaken: RecordedPersonnelAct {
     var command: PersonnelCommand { .takeOffice(self) }
     var event: PersonnelEvent { .officeTaken(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.notice])

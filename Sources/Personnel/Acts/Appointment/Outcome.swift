@@ -41,6 +41,7 @@ public struct Outcome: Hashable, Codable, Sendable {
 extension Outcome: PersonnelAct, PersonnelFact {
     var command: PersonnelCommand { .recordOutcome(self) }
     var event: PersonnelEvent { .outcomeRecorded(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func decide(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal)
         -> [PersonnelEvent]

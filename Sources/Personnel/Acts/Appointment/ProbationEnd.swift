@@ -33,6 +33,7 @@ public struct ProbationEnd: Hashable, Codable, Sendable {
 extension ProbationEnd: RecordedPersonnelAct {
     var command: PersonnelCommand { .endProbation(self) }
     var event: PersonnelEvent { .probationEnded(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.probation])

@@ -25,6 +25,7 @@ public struct PublicNotice: Hashable, Codable, Sendable {
 extension PublicNotice: RecordedPersonnelAct {
     var command: PersonnelCommand { .publishNotice(self) }
     var event: PersonnelEvent { .noticePublished(self) }
+    var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.expect(appointment, [.decided])

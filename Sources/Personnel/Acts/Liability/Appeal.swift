@@ -20,6 +20,7 @@ public struct Appeal: Hashable, Codable, Sendable {
 extension Appeal: RecordedPersonnelAct {
     var command: PersonnelCommand { .appeal(self) }
     var event: PersonnelEvent { .appealed(self) }
+    var aboutFinding: FindingID? { finding }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.standingFinding(finding)

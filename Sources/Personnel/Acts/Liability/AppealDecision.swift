@@ -35,6 +35,7 @@ public struct AppealDecision: Hashable, Codable, Sendable {
 extension AppealDecision: RecordedPersonnelAct {
     var command: PersonnelCommand { .decideAppeal(self) }
     var event: PersonnelEvent { .appealDecided(self) }
+    var aboutFinding: FindingID? { finding }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         let file = try state.standingFinding(finding)

@@ -36,6 +36,7 @@ public struct Consequence: Hashable, Codable, Sendable {
 extension Consequence: RecordedPersonnelAct {
     var command: PersonnelCommand { .impose(self) }
     var event: PersonnelEvent { .imposed(self) }
+    var aboutFinding: FindingID? { finding }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         try state.checkConsequence(self)

@@ -51,6 +51,8 @@ public struct Finding: Hashable, Codable, Sendable {
 extension Finding: RecordedPersonnelAct {
     var command: PersonnelCommand { .find(self) }
     var event: PersonnelEvent { .found(self) }
+    var reviewOf: AppointmentID? { appointment }
+    var aboutFinding: FindingID? { id }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         try state.requirePast(on, today)

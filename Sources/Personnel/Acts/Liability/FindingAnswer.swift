@@ -20,6 +20,7 @@ public struct FindingAnswer: Hashable, Codable, Sendable {
 extension FindingAnswer: RecordedPersonnelAct {
     var command: PersonnelCommand { .answer(self) }
     var event: PersonnelEvent { .answered(self) }
+    var aboutFinding: FindingID? { finding }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         try state.requireOrder(on, after: try state.standingFinding(finding).finding.on, today)

@@ -35,6 +35,7 @@ public struct FindingCorrection: Hashable, Codable, Sendable {
 extension FindingCorrection: RecordedPersonnelAct {
     var command: PersonnelCommand { .correctFinding(self) }
     var event: PersonnelEvent { .findingCorrected(self) }
+    var aboutFinding: FindingID? { finding }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
         try state.requireOrder(on, after: try state.standingFinding(finding).finding.on, today)

@@ -12,6 +12,7 @@ public struct ReviewOpening: Hashable, Codable, Sendable {
 extension ReviewOpening: PersonnelFact {
     var commandBehind: PersonnelCommand? { nil }
     var event: PersonnelEvent { .reviewOpened(self) }
+    var reviewOf: AppointmentID? { appointment }
 
     func apply(to state: inout PersonnelState) {
         state.appointments[appointment]?.isUnderReview = true

@@ -120,17 +120,29 @@ extension App {
             row += 1
         }
         row += 1
-        var column = 1
-        for (place, list) in HomeLists.all.enumerated() {
-            let name = setting(list.name)
-            column =
-                place == tab
-                ? c.put(row, column, "[\(name)]", .title) + 1
-                : c.put(row, column, " \(list.key) \(name) ", .dim) + 1
-        }
+        drawTabs(&c, row)
         row += 1
         drawList(&c, from: row)
         c.foot(message, bindings)
+    }
+
+    /// The names of the lists; where there isn't room for all of them, the longest are cut.
+    private func drawTabs(_ c: inout Canvas, _ row: Int) {
+        let names = HomeLists.all.map { setting($0.name) }
+        func shown(_ longest: Int) -> [String] {
+            names.enumerated().map { place, name in
+                let cut = Width.cut(name, to: longest, mark: c.symbols.more)
+                return place == tab ? "[\(name)]" : " \(HomeLists.all[place].key) \(cut) "
+            }
+        }
+        func fits(_ longest: Int) -> Bool {
+            shown(longest).reduce(0) { $0 + Width.of($1) + 1 } < c.columns
+        }
+        let longest = (4...40).reversed().first(where: fits) ?? 4
+        var column = 1
+        for (place, text) in shown(longest).enumerated() {
+            column = c.put(row, column, text, place == tab ? .title : .dim) + 1
+        }
     }
 
     private mutating func drawList(_ c: inout Canvas, from top: Int) {

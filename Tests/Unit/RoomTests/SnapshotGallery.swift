@@ -164,7 +164,8 @@ extension SnapshotTests {
         try show("filter-form", stage)
         stage.press(.escape, .character("x"))
         try show("export-form", stage)
-        stage.press(.escape)
+        stage.press(.escape, .character("f"))
+        try show("powers", stage)
     }
 
     /// Screens off the main way, each from a stage of its own.

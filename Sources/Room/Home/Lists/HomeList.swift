@@ -46,7 +46,7 @@ enum HomeLists {
     /// In the order of their tabs.
     static let all: [any HomeList] = [
         MeetingsList(), PeopleList(), RecommendationsList(), AppointmentsList(),
-        AccountabilityList(),
+        AccountabilityList(), PowersList(),
     ]
 }
 

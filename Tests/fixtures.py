@@ -365,6 +365,7 @@ def lived(folder, organisation="区教育局"):
     life = [
         {"do": "people.importPeople", "people": people, "at": at("2026-11-30")}, *lodged,
         {"do": "people.publishNotice", "appointment": a, "from": "2026-12-01", "through": "2026-12-10", "at": at("2026-12-01")},
+        {"do": "people.recordTalk", "appointment": a, "kind": "office", "on": "2026-12-14", "by": "书记、组织部长", "basis": basis, "at": at("2026-12-15")},
         {"do": "people.takeOffice", "appointment": a, "on": "2026-12-15", "at": at("2026-12-15")},
         {"do": "people.endProbation", "appointment": a, "on": "2027-12-15", "result": "confirmed", "basis": basis, "at": at("2027-12-15")},
     ]

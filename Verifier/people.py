@@ -329,6 +329,14 @@ class Register:
         if e["upheld"]:
             file.stage = ENDED
 
+    def on_talkHeld(self, e):
+        file = self.file(e, NOTICE, PROBATION, CONFIRMED)
+        require(file.held_by is None, "B7: a talk while the appointment is reconsidered")
+        self.past(e["on"])
+        require(day(e["on"]) > day(file.notice["through"]), "A1: a talk while the notice runs")
+        require(not is_blank(e["by"]), "A1: a talk with nobody")
+        check_document(e["basis"])
+
     def on_officeTaken(self, e):
         file = self.file(e, NOTICE)
         require(file.held_by is None, "B7: office while the appointment is reconsidered")

@@ -15,6 +15,7 @@ SHEET = {"title": "签名纸件", "sha256": "5" * 64}
 
 AFTERWARDS = [
     {"do": "people.publishNotice", "appointment": "2026-18/m1", "from": "2026-11-24", "through": "2026-11-30"},
+    {"do": "people.recordTalk", "appointment": "2026-18/m1", "kind": "integrity", "on": "2026-12-01", "by": "纪检组长", "basis": {"title": "谈话记录"}},
     {"do": "people.takeOffice", "appointment": "2026-18/m1", "on": "2026-12-01"},
     {"do": "people.endProbation", "appointment": "2026-18/m1", "on": "2027-11-30", "result": "confirmed", "basis": {"title": "转正材料"}},
     {"do": "people.recordOutcome", "appointment": "2026-18/m1", "kind": "discipline", "on": "2029-03-01", "basis": {"title": "处分决定"}, "body": "区纪委"},

@@ -22,6 +22,7 @@ public enum PersonnelCommand: Hashable, Sendable {
     case publishNotice(PublicNotice)
     case object(Objection)
     case settleObjections(ObjectionSettlement)
+    case recordTalk(AppointmentTalk)
     case takeOffice(OfficeTaken)
     case endProbation(ProbationEnd)
     /// An adverse one opens a backward review. A2.
@@ -48,7 +49,8 @@ extension PersonnelCommand {
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case open, importPeople, enrolKey, revokeKey, lodge, withdraw, freeze, appoint,
             returnAppointment
-        case publishNotice, object, settleObjections, takeOffice, endProbation, recordOutcome
+        case publishNotice, object, settleObjections, recordTalk, takeOffice, endProbation,
+            recordOutcome
         case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
         case remarkClock, recordOlderFile, holdAppointment, releaseAppointment
     }
@@ -68,6 +70,7 @@ extension PersonnelCommand {
         case .publishNotice: .publishNotice
         case .object: .object
         case .settleObjections: .settleObjections
+        case .recordTalk: .recordTalk
         case .takeOffice: .takeOffice
         case .endProbation: .endProbation
         case .recordOutcome: .recordOutcome
@@ -100,6 +103,7 @@ extension PersonnelCommand {
         case .publishNotice(let act): act
         case .object(let act): act
         case .settleObjections(let act): act
+        case .recordTalk(let act): act
         case .takeOffice(let act): act
         case .endProbation(let act): act
         case .recordOutcome(let act): act
@@ -134,6 +138,7 @@ extension PersonnelCommand.Kind {
         case .publishNotice: PublicNotice.self
         case .object: Objection.self
         case .settleObjections: ObjectionSettlement.self
+        case .recordTalk: AppointmentTalk.self
         case .takeOffice: OfficeTaken.self
         case .endProbation: ProbationEnd.self
         case .recordOutcome: Outcome.self
@@ -184,6 +189,7 @@ public enum PersonnelEvent: Hashable, Sendable {
     case noticePublished(PublicNotice)
     case objected(Objection)
     case objectionsSettled(ObjectionSettlement)
+    case talkHeld(AppointmentTalk)
     case officeTaken(OfficeTaken)
     case probationEnded(ProbationEnd)
     case outcomeRecorded(Outcome)
@@ -206,7 +212,7 @@ extension PersonnelEvent {
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case opened, peopleImported, keyEnrolled, keyRevoked, lodged, withdrawn, frozen, appointed
         case appointmentReturned
-        case noticePublished, objected, objectionsSettled, officeTaken, probationEnded
+        case noticePublished, objected, objectionsSettled, talkHeld, officeTaken, probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
         case findingCorrected, imposed, minutesSealed
         case clockRemarked, olderFileFound, appointmentHeld, appointmentReleased
@@ -227,6 +233,7 @@ extension PersonnelEvent {
         case .noticePublished: .noticePublished
         case .objected: .objected
         case .objectionsSettled: .objectionsSettled
+        case .talkHeld: .talkHeld
         case .officeTaken: .officeTaken
         case .probationEnded: .probationEnded
         case .outcomeRecorded: .outcomeRecorded
@@ -260,6 +267,7 @@ extension PersonnelEvent {
         case .noticePublished(let fact): fact
         case .objected(let fact): fact
         case .objectionsSettled(let fact): fact
+        case .talkHeld(let fact): fact
         case .officeTaken(let fact): fact
         case .probationEnded(let fact): fact
         case .outcomeRecorded(let fact): fact
@@ -295,6 +303,7 @@ extension PersonnelEvent.Kind {
         case .noticePublished: PublicNotice.self
         case .objected: Objection.self
         case .objectionsSettled: ObjectionSettlement.self
+        case .talkHeld: AppointmentTalk.self
         case .officeTaken: OfficeTaken.self
         case .probationEnded: ProbationEnd.self
         case .outcomeRecorded: Outcome.self
@@ -334,7 +343,8 @@ extension PersonnelEvent {
     /// Whether only programs after 0.2 write it.
     public var isAfter02: Bool {
         switch self {
-        case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased: true
+        case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased, .talkHeld:
+            true
         case .keyEnrolled(let key): key.signatures != nil || key.paper != nil
         case .keyRevoked(let key): key.signatures != nil || key.paper != nil
         default: false

@@ -21,6 +21,10 @@ extension RoomSnapshot {
             act(
                 .settleObjections(
                     ObjectionSettlement(appointment: id, on: today, upheld: false, basis: paper))),
+            act(
+                .recordTalk(
+                    AppointmentTalk(
+                        appointment: id, kind: .office, on: today, by: filler, basis: paper))),
             act(.takeOffice(OfficeTaken(appointment: id, on: today))),
             act(
                 .endProbation(
@@ -113,6 +117,14 @@ extension OfferedPersonnelAct {
             return CommandForm(
                 a, [.on(\.on, today), outcome] + .paper(\.basis),
                 PersonnelCommand.settleObjections)
+        case .recordTalk(let a):
+            let kind: Question<AppointmentTalk> = .choice(
+                \.kind, Text("谈话", "Talk"), of: AppointmentTalk.Kind.allCases, first: .office,
+                named: \.text)
+            return CommandForm(
+                a,
+                [kind, .on(\.on, today), .words(\.by, Text("谈话人", "Held by"))] + .paper(\.basis),
+                PersonnelCommand.recordTalk)
         case .takeOffice(let a):
             return CommandForm(a, [.on(\.on, today)], PersonnelCommand.takeOffice)
         case .endProbation(let a):

@@ -71,6 +71,9 @@ extension PersonnelEvent {
             (s.upheld
                 ? Text("异议成立，任职终止，依据 ", "objections upheld, the appointment ends; basis ")
                 : Text("异议不成立，依据 ", "objections dismissed; basis ")) + s.basis.text
+        case .talkHeld(let t):
+            Text("\(t.on) ", "\(t.on) ") + t.kind.text + Text("，谈话人 ", ", by ") + same(t.by)
+                + Text("，依据 ", "; basis ") + t.basis.text
         case .officeTaken(let t): Text("\(t.on) 任职", "took office on \(t.on)")
         case .probationEnded(let e):
             e.result.text
@@ -119,6 +122,15 @@ extension Document {
     }
 }
 
+extension AppointmentTalk.Kind {
+    public var text: Text {
+        switch self {
+        case .office: Text("任职谈话", "talk on taking office")
+        case .integrity: Text("廉政谈话", "talk on integrity")
+        }
+    }
+}
+
 extension ProbationEnd.Result {
     public var text: Text {
         switch self {
@@ -145,6 +157,7 @@ extension PersonnelCommand.Kind {
         case .publishNotice: Text("发布任前公示", "publish the notice")
         case .object: Text("登记公示异议", "record an objection")
         case .settleObjections: Text("处理异议", "settle the objections")
+        case .recordTalk: Text("登记任职谈话", "record a talk")
         case .takeOffice: Text("登记到任", "record taking office")
         case .endProbation: Text("试用期考核", "end the probation")
         case .recordOutcome: Text("登记任后结果", "record an outcome")

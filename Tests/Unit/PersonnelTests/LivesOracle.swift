@@ -44,6 +44,10 @@ struct LivesOracle {
             guard (20_000...today).contains(s.on.number) else { return false }
             objections = 0
             if s.upheld { stage = .ended }
+        case .recordTalk(let t):
+            guard [.notice, .probation, .confirmed].contains(stage), t.on.number <= today,
+                t.on.number > noticeEnd, !t.by.isEmpty
+            else { return false }
         case .takeOffice(let t):
             guard stage == .notice, t.on.number <= today, t.on.number > noticeEnd, objections == 0
             else { return false }

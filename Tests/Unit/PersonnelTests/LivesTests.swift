@@ -68,6 +68,12 @@ struct LivesTests {
                 ObjectionSettlement(appointment: a, on: today, upheld: false, basis: basis)),
             .settleObjections(
                 ObjectionSettlement(appointment: a, on: today, upheld: true, basis: basis)),
+            .recordTalk(
+                AppointmentTalk(
+                    appointment: a, kind: .office, on: today, by: "q", basis: basis)),
+            .recordTalk(
+                AppointmentTalk(
+                    appointment: a, kind: .integrity, on: today, by: "", basis: basis)),
             .takeOffice(OfficeTaken(appointment: a, on: today)),
             .takeOffice(OfficeTaken(appointment: a, on: today.advanced(by: 1))),
             .endProbation(

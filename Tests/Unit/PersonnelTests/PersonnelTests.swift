@@ -180,7 +180,19 @@ struct PersonnelTests {
             .settleObjections(
                 ObjectionSettlement(appointment: "m/1", on: day, upheld: false, basis: paper)))
         #expect(refusal(state, take) == .dateInFuture(Day("2026-12-02")!))
+        func talk(_ on: String, by: String = "c") -> PersonnelCommand {
+            .recordTalk(
+                AppointmentTalk(
+                    appointment: "m/1", kind: .office, on: Day(on)!, by: by, basis: paper))
+        }
+        #expect(
+            refusal(state, talk("2026-12-01"), on: later)
+                == .noticeRunning(through: Day("2026-12-01")!))
+        #expect(refusal(state, talk("2026-12-02")) == .dateInFuture(Day("2026-12-02")!))
+        #expect(refusal(state, talk("2026-12-02", by: " "), on: later) == .missingText(.name))
+        try give(&state, talk("2026-12-02"), on: later)
         try give(&state, take, on: later)
+        try give(&state, talk("2026-12-03"), on: later)
         #expect(state.appointments["m/1"]?.probationThrough == Day("2027-12-01"))
         func end(_ on: String, _ r: ProbationEnd.Result, to: Day? = nil) -> PersonnelCommand {
             .endProbation(

@@ -95,7 +95,7 @@ extension District {
         _ head: RecordBundle.Head, signedBy key: String, orNew asNewUnit: Bool, in db: Database
     ) throws {
         guard !asNewUnit else { return }
-        let units = try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(unit)
+        let units = try Unit.all(db)
         guard !units.contains(where: { $0.genesis == head.genesis }) else { return }
         if let other = units.first(where: {
             $0.organisation == head.organisation || $0.publicKey == key
@@ -129,9 +129,8 @@ private struct Intake {
         self.db = db
         self.reader = reader
         self.time = time
-        known = try Row.fetchOne(
-            db, sql: "SELECT * FROM unit WHERE genesis = ?", arguments: [reader.head.genesis]
-        ).map(District.unit)
+        known = try District.Unit.fetchOne(
+            db, sql: "SELECT * FROM unit WHERE genesis = ?", arguments: [reader.head.genesis])
         let next = try Int.fetchOne(db, sql: "SELECT coalesce(max(number), 0) + 1 FROM unit") ?? 1
         number = known?.number ?? next
     }

@@ -45,9 +45,7 @@ extension District {
             }
             let last = try verifyMerges(db, paper, &report)
             var archives: Set<String> = []
-            for unit in try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(
-                Self.unit)
-            {
+            for unit in try Unit.all(db) {
                 archives.formUnion(
                     try verify(unit, last[unit.genesis], db, paper, &report, progress))
                 report.units += 1
@@ -152,9 +150,9 @@ extension District {
             report.faults.append((unit.organisation, .unitDiffers))
             return walk.archives
         }
-        let stored = try Row.fetchAll(
+        let stored = try StoredLine.fetchAll(
             db, sql: "SELECT * FROM line WHERE unit = ? ORDER BY n", arguments: [unit.number]
-        ).map(LedgerStore.row)
+        ).map(\.row)
         let due = walk.ledger(named: unit.organisation)
         if stored != due {
             let same = zip(stored, due).prefix { $0 == $1 }.count

@@ -180,21 +180,8 @@ public final class District {
     /// - Throws: `RegisterError` where the file can't be read.
     public func units() throws -> [Unit] {
         try reading { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY number").map(Self.unit)
+            try Unit.all(db)
         }
-    }
-
-    /// - Throws: where a column holds anything but what it is for: a stranger may have written it.
-    static func unit(_ row: Row) throws -> Unit {
-        let when = try row.decode(String.self, forColumn: "merged_at")
-        return Unit(
-            number: try row.decode(forColumn: "number"),
-            organisation: try row.decode(forColumn: "organisation"),
-            genesis: try row.decode(forColumn: "genesis"),
-            entries: try row.decode(forColumn: "entries"), head: try row.decode(forColumn: "head"),
-            mergedAt: Timestamp(when) ?? Timestamp(milliseconds: 0, offsetMinutes: 0),
-            sealedBy: try row.decode(forColumn: "sealed_by"),
-            publicKey: try row.decode(forColumn: "public_key"))
     }
 
     /// The end of the chain of merges: what the district's fingerprint is made of.
@@ -210,5 +197,25 @@ public final class District {
             let hash = Digest(bytes: try row.decode(Data.self, forColumn: "hash"))
         else { return (0, .zero) }
         return (try row.decode(forColumn: "seq"), hash)
+    }
+}
+
+extension District.Unit: FetchableRecord {
+    /// - Throws: where a column holds anything but what it is for: a stranger may have written it.
+    public init(row: Row) throws {
+        let when = try row.decode(String.self, forColumn: "merged_at")
+        self.init(
+            number: try row.decode(forColumn: "number"),
+            organisation: try row.decode(forColumn: "organisation"),
+            genesis: try row.decode(forColumn: "genesis"),
+            entries: try row.decode(forColumn: "entries"), head: try row.decode(forColumn: "head"),
+            mergedAt: Timestamp(when) ?? Timestamp(milliseconds: 0, offsetMinutes: 0),
+            sealedBy: try row.decode(forColumn: "sealed_by"),
+            publicKey: try row.decode(forColumn: "public_key"))
+    }
+
+    /// In the order of first merges.
+    static func all(_ db: Database) throws -> [Self] {
+        try fetchAll(db, sql: "SELECT * FROM unit ORDER BY number")
     }
 }

@@ -27,7 +27,7 @@ enum Chain {
             }
         }
         while let row = try next() {
-            let seq: Int = row[0]
+            let seq: Int = try row.decode(atIndex: 0)
             guard seq == head.seq + 1 else {
                 throw RegisterError.gap(expected: head.seq + 1, found: seq)
             }

@@ -56,10 +56,12 @@ package struct KnownSchema: Sendable {
                     CAST(sql AS TEXT) FROM sqlite_master
                 """)
         return Set(
-            rows.map { row in
+            try rows.map { row in
                 Object(
-                    type: row[0] as String? ?? "", name: row[1] as String? ?? "",
-                    table: row[2] as String? ?? "", sql: row[3])
+                    type: try row.decode(String?.self, atIndex: 0) ?? "",
+                    name: try row.decode(String?.self, atIndex: 1) ?? "",
+                    table: try row.decode(String?.self, atIndex: 2) ?? "",
+                    sql: try row.decode(atIndex: 3))
             })
     }
 }

@@ -87,7 +87,8 @@ extension Register {
             guard
                 let row = try Row.fetchOne(
                     db, sql: "SELECT min(seq), max(seq) FROM entry NOT INDEXED"),
-                let first: Int = row[0], let last: Int = row[1]
+                let first: Int = try row.decode(atIndex: 0),
+                let last: Int = try row.decode(atIndex: 1)
             else { return nil }
             return first...last
         }
@@ -121,7 +122,9 @@ extension Register {
                 db, sql: "SELECT seq, meeting, body, hash FROM entry ORDER BY seq")
             while let row = try rows.next() {
                 let hash = try withBytes(of: row, 3) { Digest($0) } ?? .zero
-                try body(row[0], row[1], withBytes(of: row, 2) { Array($0) }, hash)
+                try body(
+                    row.decode(atIndex: 0), row.decode(atIndex: 1),
+                    withBytes(of: row, 2) { Array($0) }, hash)
             }
         }
     }
@@ -149,7 +152,7 @@ extension Register {
                         """, arguments: [id?.rawValue])
             }
             while let row = try rows.next() {
-                let seq: Int = row[1]
+                let seq: Int = try row.decode(atIndex: 1)
                 let entry = try withBytes(of: row, 0) { bytes in
                     do { return try Entry(bytes, with: json) } catch {
                         throw RegisterError.unreadable(seq: seq, why: EntryFault.words(error))

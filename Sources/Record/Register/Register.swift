@@ -295,7 +295,9 @@ public final class Register {
             let row = try Row.fetchOne(
                 db, sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
         else { return Head(seq: 0, hash: .zero) }
-        return Head(seq: row[0], hash: try withBytes(of: row, 1) { Digest($0) } ?? .zero)
+        return Head(
+            seq: try row.decode(atIndex: 0), hash: try withBytes(of: row, 1) { Digest($0) } ?? .zero
+        )
     }
 
     private func loadHead(checksChain: Bool = true) throws {
@@ -324,8 +326,8 @@ public final class Register {
                 notices.append(.older(closed: trusted.seq, last: head.seq))
             }
             for row in counts {
-                let meeting: String? = row[0]
-                numbers[meeting.map(MeetingID.init(rawValue:))] = row[1]
+                let meeting: String? = try row.decode(atIndex: 0)
+                numbers[meeting.map(MeetingID.init(rawValue:))] = try row.decode(atIndex: 1)
             }
         } catch {
             throw RegisterFile.worded(error, path)

@@ -93,8 +93,8 @@ extension VerifyWalk {
     /// An entry as the register has it: place, bytes, hash, meeting.
     fileprivate mutating func take(_ row: Row, _ db: Database) throws {
         try take(
-            seq: row[0], body: withBytes(of: row, 1) { Array($0) },
-            stored: withBytes(of: row, 2) { Digest($0) }, meeting: row[3])
+            seq: row.decode(atIndex: 0), body: withBytes(of: row, 1) { Array($0) },
+            stored: withBytes(of: row, 2) { Digest($0) }, meeting: row.decode(atIndex: 3))
         try checkArchives(when: VerifyWalk.batch) { try Register.archive($0, db) }
     }
 }

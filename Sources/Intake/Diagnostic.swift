@@ -59,9 +59,12 @@ public enum Problem: Hashable, Sendable {
     case strayQuote
     case fieldCount(expected: Int, got: Int)
     case separator(String)
-    case unknownHeader(String, known: [String])
-    /// Not one name of a column is known: a title stands there, or nothing.
+    /// Not one name of a column is known in the lines at the top.
     case noHeader(known: [String])
+    /// Columns that aren't needed.
+    case columnsLeftOut([String])
+    /// Lines over the head, or under the last person: titles, notes, totals, signatures.
+    case linesLeftOut([String])
     case duplicateHeader(String)
     case missingHeader(String)
     case tableEmpty
@@ -74,6 +77,8 @@ public enum Problem: Hashable, Sendable {
     case tab
     case depth(limit: Int)
     case unknownKey(String, suggestion: String?)
+    /// What follows a ` #` is a remark to YAML.
+    case cutByRemark(kept: String, cut: String)
     case expectedMapping
     case expectedList
     case expectedText
@@ -89,6 +94,10 @@ public enum Problem: Hashable, Sendable {
     /// A row without an id that may be one of these, or somebody new.
     case namesakes(String, known: [String])
     case renamed(String, from: String, to: String)
+    /// What stands where a name should: an error of a spreadsheet, a dash, a number.
+    case noName(String)
+    /// A `?` stands where a character was lost.
+    case lostCharacter(String)
     case badID(String)
     case badValue(field: String, value: String, allowed: [String])
     case badNumber(field: String, value: String)
@@ -129,7 +138,9 @@ public enum Problem: Hashable, Sendable {
         case .unclosedQuote, .strayQuote: "E-CSV-QUOTE"
         case .fieldCount: "E-CSV-FIELDS"
         case .separator: "E-CSV-SEP"
-        case .unknownHeader, .noHeader, .duplicateHeader, .missingHeader: "E-CSV-HEAD"
+        case .noHeader, .duplicateHeader, .missingHeader: "E-CSV-HEAD"
+        case .columnsLeftOut: "N-COLUMNS"
+        case .linesLeftOut: "W-LINES"
         case .tableEmpty: "E-ROSTER-EMPTY"
         case .tableTooBig: "E-ROSTER-BIG"
         case .yaml, .expectedMapping, .expectedList, .expectedText: "E-YAML"
@@ -139,6 +150,7 @@ public enum Problem: Hashable, Sendable {
         case .tab: "E-YAML-TAB"
         case .depth: "E-YAML-DEPTH"
         case .unknownKey: "E-CFG-KEY"
+        case .cutByRemark: "W-YAML-CUT"
         case .missing: "E-MISSING"
         case .text(_, let fault): fault == .empty ? "E-NAME-EMPTY" : fault.code
         case .normalised: "N-NFC"
@@ -148,6 +160,8 @@ public enum Problem: Hashable, Sendable {
         case .recognised: "N-KNOWN"
         case .namesakes: "E-NAMESAKE"
         case .renamed: "E-RENAME"
+        case .noName: "E-NAME-NONE"
+        case .lostCharacter: "E-NAME-LOST"
         case .badID: "E-ID"
         case .badValue, .badNumber: "E-VALUE"
         case .badDate: "E-DATE"

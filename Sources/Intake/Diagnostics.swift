@@ -11,6 +11,9 @@ final class Diagnostics {
     private static let most = 1000
     private var hasError = false
 
+    /// - Parameter earlier: what was noticed before.
+    init(_ earlier: [Diagnostic] = []) { add(earlier) }
+
     func add(_ problem: Problem, _ place: Place?) { add(Diagnostic(problem, at: place)) }
     func add(_ more: [Diagnostic]) { for diagnostic in more { add(diagnostic) } }
 

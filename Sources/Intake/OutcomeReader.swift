@@ -54,7 +54,7 @@ public enum OutcomeReader {
         }
         func day(_ key: String) -> Day? {
             guard let field = row.fields[key] else { return nil }
-            if let day = Day(field.text.filter { !$0.isWhitespace }) { return day }
+            if let day = Day(written: field.text) { return day }
             sink.add(.badDate(field: key, value: Legibility.visible(field.text)), field.place)
             return nil
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Basics
+import Foundation
 import Meeting
 import Personnel
 import Yams
@@ -113,12 +114,14 @@ public struct PlanDraft: Sendable {
 /// Reads a plan file (YAML, keys in Chinese or English).
 public enum PlanReader {
     /// Reads a plan and reports everything wrong with it; nothing is looked up yet.
-    public static func read(_ path: String) -> Reading<PlanDraft> {
+    ///
+    /// - Parameter offset: the register's, minutes east of UTC: of a time that names no zone; nil refuses such a time.
+    public static func read(_ path: String, offset: Int? = nil) -> Reading<PlanDraft> {
         let file = TextFile.read(path)
         guard let text = file.value?.text else {
             return Reading(value: nil, diagnostics: file.diagnostics)
         }
-        let plan = parse(text)
+        let plan = parse(text, offset: offset)
         return Reading(value: plan.value, diagnostics: file.diagnostics + plan.diagnostics)
     }
 
@@ -138,12 +141,12 @@ public enum PlanReader {
     ]
 
     /// The same from a text.
-    public static func parse(_ text: String) -> Reading<PlanDraft> {
+    public static func parse(_ text: String, offset: Int? = nil) -> Reading<PlanDraft> {
         let source = YAMLSource.parse(text)
         guard let root = source.value else {
             return Reading(value: nil, diagnostics: source.diagnostics)
         }
-        let sink = Diagnostics()
+        let sink = Diagnostics(source.diagnostics)
         guard let map = YAMLMap(root, known: keys, sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }
@@ -153,7 +156,7 @@ public enum PlanReader {
         if let id, !MeetingID(id.id).isWellFormed { sink.add(.badID(id.id), id.place) }
         let title = map.text("title", limit: 120)
         let place = map.text("place", limit: 120)
-        let time = time(map, sink)
+        let time = time(map, offset: offset, sink)
         let presiding = reference(map, "presiding")
         let secretary = reference(map, "secretary")
         let deliveries = map.list("papers").compactMap { delivery($0, sink) }
@@ -173,9 +176,10 @@ public enum PlanReader {
         return Reading(value: draft, diagnostics: sink.all)
     }
 
-    private static func time(_ map: YAMLMap, _ sink: Diagnostics) -> Timestamp? {
+    private static func time(_ map: YAMLMap, offset: Int?, _ sink: Diagnostics) -> Timestamp? {
         guard let raw = map.text("time") else { return nil }
-        guard let time = Timestamp(raw) else {
+        guard let time = offset.map({ Timestamp(written: raw, offset: $0) }) ?? Timestamp(raw)
+        else {
             sink.add(.badTime(field: "time", value: raw), map.place("time"))
             return nil
         }
@@ -187,7 +191,13 @@ public enum PlanReader {
     }
 
     private static func references(_ map: YAMLMap, _ key: String) -> [PlanDraft.Reference] {
-        map.texts(key).map { PlanDraft.Reference(id: $0.0, place: $0.1) }
+        // A list may have been typed with Chinese marks between its names.
+        map.texts(key).flatMap { text, place in
+            text.split { "，、；".contains($0) }.map {
+                PlanDraft.Reference(
+                    id: String($0).trimmingCharacters(in: .whitespaces), place: place)
+            }
+        }
     }
 
     private static func matter(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftMatter? {

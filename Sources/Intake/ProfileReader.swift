@@ -47,7 +47,7 @@ public enum ProfileReader {
         guard let root = source.value else {
             return Reading(value: nil, diagnostics: source.diagnostics)
         }
-        let sink = Diagnostics()
+        let sink = Diagnostics(source.diagnostics)
         guard let map = YAMLMap(root, known: keys, sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }

@@ -40,7 +40,7 @@ public enum RecommendationReader {
         guard let root = source.value else {
             return Reading(value: nil, diagnostics: source.diagnostics)
         }
-        let sink = Diagnostics()
+        let sink = Diagnostics(source.diagnostics)
         guard let top = YAMLMap(root, known: ["recommendations": ["推荐"]], sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }

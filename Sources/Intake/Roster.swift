@@ -69,7 +69,7 @@ public enum Roster {
         guard let root = source.value else {
             return Reading(value: nil, diagnostics: source.diagnostics)
         }
-        let sink = Diagnostics()
+        let sink = Diagnostics(source.diagnostics)
         guard let top = YAMLMap(root, known: ["people": ["人员"]], sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }
@@ -117,6 +117,13 @@ private struct RosterRow {
 
     func person(_ sink: Diagnostics) -> Person? {
         guard let name = text("name", sink, required: true) else { return nil }
+        if Self.isNoName(name) {
+            sink.add(.noName(name), field("name")?.1)
+            return nil
+        }
+        if name.contains(where: { "?？\u{FFFD}".contains($0) }) {
+            sink.add(.lostCharacter(name), field("name")?.1)
+        }
         if let first = name.first, "=+-@＝＋－＠".contains(first) {
             sink.add(.formula(name), field("name")?.1)
         }
@@ -125,7 +132,7 @@ private struct RosterRow {
         person.post = text("post", sink)
         person.unit = text("unit", sink)
         if let (raw, place) = field("rank") {
-            if let rank = Int(raw.filter { !$0.isWhitespace }), (1...9999).contains(rank) {
+            if let rank = Int(written: raw), (1...9999).contains(rank) {
                 person.rank = rank
             } else {
                 sink.add(.badNumber(field: "rank", value: Legibility.visible(raw)), place)
@@ -152,6 +159,13 @@ private struct RosterRow {
             }
         }
         return person
+    }
+
+    /// What a spreadsheet or an office puts where nobody is: `#N/A`, `0`, `-`, 无.
+    private static func isNoName(_ text: String) -> Bool {
+        text.hasPrefix("#") || ["无", "空", "暂缺", "空缺"].contains(text)
+            || text == "0" || Double(text) != nil && text.contains(".")
+            || text.allSatisfy { "-—–－/／.．*".contains($0) }
     }
 
     /// Empty where none is given: the whole roster and the register decide.

@@ -23,7 +23,7 @@ struct YAMLSource {
             // What the look at the text let through (a quote that was none) shows in the nodes.
             let found = withExtendedLifetime(parser) { forbidden(in: node, depth: 1) }
             if let (problem, place) = found { return failure(problem, place) }
-            return Reading(value: node, diagnostics: [])
+            return Reading(value: node, diagnostics: YAMLScan.remarksTaken(for: node, text))
         } catch let error as YamlError {
             let (problem, place) = describe(error)
             return failure(problem, place)
@@ -111,6 +111,33 @@ private struct YAMLScan {
             }
         }
         return nil
+    }
+
+    /// Values that end before a ` #`: YAML takes the rest of the line for a remark, and whoever wrote it meant it to stay.
+    static func remarksTaken(for root: Node, _ text: String) -> [Diagnostic] {
+        let lines = YAMLScan(text).lines
+        var found: [Diagnostic] = []
+        func look(_ node: Node) {
+            switch node {
+            case .mapping(let mapping): for (_, value) in mapping { look(value) }
+            case .sequence(let sequence): for item in sequence { look(item) }
+            case .scalar(let scalar):
+                guard scalar.style == .plain, let place = node.place,
+                    lines.indices.contains(place.line - 1)
+                else { return }
+                let line = lines[place.line - 1].dropFirst(place.column - 1)
+                guard line.hasPrefix(scalar.string) else { return }
+                let rest = line.dropFirst(scalar.string.count)
+                guard rest.first?.isWhitespace == true,
+                    let mark = rest.first(where: { !$0.isWhitespace }), mark == "#"
+                else { return }
+                let cut = String(rest.drop(while: \.isWhitespace))
+                found.append(Diagnostic(.cutByRemark(kept: scalar.string, cut: cut), at: place))
+            default: break
+            }
+        }
+        look(root)
+        return found
     }
 
     mutating func firstProblem() -> (Problem, Place)? {

@@ -89,9 +89,9 @@ extension RoomService {
     }
 
     private func takePlan(_ path: String, _ apply: Bool) throws -> App.Answer {
-        let draft = PlanReader.read(path)
-        guard let read = draft.value else { return faulty(draft.diagnostics, path) }
         let session = try outside()
+        let draft = PlanReader.read(path, offset: session.personnel.opening?.offsetMinutes)
+        guard let read = draft.value else { return faulty(draft.diagnostics, path) }
         let register = session.register
         let resolved = read.resolve(
             in: session.personnel,

@@ -82,14 +82,23 @@ extension Problem {
             Text(
                 "列之间是“\(mark == "\t" ? "制表符" : mark)”，请另存为逗号分隔",
                 "fields are separated by “\(mark == "\t" ? "tab" : mark)”; save with commas")
-        case .unknownHeader(let name, let known):
-            Text(
-                "不认识的列名“\(name)”（删去这一列，或改名）；可用：\(list(known).zh)",
-                "unknown column “\(name)” (take it out, or rename it); known: \(list(known).en)")
         case .noHeader(let known):
             Text(
-                "这一行没有一个认得的列名 · 上面有标题、单位名的，删去那几行，让列名在第一行；可用：\(list(known).zh)",
-                "not one name of a column is known here · take titles above the table out, so that the names of the columns come first; known: \(list(known).en)"
+                "开头十行里没有一个认得的列名；可用：\(list(known).zh)",
+                "not one name of a column is known in the first ten lines; known: \(list(known).en)"
+            )
+        case .columnsLeftOut(let names):
+            Text("用不着的列没有收：", "columns that aren't needed were left out: ")
+                + list(names.map(show))
+        case .linesLeftOut(let lines):
+            Text(
+                "表外的行（标题、合计、注、签名）没有收，请核对：",
+                "lines outside the table (titles, totals, notes, signatures) were left out, check them: "
+            ) + .joined(lines.map { Text(same: show($0)) }, by: Text(" | ", " | "))
+        case .cutByRemark(let kept, let cut):
+            Text(
+                "“\(show(kept))”后面的“\(show(cut))”没有收进去：YAML 里井号（#）后面是注释；要写进去，请给整句加上引号",
+                "what follows “\(show(kept))” was left out: “\(show(cut))”. To YAML a # begins a remark; put the whole text in quotes to keep it"
             )
         case .duplicateHeader(let name):
             Text("列名“\(name)”重复", "the column “\(name)” is there twice")
@@ -175,6 +184,15 @@ extension Problem {
             Text(
                 "编号 \(id) 在登记簿里是“\(show(was))”，这里是“\(show(now))” · 是另一个人的，换一个编号或不写编号；确是改名的，在人员页按 e 改，命令行加 --rename",
                 "\(id) is “\(show(was))” in the register and “\(show(now))” here · somebody else takes another id, or none; a person whose name changed is edited with e on the people page, or taken in with --rename on the command line"
+            )
+        case .noName(let text):
+            Text(
+                "“\(show(text))”不是姓名：没有人的行请删去，有人的请填姓名",
+                "“\(show(text))” isn't a name: take the row out, or fill the name in")
+        case .lostCharacter(let name):
+            Text(
+                "“\(show(name))”里的问号多半是另存时丢失的生僻字：请另存为 UTF-8，核对姓名",
+                "the ? in “\(show(name))” is most likely a character that was lost: save the file as UTF-8, and check the name"
             )
         case .badID(let raw):
             Text(

@@ -158,7 +158,8 @@ enum Planning {
     static func resolve(_ file: String, _ session: Session, json: Bool) throws
         -> (ResolvedPlan, [Diagnostic])
     {
-        let draft = PlanReader.read(file)
+        let draft = PlanReader.read(
+            file, offset: session.personnel.opening?.offsetMinutes)
         let read = try Files.value(draft, of: file, json: json)
         let register = session.register
         let resolved = read.resolve(

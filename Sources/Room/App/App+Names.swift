@@ -58,10 +58,14 @@ extension App {
     mutating func takeName(_ id: PersonID) {
         guard case .form(var form)? = overlays.popLast() else { return }
         if form.fields.indices.contains(form.index) {
-            let text = form.fields[form.index].text
+            let field = form.fields[form.index]
+            let last = RoomSnapshot.lastName(field.text)
+            // A name that is whole stays, and this one comes after it; what was begun gives way.
+            let isWhole =
+                !field.isSingle && !last.isEmpty && snapshot.people(last).unknown.isEmpty
             let kept =
-                form.fields[form.index].givesWay
-                ? "" : text.dropLast(RoomSnapshot.lastName(text).count)
+                field.givesWay
+                ? "" : isWhole ? field.text + "、" : String(field.text.dropLast(last.count))
             form.fields[form.index].text = kept + snapshot.typed([id])
             form.fields[form.index].behind = 0
             form.fields[form.index].isUntouched = false

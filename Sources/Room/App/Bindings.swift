@@ -32,7 +32,11 @@ extension App {
         ]
         switch place {
         case .welcome:
-            return [Binding([.enter], nil, Text("选定", "choose"), .openSelected)] + moving
+            let digits = welcomeItems.enumerated().map { i, item in
+                Binding(
+                    [.character(Character("\(i + 1)"))], Text("", ""), Text("", ""), item.command)
+            }
+            return [Binding([.enter], nil, Text("选定", "choose"), .openSelected)] + moving + digits
                 + [Binding([.character("l")], nil, Text("English", "中文"), .language)] + always
                 + [Binding([.character("q")], nil, Text("退出", "quit"), .quit)]
         case .plan: return planBindings + moving + always

@@ -7,7 +7,7 @@ extension Field {
     /// - Returns: whether there was room for all of it.
     mutating func handle(_ key: Key) -> Bool {
         switch kind {
-        case .text, .people, .file, .number, .day, .time: return edit(key)
+        case .text, .people, .file, .path, .number, .day, .time: return edit(key)
         case .choice(let options):
             switch key {
             case .left: pick = pick > 0 ? pick - 1 : options.count - 1

@@ -11,6 +11,8 @@ struct Field: Hashable, Sendable {
         case text
         /// A path; its hash goes on record.
         case file
+        /// A path of a file that is read or made.
+        case path
         case number(ClosedRange<Int>)
         case day
         case time
@@ -28,6 +30,8 @@ struct Field: Hashable, Sendable {
     /// −1: nothing is chosen yet, and something has to be.
     var pick = 0
     var picks: Set<Int> = []
+    /// One person is wanted: another pick from the list takes the place of the first.
+    var isSingle = false
     /// How many characters stand right of the caret.
     var behind = 0
     /// Nobody has changed or gone into what stands there: what is offered gives way to the first character typed.
@@ -75,7 +79,7 @@ struct Field: Hashable, Sendable {
     /// Why it can't stay so; nil when it can.
     var fault: Text? {
         switch kind {
-        case .text, .people, .file:
+        case .text, .people, .file, .path:
             return !isOptional && text.allSatisfy(\.isWhitespace)
                 ? label + Text("：请填写", ": please fill in") : nil
         case .number(let range):
@@ -101,10 +105,30 @@ struct Field: Hashable, Sendable {
         }
     }
 
-    /// A date or time as people type it, `2026/1/5 9:30`, `2026年1月5日9：30`, put as it is written here.
+    /// A path as terminals paste it and people type it, without its quotes and with the home folder for `~`.
+    static func path(_ typed: String) -> String {
+        var path = typed.trimmingCharacters(in: .whitespaces)
+        if path.count > 1, let mark = path.first, mark == "'" || mark == "\"", path.last == mark {
+            path = String(path.dropFirst().dropLast())
+        } else {
+            path = path.replacing("\\ ", with: " ")
+        }
+        guard path == "~" || path.hasPrefix("~/"),
+            let home = ProcessInfo.processInfo.environment["HOME"], !home.isEmpty
+        else { return path }
+        return home + path.dropFirst()
+    }
+
+    /// A date or time as people type it, `2026/1/5 9:30`, `2026年1月5日9：30`, put as it is written here; a path too.
     mutating func tidy() {
         let wanted: Int
         switch kind {
+        case .file, .path:
+            let path = Self.path(text)
+            guard path != text else { return }
+            text = path
+            behind = 0
+            return
         case .day: wanted = 3
         case .time: wanted = 5
         default: return
@@ -134,7 +158,7 @@ struct Field: Hashable, Sendable {
         switch kind {
         case .choice, .picks: false
         case .number, .day, .time, .people, .file: isUntouched && !text.isEmpty
-        case .text: isOffer && isUntouched && !text.isEmpty
+        case .text, .path: isOffer && isUntouched && !text.isEmpty
         }
     }
 

@@ -65,22 +65,22 @@ public struct Form {
             fields = snapshot.form(of: box.act.example).fields
         case .plan:
             title = Text("导入会议计划（YAML）", "Import a meeting's plan (YAML)")
-            fields = SingleAnswer.questions(Text("计划文件", "Plan file")).fields
+            fields = SingleAnswer.path(Text("计划文件", "Plan file")).fields
         case .roster:
             title = Text("导入名单（CSV 或 YAML）", "Import a roster (CSV or YAML)")
-            fields = SingleAnswer.questions(Text("名单文件", "Roster file")).fields
+            fields = SingleAnswer.path(Text("名单文件", "Roster file")).fields
         case .recommendations:
             title = Text("登记实名推荐（YAML）", "Lodge signed recommendations (YAML)")
-            fields = SingleAnswer.questions(Text("推荐文件", "Recommendations file")).fields
+            fields = SingleAnswer.path(Text("推荐文件", "Recommendations file")).fields
         case .outcomes:
             title = Text("导入任后结果（CSV）", "Take in outcomes (CSV)")
-            fields = SingleAnswer.questions(Text("结果文件", "File")).fields
+            fields = SingleAnswer.path(Text("结果文件", "File")).fields
         case .create:
             title = Text("建立登记簿", "Make a register")
             fields = NewRegister.fields
         case .openRegister:
             title = Text("打开登记簿", "Open a register")
-            fields = SingleAnswer.questions(Text("登记簿文件", "Register file")).fields
+            fields = SingleAnswer.path(Text("登记簿文件", "Register file")).fields
         case .exportList:
             title = Text(
                 "导出追责台账（.xlsx .csv .html .jsonl）",

@@ -170,7 +170,16 @@ extension Question {
         Question(place, file: .scan(label)) { Document(scanAt: $0, sha256: $1) }
     }
 
-    /// The path of a file that is read later.
+    /// The path of a file that is read or made; one that is offered gives way to what is typed.
+    static func path(_ place: WritableKeyPath<Value, String>, _ label: Text, _ now: String = "")
+        -> Question
+    {
+        Question(place, Field(label: label, kind: .path, text: now, isOffer: !now.isEmpty)) {
+            filled, _ in filled.text
+        }
+    }
+
+    /// The path of a file whose hash is taken later.
     static func file(
         _ place: WritableKeyPath<Value, String>, _ label: Text, optional: Bool = true
     ) -> Question {
@@ -199,7 +208,8 @@ extension RoomSnapshot {
         optional: Bool = false
     ) -> Question<Value> {
         let text = now.map { typed([$0]) } ?? ""
-        let field = Field(label: label, kind: .people, isOptional: optional, text: text)
+        let field = Field(
+            label: label, kind: .people, isOptional: optional, text: text, isSingle: true)
         return Question(place, field) { filled, _ in people(filled.text).found.first }
             .checked { field in
                 if let unknown = unknownPeople(field.text) { return unknown }

@@ -15,6 +15,10 @@ struct SingleAnswer {
     static func questions(_ label: Text, optional: Bool = false) -> Questions<SingleAnswer> {
         [.words(\.text, label, optional: optional)]
     }
+    /// The path of a file.
+    static func path(_ label: Text, offer: String = "") -> Questions<SingleAnswer> {
+        [.path(\.text, label, offer)]
+    }
     /// With something offered, to be taken as it is or typed anew.
     static func questions(_ label: Text, offer: String) -> Questions<SingleAnswer> {
         [.offer(\.text, label, offer)]
@@ -32,7 +36,7 @@ struct NewRegister {
     private static var questions: Questions<NewRegister> {
         [
             .words(\.organisation, Text("单位名称", "Organisation")),
-            .offer(\.path, Text("登记簿文件", "Register file"), "lastword.lwr"),
+            .path(\.path, Text("登记簿文件", "Register file"), "lastword.lwr"),
         ]
     }
     static var fields: [Field] { questions.fields }
@@ -50,7 +54,7 @@ struct ListExport {
 
     private static func questions(offering path: String) -> Questions<ListExport> {
         [
-            .offer(\.path, Text("文件", "File"), path),
+            .path(\.path, Text("文件", "File"), path),
             .choice(
                 \.scope, Text("范围", "Scope"), of: LedgerScope.allCases,
                 first: LedgerScope.allCases.first, named: \.text),

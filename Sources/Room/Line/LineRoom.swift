@@ -77,7 +77,10 @@ public struct LineRoom {
     func ask(_ text: Text) throws -> String {
         LineInput.write(setting(text) + " ")
         guard let line = LineInput.line() else { throw Stop.end }
-        return line.trimmingCharacters(in: .whitespaces)
+        let answer = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        // A number typed with an input method comes in full-width digits.
+        let plain = answer.precomposedStringWithCompatibilityMapping
+        return plain.allSatisfy { $0.isASCII && $0.isNumber } ? plain : answer
     }
 
     /// Asks for one of several, by number; nil to go back.

@@ -87,6 +87,10 @@ extension App {
         let seats = snapshot.seatsByRank
         let notes = notes
         let height = max(1, c.body.upperBound - row - min(3, notes.count))
+        let longest = seats.map { Width.of(snapshot.label($0)) }.max() ?? 0
+        // Whole names, where there is room for them.
+        let nameWidth = max(18, min(longest, area.count - 44))
+        let after = 7 + nameWidth + 1
         for i in Scroll.window(seats.count, selected: selected, height: height) {
             let seat = seats[i]
             let member = charter.plan.roll[seat]
@@ -101,13 +105,13 @@ extension App {
             c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
             c.put(row, 3, Width.fit("\(member.rank)", 3))
             c.put(
-                row, 7, Width.fit(snapshot.label(seat), 18, mark: c.symbols.more),
+                row, 7, Width.fit(snapshot.label(seat), nameWidth, mark: c.symbols.more),
                 here ? .strong : .plain)
             c.put(
-                row, 26, here ? setting("到会", "here") : setting("未到", "not here"),
+                row, after, here ? setting("到会", "here") : setting("未到", "not here"),
                 here ? .good : .warning)
             let detail = here ? "" : s.absence[seat].map { "\($0)  " } ?? ""
-            c.put(row, 36, detail + roles, .plain, to: area.upperBound - 1)
+            c.put(row, after + 10, detail + roles, .plain, to: area.upperBound - 1)
             clickRows[row] = i
             if i == selected { c.select(row, 1..<area.upperBound - 1) }
             row += 1

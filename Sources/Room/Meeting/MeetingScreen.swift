@@ -180,7 +180,10 @@ extension App {
         let state = s.matters[m]
         let name = snapshot.label(seat)
         let isChief = charter.chiefPosition[seat] != nil
-        let nameWidth = min(22, max(12, area.count / 5))
+        let longest = s.isPresent.indices.map { Width.of(snapshot.label($0)) }.max() ?? 0
+        // Whole names, where there is room for them.
+        let nameWidth = max(
+            min(22, max(12, area.count / 5)), min(longest, area.count / 2 - 6))
         var sign = c.symbols.waiting
         var role = Role.plain
         var words = setting("未表态", "no view yet")

@@ -118,7 +118,7 @@ extension App {
 
     private func exportQuestions(_ sheet: MinutesSheet) -> Questions<MinutesExport> {
         [
-            .offer(
+            .path(
                 \.path, Text("文件", "File"),
                 setting("会议记录", "minutes") + "-\(sheet.meeting).html"),
             .choice(

@@ -78,7 +78,7 @@ extension App {
             overlays.append(
                 .form(Form(.replayFilter, filterQuestions(p).fields, Text("筛选", "Filter"))))
         case .export:
-            let file = SingleAnswer.questions(
+            let file = SingleAnswer.path(
                 Text("文件（.cast .html .txt）", "File (.cast .html .txt)"),
                 offer: "\(p.timeline.meeting)-\(setting("回放", "replay")).html")
             overlays.append(

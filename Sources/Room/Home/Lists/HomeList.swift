@@ -58,14 +58,22 @@ struct HomeTable {
     var least: [Int]
     /// The columns that share what is left over.
     var growing: [Int]
+    /// The columns whose content claims no room: a beginning of it will do.
+    var cut: Set<Int> = []
 
-    /// Widths that fill a line.
+    /// Widths that fill a line: what is left over goes first to what would be cut, then to the columns that grow.
     func widths(_ width: Int) -> [Int] {
         var widths = least
         var left = width - least.reduce(0, +) - least.count + 1
         while left < 0, let i = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[i] > 4 {
             widths[i] -= 1
             left += 1
+        }
+        for i in widths.indices where left > 0 && !cut.contains(i) {
+            let needed = ([""] + rows.map { $0[i] }).map(Width.of).max() ?? 0
+            let more = min(left, max(0, needed - widths[i]))
+            widths[i] += more
+            left -= more
         }
         for (i, g) in growing.enumerated() where left > 0 {
             let share = left / (growing.count - i)

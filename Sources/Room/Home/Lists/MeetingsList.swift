@@ -47,11 +47,20 @@ struct MeetingsList: HomeList {
             ],
             rows: app.snapshot.meetings.map { m in
                 [
-                    m.day.map { "\($0)" } ?? "", m.title, "\(m.matters)",
+                    m.day.map { "\($0)" } ?? "", title(m, app), "\(m.matters)",
                     app.setting(m.phase.text), outcomes(m, app.setting),
                     m.fingerprint.map { app.setting($0) } ?? "",
                 ]
-            }, least: [10, 20, 4, 10, 18, 8], growing: [1, 5])
+            }, least: [10, 20, 4, 10, 18, 8], growing: [1, 5],
+            cut: [5])
+    }
+
+    /// Without the unit's name, which stands at the top of the screen and in every title alike.
+    private func title(_ m: RoomSnapshot.MeetingItem, _ app: App) -> String {
+        let organisation = app.snapshot.organisation
+        guard !organisation.isEmpty, m.title.hasPrefix(organisation) else { return m.title }
+        let rest = m.title.dropFirst(organisation.count).drop(while: \.isWhitespace)
+        return rest.isEmpty ? m.title : String(rest)
     }
 
     func open(_ line: Int, _ app: inout App) -> [Effect] {

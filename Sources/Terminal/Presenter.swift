@@ -42,6 +42,10 @@ public final class Presenter {
     private static let pasteBegin: Int32 = 0o1001
     private static let pasteEnd: Int32 = 0o1002
     private static let longestPaste = 1 << 20
+    /// What the numeric keypad sends in its application mode, and the characters that it means.
+    private static let keypadKeys: [(sequence: Character, meaning: Character)] =
+        zip("pqrstuvwxyklmnoj", "0123456789+,-./*").map { ($0, $1) }
+    private static let firstKeypadKey: Int32 = 0o1003
 
     /// Takes the terminal over. `close` gives it back; so do deadly signals.
     ///
@@ -75,6 +79,10 @@ public final class Presenter {
         mousemask(mouse ? nc_MOUSE() : 0, nil)
         define_key("\u{1B}[200~", Self.pasteBegin)
         define_key("\u{1B}[201~", Self.pasteEnd)
+        for (i, key) in Self.keypadKeys.enumerated() {
+            define_key("\u{1B}O\(key.sequence)", Self.firstKeypadKey + Int32(i))
+        }
+        define_key("\u{1B}OM", KEY_ENTER)
         Self.write("\u{1B}[?2004h")
         measure()
     }
@@ -292,6 +300,10 @@ public final class Presenter {
             if event.bstate & nc_B4() != 0 { return [.wheel(up: true)] }
             return event.bstate & nc_B5() != 0 ? [.wheel(up: false)] : []
         default:
+            let pad = Int(code - Self.firstKeypadKey)
+            if Self.keypadKeys.indices.contains(pad) {
+                return [.character(Self.keypadKeys[pad].meaning)]
+            }
             if code > KEY_F0, code <= KEY_F0 + 24 { return [.function(Int(code - KEY_F0))] }
             return []
         }

@@ -107,8 +107,12 @@ public final class RoomLoop {
         if byte.bytes[0] == 27 {
             let next = LockedBytes(count: 1)
             if read(into: next, within: 25) == 1 {
+                // The numeric keypad in its application mode: ESC O p is 0, ESC O M is Enter.
+                let isKeypad = next.bytes[0] == 0x4F && read(into: byte, within: 25) == 1
                 while read(into: next, within: 5) == 1 {}
-                return
+                let key = byte.bytes[0]
+                guard isKeypad, (0x70...0x79).contains(key) || key == 0x4D else { return }
+                byte.fill { $0[0] = key == 0x4D ? 13 : key - 0x40 }
             }
         }
         // A full-width digit of an input method (U+FF10 to U+FF19) is that digit.

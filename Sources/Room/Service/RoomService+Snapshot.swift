@@ -22,7 +22,10 @@ extension RoomService {
         snapshot.steady = steadyNow()
         snapshot.exposure = exposure
         snapshot.isRehearsal = isRehearsal
-        guard let register, let session else { return snapshot }
+        guard let register, let session else {
+            snapshot.notices = [startNotice].compactMap(\.self)
+            return snapshot
+        }
         snapshot.isReadOnly = replayed != nil
         try session.refresh()
         snapshot.register = register.path

@@ -32,6 +32,9 @@ public final class RoomService {
     /// The rehearsal's own folder, to be thrown away.
     private var rehearsal: URL?
 
+    /// Why the register of the last time isn't open; nil when it is, or when another was opened since.
+    var startNotice: Text?
+
     /// - Parameter explain: an error in both languages, with its code.
     /// - Parameter clock: the rehearsal's, and tests'; nil: the machine's.
     public init(
@@ -46,10 +49,22 @@ public final class RoomService {
 
     // MARK: Opening
 
+    /// Opens the register of the last time; where that can't be, the first page says why.
+    public func openLast(_ path: String) {
+        do { try openRegister(path) } catch {
+            let why = say(error)
+            startNotice =
+                Text(
+                    "上次的登记簿没有打开：\(path) · ",
+                    "The register of the last time wasn't opened: \(path) · ") + why
+        }
+    }
+
     /// Opens a register for writing, in the place of the one before, which stays open when this fails.
     ///
     /// - Throws: `RegisterError`.
     public func openRegister(_ path: String) throws {
+        startNotice = nil
         let opened = try Register(at: path, for: .writing)
         close()
         register = opened

@@ -143,10 +143,7 @@ struct RoomRunner {
         }
         switch start {
         case .home:
-            // The register opened last, if it is still there.
-            if let path = setting.register, FileManager.default.fileExists(atPath: path) {
-                try? service.openRegister(path)
-            }
+            if let path = setting.register { service.openLast(path) }
         case .register(let path, let meeting):
             try service.openRegister(path)
             if let meeting {

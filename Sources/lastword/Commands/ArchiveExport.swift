@@ -9,8 +9,11 @@ import Wording
 
 /// A ballot's archive as files, with a page in each language on how anybody checks it.
 enum ArchiveExport {
+    /// - Parameter round: which of several ballots on the matter it is, from 1; nil where there was one.
     /// - Returns: the paths written. Files that are there are never overwritten.
-    static func write(_ bytes: Data, _ closing: BoxClosing, to folder: String) throws -> [String] {
+    static func write(_ bytes: Data, _ closing: BoxClosing, to folder: String, round: Int?) throws
+        -> [String]
+    {
         let report: ArchiveReport
         do { report = try ArchiveVerifier.verify(bytes) } catch {
             throw Failure(
@@ -20,7 +23,8 @@ enum ArchiveExport {
         let page = explanation(report, closing)
         let files = [
             ("\(report.election.uuid).bel", bytes),
-            ("核验说明.txt", Data(page.zh.utf8)), ("how-to-check.txt", Data(page.en.utf8)),
+            ("核验说明\(round.map { "-第\($0)次" } ?? "").txt", Data(page.zh.utf8)),
+            ("how-to-check\(round.map { "-\($0)" } ?? "").txt", Data(page.en.utf8)),
         ]
         try NewFile.folder(folder)
         let paths = files.map { "\(folder)/\($0.0)" }

@@ -54,8 +54,8 @@ struct ExportCommand: ParsableCommand {
                             "the archive is missing from the register or changed; run lastword verify"
                         ), Status.failedVerification)
                 }
-                let folder = closings.count == 1 ? to : "\(to)/\(round + 1)"
-                written += try ArchiveExport.write(bytes, closing, to: folder)
+                written += try ArchiveExport.write(
+                    bytes, closing, to: to, round: closings.count == 1 ? nil : round + 1)
             }
             if common.json { return try Output.value(["files": written]) }
             for path in written { try Output.line(text: path) }

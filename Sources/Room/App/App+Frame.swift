@@ -78,7 +78,10 @@ extension App {
         let width = min(columns + 4, c.columns - 2)
         let top = max(1, (c.rows - height) / 2)
         let left = (c.columns - width) / 2
-        c.frame.fill(top..<top + height, left..<left + width)
+        // A strip beside it that is too narrow to be read is blank.
+        let isNarrow = left <= 8
+        c.frame.fill(
+            top..<top + height, isNarrow ? 0..<c.columns : left..<left + width)
         let s = setting.ascii
         let (h, v) = s ? ("-", "|") : ("─", "│")
         let corners = s ? ["+", "+", "+", "+"] : ["┌", "┐", "└", "┘"]

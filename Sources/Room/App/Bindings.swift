@@ -72,7 +72,16 @@ extension App {
             let canSpeak =
                 snapshot.state.ballot.map { $0.othersPapers != nil }
                 ?? (snapshot.state.current != nil)
-            if canSpeak {
+            // Once every view is stated, its keys make room for what can be done.
+            let isAwaited = snapshot.matterInView.map {
+                !snapshot.state.awaited(on: $0).isEmpty
+            }
+            let aboutMatter = Binding(
+                [.character("d"), .character("5")], nil, Text("议题…", "matter…"),
+                more: Text("暂缓、撤回、重新讨论、程序异议等", "defer, withdraw, re-open, points of order"),
+                .matterMenu)
+            if isAwaited != true { all.append(aboutMatter) }
+            if canSpeak, isAwaited == true {
                 all += [
                     Binding([.character("1")], nil, Text("同意", "for"), .view(.for)),
                     Binding([.character("2")], nil, Text("不同意", "against"), .view(.against)),
@@ -93,15 +102,16 @@ extension App {
                         "对选中的成员能做的事：回避、离会、书面意见等",
                         "what can be done about the member selected: recuse, leave, written opinion"
                     ),
-                    .memberMenu),
-                Binding(
-                    [.character("e")], nil, Text("附言", "words"),
-                    more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
-                Binding(
-                    [.character("d"), .character("5")], nil, Text("议题…", "matter…"),
-                    more: Text("暂缓、撤回、重新讨论、程序异议等", "defer, withdraw, re-open, points of order"),
-                    .matterMenu),
+                    .memberMenu)
             ]
+            if isAwaited == true {
+                all += [
+                    Binding(
+                        [.character("e")], nil, Text("附言", "words"),
+                        more: Text("连同意见的话一起记录", "a view with its words"), .viewWithWords),
+                    aboutMatter,
+                ]
+            }
         case .roll:
             all += [
                 Binding(

@@ -40,9 +40,10 @@ public struct ArchiveVerifier {
         -> [Event]
     {
         guard let header = files.first, header.name == "BELENIOS",
-            let head = decode(Header.self, header.body), head.seconds >= 0,
-            header.body == EventWriter.header(at: head.seconds)
+            let head = decode(Header.self, header.body), head.seconds >= 0
         else { throw .notAnArchive }
+        guard head.version == 1 else { throw .unsupported("version \(head.version)") }
+        guard header.body == EventWriter.header(at: head.seconds) else { throw .notAnArchive }
         // One form only: nothing can be said in the headers' unused corners.
         guard Tar.write(files, at: head.seconds) == bytes else { throw .notAnArchive }
         var events: [Event] = []

@@ -28,4 +28,12 @@ public enum ArchiveFault: Error, Hashable, Sendable {
     case decryption(trustee: Int)
     case missingDecryptions
     case result(question: Int)
+
+    /// Whether nothing is wrong with the archive as far as this program can read it: it is of a kind that isn't judged here.
+    public var isOfAnotherKind: Bool {
+        switch self {
+        case .unsupported, .group: true
+        default: false
+        }
+    }
 }

@@ -16,6 +16,17 @@ struct RosterRegister {
     {
         let byID = Dictionary(known.map { ($0.id, $0) }) { first, _ in first }
         var used = Set(byID.keys).union(rows.compactMap(\.person?.id))
+        let shapes = Dictionary(known.map { (skeleton($0.name.withoutSelectors), $0) }) {
+            first, _ in
+            first
+        }
+        /// Somebody new who reads like somebody who is there.
+        func compare(_ person: Person, _ place: Place) {
+            guard let other = shapes[skeleton(person.name.withoutSelectors)],
+                other.name.withoutSelectors != person.name.withoutSelectors
+            else { return }
+            sink.add(.confusable(other.name, person.name), place)
+        }
         var recognised: [String] = []
         let people = rows.map { row -> (Person?, Place) in
             guard let person = row.person else { return (nil, row.place) }
@@ -24,6 +35,7 @@ struct RosterRegister {
                     sink.add(
                         .renamed(person.id.rawValue, from: was.label, to: person.label), row.place)
                 }
+                if byID[person.id] == nil { compare(person, row.place) }
                 return (person, row.place)
             }
             let same = namesakes(of: person)
@@ -36,6 +48,7 @@ struct RosterRegister {
                     .namesakes(person.name, known: same.all.map { "\($0.id) \($0.label)" }),
                     row.place)
             }
+            compare(person, row.place)
             var number = row.number
             while !used.insert(Self.id(number)).inserted { number += 1 }
             let id = Self.id(number)

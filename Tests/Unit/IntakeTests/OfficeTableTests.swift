@@ -67,6 +67,22 @@ struct OfficeTableTests {
         #expect(Roster.parse(csv: "姓名,职务\n杨千里,科员\n").value?.count == 1)
     }
 
+    @Test("somebody new who reads like somebody of the register is warned about")
+    func lookAlikes() {
+        let known = [
+            Person(id: "c8", name: "阿依古丽·买买提"), Person(id: "c9", name: "玉霜"),
+        ]
+        func codes(_ name: String) -> Set<String> {
+            Set(Roster.parse(csv: "姓名,职务\n\(name),科员\n", known: known).diagnostics.map(\.code))
+        }
+        for name in ["阿依古丽•买买提", "阿依古丽・买买提", "⽟霜"] {
+            #expect(codes(name).contains("W-CONFUSABLE"), "\(name)")
+        }
+        for name in ["阿依古丽·买买提", "玉双", "王辛"] {
+            #expect(!codes(name).contains("W-CONFUSABLE"), "\(name)")
+        }
+    }
+
     @Test("days that begin with the year are read, others aren't")
     func days() {
         let day = Day("2027-09-01")

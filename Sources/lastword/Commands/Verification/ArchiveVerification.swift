@@ -30,6 +30,10 @@ enum ArchiveVerification {
             return Judgement(
                 document: ArchiveDocument(report), lines: lines(report).map { $0(spoken) },
                 isSound: true)
+        } catch  where error.isOfAnotherKind {
+            let text = Text(
+                "没有核验，本程序不支持这种票档：", "not judged, an archive of a kind that isn't supported: ")
+            throw Failure("E-ARCHIVE-KIND", text + error.text, Status.refusedInput)
         } catch {
             let text = Text("核验不通过：", "not sound: ") + error.text
             throw Failure("E-ARCHIVE", text, Status.failedVerification)

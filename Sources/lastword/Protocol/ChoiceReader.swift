@@ -99,9 +99,9 @@ enum ChoiceReader {
             for i in 0...length {
                 let byte = i < length ? line.bytes[i] : 32
                 if (48...57).contains(byte) {
-                    number = number * 10 + Int(byte - 48)
                     digits += 1
-                    if digits > 2 { isSound = false }
+                    // No paper has a hundred choices; a number as long as the line must not be worked out.
+                    if digits > 2 { isSound = false } else { number = number * 10 + Int(byte - 48) }
                 } else if byte == 32 {
                     guard digits > 0 else { continue }
                     if isSound, count < out.count, number >= 1 {

@@ -63,6 +63,9 @@ public struct MergeRecord: Codable, Hashable, Sendable {
 
     func append(_ db: Database) throws {
         let (seq, previous) = try District.head(db)
+        guard seq < Register.lastPlace else {
+            throw RegisterError.damaged(seq: seq, why: "seq")
+        }
         let body = try Canonical.bytes(self)
         try db.execute(
             sql: "INSERT INTO merge (seq, body, hash) VALUES (?, ?, ?)",

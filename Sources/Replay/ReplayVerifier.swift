@@ -37,6 +37,9 @@ public final class ReplayVerifier {
         let first = try register.places()?.lowerBound ?? 1
         if first != 1 {
             fault = .gap(expected: 1, found: first)
+        } else if let gap = try register.firstGap() {
+            // Nobody goes on place by place to a row that stands at the end of all numbers.
+            fault = .gap(expected: gap.missing, found: gap.next)
         } else if let said = try register.fileFault() {
             fault = .file(said)
         }

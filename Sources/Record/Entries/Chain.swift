@@ -69,7 +69,7 @@ struct Checkpoint: Codable {
         let count = read(file, &bytes, bytes.count)
         guard count > 0,
             let value = try? JSONDecoder().decode(Checkpoint.self, from: Data(bytes.prefix(count))),
-            value.seq > 0, value.hash != nil
+            (1...Register.lastPlace).contains(value.seq), value.hash != nil
         else { return nil }
         self = value
     }

@@ -94,6 +94,24 @@ extension Register {
         }
     }
 
+    /// The first place that has no row though a later one has, and the place of the next row; nil where there is none.
+    ///
+    /// - Throws: `RegisterError` where the file can't be read.
+    public func firstGap() throws -> (missing: Int, next: Int)? {
+        try reading { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT before, seq FROM
+                        (SELECT seq, lag(seq, 1, 0) OVER (ORDER BY seq) AS before FROM entry NOT INDEXED)
+                    WHERE seq <> before + 1 ORDER BY seq LIMIT 1
+                    """)
+            guard let row else { return nil }
+            let before: Int = try row.decode(atIndex: 0)
+            return (before + 1, try row.decode(atIndex: 1))
+        }
+    }
+
     /// What SQLite itself finds wrong with the file; nil where it finds nothing. An index that says otherwise
     /// than its table is found here.
     ///

@@ -161,6 +161,10 @@ public final class Register {
         var rows: [(body: [UInt8], hash: Digest)] = []
         var next = head
         var counted = numbers
+        // A stranger's file may end at a place beyond which there is none.
+        guard next.seq < Self.lastPlace - facts.count else {
+            throw RegisterError.damaged(seq: next.seq, why: "seq")
+        }
         for (fact, time) in facts {
             counted[fact.meeting, default: 0] += 1
             let entry = Entry(
@@ -221,6 +225,9 @@ public final class Register {
         }
         failed = false
     }
+
+    /// No register has as many entries.
+    package static let lastPlace = 1_000_000_000_000_000
 
     // MARK: The file in use
 

@@ -118,7 +118,7 @@ def killed(folder, *bundles):
     call = [LASTWORD, "merge", path, *bundles, *AT]
 
     def clean():
-        for end in ("", "-journal", ".lock", ".new", ".new-journal"):
+        for end in ("", "-journal", ".lock"):
             if os.path.exists(path + end):
                 os.remove(path + end)
 
@@ -139,7 +139,7 @@ def killed(folder, *bundles):
         else:
             unmade += 1
         merge(path, *bundles)
-        assert not os.path.exists(path + ".new"), "a second name of the same file"
+        assert not os.path.exists(f"{folder}/.killed.lwd.lastword-unfinished"), "a second name of the same file"
         report = json.loads(run("verify", path, "--json"))
         assert report["sound"] and report["units"] == len(bundles), (name, n, report)
     assert hit == len(points) > 15 and 0 < unmade < hit and recovered > 2, (hit, unmade, recovered, points)

@@ -177,8 +177,10 @@ package enum RegisterFile {
     package static func make(_ path: String, _ body: (Database) throws -> Void) throws {
         guard hasFolder(path) else { throw RegisterError.noFolder(path: path) }
         try checkSideFiles(path)
-        let temporary = path + ".new"
-        try? FileManager.default.removeItem(atPath: temporary)
+        let temporary = unfinished(path)
+        // What a making that was cut off left; never a folder, and nobody's other file has that name.
+        unlink(temporary)
+        unlink(temporary + "-journal")
         do {
             let descriptor = open(temporary, O_CREAT | O_EXCL | O_RDWR, 0o600)
             guard descriptor >= 0 else {
@@ -206,10 +208,18 @@ package enum RegisterFile {
     package static func tidy(_ path: String) {
         var own = stat()
         var other = stat()
-        guard stat(path, &own) == 0, lstat(path + ".new", &other) == 0, own.st_dev == other.st_dev,
+        let temporary = unfinished(path)
+        guard stat(path, &own) == 0, lstat(temporary, &other) == 0, own.st_dev == other.st_dev,
             own.st_ino == other.st_ino
         else { return }
-        unlink(path + ".new")
+        unlink(temporary)
+    }
+
+    /// The name that a file has while it is made.
+    private static func unfinished(_ path: String) -> String {
+        let place = URL(fileURLWithPath: path)
+        return place.deletingLastPathComponent()
+            .appending(path: ".\(place.lastPathComponent).lastword-unfinished").path
     }
 
     /// Whether the folder that a file is to be made in is there.

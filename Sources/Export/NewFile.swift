@@ -84,11 +84,20 @@ public enum NewFile {
     public static func write(_ path: String, replacing: Bool, _ body: (String) throws -> Void)
         throws(ExportError)
     {
-        let part = "\(path).part-\(getpid())"
-        defer { unlink(part) }
         if !replacing, access(path, F_OK) == 0 { throw .exists(path) }
-        let home = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let place = URL(fileURLWithPath: path)
+        let home = place.deletingLastPathComponent().path
         guard access(home, F_OK) == 0 else { throw .noFolder(path) }
+        // In a folder of its own, new and its maker's alone: nobody has put a link under that name.
+        var template = Array("\(path).part-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw .failed(path, why: lastError()) }
+        let folder = String(
+            decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let part = "\(folder)/\(place.lastPathComponent)"
+        defer {
+            unlink(part)
+            rmdir(folder)
+        }
         do { try body(part) } catch let error as ExportError { throw error } catch let error
             as RegisterError
         { throw .source(error) } catch { throw .failed(path, why: Self.why(error)) }

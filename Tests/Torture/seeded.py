@@ -77,7 +77,7 @@ FAULTS = [
     ("what nobody sees makes a second name", [
         ("Sources/Basics/Legibility.swift", "properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format", "properties.generalCategory == .format")], SO),
     ("what nobody signed is recorded", [("Sources/Conduct/Session+People.swift", "do { try people.requireProof(of: command) } catch {", "do { try people.requirePaper(of: .remarkClock(ClockRemark(jumpMilliseconds: 0))) } catch {")], PROOF),
-    ("a relay is taken for the terminal", [("Sources/lastword/Commands/Room/Relay.swift", "own.terminal != 0 else { return nil }", "own.terminal == 0 else { return nil }")], RELAY),
+    ("a relay is taken for the terminal", [("Sources/lastword/Commands/Room/Relay.swift", "        return found(from: own)\n    }", "        return nil\n    }")], RELAY),
     ("a stranger's figures aren't bounded", [
         ("Sources/Record/Entries/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),
         ("Sources/Meeting/Rules/Ballot.swift", "guard all.allSatisfy({ (0...1_000_000).contains($0) }) else {", "guard all.allSatisfy({ $0 >= 0 }) else {")], FORGED),

@@ -63,7 +63,10 @@ enum Relay {
         if ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].contains(where: { environment[$0] != nil }) {
             return relays["sshd"]
         }
-        guard let own = Process(getpid()), own.terminal != 0 else { return nil }
+        guard let own = Process(getpid()), own.terminal != 0 else {
+            // A terminal that isn't this session's own: whoever holds its other end can't be seen.
+            return isatty(0) == 1 || isatty(1) == 1 ? unknown(nil) : nil
+        }
         return found(from: own)
     }
 

@@ -57,7 +57,7 @@ enum Shield {
                 "进程 \(tracer) 正在跟踪本程序，可能读到其中的内容",
                 "process \(tracer) traces this program and may read what is in it")
         }
-        for name in ["LD_PRELOAD", "LD_AUDIT"] {
+        for name in ["LD_PRELOAD", "LD_AUDIT", "LD_LIBRARY_PATH"] {
             if let value = getenv(name), value.pointee != 0 {
                 return Text(
                     "环境变量 \(name) 把别的程序装进了本程序",

@@ -95,6 +95,8 @@ public final class Presenter {
 
     /// Gives the terminal back as it was.
     public func close() {
+        // One person's own frame never stays, whatever ended it and whether the terminal has a second screen or not.
+        if isPrivate { Self.write(Self.forget) }
         endwin()
         lw_terminal_restore()
         delscreen(screen)

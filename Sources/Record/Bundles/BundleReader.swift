@@ -25,7 +25,7 @@ public final class BundleReader {
     private var atEnd = false
     private var line = 1
     /// A line of more is no bundle's.
-    private static let longestLine = 256 << 20
+    private static let longestLine = 32 << 20
 
     /// Whether a file calls itself a bundle, of whatever version.
     public static func isBundle(_ path: String) -> Bool {

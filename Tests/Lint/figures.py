@@ -27,7 +27,7 @@ LIMITS = {
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (396, 400),
     "calls that make a text safe by habit": (41, 0),
-    "lines of Swift, comments and blank ones apart": (36760, 33000),
+    "lines of Swift, comments and blank ones apart": (36835, 33000),
 }
 
 # Command and event of the same act.

@@ -21,12 +21,12 @@ LIMITS = {
     "`default:` in a switch over acts": (23, 0),
     "form fields by position": (0, 0),
     "[String: Any] and JSONSerialization": (0, 0),
-    "declarations with four or more unlabelled parameters": (30, 0),
+    "declarations with four or more unlabelled parameters": (29, 0),
     "public functions that throw and don't say what": (1, 0),
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (396, 400),
-    "calls that make a text safe by habit": (41, 0),
+    "calls that make a text safe by habit": (40, 0),
     "lines of Swift, comments and blank ones apart": (36835, 33000),
 }
 

@@ -14,6 +14,11 @@ public struct Shown: Hashable, Sendable, CustomStringConvertible {
     private init(safe text: String) { self.text = text }
 
     public var description: String { text }
+
+    /// One after the other, as they are.
+    public static func joined(_ parts: [Shown]) -> Shown {
+        Shown(safe: parts.map(\.text).joined())
+    }
 }
 
 extension Shown: ExpressibleByStringInterpolation {

@@ -42,16 +42,16 @@ enum ArchiveExport {
 
     private static func explanation(_ report: ArchiveReport, _ closing: BoxClosing) -> Text {
         let uuid = report.election.uuid
-        let results = zip(report.election.questions, report.result).map { question, votes in
-            "  \(Legibility.visible(question.question))\n"
-                + zip(question.answers, votes).map { "    \(Legibility.visible($0))  \($1)\n" }
-                .joined()
-        }.joined()
+        let results = Shown.joined(
+            zip(report.election.questions, report.result).flatMap { question, votes -> [Shown] in
+                ["  \(question.question)\n"]
+                    + zip(question.answers, votes).map { "    \($0)  \($1)\n" }
+            })
         return Text(
             """
             本次票决的核验说明
 
-            会议：\(Legibility.visible(report.election.name))
+            会议：\(report.election.name)
             票档：\(uuid).bel（SHA-256：\(closing.archive)）
             发出 \(closing.issued)  收回 \(closing.returned)  监票人 \(report.trustees.count) 位
 
@@ -74,7 +74,7 @@ enum ArchiveExport {
             """
             How to check this ballot
 
-            Meeting: \(Legibility.visible(report.election.name))
+            Meeting: \(report.election.name)
             Archive: \(uuid).bel (SHA-256: \(closing.archive))
             Issued \(closing.issued), returned \(closing.returned), tellers \(report.trustees.count)
 

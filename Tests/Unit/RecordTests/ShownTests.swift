@@ -48,5 +48,7 @@ struct ShownTests {
         let escape = String("\u{1B}")
         let shown: Shown = "\(7) \(Shown(escape))"
         #expect(shown.text == "7 <U+001B>", "what was made visible isn't made so twice")
+        let lines = Shown.joined(["甲\n", "\(escape)\n"])
+        #expect(Text("\(lines)", "\(lines)").en == "甲\n<U+001B>\n", "our own lines stay lines")
     }
 }

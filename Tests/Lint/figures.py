@@ -26,9 +26,11 @@ LIMITS = {
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (16, 20),
     "lines in the longest file": (396, 400),
-    "calls that make a text safe by habit": (40, 0),
-    "lines of Swift, comments and blank ones apart": (36835, 33000),
+    "calls that make a text safe by habit": (36, 0),
 }
+
+# Printed beside them, and no limit: a new rule is more lines.
+LINES = "lines of Swift, comments and blank ones apart"
 
 # Command and event of the same act.
 SAMPLES = {
@@ -136,7 +138,7 @@ def measured(files):
     figures["lines in the longest file"] = max(text.count("\n") for text in files.values())
     figures["calls that make a text safe by habit"] = sum(
         len(re.findall(r"\bLegibility\.visible\b|\bRecordableText\.checked\b", re.sub(r"//[^\n]*", "", text))) for text in files.values())
-    figures["lines of Swift, comments and blank ones apart"] = sum(bool(line.strip()) for text in plain.values() for line in text.split("\n"))
+    figures[LINES] = sum(bool(line.strip()) for text in plain.values() for line in text.split("\n"))
     return figures
 
 
@@ -156,6 +158,7 @@ def test_no_figure_is_worse():
     assert undocumented("/// Does it.\npublic func a() throws {\n") == 1 and undocumented("/// - Throws: `B`.\npublic func a() throws {\n") == 0
     assert list(switches("switch a { case .b: switch c { default: d } }")) == [" case .b: switch c  ", " default: d "]
     figures = measured(files)
+    print(f"{figures.pop(LINES):6}  {LINES}")
     assert set(figures) == set(LIMITS), set(figures) ^ set(LIMITS)
     worse = 0
     for name, (limit, goal) in LIMITS.items():

@@ -77,8 +77,10 @@ class Discussion:
         matter = self.matter(e)
         require(not is_blank(e["reason"]), "struck without a reason")
         if e["target"] == "prerequisite":
-            require(any(p["prerequisite"] == e.get("prerequisite") for p in matter.papers) and matter.status == "pending", "strikes a paper that isn't there, or too late")
-            matter.papers = [p for p in matter.papers if p["prerequisite"] != e["prerequisite"]]
+            struck = (e.get("prerequisite"), e.get("candidate"))
+            is_struck = lambda p: (p["prerequisite"], p.get("candidate")) == struck
+            require(any(map(is_struck, matter.papers)) and matter.status == "pending", "strikes a paper that isn't there, or too late")
+            matter.papers = [p for p in matter.papers if not is_struck(p)]
             return
         who = e.get("member")
         require(who in self.roll, "strikes what nobody said")

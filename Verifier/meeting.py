@@ -19,6 +19,11 @@ def label(person):
     return f"{person['name']}({person['distinguisher']})" if "distinguisher" in person else person["name"]
 
 
+def paper_of(record):
+    """Which paper it is, and of whom."""
+    return record["prerequisite"], record.get("candidate")
+
+
 class Matter:
     def __init__(self, plan, kind):
         self.plan, self.kind, self.status = plan, kind, "pending"
@@ -188,6 +193,7 @@ class Meeting(Discussion, Ballots):
         for c in matter["candidates"]:
             held = kind["appoints"] and "heldThrough" in c and scheduled <= datetime.date.fromisoformat(c["heldThrough"])
             require(not is_blank(c["name"]) and not held, "A4: a candidate without a name, or whom a consequence holds")
+            require(set(c.get("facts", [])) <= {f["id"] for f in plan["profile"].get("facts", [])}, "M1: a fact that the profile doesn't have")
         facts = matter["recommendations"]
         require(len({f["id"] for f in facts}) == len(facts), "M1: a recommendation twice")
         for fact in facts:
@@ -298,13 +304,48 @@ class Meeting(Discussion, Ballots):
         matter = self.matter(e)
         require(matter.status == "pending", "M2: a paper after the matter was introduced")
         wanted = next((p for p in matter.kind["prerequisites"] if p["id"] == e["prerequisite"]), None)
-        require(wanted and all(p["prerequisite"] != e["prerequisite"] for p in matter.papers), "M2: no such paper, or one twice")
-        require(is_id(e["by"]) and (not wanted["byDeputyInCharge"] or e["by"] == self.deputy(matter.kind)), "M2: not by the deputy in charge")
+        require(wanted, "M2: no such paper")
+        if wanted.get("isForEachCandidate"):
+            who = next((c for c in matter.plan["candidates"] if c["id"] == e.get("candidate")), None)
+            require(who and self.is_asked_of(wanted, who), "M2: a paper about somebody it isn't asked of")
+        else:
+            require("candidate" not in e, "M2: a paper about somebody that is about the matter")
+        require(paper_of(e) not in map(paper_of, matter.papers), "M2: one paper twice")
+        named = [e["by"]] + e.get("with", [])
+        require(all(map(is_id, named)) and (not wanted["byDeputyInCharge"] or e["by"] == self.deputy(matter.kind)), "M2: not by the deputy in charge")
+        self.check_content(wanted, e, named)
         require("document" in e or not wanted["needsDocument"], "M2: without the paper itself")
         if "document" in e:
             self.check_document(e["document"])
         require(datetime.date.fromisoformat(e["on"]) <= self.today, "M2: dated in the future")
         matter.papers.append(e)
+
+    def is_asked_of(self, wanted, candidate):
+        return "facts" not in wanted or bool(set(wanted["facts"]) & set(candidate.get("facts", [])))
+
+    def check_content(self, wanted, e, named):
+        """M2: what it concludes, with whom and with which figures."""
+        known = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}
+        said = e.get("conclusion")
+        require(said in known if known else said is None, "M2: without a conclusion, or with another")
+        if "reason" in e or known.get(said) == "needs-reason":
+            require(not is_blank(e.get("reason", "")), "M2: goes on without a reason")
+        require(len(set(named)) == len(named) >= wanted.get("leastNamed", 1), "M2: names too few, or somebody twice")
+        figures = e.get("figures", {})
+        require(set(figures) == {f["id"] for f in wanted.get("figures", [])}, "M2: without the figures, or with others")
+        require(all(0 <= n <= 999_999 for n in figures.values()), "M2: a figure that can't be")
+
+    def gates(self, matter):
+        """M2: every paper that binds, with its record where there is one."""
+        have = {paper_of(p): p for p in matter.papers}
+        out = []
+        for wanted in matter.kind["prerequisites"]:
+            if wanted.get("isAdvice"):
+                continue
+            each = wanted.get("isForEachCandidate")
+            people = [c["id"] for c in matter.plan["candidates"] if self.is_asked_of(wanted, c)] if each else [None]
+            out += [(wanted, have.get((wanted["id"], who))) for who in people]
+        return out
 
     def check_document(self, document):
         require(not is_blank(document["title"]) and re.fullmatch("[0-9a-f]{64}", document.get("sha256", "0" * 64)), "a paper without a title, or with no hash")
@@ -347,9 +388,10 @@ class Meeting(Discussion, Ballots):
         self.require_nothing_else()
         require(who in self.here(matter) and who not in self.chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
         require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
-        have = {p["prerequisite"] for p in matter.papers}
-        missing = [p["id"] for p in matter.kind["prerequisites"] if p["id"] not in have]
-        require(not missing, f"M2: without {missing}")
+        for wanted, paper in self.gates(matter):
+            require(paper is not None, f"M2: without {wanted['id']}")
+            effects = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}
+            require(effects.get(paper.get("conclusion")) != "stops", f"M2: stopped by {wanted['id']}")
         for c in matter.plan["candidates"]:
             require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
         require(self.stays_out(matter) <= matter.recused, "S4: somebody who has to stay out isn't recused")

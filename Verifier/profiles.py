@@ -34,10 +34,16 @@ def is_sound(profile):
         and within("probationMonths", 0, 36)
         and len(p["kinds"]) > 0
         and len({k["id"] for k in p["kinds"]}) == len(p["kinds"])
-        and all(is_sound_kind(k) for k in p["kinds"]))
+        and are_apart(f["id"] for f in p.get("facts", []))
+        and all(is_sound_kind(k, {f["id"] for f in p.get("facts", [])}) for k in p["kinds"]))
 
 
-def is_sound_kind(kind):
+def are_apart(ids):
+    ids = list(ids)
+    return len(set(ids)) == len(ids) and all(map(is_id, ids))
+
+
+def is_sound_kind(kind, facts):
     if not is_id(kind["id"]):
         return False
     papers = kind["prerequisites"]
@@ -48,10 +54,21 @@ def is_sound_kind(kind):
         return False
     if len({p["id"] for p in papers}) < len(papers) or not 0 <= kind["recommendations"] <= 9:
         return False
-    # M2: no appointment without consultation by the deputy and a signed recommendation.
-    if kind["appoints"] and (not any(p["byDeputyInCharge"] for p in papers) or kind["recommendations"] < 1):
+    if not all(is_sound_paper(p, kind, facts) for p in papers):
         return False
     return kind["veto"] in ("none", "sitting") or bool(re.fullmatch(r"[1-9]\d?", kind["veto"], re.ASCII)) and int(kind["veto"]) <= 30
+
+
+def is_sound_paper(paper, kind, facts):
+    """M2: it asks for what there is, and something it may conclude lets the matter pass."""
+    each = paper.get("isForEachCandidate") is True
+    if each and not kind["isAboutPeople"] or "facts" in paper and not (each and set(paper["facts"]) <= facts):
+        return False
+    if "conclusions" in paper:
+        conclusions = paper["conclusions"]
+        if not are_apart(c["id"] for c in conclusions) or all(c["effect"] == "stops" for c in conclusions):
+            return False
+    return are_apart(f["id"] for f in paper.get("figures", [])) and 1 <= paper.get("leastNamed", 1) <= 20
 
 
 def is_majority(passing):

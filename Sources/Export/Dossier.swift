@@ -120,17 +120,28 @@ private struct DossierMaker {
 
     private var papers: [Text] {
         guard let (_, state, kind) = matter, let charter = source.meeting.charter else { return [] }
-        var lines = state.prerequisites.map { p in
+        let about = appointment.candidate
+        var lines = state.prerequisites.filter { $0.candidate ?? about == about }.map { p in
             let title = kind.prerequisites.first { $0.id == p.prerequisite }?.title
             return Text("\(title?.zh ?? p.prerequisite)", "\(title?.en ?? p.prerequisite)")
-                + Text("：\(names(p.by))，\(p.on)", ": \(names(p.by)), \(p.on)")
+                + Text("：", ": ") + names(p.named) + Text("，\(p.on)", ", \(p.on)")
                 + (p.document.map { Text("，", ", ") + $0.text } ?? Text("", ""))
+                + conclusion(p, kind)
         }
         if let seat = state.introducedBy {
             lines.append(
                 Text("介绍人 ", "introduced by ") + names([charter.id(seat)]))
         }
         return lines
+    }
+
+    private func conclusion(_ p: PrerequisiteRecord, _ kind: MatterKind) -> Text {
+        let wanted = kind.prerequisites.first { $0.id == p.prerequisite }
+        guard let said = p.conclusion.flatMap({ wanted?.conclusion($0) }) else {
+            return Text("", "")
+        }
+        return Text("，结论：\(said.title.zh)", ", conclusion: \(said.title.en)")
+            + (p.reason.map { Text("（", " (") + shown($0) + Text("）", ")") } ?? Text("", ""))
     }
 
     private var views: [Text] {

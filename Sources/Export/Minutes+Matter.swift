@@ -48,15 +48,38 @@ extension Minutes {
     }
 
     private func papers(_ m: Int, _ charter: Charter) -> [Block] {
-        end.matters[m].prerequisites.map { p in
-            let title = charter.kinds[m].prerequisites.first { $0.id == p.prerequisite }?.title
-            let name = title.map { say($0.zh, $0.en) } ?? shown(p.prerequisite)
+        end.gates(of: m).compactMap { gate in
+            guard let p = gate.record else { return nil }
+            let title = gate.prerequisite.title
+            let about = p.candidate.map { say("（\(names($0))）", " (\(names($0)))") } ?? ""
             let document =
                 p.document.map { say("《\(shown($0.title))》", " “\(shown($0.title))”") } ?? ""
             let hash = p.document?.sha256.map { " \($0.prefix(16))" } ?? ""
+            let who = p.named.map { names($0) }.joined(separator: comma)
             return .item(
-                say("材料", "Paper"), "\(name)\(document)\(hash) \(p.on) \(names(p.by))")
+                say("材料", "Paper"),
+                "\(say(title.zh, title.en))\(about)\(document)\(hash) \(p.on) \(who)"
+                    + say(said(gate)))
         }
+    }
+
+    /// What a paper says: its figures, its conclusion and the reason for going on.
+    private func said(_ gate: Gate) -> Text {
+        guard let p = gate.record else { return Text("", "") }
+        let figures = (gate.prerequisite.figures ?? []).compactMap { figure in
+            p.figures?[figure.id].map {
+                Text("\(figure.title.zh) \($0)", "\(figure.title.en) \($0)")
+            }
+        }
+        let parts =
+            (figures.isEmpty ? [] : [list(figures)])
+            + [
+                gate.conclusion.map {
+                    Text("结论：\($0.title.zh)", "conclusion: \($0.title.en)")
+                },
+                p.reason.map { Text("理由：\(shown($0))", "reason: \(shown($0))") },
+            ].compactMap(\.self)
+        return parts.reduce(Text("", "")) { $0 + Text("；", "; ") + $1 }
     }
 
     /// Everything that was said and done on it, in order. A view that was corrected stays, marked.

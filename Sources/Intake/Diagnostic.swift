@@ -118,6 +118,8 @@ public enum Problem: Hashable, Sendable {
     case unknownProfile(String, known: [String])
     case unknownKind(String, known: [String])
     case unknownPrerequisite(String, known: [String])
+    case unknownFact(String, known: [String])
+    case unknownConclusion(String, known: [String])
     case unknownPrior(String)
     case withdrawnRecommendation(String)
     // Profile
@@ -175,7 +177,8 @@ public enum Problem: Hashable, Sendable {
         case .tooManyChiefs: "E-CHIEF-2"
         case .smallGroup: "W-SMALL"
         case .unknownPerson, .unknownRecommendation, .unknownProfile, .unknownKind,
-            .unknownPrerequisite, .unknownPrior, .withdrawnRecommendation:
+            .unknownPrerequisite, .unknownFact, .unknownConclusion, .unknownPrior,
+            .withdrawnRecommendation:
             "E-REF"
         case .badQuorum: "E-CFG-QUORUM"
         case .badShare: "E-CFG-SHARE"

@@ -99,7 +99,8 @@ private struct Resolver {
             let held = register.consequences(for: id, .noPromotion, on: draft.time.day)
                 .map(\.through).max()
             return Candidate(
-                id: id, name: register.people[id]?.label ?? "", post: c.post, heldThrough: held)
+                id: id, name: register.people[id]?.label ?? "", post: c.post, heldThrough: held,
+                facts: c.facts.isEmpty ? nil : c.facts.compactMap(known))
         }
         matter.recommendations = m.recommendations.compactMap(fact)
         if let r = m.reconsiders {
@@ -111,6 +112,30 @@ private struct Resolver {
                 vetoes: prior?.vetoes ?? 0)
         }
         return matter
+    }
+
+    /// M2: a fact of the profile, by its id or by its title.
+    private func known(_ fact: PlanDraft.Reference) -> String? {
+        let facts = profile.facts ?? []
+        if let found = facts.first(where: { [$0.id, $0.title.zh, $0.title.en].contains(fact.id) }) {
+            return found.id
+        }
+        sink.add(.unknownFact(fact.id, known: facts.map(\.id)), fact.place)
+        return nil
+    }
+
+    /// M2: a conclusion that the paper may come to, by its id or by its title.
+    private func known(_ conclusion: PlanDraft.Reference, of id: String, _ kind: String) -> String?
+    {
+        let wanted = profile.kind(kind)?.prerequisites.first { $0.id == id }
+        let all = wanted?.conclusions ?? []
+        if let found = all.first(where: {
+            [$0.id, $0.title.zh, $0.title.en].contains(conclusion.id)
+        }) {
+            return found.id
+        }
+        sink.add(.unknownConclusion(conclusion.id, known: all.map(\.id)), conclusion.place)
+        return nil
     }
 
     /// S3: a withdrawn recommendation can't come on a new agenda.
@@ -162,6 +187,10 @@ private struct Resolver {
         }
         return PrerequisiteRecord(
             matter: MatterID(m.id.id), prerequisite: p.id.id, by: person(p.by), on: p.on,
-            document: p.title.map { Document(title: $0, date: p.on, sha256: hash) })
+            document: p.title.map { Document(title: $0, date: p.on, sha256: hash) },
+            candidate: p.candidate.map(person),
+            conclusion: p.conclusion.flatMap { known($0, of: p.id.id, m.kind.id) },
+            reason: p.reason, with: p.with.isEmpty ? nil : p.with.map(person),
+            figures: p.figures.isEmpty ? nil : p.figures)
     }
 }

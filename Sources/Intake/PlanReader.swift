@@ -21,9 +21,12 @@ public struct PlanDraft: Sendable {
     public struct DraftCandidate: Sendable {
         public var person: Reference
         public var post: String?
-        public init(person: Reference, post: String?) {
+        /// What is so of the candidate, by the profile's facts. M2.
+        public var facts: [Reference]
+        public init(person: Reference, post: String?, facts: [Reference] = []) {
             self.person = person
             self.post = post
+            self.facts = facts
         }
     }
     /// A paper that a kind of matter needs, as the file gives it.
@@ -35,6 +38,15 @@ public struct PlanDraft: Sendable {
         public var sha256: String?
         /// A file to take the SHA-256 of.
         public var file: Reference?
+        /// About whom it is, where there is one for each candidate.
+        public var candidate: Reference?
+        /// What it concluded, by the profile's id or by its title in either language.
+        public var conclusion: Reference?
+        public var reason: String?
+        /// Who is named in it besides.
+        public var with: [Reference]
+        /// Figures by the profile's id.
+        public var figures: [String: Int]
     }
     /// The earlier decision that a matter takes up again. B7.
     public struct DraftReconsideration: Sendable {
@@ -137,7 +149,8 @@ public enum PlanReader {
     ]
     private static let prerequisiteKeys: [String: [String]] = [
         "id": ["材料"], "by": ["提交人"], "on": ["日期"], "document": ["文件"], "sha256": [],
-        "file": ["附件"],
+        "file": ["附件"], "candidate": ["人选"], "conclusion": ["结论"], "reason": ["理由"],
+        "with": ["参加人"], "figures": ["数据"],
     ]
 
     /// The same from a text.
@@ -217,11 +230,12 @@ public enum PlanReader {
     }
 
     private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {
-        let known = ["person": ["人员"], "post": ["职务"]]
+        let known = ["person": ["人员"], "post": ["职务"], "facts": ["情形"]]
         guard let map = YAMLMap(node, known: known, sink), let person = reference(map, "person")
         else { return nil }
         return PlanDraft.DraftCandidate(
-            person: person, post: map.text("post", required: false, limit: 120))
+            person: person, post: map.text("post", required: false, limit: 120),
+            facts: references(map, "facts"))
     }
 
     private static func prerequisite(_ node: Node, _ sink: Diagnostics)
@@ -241,7 +255,23 @@ public enum PlanReader {
         guard let id = reference(map, "id"), let by = reference(map, "by"), let on = map.day("on")
         else { return nil }
         return PlanDraft.DraftPrerequisite(
-            id: id, by: by, on: on, title: title, sha256: sha256, file: file)
+            id: id, by: by, on: on, title: title, sha256: sha256, file: file,
+            candidate: map.has("candidate") ? reference(map, "candidate") : nil,
+            conclusion: map.has("conclusion") ? reference(map, "conclusion") : nil,
+            reason: map.text("reason", required: false, limit: 400),
+            with: references(map, "with"), figures: figures(map, sink))
+    }
+
+    /// Figures by their ids, `{ entitled: 60, present: 58 }`.
+    private static func figures(_ map: YAMLMap, _ sink: Diagnostics) -> [String: Int] {
+        guard let node = map.node("figures"), let keys = node.mapping?.keys.compactMap(\.string),
+            let inner = YAMLMap(
+                node, known: Dictionary(keys.map { ($0, []) }, uniquingKeysWith: { a, _ in a }),
+                sink)
+        else { return [:] }
+        return Dictionary(
+            keys.compactMap { key in inner.integer(key, 0...999_999).map { (key, $0) } },
+            uniquingKeysWith: { a, _ in a })
     }
 
     private static func reconsideration(_ node: Node, _ sink: Diagnostics)

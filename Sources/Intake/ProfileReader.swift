@@ -38,7 +38,7 @@ public enum ProfileReader {
         "division_margin": [],
         "notice_working_days": [], "personnel_notice_working_days": [],
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
-        "kinds": [],
+        "kinds": [], "facts": [],
     ]
 
     /// A profile from a text; what is wrong is reported.
@@ -84,7 +84,9 @@ public enum ProfileReader {
             probationMonths: map.integer("probation_months", 0...36) ?? 12,
             calendar: WorkCalendar(
                 holidays: days(map, "holidays", sink), workdays: days(map, "workdays", sink)),
-            kinds: kinds)
+            kinds: kinds,
+            facts: map.has("facts")
+                ? map.list("facts").compactMap { titled($0, sink) }.map(Profile.Fact.init) : nil)
         // What no single key shows, by the same test that the meeting applies.
         if !sink.all.contains(where: { $0.severity == .error }),
             let key = profile.firstUnsoundKey
@@ -192,14 +194,52 @@ public enum ProfileReader {
     private static func prerequisite(_ node: Node, _ sink: Diagnostics)
         -> MatterKind.Prerequisite?
     {
-        let known: [String: [String]] = ["id": [], "title": [], "by_deputy": [], "document": []]
+        guard let map = YAMLMap(node, known: prerequisiteKeys, sink), let id = id(map, "id", sink),
+            let title = bilingual(map, "title", sink)
+        else { return nil }
+        func truth(_ key: String) -> Bool? {
+            map.has(key) ? map.truth(key).flatMap { $0 ? true : nil } : nil
+        }
+        return MatterKind.Prerequisite(
+            id: id, title: title, byDeputyInCharge: truth("by_deputy") ?? false,
+            needsDocument: truth("document") ?? false,
+            isForEachCandidate: truth("each_candidate"),
+            facts: map.has("facts") ? map.texts("facts").map(\.0) : nil,
+            conclusions: map.has("conclusions")
+                ? map.list("conclusions").compactMap { conclusion($0, sink) } : nil,
+            figures: map.has("figures")
+                ? map.list("figures").compactMap { titled($0, sink) }.map(MatterKind.Figure.init)
+                : nil,
+            leastNamed: map.has("least_named") ? map.integer("least_named", 1...20) : nil,
+            capacity: map.has("capacity") ? rule(map, "capacity", sink) : nil,
+            isAdvice: truth("advice"),
+            source: map.text("source", required: false, limit: 200))
+    }
+
+    private static let prerequisiteKeys: [String: [String]] = [
+        "id": [], "title": [], "by_deputy": [], "document": [], "each_candidate": [], "facts": [],
+        "conclusions": [], "figures": [], "least_named": [], "capacity": [], "advice": [],
+        "source": [],
+    ]
+
+    private static func conclusion(_ node: Node, _ sink: Diagnostics) -> MatterKind.Conclusion? {
+        let known: [String: [String]] = ["id": [], "title": [], "effect": []]
         guard let map = YAMLMap(node, known: known, sink), let id = id(map, "id", sink),
             let title = bilingual(map, "title", sink)
         else { return nil }
-        return MatterKind.Prerequisite(
-            id: id, title: title,
-            byDeputyInCharge: map.has("by_deputy") ? map.truth("by_deputy") ?? false : false,
-            needsDocument: map.has("document") ? map.truth("document") ?? false : false)
+        let effect: MatterKind.Conclusion.Effect? =
+            map.has("effect") ? rule(map, "effect", sink) : .passes
+        return effect.map { MatterKind.Conclusion(id: id, title: title, effect: $0) }
+    }
+
+    /// Something with an id and what it is called.
+    private static func titled(_ node: Node, _ sink: Diagnostics)
+        -> (id: String, title: Profile.Bilingual)?
+    {
+        guard let map = YAMLMap(node, known: ["id": [], "title": []], sink),
+            let id = id(map, "id", sink), let title = bilingual(map, "title", sink)
+        else { return nil }
+        return (id, title)
     }
 
     private static func id(_ map: YAMLMap, _ key: String, _ sink: Diagnostics) -> String? {

@@ -8,6 +8,8 @@ public enum Advice: Hashable, Sendable {
     case noticeShort(PersonID, days: Int?, needed: Int, personnel: Bool)
     /// M2: candidates whom nobody recommended, while it can still be mended.
     case recommendationsMissing(MatterID, [PersonID])
+    /// M2: papers that the profile only advises: missing, or with a conclusion that would stop the matter.
+    case advisedPapers(MatterID, [Gate])
     /// P4: the group can't give two tellers.
     case tooFewForTellers(have: Int)
     /// P3: no chief is in the room; the last-speaker rule binds nobody.
@@ -93,6 +95,12 @@ extension MeetingState {
                 matter.recommendations.count { $0.candidate == id } < needed
             }
             if !short.isEmpty { all.append(.recommendationsMissing(id, short)) }
+        }
+        if matter.status == .pending {
+            let open = gates(of: m).filter {
+                !$0.binds && ($0.standing == .missing || $0.standing == .stopped)
+            }
+            if !open.isEmpty { all.append(.advisedPapers(id, open)) }
         }
         if matter.signals > 0 { all.append(.chiefSignalled(id, times: matter.signals)) }
         guard matter.status == .open || matter.status == .discussed else { return all }

@@ -27,6 +27,7 @@ public struct Names: Sendable {
     private let people: [PersonID: String]
     private let matters: [MatterID: String]
     private let papers: [String: Text]
+    private let conclusions: [String: Text]
 
     /// - Parameter profile: whose papers may be named besides the meeting's own.
     public init(
@@ -39,9 +40,16 @@ public struct Names: Sendable {
             people[attendee.id] = attendee.name
         }
         self.people = people.mapValues { Legibility.visible($0) }
+        let wanted = ((state.charter?.kinds ?? []) + (profile?.kinds ?? []))
+            .flatMap(\.prerequisites)
         papers = Dictionary(
-            ((state.charter?.kinds ?? []) + (profile?.kinds ?? [])).flatMap(\.prerequisites).map {
-                ($0.id, Text("\($0.title.zh)", "\($0.title.en)"))
+            wanted.map { ($0.id, Text("\($0.title.zh)", "\($0.title.en)")) },
+            uniquingKeysWith: { a, _ in a })
+        conclusions = Dictionary(
+            wanted.flatMap { paper in
+                (paper.conclusions ?? []).map {
+                    ("\(paper.id)/\($0.id)", Text("\($0.title.zh)", "\($0.title.en)"))
+                }
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []
         self.matters = Dictionary(
@@ -53,6 +61,15 @@ public struct Names: Sendable {
     /// A person by name; by id where no name is known.
     public func callAsFunction(_ id: PersonID) -> String {
         people[id] ?? Legibility.visible(id.rawValue)
+    }
+    /// What a paper concluded, as the profile calls it.
+    public func conclusion(_ id: String, of prerequisite: String) -> Text {
+        conclusions["\(prerequisite)/\(id)"] ?? Text(same: id)
+    }
+    /// A paper that a matter needs, and of whom where there is one for each candidate.
+    public func paper(_ name: PrerequisiteName) -> Text {
+        guard let candidate = name.candidate else { return paper(name.prerequisite) }
+        return paper(name.prerequisite) + Text("（\(self(candidate))）", " (\(self(candidate)))")
     }
     /// A paper that a matter needs, as the profile calls it.
     public func paper(_ id: String) -> Text {

@@ -81,10 +81,20 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case reconsidersNothing(MatterID)
     case tooFewSupporters(have: Int, needed: Int)
     case unknownPrerequisite(String)
-    case prerequisiteOnRecord(String)
+    case prerequisiteOnRecord(PrerequisiteName)
+    /// It has to be about one candidate, or about none.
+    case prerequisiteOfWhom(String)
+    /// What the profile asks it for isn't so of this candidate.
+    case prerequisiteNotDue(PrerequisiteName)
+    case conclusionMissing(String, known: [String])
+    case tooFewNamed(String, have: Int, needed: Int)
+    case figuresMissing(String, [String])
+    /// Its conclusion keeps the matter from being introduced.
+    case prerequisiteStops(Gate)
+    case unknownFact(String, known: [String])
     case prerequisiteNotByDeputy(String, deputy: PersonID?)
     case documentMissing(String)
-    case prerequisitesMissing([String])
+    case prerequisitesMissing([PrerequisiteName])
     case recommendationsMissing([PersonID], needed: Int)
     case matterNotPending(MatterID, MatterState.Status)
     case matterInHand(MatterID, awaited: [PersonID])
@@ -198,14 +208,17 @@ extension MeetingRefusal {
         case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView:
             .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
-        case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate:
+        case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate,
+            .unknownFact:
             .M1
         case .candidateHeld: .A4
         case .strayRecommendation, .duplicateRecommendation: .S1
         case .chiefRecommends: .L8
         case .reconsidersNothing, .tooFewSupporters: .B7
         case .unknownPrerequisite, .prerequisiteOnRecord, .prerequisiteNotByDeputy,
-            .documentMissing, .prerequisitesMissing, .recommendationsMissing:
+            .documentMissing, .prerequisitesMissing, .recommendationsMissing, .prerequisiteOfWhom,
+            .prerequisiteNotDue, .conclusionMissing, .tooFewNamed, .figuresMissing,
+            .prerequisiteStops:
             .M2
         case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable, .noDeputy: .M3
         case .matterNotPending, .matterInHand, .notInDiscussion: .M4

@@ -54,27 +54,6 @@ public struct MatterKind: Hashable, Codable, Sendable {
         case days(Int)
     }
 
-    /// A paper without which a matter of this kind is not introduced. M2.
-    public struct Prerequisite: Hashable, Codable, Sendable {
-        /// What a record of it names; unique within the kind.
-        public var id: String
-        /// What it is called in both languages.
-        public var title: Profile.Bilingual
-        /// Only the deputy in charge can bring it.
-        public var byDeputyInCharge: Bool
-        /// A document with its SHA-256 must be named.
-        public var needsDocument: Bool
-
-        public init(
-            id: String, title: Profile.Bilingual, byDeputyInCharge: Bool, needsDocument: Bool
-        ) {
-            self.id = id
-            self.title = title
-            self.byDeputyInCharge = byDeputyInCharge
-            self.needsDocument = needsDocument
-        }
-    }
-
     /// What a matter's `kind` names; unique in the profile.
     public var id: String
     /// What it is called in both languages.

@@ -67,12 +67,18 @@ public struct Candidate: Hashable, Codable, Sendable {
     /// A4: a consequence in force holds this person from promotion through that day. Filled in
     /// from the register.
     public var heldThrough: Day?
+    /// What is so of this candidate, by the profile's facts; some papers are asked for by them. M2.
+    public var facts: [String]?
 
-    public init(id: PersonID, name: String, post: String? = nil, heldThrough: Day? = nil) {
+    public init(
+        id: PersonID, name: String, post: String? = nil, heldThrough: Day? = nil,
+        facts: [String]? = nil
+    ) {
         self.id = id
         self.name = name
         self.post = post
         self.heldThrough = heldThrough
+        self.facts = facts
     }
 }
 

@@ -24,31 +24,46 @@ extension Profile {
         }
         guard (0...36).contains(probationMonths) else { return "probation_months" }
         guard !kinds.isEmpty, Set(kinds.map(\.id)).count == kinds.count else { return "kinds" }
-        return kinds.lazy.compactMap(\.firstUnsoundKey).first
+        let facts = (self.facts ?? []).map(\.id)
+        guard Set(facts).count == facts.count, facts.allSatisfy({ MatterID($0).isWellFormed })
+        else { return "facts" }
+        return kinds.lazy.compactMap { $0.firstUnsoundKey(facts) }.first
     }
 }
 
 extension MatterKind {
-    fileprivate var firstUnsoundKey: String? {
+    fileprivate func firstUnsoundKey(_ facts: [String]) -> String? {
         guard MatterID(id).isWellFormed else { return "kinds.id" }
         switch form {
         case .graded: guard grades.count >= 2, passing == nil else { return "\(id).grades" }
         case .approval, .contested:
             guard let passing, passing.isMajority else { return "\(id).passing" }
         }
-        guard Set(prerequisites.map(\.id)).count == prerequisites.count else {
-            return "\(id).prerequisites"
-        }
+        guard Set(prerequisites.map(\.id)).count == prerequisites.count,
+            prerequisites.allSatisfy({ $0.isSound(facts, isAboutPeople: isAboutPeople) })
+        else { return "\(id).prerequisites" }
         guard (0...9).contains(recommendations) else { return "\(id).recommendations" }
-        // M2: no appointment without consultation by the deputy and a signed recommendation.
-        if appoints {
-            guard prerequisites.contains(where: \.byDeputyInCharge) else {
-                return "\(id).prerequisites"
-            }
-            guard recommendations >= 1 else { return "\(id).recommendations" }
-        }
         if case .days(let days) = veto, !(1...30).contains(days) { return "\(id).veto" }
         return nil
+    }
+}
+
+extension MatterKind.Prerequisite {
+    /// Whether it can be fulfilled: it asks for what there is, and something it may conclude lets the matter pass.
+    fileprivate func isSound(_ facts: [String], isAboutPeople: Bool) -> Bool {
+        func areApart(_ ids: [String]) -> Bool {
+            Set(ids).count == ids.count && ids.allSatisfy { MatterID($0).isWellFormed }
+        }
+        guard isForEachCandidate != true || isAboutPeople else { return false }
+        guard self.facts == nil || isForEachCandidate == true,
+            (self.facts ?? []).allSatisfy(facts.contains)
+        else { return false }
+        if let conclusions {
+            guard areApart(conclusions.map(\.id)),
+                conclusions.contains(where: { $0.effect != .stops })
+            else { return false }
+        }
+        return areApart(figures?.map(\.id) ?? []) && (1...20).contains(leastNamed ?? 1)
     }
 }
 

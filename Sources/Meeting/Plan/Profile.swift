@@ -67,6 +67,19 @@ public struct Profile: Hashable, Codable, Sendable {
     public var calendar: WorkCalendar
     /// M1: at least one, each with its own id.
     public var kinds: [MatterKind]
+    /// M2: what may be so of a candidate; some papers are asked for by it. Nil: nothing.
+    public var facts: [Fact]?
+
+    /// Something that may be so of a candidate, such as that the post is a promotion.
+    public struct Fact: Hashable, Codable, Sendable {
+        /// Unique in the profile.
+        public var id: String
+        public var title: Bilingual
+        public init(id: String, title: Bilingual) {
+            self.id = id
+            self.title = title
+        }
+    }
 
     public init(
         id: String,
@@ -88,7 +101,8 @@ public struct Profile: Hashable, Codable, Sendable {
         publicNoticeWorkingDays: Int,
         probationMonths: Int,
         calendar: WorkCalendar,
-        kinds: [MatterKind]
+        kinds: [MatterKind],
+        facts: [Fact]? = nil
     ) {
         self.id = id
         self.version = version
@@ -110,6 +124,7 @@ public struct Profile: Hashable, Codable, Sendable {
         self.probationMonths = probationMonths
         self.calendar = calendar
         self.kinds = kinds
+        self.facts = facts
     }
 
     /// Fewer papers from a box would show who voted how. B10.

@@ -45,6 +45,10 @@ extension MeetingState {
             guard people.insert(candidate.id).inserted else {
                 throw .duplicateCandidate(candidate.id)
             }
+            let facts = plan.profile.facts?.map(\.id) ?? []
+            for fact in candidate.facts ?? [] where !facts.contains(fact) {
+                throw .unknownFact(fact, known: facts)
+            }
             // A4: "not promoted until" binds the meeting.
             if kind.appoints, let through = candidate.heldThrough, plan.scheduled.day <= through {
                 throw .candidateHeld(candidate.id, through: through)

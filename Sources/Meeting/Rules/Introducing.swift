@@ -16,9 +16,11 @@ extension MeetingState {
         }
         guard let wanted = charter.kinds[m].prerequisites.first(where: { $0.id == p.prerequisite })
         else { throw .unknownPrerequisite(p.prerequisite) }
-        guard !matters[m].prerequisites.contains(where: { $0.prerequisite == p.prerequisite })
-        else { throw .prerequisiteOnRecord(p.prerequisite) }
-        guard p.by.isWellFormed else { throw .malformedID(p.by.rawValue) }
+        try requireSubject(p, wanted, of: m, charter)
+        guard !matters[m].prerequisites.contains(where: { $0.name == p.name }) else {
+            throw .prerequisiteOnRecord(p.name)
+        }
+        for id in p.named where !id.isWellFormed { throw .malformedID(id.rawValue) }
         if wanted.byDeputyInCharge,
             charter.seat(p.by) != charter.deputies[m]
                 || charter.deputies[m] == nil
@@ -29,6 +31,46 @@ extension MeetingState {
         if wanted.needsDocument, p.document == nil { throw .documentMissing(p.prerequisite) }
         if let document = p.document { try require(document) }
         guard p.on <= time.day else { throw .dateInFuture(p.on) }
+        try requireContent(p, wanted)
+    }
+
+    /// M2: about one of the matter's candidates where there is one for each, else about nobody.
+    private func requireSubject(
+        _ p: PrerequisiteRecord, _ wanted: MatterKind.Prerequisite, of m: Int, _ charter: Charter
+    ) throws(MeetingRefusal) {
+        let candidates = charter.plan.matters[m].candidates
+        guard wanted.isForEachCandidate == true else {
+            guard p.candidate == nil else { throw .prerequisiteOfWhom(wanted.id) }
+            return
+        }
+        guard let candidate = candidates.first(where: { $0.id == p.candidate }) else {
+            throw .prerequisiteOfWhom(wanted.id)
+        }
+        guard wanted.applies(to: candidate.facts ?? []) else {
+            throw .prerequisiteNotDue(p.name)
+        }
+    }
+
+    /// M2: what it concludes, with whom and with which figures, as the profile asks.
+    private func requireContent(_ p: PrerequisiteRecord, _ wanted: MatterKind.Prerequisite)
+        throws(MeetingRefusal)
+    {
+        let known = wanted.conclusions?.map(\.id) ?? []
+        let conclusion = p.conclusion.flatMap(wanted.conclusion)
+        guard known.isEmpty ? p.conclusion == nil : conclusion != nil else {
+            throw .conclusionMissing(wanted.id, known: known)
+        }
+        if conclusion?.effect == .needsReason || p.reason != nil {
+            try require(p.reason ?? "", .reason)
+        }
+        let (have, least) = (Set(p.named).count, wanted.leastNamed ?? 1)
+        guard have >= least, have == p.named.count else {
+            throw .tooFewNamed(wanted.id, have: have, needed: least)
+        }
+        let figures = wanted.figures?.map(\.id) ?? []
+        guard Set(p.figures.map { Array($0.keys) } ?? []) == Set(figures),
+            p.figures?.values.allSatisfy({ (0...999_999).contains($0) }) != false
+        else { throw .figuresMissing(wanted.id, figures) }
     }
 
     func require(_ document: Document) throws(MeetingRefusal) {
@@ -101,11 +143,12 @@ extension MeetingState {
 
     private func requirePapers(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {
         let kind = charter.kinds[m]
-        let onRecord = matters[m].prerequisites
-        let missing = kind.prerequisites.map(\.id).filter { id in
-            !onRecord.contains { $0.prerequisite == id }
-        }
+        let gates = gates(of: m).filter(\.binds)
+        let missing = gates.filter { $0.standing == .missing }.map(\.name)
         guard missing.isEmpty else { throw .prerequisitesMissing(missing) }
+        if let stop = gates.first(where: { $0.standing == .stopped }) {
+            throw .prerequisiteStops(stop)
+        }
         guard kind.recommendations > 0 else { return }
         let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
             matters[m].recommendations.count { $0.candidate == id } < kind.recommendations

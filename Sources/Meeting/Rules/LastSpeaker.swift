@@ -82,7 +82,10 @@ extension MeetingState {
         try require(c.reason, .reason)
         switch c.target {
         case .prerequisite:
-            guard matters[m].prerequisites.contains(where: { $0.prerequisite == c.prerequisite })
+            guard
+                matters[m].prerequisites.contains(where: {
+                    $0.prerequisite == c.prerequisite && $0.candidate == c.candidate
+                })
             else { throw .nothingToCorrect }
             guard matters[m].status == .pending else { throw .correctionTooLate }
         case .view:

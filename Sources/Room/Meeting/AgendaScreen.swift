@@ -62,11 +62,15 @@ extension App {
     func lacking(_ m: Int) -> Text {
         guard let charter = snapshot.charter else { return Text("", "") }
         let state = snapshot.state.matters[m]
-        let have = Set(state.prerequisites.map(\.prerequisite))
-        let missing = charter.kinds[m].prerequisites.filter { !have.contains($0.id) }
-        if !missing.isEmpty, state.status == .pending {
-            return Text("缺 ", "missing ")
-                + list(missing.map { Text("\($0.title.zh)", "\($0.title.en)") })
+        let gates = snapshot.state.gates(of: m).filter(\.binds)
+        if state.status == .pending {
+            if let stop = gates.first(where: { $0.standing == .stopped }) {
+                return Text("停：", "stopped: ") + snapshot.names.paper(stop.name)
+            }
+            let missing = gates.filter { $0.standing == .missing }
+            if !missing.isEmpty {
+                return Text("缺 ", "missing ") + list(missing.map { snapshot.names.paper($0.name) })
+            }
         }
         let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(snapshot.label) ?? ""
         return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")

@@ -106,8 +106,9 @@ extension App {
         let said = others.count { state.views[$0] != nil }
         let chiefs = charter.chiefs.filter { s.takesPart($0, in: m) }
         let chiefsSaid = !chiefs.isEmpty && chiefs.allSatisfy { state.views[$0] != nil }
-        let have = Set(state.prerequisites.map(\.prerequisite))
-        let papers = charter.kinds[m].prerequisites.allSatisfy { have.contains($0.id) }
+        let papers = s.gates(of: m).allSatisfy {
+            !$0.binds || $0.standing == .passed || $0.standing == .passedWithReason
+        }
         let introduced = state.introducedBy != nil
         let balloting = state.status == .balloting
         let decided = state.status.isFinal

@@ -263,6 +263,14 @@ extension Problem {
             Text(
                 "此类事项没有材料 \(show(id))；须：\(list(known).zh)",
                 "this kind has no prerequisite \(show(id)); it needs \(list(known).en)")
+        case .unknownFact(let id, let known):
+            Text(
+                "规程里没有情形 \(show(id))；可用：\(list(known).zh)",
+                "the profile has no fact \(show(id)); it has \(list(known).en)")
+        case .unknownConclusion(let id, let known):
+            Text(
+                "这份材料没有结论 \(show(id))；可用：\(list(known).zh)",
+                "this paper has no conclusion \(show(id)); it has \(list(known).en)")
         case .unknownPrior(let id):
             Text(
                 "登记簿里没有会议 \(show(id)) 的该议题",
@@ -332,7 +340,8 @@ private func chinese(_ field: String) -> String {
         "on": "日期", "document": "文件", "file": "附件", "person": "人员", "relation": "关系",
         "recommenders": "推荐人", "lead": "首推人", "candidate": "被推荐人", "reasons": "理由",
         "signed": "签署日期", "paper": "推荐书", "minutes": "会议纪要", "date": "日期",
-        "what": "内容", "to": "成员",
+        "what": "内容", "to": "成员", "facts": "情形", "conclusion": "结论", "with": "参加人",
+        "figures": "数据",
     ]
     return names[field] ?? field
 }

@@ -12,6 +12,14 @@ extension Advice {
             return Text(
                 "\(n(id).zh)的 \(n(people).zh) 缺实名推荐，开会后不能再补",
                 "\(n(id).en): nobody recommended \(n(people).en), and after convening nobody can")
+        case .advisedPapers(let id, let gates):
+            let papers = gates.map { gate in
+                n.paper(gate.name)
+                    + (gate.conclusion.map { Text("：\($0.title.zh)", ": \($0.title.en)") }
+                        ?? Text("未登记", " not on record"))
+            }
+            return n(id) + Text("建议先办结：", ": settle first, the profile advises: ")
+                + list(papers)
         case .tooFewForTellers(let have):
             return Text(
                 "除主要负责人外只有 \(have) 人，不足两名监票人，无法票决",

@@ -17,9 +17,11 @@ extension MeetingEvent {
                 "\(what.zh)于 \(p.on) 送达 \(n(p.member))",
                 "\(what.en) reached \(n(p.member)) on \(p.on)")
         case .prerequisiteRecorded(let p):
+            let said = p.conclusion.map { n.conclusion($0, of: p.prerequisite) }
             return Text(
-                "\(n(p.matter).zh)：登记材料 \(n.paper(p.prerequisite).zh)",
-                "\(n(p.matter).en): \(n.paper(p.prerequisite).en) on record")
+                "\(n(p.matter).zh)：登记材料 \(n.paper(p.name).zh)",
+                "\(n(p.matter).en): \(n.paper(p.name).en) on record")
+                + (said.map { Text("，结论：", ", concluding: ") + $0 } ?? Text("", ""))
         case .attached(let p):
             return Text(
                 "\(n(p.matter).zh)：附上推荐 \(p.recommendation.id)",

@@ -70,6 +70,58 @@ extension MeetingRefusal {
             return Sentence(
                 "此类事项不需要材料“\(id)”", "this kind has no prerequisite “\(id)”",
                 next: "请从所需材料中选择", "choose one of those it needs", [.recordPrerequisite])
+        case .prerequisiteOfWhom(let id):
+            return Sentence(
+                "材料“\(n.paper(id).zh)”的人选没有写对：按人选分别登记的须写明哪一人，其余的不写人选",
+                "“\(n.paper(id).en)” is about the wrong candidate: name whom it is about where there is one for each candidate, and nobody where it is about the matter",
+                next: "选定人选后再登记", "choose whom it is about", [.recordPrerequisite])
+        case .prerequisiteNotDue(let name):
+            return Sentence(
+                "按规程，\(n.paper(name).zh) 不需要：人选没有相应情形",
+                "by the profile \(n.paper(name).en) isn't asked for: none of its facts is so of the candidate",
+                next: "情形有误的，在拟定会议时改正", "mend the candidate's facts in the plan if they are wrong",
+                [.plan], who: name.candidate.map { [$0] } ?? [])
+        case .conclusionMissing(let id, let known):
+            return Sentence(
+                known.isEmpty
+                    ? "材料“\(n.paper(id).zh)”没有结论一项"
+                    : "材料“\(n.paper(id).zh)”须写明结论：\(list(known).zh)",
+                known.isEmpty
+                    ? "“\(n.paper(id).en)” has no conclusion to state"
+                    : "“\(n.paper(id).en)” has to state its conclusion: \(list(known).en)",
+                next: "照材料原文选定结论", "choose the one that stands in the paper",
+                [.recordPrerequisite])
+        case .tooFewNamed(let id, let have, let needed):
+            return Sentence(
+                "材料“\(n.paper(id).zh)”须写明 \(needed) 名不同的人，现有 \(have) 名",
+                "“\(n.paper(id).en)” names \(needed) different people; there are \(have)",
+                next: "补上参加人，不重复写", "name the others, each once", [.recordPrerequisite])
+        case .figuresMissing(let id, let figures):
+            return Sentence(
+                figures.isEmpty
+                    ? "材料“\(n.paper(id).zh)”没有数据一项"
+                    : "材料“\(n.paper(id).zh)”须写明数据：\(list(figures).zh)（0 至 999999）",
+                figures.isEmpty
+                    ? "“\(n.paper(id).en)” has no figures to state"
+                    : "“\(n.paper(id).en)” has to state its figures: \(list(figures).en) (0 to 999999)",
+                next: "照材料原文填写", "write them as they stand in the paper",
+                [.recordPrerequisite])
+        case .prerequisiteStops(let gate):
+            let rests = gate.prerequisite.source.map { Text("（依据：\($0)）", " (by: \($0))") }
+            let what = gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") }
+            return Sentence(
+                "\(n.paper(gate.name).zh) 的结论是“\(what?.zh ?? "")”，不能上会\(rests?.zh ?? "")",
+                "\(n.paper(gate.name).en) concludes “\(what?.en ?? "")”: it can't go on\(rests?.en ?? "")",
+                next: "撤回议题，问题办结后再上会；登记有误的先更正",
+                "withdraw the matter and bring it back once this is settled; correct the entry if it was a slip",
+                [.withdraw, .correct], who: gate.candidate.map { [$0] } ?? [])
+        case .unknownFact(let id, let known):
+            return Sentence(
+                known.isEmpty ? "规程没有列出人选的情形（“\(id)”）" : "规程里没有情形“\(id)”；可用：\(list(known).zh)",
+                known.isEmpty
+                    ? "the profile lists no facts about candidates (“\(id)”)"
+                    : "the profile has no fact “\(id)”; it has \(list(known).en)",
+                next: "改正拟定的会议", "mend the plan", [.plan])
         case .prerequisiteOnRecord(let id):
             return Sentence(
                 "材料“\(n.paper(id).zh)”已登记", "“\(n.paper(id).en)” is on record",

@@ -270,23 +270,29 @@ struct PlanReport: Encodable {
                 "meeting \(meeting) “\(charter.plan.title)”: entitled \(entitled), quorum \(quorum), \(matters) matters"
             ))
         for (m, kind) in charter.kinds.enumerated() {
-            let have = Set(state.matters[m].prerequisites.map(\.prerequisite))
-            let lacking = kind.prerequisites.filter { !have.contains($0.id) }
+            let gates = state.gates(of: m).filter(\.binds)
+            let lacking = gates.filter { $0.standing == .missing }
+            let stopped = gates.filter { $0.standing == .stopped }
             let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
                 state.matters[m].recommendations.count { $0.candidate == id }
                     < kind.recommendations
             }
             let label = names(charter.plan.matters[m].id)
+            texts += stopped.map {
+                label + Text("：停，", ": stopped by ") + names.paper($0.name)
+            }
             if lacking.isEmpty, short.isEmpty {
+                guard stopped.isEmpty else { continue }
                 texts.append(label + Text("：材料齐全", ": papers complete"))
                 continue
             }
             missing.append(
                 Missing(
-                    matter: charter.plan.matters[m].id, prerequisites: lacking.map(\.id),
+                    matter: charter.plan.matters[m].id,
+                    prerequisites: lacking.map(\.prerequisite.id),
                     recommendations: short))
             let wanted =
-                lacking.map { Text("\($0.title.zh)", "\($0.title.en)") }
+                lacking.map { names.paper($0.name) }
                 + (short.isEmpty
                     ? []
                     : [

@@ -263,7 +263,8 @@ struct FileTests {
             .confusable("a", "b"), .noChief, .tooManyChiefs(3), .smallGroup(2), .unknownPerson("x"),
             .unknownRecommendation("x"), .unknownProfile("x", known: []),
             .unknownKind("x", known: []),
-            .unknownPrerequisite("x", known: []), .unknownPrior("x"), .withdrawnRecommendation("x"),
+            .unknownPrerequisite("x", known: []), .unknownFact("x", known: []),
+            .unknownConclusion("x", known: []), .unknownPrior("x"), .withdrawnRecommendation("x"),
             .badQuorum("x"), .badShare("x"), .unknownRule("x", allowed: []),
         ]
         for problem in problems {

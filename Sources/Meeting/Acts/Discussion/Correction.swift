@@ -14,16 +14,19 @@ public struct Correction: Hashable, Codable, Sendable {
     public var member: PersonID?
     /// Which prerequisite.
     public var prerequisite: String?
+    /// About whom it is, where there is one for each candidate.
+    public var candidate: PersonID?
     /// Never blank.
     public var reason: String
     public init(
         target: Target, matter: MatterID, member: PersonID? = nil, prerequisite: String? = nil,
-        reason: String
+        candidate: PersonID? = nil, reason: String
     ) {
         self.target = target
         self.matter = matter
         self.member = member
         self.prerequisite = prerequisite
+        self.candidate = candidate
         self.reason = reason
     }
 }
@@ -47,17 +50,19 @@ extension Correction: RecordedAct {
         case .view: if let seat { state.matters[m].views[seat] = nil }
         case .recusal: if let seat { state.matters[m].isRecused[seat] = false }
         case .prerequisite:
-            state.matters[m].prerequisites.removeAll { $0.prerequisite == prerequisite }
+            state.matters[m].prerequisites.removeAll {
+                $0.prerequisite == prerequisite && $0.candidate == candidate
+            }
         }
     }
 
     static func addExamples(to list: inout OfferList) {
         list.forEachOpenMatter { list, m, id in
-            for wanted in list.charter.kinds[m].prerequisites {
+            for gate in list.state.gates(of: m) {
                 let correction = Correction(
-                    target: .prerequisite, matter: id, prerequisite: wanted.id,
-                    reason: OfferList.filler)
-                list.add(.correct(correction), matter: id)
+                    target: .prerequisite, matter: id, prerequisite: gate.prerequisite.id,
+                    candidate: gate.candidate, reason: OfferList.filler)
+                list.add(.correct(correction), matter: id, member: gate.candidate)
             }
             for member in list.charter.plan.roll.map(\.id) {
                 for target in [Target.view, .recusal] {

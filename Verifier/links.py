@@ -50,8 +50,9 @@ class Links:
 
     # What a plan says.
 
-    def fact(self, paper):
-        return {"id": paper["id"], "candidate": paper["candidate"], "recommenders": paper["recommenders"], "sha256": paper["paper"].get("sha256", "")}
+    def fact(self, paper, plan):
+        fact = {"id": paper["id"], "candidate": paper["candidate"], "recommenders": paper["recommenders"], "sha256": paper["paper"].get("sha256", "")}
+        return {**fact, "lead": paper["lead"]} if "form" in plan and "lead" in paper else fact
 
     def require_fact(self, fact):
         known = self.register.papers.get(fact["id"])

@@ -451,3 +451,29 @@ class Meeting(Discussion, Ballots):
                 name = f"{earlier['meeting']}/{earlier['matter']}"
                 found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
         return list(found.items())
+            if "form" in self.plan:
+                said["answerable"] = self.answerable(matter)
+    def answerable(self, matter):
+        """A2: who stood in which capacity towards the appointment, each once in each, the recused apart."""
+        posts = {p["id"]: p.get("post") for p in [*self.plan["attendees"], *self.plan["roll"]]}
+        seated = lambda people: [p for p in people if p and p not in matter.recused]
+        found = [("chief", p) for p in seated(m["id"] for m in self.plan["roll"] if m.get("chief"))]
+        found += [("deputyInCharge", p) for p in seated([self.deputy(matter.kind)])]
+        found += [("presenter", p) for p in seated([matter.introduced_by])]
+        capacity = {p["id"]: p.get("capacity", "handler") for p in matter.kind["prerequisites"]}
+        for paper in matter.papers:
+            if paper.get("candidate", matter.who) == matter.who:
+                found += [(capacity[paper["prerequisite"]], p) for p in [paper["by"], *paper.get("with", [])]]
+        for fact in matter.facts:
+            if fact["candidate"] == matter.who:
+                found += [("leadRecommender" if fact.get("lead") == r["person"] else "recommender", r["person"]) for r in fact["recommenders"]]
+        out = []
+        for kind, person in sorted(dict.fromkeys(found), key=lambda f: CAPACITIES.index(f[0])):
+            post = posts.get(person)
+            out.append({"capacity": kind, "person": person, **({"post": post} if post is not None else {})})
+        return out
+
+    def is_due(self, key, candidate):
+        """A1: notice and probation hang on facts; where nobody said what is so, they are due."""
+        return key not in self.profile or "facts" not in candidate or bool(set(self.profile[key]) & set(candidate["facts"]))
+

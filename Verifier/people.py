@@ -386,10 +386,24 @@ class Register:
         require(finding is not None and not finding["revoked"], "A3: no such finding, or revoked")
         return finding
 
-    def accountable(self, file):
-        """A2, A5: who recommended, introduced or prepared; never by a vote."""
-        signers = {r["person"] for p in file.event["recommendations"] if p in self.papers for r in self.papers[p]["event"]["recommenders"]}
-        return signers | {file.event.get("introducedBy")} | set(file.event["preparedBy"])
+    def answerable(self, file):
+        """A2, A5: in which capacities everybody stood; never by a vote. A record of 0.2 has who recommended, introduced or prepared."""
+        if "answerable" in file.event:
+            return {(a["person"], a["capacity"]) for a in file.event["answerable"]}
+        papers = [self.papers[p]["event"] for p in file.event["recommendations"] if p in self.papers]
+        signers = {(r["person"], "leadRecommender" if p.get("lead") == r["person"] else "recommender") for p in papers for r in p["recommenders"]}
+        return signers | {(file.event.get("introducedBy"), "presenter")} | {(p, "handler") for p in file.event["preparedBy"]}
+
+    def check_part(self, e, file):
+        mine = {capacity for person, capacity in self.answerable(file) if person == e["person"]}
+        if e.get("capacity") == "other":
+            require(not is_blank(e.get("part", "")), "A2: found liable in no capacity, and no word on the part")
+        else:
+            require(mine and e.get("capacity") in {None, *mine}, "A2: found liable without a part in it, or in another capacity")
+            require("part" not in e, "A2: a word on the part besides a capacity")
+        require("responsibility" not in e or e["kind"] != "none", "A3: a responsibility without liability")
+        others = e.get("jointly", [])
+        require(len({e["person"], *others}) == len(others) + 1 and set(others) <= set(self.people), "A3: found together with a stranger, or with somebody twice")
 
     def on_found(self, e):
         self.past(e["on"])

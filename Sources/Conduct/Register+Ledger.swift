@@ -11,6 +11,8 @@ import Signing
 struct PeopleHistory {
     var people = PersonnelState()
     var checks: [RecommendationID: [PersonID: LedgerRow.Check]] = [:]
+    /// Which post each recommender held on the day a recommendation was lodged.
+    var posts: [RecommendationID: [PersonID: String]] = [:]
     var events: [(on: Day, event: PersonnelEvent)] = []
 
     init() {}
@@ -24,6 +26,7 @@ struct PeopleHistory {
     }
 
     mutating func take(_ event: PersonnelEvent) {
+        if case .lodged(let r) = event { posts[r.id] = r.postsOfRecommenders(in: people) }
         if case .lodged(let r) = event, let signatures = r.signatures {
             let text = Array(r.statement(in: people).utf8)
             for s in signatures {
@@ -47,7 +50,8 @@ extension Register {
         let history = try PeopleHistory(self)
         var meetings: [MeetingID: LedgerMeeting] = [:]
         for id in try self.meetings() { meetings[id] = LedgerMeeting(try Session.fold(self, id)) }
-        return Ledger(history.people, meetings: meetings, checks: history.checks)
+        return Ledger(
+            history.people, meetings: meetings, checks: history.checks, posts: history.posts)
     }
 
     /// Everything about one appointment; nil when there is none of that id.

@@ -47,6 +47,11 @@ extension Session {
     func decide(
         _ command: MeetingCommand, _ at: Timestamp, _ next: inout Context, into facts: inout [Fact]
     ) throws {
+        var command = command
+        if case .plan(var plan) = command {
+            plan.form = Plan.currentForm
+            command = .plan(plan)
+        }
         let answer: [Fact]
         do { answer = try next.decide(command, at: at) } catch { throw ConductError(error) }
         for fact in answer { next.apply(fact, at: at) }

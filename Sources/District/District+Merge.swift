@@ -282,7 +282,7 @@ extension VerifyWalk {
         }
         var meetings: [MeetingID: LedgerMeeting] = [:]
         for id in meetingIDs { meetings[id] = state(of: id).map(LedgerMeeting.init) }
-        return Ledger(personnel, meetings: meetings, checks: checks).rows.map { row in
+        return Ledger(personnel, meetings: meetings, checks: checks, posts: posts).rows.map { row in
             var row = row
             row.organisation = organisation
             return row

@@ -102,7 +102,7 @@ extension District {
         for missing in merged.subtracting(units).sorted() {
             report.faults.append(("#\(missing.prefix(16))", .unitDiffers))
         }
-        for table in ["entry", "line"] {
+        for table in try ["entry"] + LedgerStore.tables(db) {
             let strays = try Int.fetchAll(
                 db,
                 sql:
@@ -150,10 +150,21 @@ extension District {
             report.faults.append((unit.organisation, .unitDiffers))
             return walk.archives
         }
+        let details = try LedgerStore.details(unit: unit.number, db)
         let stored = try StoredLine.fetchAll(
             db, sql: "SELECT * FROM line WHERE unit = ? ORDER BY n", arguments: [unit.number]
-        ).map(\.row)
-        let due = walk.ledger(named: unit.organisation)
+        ).map { line in
+            var row = line.row
+            details[[line.unit, line.n]]?.add(to: &row)
+            return row
+        }
+        var due = walk.ledger(named: unit.organisation)
+        // Merged by 0.2, and not since.
+        if details.isEmpty,
+            try merge.lines.map({ try $0 == LedgerStore.digest(unit: unit.number, db).hex }) == true
+        {
+            due = due.map(\.withoutDetail)
+        }
         if stored != due {
             let same = zip(stored, due).prefix { $0 == $1 }.count
             report.faults.append((unit.organisation, .listLine(same + 1)))

@@ -132,13 +132,14 @@ public final class District {
             try RegisterFile.make(path) { db in
                 try db.execute(sql: "PRAGMA application_id = \(applicationID)")
                 try db.execute(sql: "PRAGMA user_version = \(version)")
-                try db.execute(sql: schema + LedgerStore.schema)
+                try db.execute(sql: schema + LedgerStore.schema + LedgerStore.detailSchema)
             }
             return true
         } catch RegisterError.exists { return false }
     }
 
-    private static let known = KnownSchema(always: schema + LedgerStore.schema)
+    private static let known = KnownSchema(
+        always: schema + LedgerStore.schema, besides: LedgerStore.detailSchema)
 
     /// Gives the lock back; the file can be opened again. One that was made for nothing goes, while it is locked.
     public func close() {

@@ -27,12 +27,45 @@ enum LedgerStore {
         CREATE INDEX line_by_status ON line (status, unit, n);
         """
 
+    /// What lines have besides since 0.3; a district of 0.2 gets it with its next merge.
+    static let detailSchema = """
+        CREATE TABLE line_detail (
+            unit INTEGER NOT NULL, n INTEGER NOT NULL, post_then TEXT, found_by TEXT, basis TEXT,
+            responsibility TEXT, PRIMARY KEY (unit, n)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// The lines of one unit in the place of those it had.
     static func replace(_ rows: [LedgerRow], unit: Int, _ db: Database) throws {
-        try db.execute(sql: "DELETE FROM line WHERE unit = ?", arguments: [unit])
+        if try !hasDetail(db) { try db.execute(sql: detailSchema) }
+        for table in ["line", "line_detail"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE unit = ?", arguments: [unit])
+        }
         for (n, row) in rows.enumerated() {
             try StoredLine(row, unit: unit, n: n).insert(db)
+            try StoredDetail(row, unit: unit, n: n)?.insert(db)
         }
+    }
+
+    static func hasDetail(_ db: Database) throws -> Bool {
+        try db.tableExists(StoredDetail.databaseTableName)
+    }
+
+    /// Those that hold lines.
+    static func tables(_ db: Database) throws -> [String] {
+        try ["line"] + (hasDetail(db) ? [StoredDetail.databaseTableName] : [])
+    }
+
+    /// The details of one unit's lines, or of all, by unit and place.
+    static func details(unit: Int? = nil, _ db: Database) throws -> [[Int]: StoredDetail] {
+        guard try hasDetail(db) else { return [:] }
+        let all = try unit.map {
+            try StoredDetail.fetchAll(
+                db, sql: "SELECT * FROM line_detail WHERE unit = ?", arguments: [$0])
+        }
+        return Dictionary(
+            (try all ?? StoredDetail.fetchAll(db)).map { ([$0.unit, $0.n], $0) },
+            uniquingKeysWith: { a, _ in a })
     }
 
     /// All but the unit, which is another number in another district.
@@ -46,6 +79,18 @@ enum LedgerStore {
             db, sql: "SELECT \(line) FROM line WHERE unit = ? ORDER BY n", arguments: [unit])
         var bytes: [UInt8] = []
         while let row = try rows.next() {
+            bytes += row.utf8
+            bytes.append(10)
+        }
+        // A unit of 0.2 has none of these, and the digest that it had.
+        guard try hasDetail(db) else { return Digest.of(bytes) }
+        let details = try String.fetchCursor(
+            db,
+            sql: """
+                SELECT json_array(n, post_then, found_by, basis, responsibility)
+                FROM line_detail WHERE unit = ? ORDER BY n
+                """, arguments: [unit])
+        while let row = try details.next() {
             bytes += row.utf8
             bytes.append(10)
         }
@@ -80,8 +125,13 @@ extension District {
             let lines = try StoredLine.fetchCursor(
                 db, sql: "SELECT * FROM line\(condition) ORDER BY unit, n",
                 arguments: StatementArguments(arguments))
+            let details = try LedgerStore.details(db)
             var out: [LedgerRow] = []
-            while let line = try lines.next() { out.append(line.row) }
+            while let line = try lines.next() {
+                var row = line.row
+                details[[line.unit, line.n]]?.add(to: &row)
+                out.append(row)
+            }
             return out
         }
     }
@@ -113,8 +163,10 @@ extension District {
             }
             // Merged, and no longer there.
             changed += last.values.map(\.organisation).sorted()
-            for stray in try Int.fetchAll(db, sql: "SELECT DISTINCT unit FROM line")
-            where !units.contains(stray) { changed.append("#\(stray)") }
+            for table in try LedgerStore.tables(db) {
+                for stray in try Int.fetchAll(db, sql: "SELECT DISTINCT unit FROM \(table)")
+                where !units.contains(stray) { changed.append("#\(stray)") }
+            }
             return changed
         }
     }

@@ -93,7 +93,7 @@ extension StoredLine {
         self.unit = unit
         self.n = n
         organisation = row.organisation ?? ""
-        role = row.role.rawValue
+        role = row.capacity.stored
         person = row.person.id.rawValue
         personName = row.person.name
         personUnit = row.person.unit
@@ -142,7 +142,7 @@ extension StoredLine {
         }
         func day(_ number: Int?) -> Day? { number.flatMap { Day(stored: $0) } }
         var row = LedgerRow(
-            role: known(role) ?? .recommender,
+            capacity: Capacity(stored: role, isLead: isLead),
             person: LedgerRow.Party(
                 id: PersonID(rawValue: person), name: personName, unit: personUnit,
                 post: personPost, rank: personRank),
@@ -185,5 +185,79 @@ extension StoredLine {
     private var readConsequences: [Consequence] {
         guard let consequences else { return [] }
         return (try? JSONDecoder().decode([Consequence].self, from: Data(consequences.utf8))) ?? []
+    }
+}
+
+/// What lines have besides since 0.3, in a table of its own: a district of 0.2 hasn't got it.
+struct StoredDetail: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "line_detail"
+
+    var unit: Int
+    /// The line's place among the unit's.
+    var n: Int
+    var postThen: String?
+    var foundBy: String?
+    var basis: String?
+    var responsibility: String?
+
+    enum CodingKeys: String, CodingKey {
+        case unit, n
+        case postThen = "post_then"
+        case foundBy = "found_by"
+        case basis, responsibility
+    }
+
+    /// Nil for a line that has nothing of it.
+    init?(_ row: LedgerRow, unit: Int, n: Int) {
+        guard
+            [row.postThen, row.foundBy, row.basis, row.responsibility?.rawValue]
+                .contains(where: { $0 != nil })
+        else { return nil }
+        self.unit = unit
+        self.n = n
+        postThen = row.postThen
+        foundBy = row.foundBy
+        basis = row.basis
+        responsibility = row.responsibility?.rawValue
+    }
+
+    func add(to row: inout LedgerRow) {
+        row.postThen = postThen
+        row.foundBy = foundBy
+        row.basis = basis
+        row.responsibility = responsibility.flatMap(Responsibility.init(rawValue:))
+    }
+}
+
+extension LedgerRow {
+    /// As a district of 0.2 has it.
+    var withoutDetail: LedgerRow {
+        var row = self
+        (row.postThen, row.foundBy, row.basis, row.responsibility) = (nil, nil, nil, nil)
+        return row
+    }
+}
+
+extension Capacity {
+    /// In the column `role`: the capacities that 0.2 knew keep their words.
+    var stored: String {
+        switch self {
+        case .recommender, .leadRecommender: "recommender"
+        case .presenter: "introducer"
+        case .handler: "preparer"
+        case .chief, .deputyInCharge, .organisationDepartment, .vettingTeam, .disciplineBody,
+            .other:
+            rawValue
+        }
+    }
+
+    /// - Parameter isLead: of a recommender, whether the name leads.
+    init(stored: String, isLead: Bool) {
+        switch stored {
+        case "introducer": self = .presenter
+        case "preparer": self = .handler
+        case "recommender": self = isLead ? .leadRecommender : .recommender
+        default: self = Capacity(rawValue: stored) ?? .recommender
+        }
     }
 }

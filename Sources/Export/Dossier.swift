@@ -206,15 +206,19 @@ private struct DossierMaker {
     /// Listed for their part, never for how they voted. A5.
     private var accountable: [Text] {
         guard source.file.isUnderReview else { return [] }
-        let signers = Set(
-            appointment.recommendations.compactMap { source.people.recommendations[$0] }
-                .flatMap { $0.recommendation.recommenders.map(\.person) })
-        return source.people.accountable(for: source.file).sorted().map { id in
-            var parts: [Text] = []
-            if signers.contains(id) { parts.append(LedgerRow.Role.recommender.text) }
-            if appointment.introducedBy == id { parts.append(LedgerRow.Role.introducer.text) }
-            if appointment.preparedBy.contains(id) { parts.append(LedgerRow.Role.preparer.text) }
-            return Text("\(names(id))：", "\(names(id)): ") + list(parts)
+        let findings = source.people.findings.values.filter {
+            $0.finding.appointment == appointment.id
+        }
+        return source.people.answerable(for: source.file).map { one in
+            let found = findings.filter {
+                $0.finding.person == one.person
+                    && ($0.finding.capacity ?? one.capacity) == one.capacity
+            }.max { $0.finding.on < $1.finding.on }
+            return one.capacity.text + Text("：", ": ") + names([one.person])
+                + (one.post.map { Text("，", ", ") + shown($0) } ?? Text("", ""))
+                + Text("：", ": ")
+                + (found.map { $0.isRevoked ? Text("认定已撤销", "finding revoked") : $0.kind.text }
+                    ?? Text("未认定", "no finding"))
         }
     }
 

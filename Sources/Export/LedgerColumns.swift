@@ -21,8 +21,11 @@ extension LedgerTable {
         Column(key: "recommender", title: Text("推荐人", "Recommender"), width: 10) { r, _, _ in
             .text(r.person.name)
         },
-        Column(key: "role", title: Text("责任", "Part"), width: 8) { r, _, l in
-            .text(r.role.text(l))
+        Column(key: "capacity", title: Text("承担的身份", "Capacity"), width: 12) { r, _, l in
+            .text(r.capacity.text(l))
+        },
+        Column(key: "post_then", title: Text("推荐时职务", "Post then"), width: 14) { r, _, _ in
+            r.postThen.map { .text($0) } ?? .none
         },
         Column(key: "unit", title: Text("单位职务", "Unit and post"), width: 18) { r, _, _ in
             .joined([r.person.unit, r.person.post])
@@ -70,6 +73,15 @@ extension LedgerTable {
         },
         Column(key: "grade", title: Text("处理", "Grade"), width: 12) { r, _, l in
             .words(r.grade?.text, l)
+        },
+        Column(key: "responsibility", title: Text("责任", "Responsibility"), width: 12) { r, _, l in
+            .words(r.responsibility?.text, l)
+        },
+        Column(key: "found_by", title: Text("认定机关", "Found by"), width: 16) { r, _, _ in
+            r.foundBy.map { .text($0) } ?? .none
+        },
+        Column(key: "basis", title: Text("依据", "Basis"), width: 18) { r, _, _ in
+            r.basis.map { .text($0) } ?? .none
         },
         Column(key: "consequence", title: Text("影响及期间", "Consequence, period"), width: 24) {
             r, _, l in

@@ -9,12 +9,16 @@ public struct Ledger: Hashable, Sendable {
     /// By person, recommendation and appointment where it is made from one register.
     public var rows: [LedgerRow]
 
-    /// - Parameter checks: how each recommender's signature stood when the recommendation was lodged.
+    /// - Parameters:
+    ///   - checks: how each recommender's signature stood when the recommendation was lodged.
+    ///   - posts: which post each recommender held then.
     public init(
         _ people: PersonnelState, meetings: [MeetingID: LedgerMeeting],
-        checks: [RecommendationID: [PersonID: LedgerRow.Check]]
+        checks: [RecommendationID: [PersonID: LedgerRow.Check]],
+        posts: [RecommendationID: [PersonID: String]] = [:]
     ) {
-        let builder = LedgerBuilder(people: people, meetings: meetings, checks: checks)
+        let builder = LedgerBuilder(
+            people: people, meetings: meetings, checks: checks, posts: posts)
         rows = builder.rows()
     }
 
@@ -53,7 +57,7 @@ public struct Ledger: Hashable, Sendable {
         return Totals(
             rows: rows.count,
             recommenders: Set(
-                rows.lazy.filter { $0.role == .recommender }
+                rows.lazy.filter { $0.recommendation != nil }
                     .map { Key(organisation: $0.organisation, id: $0.person.id.rawValue) }
             ).count,
             appointments: appointments.count, adverse: adverse.count,
@@ -72,6 +76,7 @@ private struct LedgerBuilder {
     let people: PersonnelState
     let meetings: [MeetingID: LedgerMeeting]
     let checks: [RecommendationID: [PersonID: LedgerRow.Check]]
+    let posts: [RecommendationID: [PersonID: String]]
 
     func rows() -> [LedgerRow] {
         var byRecommendation: [RecommendationID: [AppointmentFile]] = [:]
@@ -92,7 +97,7 @@ private struct LedgerBuilder {
                 if made.isEmpty { rows.append(row(file, signer, nil, nil)) }
                 for appointment in made {
                     let mine = findings[appointment.appointment.id]?
-                        .filter { $0.finding.person == signer.person }
+                        .filter { $0.finding.person == signer.person && $0.isAboutRecommending }
                         .max { $0.standing < $1.standing }
                     rows.append(row(file, signer, appointment, mine))
                 }
@@ -104,7 +109,8 @@ private struct LedgerBuilder {
                 appointment.appointment.recommendations
                     .compactMap { people.recommendations[$0]?.recommendation.recommenders }
                     .joined().map(\.person))
-            for file in files where !signers.contains(file.finding.person) {
+            for file in files
+            where !signers.contains(file.finding.person) || !file.isAboutRecommending {
                 rows.append(row(appointment, file))
             }
         }
@@ -128,11 +134,13 @@ private struct LedgerBuilder {
         let r = file.recommendation
         let meeting = appointment?.appointment.meeting ?? file.frozenBy.last
         var row = LedgerRow(
-            role: .recommender, person: party(signer.person), candidate: party(r.candidate),
+            capacity: r.lead == signer.person ? .leadRecommender : .recommender,
+            person: party(signer.person), candidate: party(r.candidate),
             post: r.post, recommendation: r.id, kind: r.kind, isLead: r.lead == signer.person,
             relation: signer.relation, signedOn: r.signedOn,
             check: checks[r.id]?[signer.person] ?? .paper, isAnswered: false,
             consequences: [], status: .waiting)
+        row.postThen = posts[r.id]?[signer.person]
         row.meeting = meeting
         row.meetingTitle = meeting.flatMap { meetings[$0]?.title }
         let matter =
@@ -152,9 +160,14 @@ private struct LedgerBuilder {
     private func row(_ appointment: AppointmentFile, _ finding: FindingFile) -> LedgerRow {
         let a = appointment.appointment
         var row = LedgerRow(
-            role: a.introducedBy == finding.finding.person ? .introducer : .preparer,
+            capacity: finding.finding.capacity
+                ?? (a.introducedBy == finding.finding.person ? .presenter : .handler),
             person: party(finding.finding.person), candidate: party(a.candidate), post: a.post,
             isLead: false, isAnswered: false, consequences: [], status: .decided)
+        row.postThen =
+            people.answerable(for: appointment).first {
+                $0.person == finding.finding.person && $0.capacity == row.capacity
+            }?.post
         row.meeting = a.meeting
         row.meetingTitle = meetings[a.meeting]?.title
         row.matterNumber = meetings[a.meeting]?.numbers[a.matter]
@@ -185,6 +198,10 @@ private struct LedgerBuilder {
         if file.isUnderReview { row.status = .underReview }
         guard let finding else { return }
         row.finding = .init(kind: finding.kind, on: finding.finding.on)
+        let latest = finding.corrections.last
+        row.foundBy = latest?.body ?? finding.finding.body
+        row.basis = (latest?.basis ?? finding.finding.basis).title
+        row.responsibility = finding.finding.responsibility
         guard !finding.isRevoked else {
             // It stays visible as what it is: found, and revoked. A3.
             row.appeal = .revoked
@@ -199,6 +216,11 @@ private struct LedgerBuilder {
 }
 
 extension FindingFile {
+    /// Whether it is about a recommendation: one of 0.2, which names no capacity, is.
+    fileprivate var isAboutRecommending: Bool {
+        [nil, .recommender, .leadRecommender].contains(finding.capacity)
+    }
+
     /// Of several about one person: one under appeal first, then the latest that stands.
     fileprivate var standing: (Int, Day, FindingID) {
         let isOpen = appeal != nil && appealDecision == nil
@@ -209,12 +231,12 @@ extension FindingFile {
 extension LedgerRow {
     /// A line without meeting, appointment or finding yet: those are set afterwards.
     public init(
-        role: Role, person: Party, candidate: Party, post: String,
+        capacity: Capacity, person: Party, candidate: Party, post: String,
         recommendation: RecommendationID? = nil, kind: Recommendation.Kind? = nil, isLead: Bool,
         relation: Relation? = nil, signedOn: Day? = nil, check: Check? = nil, isAnswered: Bool,
         consequences: [Consequence], status: Status
     ) {
-        self.role = role
+        self.capacity = capacity
         self.person = person
         self.candidate = candidate
         self.post = post

@@ -76,9 +76,10 @@ extension LedgerRow {
                 row.finding = nil
                 row.grade = nil
                 row.consequences = []
+                (row.foundBy, row.basis, row.responsibility) = (nil, nil, nil)
             }
         case .public:
-            guard role == .recommender, let stage, stage != .returned, stage != .ended,
+            guard recommendation != nil, let stage, stage != .returned, stage != .ended,
                 stage != .decided
             else {
                 return nil
@@ -90,6 +91,7 @@ extension LedgerRow {
             row.isAnswered = false
             row.appeal = nil
             row.consequences = []
+            (row.postThen, row.foundBy, row.basis, row.responsibility) = (nil, nil, nil, nil)
             row.status =
                 switch stage {
                 case .notice: .notice

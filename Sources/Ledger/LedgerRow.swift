@@ -6,11 +6,6 @@ import Personnel
 /// One person's part in one recommendation or appointment, and what became of it: a line of the
 /// accountability list (追责台账). Columns A7.
 public struct LedgerRow: Hashable, Sendable {
-    /// What somebody answers for. Those who introduced or prepared appear when a finding names them.
-    public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
-        case recommender, introducer, preparer
-    }
-
     /// Where it stands now.
     public enum Status: String, Codable, Hashable, Sendable, CaseIterable {
         case waiting, withdrawn, onAgenda, notAppointed, decided, notice, probation, inOffice
@@ -77,15 +72,17 @@ public struct LedgerRow: Hashable, Sendable {
 
     /// Whose register the line is from, in a list over several.
     public var organisation: String?
-    /// Why the person is on the list.
-    public var role: Role
+    /// In which capacity the person is on the list; all but the recommenders appear when a finding names them.
+    public var capacity: Capacity
     /// Whose line it is.
     public var person: Party
+    /// The person's post on the day of signing, or of the decision; nil where none was on record.
+    public var postThen: String?
     /// Who was recommended or appointed.
     public var candidate: Party
     /// The post recommended for; without a recommendation, the one appointed to.
     public var post: String
-    /// Nil for who introduced or prepared.
+    /// Nil for everybody but recommenders.
     public var recommendation: RecommendationID?
     /// By one, several or a body; nil without a recommendation. S1.
     public var kind: Recommendation.Kind?
@@ -121,6 +118,12 @@ public struct LedgerRow: Hashable, Sendable {
     public var finding: Event<Finding.Kind>?
     /// Now in force; nil without a finding, and for one that was revoked.
     public var grade: Finding.Grade?
+    /// Who found it: a body by its name; nil without a finding.
+    public var foundBy: String?
+    /// The paper it rests on; nil without a finding.
+    public var basis: String?
+    /// Nil where none was found, or the decision names none.
+    public var responsibility: Responsibility?
     /// Whether the person has answered the finding. A3.
     public var isAnswered: Bool
     /// How the appeal was decided; nil: none was, or none was made.

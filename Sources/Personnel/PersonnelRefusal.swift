@@ -92,6 +92,11 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case alreadyAppealed(FindingID)
     case noAppeal(FindingID)
     case findingRevoked(FindingID)
+    /// A2: the person stood in other capacities.
+    case otherCapacity(PersonID, known: [Capacity])
+    /// A2: somebody in no capacity, without a word on their part; or a word on it besides a capacity.
+    case partMissing(PersonID)
+    case repeatedPerson(PersonID)
     case minutesUnsigned(MeetingID)
     /// Everybody signs minutes once.
     case signedTwice(PersonID)
@@ -138,7 +143,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .A1
         case .noReview: .A2
         case .duplicateFinding, .unknownFinding, .notAccountable, .liabilityMismatch,
-            .alreadyAppealed, .noAppeal, .findingRevoked:
+            .alreadyAppealed, .noAppeal, .findingRevoked, .otherCapacity, .partMissing,
+            .repeatedPerson:
             .A3
         case .heldFromGrade, .duplicateConsequence, .wrongPerson, .consequenceWithoutLiability,
             .periodReversed:

@@ -109,14 +109,29 @@ extension PersonnelState {
         try checkReasoned(f.reasons, f.basis, f.body)
     }
 
-    /// A2: recommenders, whoever introduced, whoever answered for the papers. Members are never listed for how they voted. A5.
+    /// A2: in a capacity in which the person stood, or as somebody else whose part is stated.
+    private func checkPart(_ f: Finding, _ file: AppointmentFile) throws(PersonnelRefusal) {
+        let mine = answerable(for: file).filter { $0.person == f.person }
+        if f.capacity == .other {
+            guard let part = f.part, !part.isBlank else { throw .partMissing(f.person) }
+        } else {
+            guard !mine.isEmpty else { throw .notAccountable(f.person) }
+            if let capacity = f.capacity, !mine.contains(where: { $0.capacity == capacity }) {
+                throw .otherCapacity(f.person, known: mine.map(\.capacity))
+            }
+            guard f.part == nil else { throw .partMissing(f.person) }
+        }
+        guard f.responsibility == nil || f.kind != .none else { throw .liabilityMismatch }
+        var seen: Set<PersonID> = [f.person]
+        for other in f.jointly ?? [] {
+            guard people[other] != nil else { throw .unknownPerson(other) }
+            guard seen.insert(other).inserted else { throw .repeatedPerson(other) }
+        }
+    }
+
+    /// A2: everybody who stood in a capacity. Members are never listed for how they voted. A5.
     public func accountable(for file: AppointmentFile) -> Set<PersonID> {
-        var result = Set(
-            file.appointment.recommendations.compactMap { recommendations[$0] }
-                .flatMap { $0.recommendation.recommenders.map(\.person) })
-        if let introducer = file.appointment.introducedBy { result.insert(introducer) }
-        result.formUnion(file.appointment.preparedBy)
-        return result
+        Set(answerable(for: file).map(\.person))
     }
 
     /// A4: follows from a standing finding of liability, binds that person, for a real period.

@@ -87,7 +87,8 @@ extension Context {
         case .attach(var attachment):
             do {
                 attachment.recommendation = RecommendationFact(
-                    try people.standingRecommendation(attachment.recommendation.id))
+                    try people.standingRecommendation(attachment.recommendation.id),
+                    form: state.charter?.plan.form)
             } catch { throw .register(error) }
             return .attach(attachment)
         case .veto(let veto):

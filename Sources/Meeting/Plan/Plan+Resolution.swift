@@ -31,7 +31,7 @@ extension Plan {
             for r in plan.matters[m].recommendations.indices {
                 let id = plan.matters[m].recommendations[r].id
                 plan.matters[m].recommendations[r] = RecommendationFact(
-                    try register.standingRecommendation(id))
+                    try register.standingRecommendation(id), form: plan.form)
             }
             for c in plan.matters[m].candidates.indices {
                 let id = plan.matters[m].candidates[c].id
@@ -108,10 +108,12 @@ extension Plan {
 
 extension RecommendationFact {
     /// What a meeting needs to know of a recommendation.
-    public init(_ r: Recommendation) {
+    ///
+    /// - Parameter form: the plan's; one of 0.2 doesn't name who leads.
+    public init(_ r: Recommendation, form: Int? = Plan.currentForm) {
         self.init(
             id: r.id, candidate: r.candidate, recommenders: r.recommenders,
-            sha256: r.paper.sha256 ?? "")
+            sha256: r.paper.sha256 ?? "", lead: form == nil ? nil : r.lead)
     }
 }
 

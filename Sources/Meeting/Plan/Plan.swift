@@ -92,14 +92,18 @@ public struct RecommendationFact: Hashable, Codable, Sendable {
     public var recommenders: [Recommender]
     /// SHA-256 of the signed paper: what the group was shown.
     public var sha256: String
+    /// 首推人: who leads; nil where nobody does, and in records of 0.2.
+    public var lead: PersonID?
 
     public init(
-        id: RecommendationID, candidate: PersonID, recommenders: [Recommender], sha256: String
+        id: RecommendationID, candidate: PersonID, recommenders: [Recommender], sha256: String,
+        lead: PersonID? = nil
     ) {
         self.id = id
         self.candidate = candidate
         self.recommenders = recommenders
         self.sha256 = sha256
+        self.lead = lead
     }
 }
 
@@ -195,7 +199,7 @@ public struct Plan: Hashable, Codable, Sendable {
     public init(
         title: String, organisation: String, place: String, scheduled: Timestamp,
         presiding: PersonID, secretary: PersonID, roll: [Member], attendees: [Attendee] = [],
-        matters: [Matter], profile: Profile, profileHash: String = ""
+        matters: [Matter], profile: Profile, profileHash: String = "", form: Int? = nil
     ) {
         self.title = title
         self.organisation = organisation
@@ -210,3 +214,7 @@ public struct Plan: Hashable, Codable, Sendable {
         self.profileHash = profileHash
     }
 }
+    /// Which form the meeting's record has: nil in records of 0.2, which name nobody by capacity. A2.
+    public var form: Int?
+    /// What this program writes.
+    public static let currentForm = 2

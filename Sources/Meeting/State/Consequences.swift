@@ -52,8 +52,49 @@ extension MeetingState {
             recommendations: matter.recommendations.filter { $0.candidate == candidate.id }
                 .map(\.id),
             votesFor: result.votes ?? 0, entitled: entitled(for: m), decidedOn: on,
-            probationMonths: charter.profile.probationMonths,
-            noticeWorkingDays: charter.profile.publicNoticeWorkingDays,
-            calendar: charter.profile.calendar.isPlain ? nil : charter.profile.calendar)
+            probationMonths: charter.profile.isDue(charter.profile.probationFacts, of: candidate)
+                ? charter.profile.probationMonths : 0,
+            noticeWorkingDays: needsNotice ? charter.profile.publicNoticeWorkingDays : 0,
+            calendar: charter.profile.calendar.isPlain ? nil : charter.profile.calendar,
+            withoutNotice: needsNotice ? nil : true,
+            answerable: charter.plan.form == nil
+                ? nil : answerable(for: m, of: candidate.id, charter))
+    }
+
+    /// A2: who stood in which capacity towards a candidate's appointment, the recused left out: they had no part in it.
+    private func answerable(for m: Int, of candidate: PersonID, _ charter: Charter)
+        -> [Answerable]
+    {
+        let matter = matters[m]
+        func entry(_ capacity: Capacity, _ id: PersonID) -> Answerable {
+            let post =
+                charter.seat(id).map { charter.plan.roll[$0].post }
+                ?? charter.plan.attendees.first { $0.id == id }?.post
+            return Answerable(capacity: capacity, person: id, post: post)
+        }
+        func seated(_ capacity: Capacity, _ seats: [Int]) -> [Answerable] {
+            seats.filter { !matter.isRecused[$0] }.map { entry(capacity, charter.id($0)) }
+        }
+        var all = seated(.chief, charter.plan.roll.indices.filter(charter.isChief))
+        all += seated(.deputyInCharge, [charter.deputies[m]].compactMap(\.self))
+        all += seated(.presenter, [matter.introducedBy].compactMap(\.self))
+        for paper in matter.prerequisites where paper.candidate ?? candidate == candidate {
+            let wanted = charter.kinds[m].prerequisites.first { $0.id == paper.prerequisite }
+            all += paper.named.map { entry(wanted?.capacity ?? .handler, $0) }
+        }
+        for fact in matter.recommendations where fact.candidate == candidate {
+            all += fact.recommenders.map {
+                entry(fact.lead == $0.person ? .leadRecommender : .recommender, $0.person)
+            }
+        }
+        return all.inOrder
+    }
+}
+
+extension Profile {
+    /// A1: whether a step that hangs on facts is due. Where nobody said what is so of the candidate, it is.
+    fileprivate func isDue(_ facts: [String]?, of candidate: Candidate) -> Bool {
+        guard let facts, let known = candidate.facts else { return true }
+        return !Set(facts).isDisjoint(with: known)
     }
 }

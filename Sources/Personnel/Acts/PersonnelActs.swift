@@ -343,7 +343,8 @@ extension PersonnelEvent {
     /// Whether only programs after 0.2 write it.
     public var isAfter02: Bool {
         switch self {
-        case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased, .talkHeld:
+        case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased, .talkHeld,
+            .noticeExempted:
             true
         case .keyEnrolled(let key): key.signatures != nil || key.paper != nil
         case .keyRevoked(let key): key.signatures != nil || key.paper != nil

@@ -18,6 +18,8 @@ public struct VerifyWalk {
     private var closings: [MeetingID: (seq: Int, hash: Digest)] = [:]
     /// The register's people after the entries so far.
     public internal(set) var personnel = PersonnelState()
+    /// Which post each recommender held on the day a recommendation was lodged; who had none isn't there.
+    public private(set) var posts: [RecommendationID: [PersonID: String]] = [:]
     /// Meetings whose entries an excerpt leaves out: they weren't over.
     public internal(set) var omitted: Set<MeetingID> = []
     /// Meetings whose minutes were sealed.
@@ -187,6 +189,7 @@ public struct VerifyWalk {
 
     mutating func apply(_ event: PersonnelEvent) {
         report.figures.take(event)
+        if case .lodged(let r) = event { posts[r.id] = r.postsOfRecommenders(in: personnel) }
         personnel.evolve(event)
     }
 

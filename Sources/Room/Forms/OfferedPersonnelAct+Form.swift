@@ -34,11 +34,23 @@ extension RoomSnapshot {
                     Outcome(
                         appointment: id, kind: .competent, on: today, basis: paper, body: filler))),
         ]
-        for person in personnel.accountable(for: file).sorted() {
+        for one in personnel.answerable(for: file) {
             let finding = Finding(
-                id: freeFindingID, appointment: id, person: person, kind: .none,
-                grade: .noLiability, reasons: filler, basis: paper, body: filler, on: today)
-            all.append(act(.find(finding), Text(" · \(names(person))", " · \(names(person))")))
+                id: freeFindingID, appointment: id, person: one.person, kind: .none,
+                grade: .noLiability, reasons: filler, basis: paper, body: filler, on: today,
+                capacity: one.capacity)
+            all.append(
+                act(
+                    .find(finding),
+                    Text(" · \(names(one.person))（", " · \(names(one.person)) (")
+                        + one.capacity.text + Text("）", ")")))
+        }
+        if let first = personnel.peopleByRank.first {
+            let other = Finding(
+                id: freeFindingID, appointment: id, person: first.id, kind: .none,
+                grade: .noLiability, reasons: filler, basis: paper, body: filler, on: today,
+                capacity: .other, part: filler)
+            all.append(act(.find(other), Text(" · ", " · ") + Capacity.other.text))
         }
         let findings = personnel.findings.values.filter { $0.finding.appointment == id }
         for file in findings.sorted(by: { $0.finding.id < $1.finding.id }) {
@@ -137,13 +149,7 @@ extension OfferedPersonnelAct {
                 a, [kind, .on(\.on, today), .words(\.body, Self.body)] + .paper(\.basis),
                 PersonnelCommand.recordOutcome)
         // Nobody is cleared, or found at fault, by pressing Enter on.
-        case .find(let a):
-            return CommandForm(
-                a,
-                [
-                    .kind(\.kind, nil), .grade(\.grade, nil), .reason(\.reasons, Self.reasons),
-                    .words(\.body, Self.body), .on(\.on, today),
-                ] + .paper(\.basis), PersonnelCommand.find)
+        case .find(let a): return findingForm(a, in: snapshot)
         case .answer(let a):
             return CommandForm(
                 a, [.on(\.on, today), .words(\.words, Self.words)], PersonnelCommand.answer)
@@ -212,6 +218,50 @@ extension OfferedPersonnelAct {
             .day(\.notice.from, Text("公示自", "From"), notice.from),
             .day(\.notice.through, Text("公示至", "Through"), notice.through),
             .phrases(\.holidays, Text("其间节假日（顿号分开）", "Holidays within"), []),
+    /// A finding while it is typed.
+    private struct Found {
+        var finding: Finding
+        var person: PersonID?
+        var part = ""
+        var jointly: [PersonID] = []
+    }
+
+    private func findingForm(_ finding: Finding, in snapshot: RoomSnapshot)
+        -> CommandForm<PersonnelCommand>
+    {
+        let isOther = finding.capacity == .other
+        var questions: Questions<Found> = []
+        if isOther {
+            questions = [
+                snapshot.person(\.person, Text("责任人", "Who is responsible")),
+                .words(\.part, Text("所起作用", "Their part in it")),
+            ]
+        }
+        let liable = Finding.Kind.allCases.filter { $0 != .none }
+        let responsibility: Question<Found> = .choice(
+            \.finding.responsibility, Text("责任", "Responsibility"),
+            none: Text("决定未写明", "not named"), of: Responsibility.allCases, named: \.text)
+        questions =
+            questions + [
+                .kind(\.finding.kind, nil),
+                responsibility.when(\.finding.kind, is: liable), .grade(\.finding.grade, nil),
+                .reason(\.finding.reasons, Self.reasons), .words(\.finding.body, Self.body),
+                .on(\.finding.on, snapshot.now.day),
+                snapshot.people(
+                    \.jointly, Text("同案认定的其他人（可空）", "Others found in the same decision"),
+                    optional: true),
+            ] + .paper(\.finding.basis)
+        return CommandForm(Found(finding: finding), questions) { found in
+            var finding = found.finding
+            if isOther {
+                finding.person = found.person ?? finding.person
+                finding.part = found.part
+            }
+            finding.jointly = found.jointly.isEmpty ? nil : found.jointly
+            return .find(finding)
+        }
+    }
+
         ]
     }
 

@@ -39,6 +39,35 @@ extension Finding.Kind {
     }
 }
 
+extension Capacity {
+    public var text: Text {
+        switch self {
+        case .chief: Text("主要负责人", "chief")
+        case .deputyInCharge: Text("分管负责人", "deputy in charge")
+        case .organisationDepartment: Text("组织人事部门", "personnel department")
+        case .vettingTeam: Text("考察组成员", "vetting team")
+        case .disciplineBody: Text("纪检监察机关", "discipline body")
+        case .presenter: Text("汇报人", "presented")
+        case .leadRecommender: Text("首推人", "lead recommender")
+        case .recommender: Text("推荐人", "recommended")
+        case .handler: Text("承办人", "handled papers")
+        case .other: Text("其他直接责任人", "otherwise responsible")
+        }
+    }
+}
+
+extension Responsibility {
+    public var text: Text {
+        switch self {
+        case .direct: Text("直接责任", "direct responsibility")
+        case .mainLeadership: Text("主要领导责任", "main leadership responsibility")
+        case .importantLeadership: Text("重要领导责任", "important leadership responsibility")
+        case .principal: Text("主要责任", "principal responsibility")
+        case .joint: Text("连带责任", "joint responsibility")
+        }
+    }
+}
+
 extension Finding.Grade {
     public var text: Text {
         switch self {

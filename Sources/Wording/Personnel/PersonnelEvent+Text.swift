@@ -84,7 +84,10 @@ extension PersonnelEvent {
                 + Text("，依据 ", ", basis ") + o.basis.text
         case .reviewOpened: Text("开始倒查", "backward review opened")
         case .found(let f):
-            Text("认定 \(f.id)：\(n(f.person)) ", "finding \(f.id): \(n(f.person)), ") + f.kind.text
+            Text("认定 \(f.id)：\(n(f.person))", "finding \(f.id): \(n(f.person))")
+                + (f.capacity.map { Text("（", " (") + $0.text + Text("）", ")") } ?? Text("", ""))
+                + Text(" ", ", ") + f.kind.text
+                + (f.responsibility.map { Text("，", ", ") + $0.text } ?? Text("", ""))
                 + Text("，", ", ") + f.grade.text + Text("（", " (") + same(f.body)
                 + Text("）：", "): ") + same(f.reasons)
         case .answered(let a):
@@ -92,6 +95,8 @@ extension PersonnelEvent {
         case .appealed(let a):
             Text("对认定 \(a.finding) 申诉：", "appeal against finding \(a.finding): ") + same(a.words)
         case .appealDecided(let d):
+                + (f.part.map { Text("；所起作用：", "; their part: ") + same($0) } ?? Text("", ""))
+                + (f.jointly.map { Text("；同案认定：", "; together with ") + n($0) } ?? Text("", ""))
             d.result.text + Text("（", " (") + same(d.body) + Text("）：", "): ")
                 + same(d.reasons)
         case .findingCorrected(let c):

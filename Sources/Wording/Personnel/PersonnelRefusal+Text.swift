@@ -212,10 +212,25 @@ extension PersonnelRefusal {
                 "没有认定 \(id)", "there is no finding \(id)", next: "请核对编号", "check the id")
         case .notAccountable(let id):
             return Sentence(
-                "\(n(id)) 没有推荐、介绍或承办此项任命",
-                "\(n(id)) neither recommended, introduced nor prepared this appointment",
-                next: "只追究推荐人、介绍人和承办人，不追究投票",
-                "findings are about those who did, never about a vote", who: [id])
+                "\(n(id)) 在这次任职中没有登记的身份；怎样投票从不追究",
+                "\(n(id)) stood in no capacity towards this appointment; nobody answers for how they voted",
+                next: "选按当日记录列出的人，或以“其他直接责任人”认定并写明理由",
+                "choose one of those on record, or find them as another directly responsible, with the reason",
+                who: [id])
+        case .otherCapacity(let id, let known):
+            let all = list(known.map(\.text))
+            return Sentence(
+                "\(n(id)) 当日的身份是：\(all.zh)", "\(n(id)) stood in another capacity: \(all.en)",
+                next: "改选其中一种身份", "choose one of these", who: [id])
+        case .partMissing(let id):
+            return Sentence(
+                "以“其他直接责任人”认定 \(n(id))，须写明其所起作用；有身份的不写",
+                "find \(n(id)) as another directly responsible with a word on their part, and in a capacity without one",
+                next: "填写或清空“所起作用”", "fill that in, or leave it empty", who: [id])
+        case .repeatedPerson(let id):
+            return Sentence(
+                "\(n(id)) 写了两次", "\(n(id)) is named twice", next: "每人只写一次", "name each once",
+                who: [id])
         case .liabilityMismatch:
             return Sentence(
                 "性质“无责任”只能与处理“不追责”相配", "no liability goes with no failure, and only with that",

@@ -208,6 +208,102 @@ struct PersonnelTests {
         #expect(state.appointments["m/1"]?.stage == .confirmed)
     }
 
+    @Test("A1 · without a notice, where none is due or a ground spares it")
+    func noNotice() throws {
+        var state = try register()
+        let later = Day("2027-01-01")!
+        let exempt = PersonnelCommand.exemptNotice(
+            NoticeExemption(
+                appointment: "m/1", ground: .specialPost, reason: "r", basis: paper, on: day))
+        let take = PersonnelCommand.takeOffice(
+            OfficeTaken(appointment: "m/1", on: day.advanced(by: 1)))
+        #expect(refusal(state, take, on: later) == .wrongStage("m/1", .decided))
+        try give(&state, exempt)
+        #expect(refusal(state, exempt) == .noNoticeDue("m/1"))
+        #expect(
+            refusal(
+                state,
+                .takeOffice(OfficeTaken(appointment: "m/1", on: day.advanced(by: -1))), on: later)
+                == .dateTooEarly(day.advanced(by: -1), earliest: day))
+        try give(&state, take, on: later)
+        #expect(state.appointments["m/1"]?.stage == .probation)
+
+        var plain = try register()
+        plain.appointments["m/1"]?.appointment.withoutNotice = true
+        plain.appointments["m/1"]?.appointment.probationMonths = 0
+        #expect(refusal(plain, exempt) == .noNoticeDue("m/1"))
+        try give(&plain, take, on: later)
+        #expect(plain.appointments["m/1"]?.stage == .confirmed)
+    }
+
+    @Test("A2 · found in the capacity in which they stood; the chief and the discipline body too")
+    func capacities() throws {
+        var state = try register()
+        try give(
+            &state,
+            .importPeople(
+                PeopleImport(
+                    people: ["c", "d"].map { Person(id: PersonID($0), name: "n\($0)") })))
+        state.appointments["m/1"]?.appointment.answerable = [
+            Answerable(capacity: .chief, person: "c", post: "书记"),
+            Answerable(capacity: .disciplineBody, person: "b"),
+            Answerable(capacity: .recommender, person: "a"),
+            Answerable(capacity: .handler, person: "b"),
+        ]
+        try give(
+            &state,
+            .recordOutcome(
+                Outcome(appointment: "m/1", kind: .discipline, on: day, basis: paper, body: "b")))
+        func find(
+            _ person: PersonID, _ capacity: Capacity?, part: String? = nil,
+            _ responsibility: Responsibility? = .mainLeadership, jointly: [PersonID]? = nil,
+            kind: Finding.Kind = .failureOfScrutiny
+        ) -> PersonnelCommand {
+            .find(
+                Finding(
+                    id: FindingID("f\(state.findings.count)"), appointment: "m/1", person: person,
+                    kind: kind, grade: kind == .none ? .noLiability : .admonition, reasons: "r",
+                    basis: paper, body: "b", on: day, capacity: capacity, part: part,
+                    responsibility: responsibility, jointly: jointly))
+        }
+        #expect(
+            refusal(state, find("b", .chief))
+                == .otherCapacity("b", known: [.disciplineBody, .handler]))
+        #expect(refusal(state, find("d", .chief)) == .notAccountable("d"))
+        #expect(refusal(state, find("d", nil)) == .notAccountable("d"))
+        #expect(refusal(state, find("d", .other)) == .partMissing("d"))
+        #expect(refusal(state, find("d", .other, part: " ")) == .partMissing("d"))
+        #expect(refusal(state, find("c", .chief, part: "p")) == .partMissing("c"))
+        #expect(refusal(state, find("c", .chief, kind: .none)) == .liabilityMismatch)
+        #expect(refusal(state, find("c", .chief, jointly: ["c"])) == .repeatedPerson("c"))
+        #expect(refusal(state, find("c", .chief, jointly: ["z"])) == .unknownPerson("z"))
+        try give(&state, find("c", .chief, jointly: ["b"]))
+        try give(&state, find("b", .disciplineBody, .importantLeadership, jointly: ["c"]))
+        try give(&state, find("d", .other, part: "授意"))
+        #expect(state.findings.count == 3)
+        // What 0.2 recorded names no capacity.
+        try give(&state, find("a", nil, nil))
+    }
+
+    @Test("A1 · the name of an objector who asks for it is stored nowhere")
+    func confidential() throws {
+        var state = try register()
+        try give(
+            &state,
+            .publishNotice(
+                PublicNotice(
+                    appointment: "m/1", from: Day("2026-11-25")!, through: Day("2026-12-01")!)))
+        func object(_ by: String, _ identity: Objection.Identity?) -> PersonnelCommand {
+            .object(
+                Objection(appointment: "m/1", on: day, by: by, words: "w", identity: identity))
+        }
+        #expect(refusal(state, object("张三", .confidential)) == .nameNotKept)
+        #expect(refusal(state, object("张三", .anonymous)) == .nameNotKept)
+        try give(&state, object("", .confidential))
+        try give(&state, object("张三", nil))
+        #expect(state.appointments["m/1"]?.openObjections.count == 2)
+    }
+
     @Test(
         "A2 to A4 · an adverse outcome opens a review; findings need it, effects need findings, and they bind"
     )

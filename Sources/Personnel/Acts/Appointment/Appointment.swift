@@ -31,13 +31,18 @@ public struct Appointment: Hashable, Codable, Sendable {
     public var noticeWorkingDays: Int
     /// The profile's holidays and exchanged working days; nil where it lists none. A1.
     public var calendar: WorkCalendar?
+    /// True where the profile asks for no public notice of it: office follows the decision. Nil: a notice is due. A1.
+    public var withoutNotice: Bool?
+    /// Who stood in which capacity on the day of the decision; nil in a record of 0.2. A2.
+    public var answerable: [Answerable]?
 
     public init(
         id: AppointmentID, meeting: MeetingID, matter: MatterID, candidate: PersonID, post: String,
         introducedBy: PersonID?, preparedBy: [PersonID], recommendations: [RecommendationID],
         votesFor: Int, entitled: Int,
         decidedOn: Day, probationMonths: Int, noticeWorkingDays: Int,
-        calendar: WorkCalendar? = nil
+        calendar: WorkCalendar? = nil, withoutNotice: Bool? = nil,
+        answerable: [Answerable]? = nil
     ) {
         self.id = id
         self.meeting = meeting
@@ -53,6 +58,8 @@ public struct Appointment: Hashable, Codable, Sendable {
         self.probationMonths = probationMonths
         self.noticeWorkingDays = noticeWorkingDays
         self.calendar = calendar
+        self.withoutNotice = withoutNotice
+        self.answerable = answerable
     }
 
     /// What its notice is counted by: the profile's days, and what the notice lists besides. A1.

@@ -17,7 +17,7 @@ public struct Finding: Hashable, Codable, Sendable {
     public var id: FindingID
     /// An appointment under review. A2.
     public var appointment: AppointmentID
-    /// One of those who recommended, introduced or prepared it. A2, A5.
+    /// Somebody who stood in a capacity on the day of the decision, or another who is directly responsible. A2, A5.
     public var person: PersonID
     /// As it was found; what a correction made of it is in `FindingFile`.
     public var kind: Kind
@@ -31,10 +31,19 @@ public struct Finding: Hashable, Codable, Sendable {
     public var body: String
     /// Not before the first adverse outcome, nor after the day it is recorded.
     public var on: Day
+    /// In which capacity it is made; nil in records of 0.2. A2.
+    public var capacity: Capacity?
+    /// How somebody in no capacity has a part in it; never nil where the capacity is `other`, else nil.
+    public var part: String?
+    /// Which responsibility was found; nil where none was, or the decision names none. A3.
+    public var responsibility: Responsibility?
+    /// Others about whom the same decision finds (共同查处); each has a finding of their own.
+    public var jointly: [PersonID]?
 
     public init(
         id: FindingID, appointment: AppointmentID, person: PersonID, kind: Kind, grade: Grade,
-        reasons: String, basis: Document, body: String, on: Day
+        reasons: String, basis: Document, body: String, on: Day, capacity: Capacity? = nil,
+        part: String? = nil, responsibility: Responsibility? = nil, jointly: [PersonID]? = nil
     ) {
         self.id = id
         self.appointment = appointment
@@ -45,6 +54,10 @@ public struct Finding: Hashable, Codable, Sendable {
         self.basis = basis
         self.body = body
         self.on = on
+        self.capacity = capacity
+        self.part = part
+        self.responsibility = responsibility
+        self.jointly = jointly
     }
 }
 

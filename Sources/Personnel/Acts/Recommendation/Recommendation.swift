@@ -75,6 +75,14 @@ public struct Recommendation: Hashable, Codable, Sendable {
 }
 
 extension Recommendation {
+    /// The posts that the signers hold by the register as it stands; who has none isn't there.
+    public func postsOfRecommenders(in state: PersonnelState) -> [PersonID: String] {
+        Dictionary(
+            recommenders.compactMap { signer in
+                state.people[signer.person]?.post.map { (signer.person, $0) }
+            }, uniquingKeysWith: { a, _ in a })
+    }
+
     /// The same words about the same people, whoever has signed by now.
     public func isAbout(_ other: Recommendation) -> Bool {
         func bare(_ r: Recommendation) -> Recommendation {

@@ -436,8 +436,9 @@ class Meeting(Discussion, Ballots):
                 "id": f"{self.id}/{name}", "meeting": self.id, "matter": name, "candidate": matter.who, "post": chosen.get("post", matter.plan["title"]),
                 "introducedBy": matter.introduced_by, "preparedBy": [p["by"] for p in matter.papers],
                 "recommendations": [f["id"] for f in matter.facts if f["candidate"] == matter.who], "votesFor": matter.result[1],
-                "entitled": self.entitled(matter), "decidedOn": matter.on.isoformat(), "probationMonths": self.profile["probationMonths"],
-                "noticeWorkingDays": self.profile["publicNoticeWorkingDays"],
+                "entitled": self.entitled(matter), "decidedOn": matter.on.isoformat(), "probationMonths": self.profile["probationMonths"] if self.is_due("probationFacts", chosen) else 0,
+                "noticeWorkingDays": self.profile["publicNoticeWorkingDays"] if self.is_due("noticeFacts", chosen) else 0,
+                "withoutNotice": None if self.is_due("noticeFacts", chosen) else True,
                 "calendar": calendar if calendar["holidays"] or calendar["workdays"] else None}
             out.append({k: v for k, v in said.items() if v is not None})
         return out

@@ -58,6 +58,7 @@ class Appointment:
     def __init__(self, event):
         self.event, self.stage, self.held_by, self.notice = event, DECIDED, None, None
         self.objections, self.office, self.through, self.outcomes, self.reviewed = [], None, None, [], False
+        self.spared = event.get("withoutNotice") is True
 
 
 class Register:
@@ -317,6 +318,7 @@ class Register:
         self.order(e["on"], file.event["decidedOn"])
         self.past(e["on"])
         require(not is_blank(e["words"]), "A1: an objection without words")
+        require("identity" not in e or e["by"] == "", "A1: the name of an objector that isn't kept")
         file.objections.append(e)
 
     def on_objectionsSettled(self, e):
@@ -329,8 +331,18 @@ class Register:
         if e["upheld"]:
             file.stage = ENDED
 
+    def on_noticeExempted(self, e):
+        file = self.file(e, DECIDED)
+        require(file.held_by is None and not file.spared, "B7, A1: exempted while the appointment is reconsidered, or twice")
+        self.order(e["on"], file.event["decidedOn"])
+        self.past(e["on"])
+        require(not is_blank(e["reason"]), "A1: no notice, and no reason")
+        check_document(e["basis"])
+        file.spared = True
+
     def on_talkHeld(self, e):
-        file = self.file(e, NOTICE, PROBATION, CONFIRMED)
+        file = self.file(e, DECIDED, NOTICE, PROBATION, CONFIRMED)
+        require(file.stage != DECIDED or file.spared, "A1: a talk before the notice")
         require(file.held_by is None, "B7: a talk while the appointment is reconsidered")
         self.past(e["on"])
         require(day(e["on"]) > day(file.notice["through"]), "A1: a talk while the notice runs")
@@ -338,7 +350,9 @@ class Register:
         check_document(e["basis"])
 
     def on_officeTaken(self, e):
-        file = self.file(e, NOTICE)
+        file = self.file(e, NOTICE, DECIDED)
+        require(file.stage == NOTICE or file.spared, "A1: office before the notice")
+        self.order(e["on"], file.event["decidedOn"])
         require(file.held_by is None, "B7: office while the appointment is reconsidered")
         self.past(e["on"])
         require(day(e["on"]) > day(file.notice["through"]) and not file.objections, "A1: office while the notice or an objection is open")

@@ -24,7 +24,9 @@ def is_sound(profile):
     return (
         not any(is_blank(t) for t in titles)
         and 2 * share(p["quorum"]) >= 1
-        and sorted(p["chiefOrder"]) == ["administrative", "party"]
+        and 1 <= len(p["chiefOrder"]) == len(set(p["chiefOrder"]))
+        and p.get("deferralGrounds") != []
+        and {*p.get("noticeFacts", []), *p.get("probationFacts", [])} <= {f["id"] for f in p.get("facts", [])}
         and within("voidsBeforePaper", 1, 9)
         and within("leastCast", 4, 500, 4)
         and within("divisionMargin", 0, 100, 0)

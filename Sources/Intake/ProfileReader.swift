@@ -38,7 +38,8 @@ public enum ProfileReader {
         "division_margin": [],
         "notice_working_days": [], "personnel_notice_working_days": [],
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
-        "kinds": [], "facts": [],
+        "kinds": [], "facts": [], "deferral": [], "goes_up_to": [], "notice_facts": [],
+        "probation_facts": [], "recusal_inquiry": [],
     ]
 
     /// A profile from a text; what is wrong is reported.
@@ -86,7 +87,16 @@ public enum ProfileReader {
                 holidays: days(map, "holidays", sink), workdays: days(map, "workdays", sink)),
             kinds: kinds,
             facts: map.has("facts")
-                ? map.list("facts").compactMap { titled($0, sink) }.map(Profile.Fact.init) : nil)
+                ? map.list("facts").compactMap { titled($0, sink) }.map(Profile.Fact.init) : nil,
+            deferralGrounds: map.has("deferral")
+                ? map.texts("deferral").compactMap { text, place in
+                    rule(text, Deferral.Ground.self, sink, place)
+                } : nil,
+            goesUpTo: map.has("goes_up_to") ? bilingual(map, "goes_up_to", sink) : nil,
+            noticeFacts: map.has("notice_facts") ? map.texts("notice_facts").map(\.0) : nil,
+            probationFacts: map.has("probation_facts")
+                ? map.texts("probation_facts").map(\.0) : nil,
+            inquiry: map.has("recusal_inquiry") ? rule(map, "recusal_inquiry", sink) : nil)
         // What no single key shows, by the same test that the meeting applies.
         if !sink.all.contains(where: { $0.severity == .error }),
             let key = profile.firstUnsoundKey

@@ -70,6 +70,10 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case wrongStage(AppointmentID, AppointmentFile.Stage)
     /// B7: another meeting is reconsidering it, or isn't.
     case heldMeanwhile(AppointmentID)
+    /// A1: no notice is due of it, or none was spared.
+    case noNoticeDue(AppointmentID)
+    /// A1: the name of an objector who is anonymous or confidential isn't kept.
+    case nameNotKept
     case noticeTooShort(days: Int, needed: Int)
     case noticeRunning(through: Day)
     case openObjections(Int)
@@ -139,7 +143,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .noticeTooShort,
             .noticeRunning, .openObjections, .noOpenObjection, .probationRunning,
             .extensionDateMissing, .outcomeBeforeDecision, .dateInFuture, .dateTooEarly,
-            .periodTooLong, .duplicateOutcome:
+            .periodTooLong, .duplicateOutcome, .noNoticeDue, .nameNotKept:
             .A1
         case .noReview: .A2
         case .duplicateFinding, .unknownFinding, .notAccountable, .liabilityMismatch,

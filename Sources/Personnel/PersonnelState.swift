@@ -57,6 +57,10 @@ public struct AppointmentFile: Hashable, Sendable {
     public var heldBy: MeetingID?
     /// Nil until it is published.
     public var notice: PublicNotice?
+    /// Why no notice is published although one was due; nil where none was spared. A1.
+    public var exemption: NoticeExemption?
+    /// Whether office may follow the decision without a notice. A1.
+    public var needsNoNotice: Bool { appointment.withoutNotice == true || exemption != nil }
     /// Raised and not settled: office waits for them.
     public var openObjections: [Objection] = []
     /// The day office was taken; nil before.

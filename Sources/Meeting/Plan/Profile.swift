@@ -71,6 +71,29 @@ public struct Profile: Hashable, Codable, Sendable {
     public var facts: [Fact]?
 
     /// Something that may be so of a candidate, such as that the post is a promotion.
+    /// B5: the grounds on which a matter is put off; nil: by the views and by motion, as before.
+    public var deferralGrounds: [Deferral.Ground]?
+    /// V2, V3: whom a second veto or return is reported to; nil: the body above.
+    public var goesUpTo: Bilingual?
+    /// A1: facts of which one makes a public notice due; nil: always, and where nobody said what is so.
+    public var noticeFacts: [String]?
+    /// A1: facts of which one makes a probation due; nil: always, and where nobody said what is so.
+    public var probationFacts: [String]?
+    /// Q2: whether everybody in the room is asked, matter by matter, whether they have to withdraw; nil: not asked.
+    public var inquiry: RecusalInquiryRule?
+
+    /// Q2: what becomes of a matter about which nobody was asked whether they have to withdraw.
+    public enum RecusalInquiryRule: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Nobody is asked.
+        case none
+        /// It is pointed out, and the minutes say so.
+        case advised
+        /// It isn't introduced.
+        case required
+    }
+    /// As it is in force.
+    public var recusalInquiry: RecusalInquiryRule { inquiry ?? .none }
+
     public struct Fact: Hashable, Codable, Sendable {
         /// Unique in the profile.
         public var id: String
@@ -102,7 +125,12 @@ public struct Profile: Hashable, Codable, Sendable {
         probationMonths: Int,
         calendar: WorkCalendar,
         kinds: [MatterKind],
-        facts: [Fact]? = nil
+        facts: [Fact]? = nil,
+        deferralGrounds: [Deferral.Ground]? = nil,
+        goesUpTo: Bilingual? = nil,
+        noticeFacts: [String]? = nil,
+        probationFacts: [String]? = nil,
+        inquiry: RecusalInquiryRule? = nil
     ) {
         self.id = id
         self.version = version
@@ -126,6 +154,11 @@ public struct Profile: Hashable, Codable, Sendable {
         self.kinds = kinds
         self.facts = facts
     }
+        self.deferralGrounds = deferralGrounds
+        self.goesUpTo = goesUpTo
+        self.noticeFacts = noticeFacts
+        self.probationFacts = probationFacts
+        self.inquiry = inquiry
 
     /// Fewer papers from a box would show who voted how. B10.
     public var leastCastInBox: Int { leastCast ?? Self.fewestCast }

@@ -44,6 +44,7 @@ extension MeetingState {
         let chosen = result.candidates.first ?? candidates.first?.id
         guard let candidate = candidates.first(where: { $0.id == chosen }) else { return nil }
         let id = charter.plan.matters[m].id
+        let needsNotice = charter.profile.isDue(charter.profile.noticeFacts, of: candidate)
         return Appointment(
             id: AppointmentID("\(meeting)/\(id)"), meeting: meeting, matter: id,
             candidate: candidate.id, post: candidate.post ?? charter.plan.matters[m].title,

@@ -22,6 +22,8 @@ public enum PersonnelCommand: Hashable, Sendable {
     case publishNotice(PublicNotice)
     case object(Objection)
     case settleObjections(ObjectionSettlement)
+    /// No notice is published, on a ground. A1.
+    case exemptNotice(NoticeExemption)
     case recordTalk(AppointmentTalk)
     case takeOffice(OfficeTaken)
     case endProbation(ProbationEnd)
@@ -49,7 +51,8 @@ extension PersonnelCommand {
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case open, importPeople, enrolKey, revokeKey, lodge, withdraw, freeze, appoint,
             returnAppointment
-        case publishNotice, object, settleObjections, recordTalk, takeOffice, endProbation,
+        case publishNotice, exemptNotice, object, settleObjections, recordTalk, takeOffice,
+            endProbation,
             recordOutcome
         case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
         case remarkClock, recordOlderFile, holdAppointment, releaseAppointment
@@ -70,6 +73,7 @@ extension PersonnelCommand {
         case .publishNotice: .publishNotice
         case .object: .object
         case .settleObjections: .settleObjections
+        case .exemptNotice: .exemptNotice
         case .recordTalk: .recordTalk
         case .takeOffice: .takeOffice
         case .endProbation: .endProbation
@@ -103,6 +107,7 @@ extension PersonnelCommand {
         case .publishNotice(let act): act
         case .object(let act): act
         case .settleObjections(let act): act
+        case .exemptNotice(let act): act
         case .recordTalk(let act): act
         case .takeOffice(let act): act
         case .endProbation(let act): act
@@ -138,6 +143,7 @@ extension PersonnelCommand.Kind {
         case .publishNotice: PublicNotice.self
         case .object: Objection.self
         case .settleObjections: ObjectionSettlement.self
+        case .exemptNotice: NoticeExemption.self
         case .recordTalk: AppointmentTalk.self
         case .takeOffice: OfficeTaken.self
         case .endProbation: ProbationEnd.self
@@ -189,6 +195,7 @@ public enum PersonnelEvent: Hashable, Sendable {
     case noticePublished(PublicNotice)
     case objected(Objection)
     case objectionsSettled(ObjectionSettlement)
+    case noticeExempted(NoticeExemption)
     case talkHeld(AppointmentTalk)
     case officeTaken(OfficeTaken)
     case probationEnded(ProbationEnd)
@@ -212,7 +219,8 @@ extension PersonnelEvent {
     public enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
         case opened, peopleImported, keyEnrolled, keyRevoked, lodged, withdrawn, frozen, appointed
         case appointmentReturned
-        case noticePublished, objected, objectionsSettled, talkHeld, officeTaken, probationEnded
+        case noticePublished, noticeExempted, objected, objectionsSettled, talkHeld, officeTaken,
+            probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
         case findingCorrected, imposed, minutesSealed
         case clockRemarked, olderFileFound, appointmentHeld, appointmentReleased
@@ -233,6 +241,7 @@ extension PersonnelEvent {
         case .noticePublished: .noticePublished
         case .objected: .objected
         case .objectionsSettled: .objectionsSettled
+        case .noticeExempted: .noticeExempted
         case .talkHeld: .talkHeld
         case .officeTaken: .officeTaken
         case .probationEnded: .probationEnded
@@ -267,6 +276,7 @@ extension PersonnelEvent {
         case .noticePublished(let fact): fact
         case .objected(let fact): fact
         case .objectionsSettled(let fact): fact
+        case .noticeExempted(let fact): fact
         case .talkHeld(let fact): fact
         case .officeTaken(let fact): fact
         case .probationEnded(let fact): fact
@@ -303,6 +313,7 @@ extension PersonnelEvent.Kind {
         case .noticePublished: PublicNotice.self
         case .objected: Objection.self
         case .objectionsSettled: ObjectionSettlement.self
+        case .noticeExempted: NoticeExemption.self
         case .talkHeld: AppointmentTalk.self
         case .officeTaken: OfficeTaken.self
         case .probationEnded: ProbationEnd.self

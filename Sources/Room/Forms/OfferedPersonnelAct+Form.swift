@@ -17,6 +17,11 @@ extension RoomSnapshot {
             act(
                 .publishNotice(PublicNotice(appointment: id, from: today, through: noticeEnd(file)))
             ),
+            act(
+                .exemptNotice(
+                    NoticeExemption(
+                        appointment: id, ground: .specialPost, reason: filler, basis: paper,
+                        on: today))),
             act(.object(Objection(appointment: id, on: today, by: filler, words: filler))),
             act(
                 .settleObjections(
@@ -113,11 +118,21 @@ extension OfferedPersonnelAct {
                     holidays.isEmpty ? nil : WorkCalendar(holidays: holidays.sorted())
                 return .publishNotice(notice)
             }
+        case .exemptNotice(let a):
+            let ground: Question<NoticeExemption> = .choice(
+                \.ground, Text("情形", "Ground"), of: NoticeExemption.Ground.allCases, named: \.text)
+            return CommandForm(
+                a, [ground, .reason(\.reason, Self.reasons), .on(\.on, today)] + .paper(\.basis),
+                PersonnelCommand.exemptNotice)
         case .object(let a):
+            let identity: Question<Objection> = .choice(
+                \.identity, Text("署名", "Name"), none: Text("署名", "given"),
+                of: Objection.Identity.allCases, named: \.text)
+            let by: Question<Objection> = .words(\.by, Text("提出人", "Raised by"))
             return CommandForm(
                 a,
                 [
-                    .on(\.on, today), .words(\.by, Text("提出人", "Raised by")),
+                    .on(\.on, today), identity, by.when(\.identity, is: [nil]),
                     .words(\.words, Self.words),
                 ], PersonnelCommand.object)
         case .settleObjections(let a):

@@ -66,7 +66,12 @@ extension PersonnelEvent {
         case .noticePublished(let p):
             Text("任前公示 \(p.from) 至 \(p.through)", "public notice \(p.from) to \(p.through)")
         case .objected(let o):
-            Text("收到异议（", "objection by ") + same(o.by) + Text("）：", ": ") + same(o.words)
+            Text("收到异议（", "objection by ")
+                + (o.identity?.text ?? (o.by.isEmpty ? Text("未署名", "nobody named") : same(o.by)))
+                + Text("）：", ": ") + same(o.words)
+        case .noticeExempted(let e):
+            Text("不公示（", "no public notice (") + e.ground.text + Text("）：", "): ")
+                + same(e.reason) + Text("，依据 ", "; basis ") + e.basis.text
         case .objectionsSettled(let s):
             (s.upheld
                 ? Text("异议成立，任职终止，依据 ", "objections upheld, the appointment ends; basis ")
@@ -136,6 +141,25 @@ extension AppointmentTalk.Kind {
     }
 }
 
+extension Objection.Identity {
+    public var text: Text {
+        switch self {
+        case .anonymous: Text("匿名", "somebody anonymous")
+        case .confidential: Text("署名，保密", "somebody whose name is confidential")
+        }
+    }
+}
+
+extension NoticeExemption.Ground {
+    public var text: Text {
+        switch self {
+        case .specialPost: Text("特殊岗位", "special post")
+        case .publishedBefore: Text("换届考察时已公示", "published before an election")
+        case .other: Text("其他", "other")
+        }
+    }
+}
+
 extension ProbationEnd.Result {
     public var text: Text {
         switch self {
@@ -160,6 +184,7 @@ extension PersonnelCommand.Kind {
         case .appoint: Text("任命", "appoint")
         case .returnAppointment: Text("退回任职", "return the appointment")
         case .publishNotice: Text("发布任前公示", "publish the notice")
+        case .exemptNotice: Text("登记不公示", "record that no notice is due")
         case .object: Text("登记公示异议", "record an objection")
         case .settleObjections: Text("处理异议", "settle the objections")
         case .recordTalk: Text("登记任职谈话", "record a talk")

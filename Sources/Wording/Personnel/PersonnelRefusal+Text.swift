@@ -150,6 +150,15 @@ extension PersonnelRefusal {
             return Sentence(
                 "任命 \(id) 正在复议，或已由复议决定", "appointment \(id) is being reconsidered, or has been",
                 next: "等复议的会议闭会，按其决定办理", "wait until that meeting closes, and go by its decision")
+        case .noNoticeDue(let id):
+            return Sentence(
+                "任职 \(id) 不需要公示，或已经登记不公示",
+                "no public notice of \(id) is due, or its exemption is on record",
+                next: "直接登记到任", "record the taking of office")
+        case .nameNotKept:
+            return Sentence(
+                "匿名或者要求保密的，不登记姓名", "the name of somebody anonymous or confidential isn't kept",
+                next: "姓名一栏留空", "leave the name empty")
         case .noticeTooShort(let days, let needed):
             return Sentence(
                 "公示只有 \(days) 个工作日，至少须 \(needed) 个",

@@ -8,6 +8,7 @@ struct LivesOracle {
     enum Stage { case decided, notice, probation, confirmed, ended }
     var stage = Stage.decided
     var noticeEnd = 0
+    var spared = false
     var objections = 0
     var probationEnd = 0
     var officeOn = 0
@@ -35,9 +36,9 @@ struct LivesOracle {
             guard days >= 5 else { return false }
             (stage, noticeEnd) = (.notice, n.through.number)
         case .object(let o):
-            guard stage == .notice, !o.words.isEmpty, (20_000...today).contains(o.on.number) else {
-                return false
-            }
+            guard stage == .notice, !o.words.isEmpty, (20_000...today).contains(o.on.number),
+                o.identity == nil || o.by.isEmpty
+            else { return false }
             objections += 1
         case .settleObjections(let s):
             guard stage == .notice, objections > 0 else { return false }
@@ -45,11 +46,17 @@ struct LivesOracle {
             objections = 0
             if s.upheld { stage = .ended }
         case .recordTalk(let t):
-            guard [.notice, .probation, .confirmed].contains(stage), t.on.number <= today,
-                t.on.number > noticeEnd, !t.by.isEmpty
+            guard [.notice, .probation, .confirmed].contains(stage) || stage == .decided && spared,
+                t.on.number <= today, t.on.number > noticeEnd, t.on.number >= 20_000, !t.by.isEmpty
             else { return false }
+        case .exemptNotice(let e):
+            guard stage == .decided, !spared, !e.reason.isEmpty,
+                (20_000...today).contains(e.on.number)
+            else { return false }
+            spared = true
         case .takeOffice(let t):
-            guard stage == .notice, t.on.number <= today, t.on.number > noticeEnd, objections == 0
+            guard stage == .notice || stage == .decided && spared, t.on.number <= today,
+                t.on.number > noticeEnd, t.on.number >= 20_000, objections == 0
             else { return false }
             officeOn = t.on.number
             (stage, probationEnd) = (

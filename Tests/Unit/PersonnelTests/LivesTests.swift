@@ -144,6 +144,28 @@ struct LivesTests {
         return all
     }
 
+    /// Steps of which the search of every way would grow too wide.
+    private func more(_ today: Day) -> [PersonnelCommand] {
+        let a: AppointmentID = "m/1"
+        let basis = Document(title: "依据")
+        return [
+            .exemptNotice(
+                NoticeExemption(
+                    appointment: a, ground: .specialPost, reason: "r", basis: basis, on: today)),
+            .exemptNotice(
+                NoticeExemption(
+                    appointment: a, ground: .other, reason: "", basis: basis, on: today)),
+            .exemptNotice(
+                NoticeExemption(
+                    appointment: a, ground: .other, reason: "r", basis: basis,
+                    on: Self.start.advanced(by: -1))),
+            .object(
+                Objection(appointment: a, on: today, by: "", words: "w", identity: .anonymous)),
+            .object(
+                Objection(appointment: a, on: today, by: "q", words: "w", identity: .confidential)),
+        ]
+    }
+
     /// Whether engine and oracle agree; both move on.
     private func agree(
         _ command: PersonnelCommand, _ state: inout PersonnelState, _ oracle: inout LivesOracle,
@@ -196,7 +218,9 @@ struct LivesTests {
                 var today = Self.start
                 for _ in 0..<40 {
                     today = today.advanced(by: Int.random(in: 0...60, using: &generator))
-                    guard let command = steps(today).randomElement(using: &generator) else {
+                    let isRare = Int.random(in: 0..<12, using: &generator) == 0
+                    let all = isRare ? more(today) : steps(today)
+                    guard let command = all.randomElement(using: &generator) else {
                         return
                     }
                     let came = agree(command, &state, &oracle, today)

@@ -37,12 +37,16 @@ extension AppointmentTalk: RecordedPersonnelAct {
     var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
-        let file = try state.expect(appointment, [.notice, .probation, .confirmed])
+        let file = try state.expect(appointment, [.decided, .notice, .probation, .confirmed])
+        guard file.stage != .decided || file.needsNoNotice else {
+            throw .wrongStage(appointment, file.stage)
+        }
         guard file.heldBy == nil else { throw .heldMeanwhile(appointment) }
         try state.requirePast(on, today)
         if let notice = file.notice, on <= notice.through {
             throw .noticeRunning(through: notice.through)
         }
+        try state.requireOrder(on, after: file.appointment.decidedOn)
         try state.require(by, .name)
         try state.checkDocument(basis)
     }

@@ -7,16 +7,29 @@ public struct Objection: Hashable, Codable, Sendable {
     public var appointment: AppointmentID
     /// Not before the decision, nor after the day it is recorded.
     public var on: Day
-    /// Who objects, in words; isn't looked up in the register.
+    /// Who objects, in words; isn't looked up in the register. Empty where the name isn't kept.
     public var by: String
     /// Never blank.
     public var words: String
+    /// Why no name stands there; nil: one may.
+    public var identity: Identity?
 
-    public init(appointment: AppointmentID, on: Day, by: String, words: String) {
+    /// Why an objector's name isn't on record. A record is read by many for years.
+    public enum Identity: String, Codable, Hashable, Sendable, CaseIterable {
+        /// 匿名: nobody knows it.
+        case anonymous
+        /// 署名保密: the office has it on paper, and this record never.
+        case confidential
+    }
+
+    public init(
+        appointment: AppointmentID, on: Day, by: String, words: String, identity: Identity? = nil
+    ) {
         self.appointment = appointment
         self.on = on
         self.by = by
         self.words = words
+        self.identity = identity
     }
 }
 
@@ -29,6 +42,7 @@ extension Objection: RecordedPersonnelAct {
         let file = try state.expect(appointment, [.notice])
         try state.requireOrder(on, after: file.appointment.decidedOn, today)
         try state.require(words, .words)
+        guard identity == nil || by.isEmpty else { throw .nameNotKept }
     }
 
     func apply(to state: inout PersonnelState) {

@@ -3,9 +3,9 @@ import Basics
 
 /// The day somebody took office. A1.
 public struct OfficeTaken: Hashable, Codable, Sendable {
-    /// An appointment on public notice, with no objection open.
+    /// An appointment on public notice, with no objection open; or decided, where no notice is due.
     public var appointment: AppointmentID
-    /// After the notice's last day; probation begins with it.
+    /// After the notice's last day, or not before the decision; probation begins with it.
     public var on: Day
 
     public init(appointment: AppointmentID, on: Day) {
@@ -20,12 +20,16 @@ extension OfficeTaken: RecordedPersonnelAct {
     var stepOf: AppointmentID? { appointment }
 
     func check(in state: PersonnelState, on today: Day, latest: Day?) throws(PersonnelRefusal) {
-        let file = try state.expect(appointment, [.notice])
+        let file = try state.expect(appointment, [.notice, .decided])
+        guard file.stage == .notice || file.needsNoNotice else {
+            throw .wrongStage(appointment, file.stage)
+        }
         guard file.heldBy == nil else { throw .heldMeanwhile(appointment) }
         try state.requirePast(on, today)
         if let notice = file.notice, on <= notice.through {
             throw .noticeRunning(through: notice.through)
         }
+        try state.requireOrder(on, after: file.appointment.decidedOn)
         guard file.openObjections.isEmpty else { throw .openObjections(file.openObjections.count) }
     }
 

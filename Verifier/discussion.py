@@ -90,6 +90,10 @@ class Discussion:
             del matter.views[who]
         else:
             require(who in matter.recused and who not in self.stays_out(matter), "P2: strikes a recusal that isn't there, or has to be")
+        if e["target"] == "recusal" and who in self.attendees():
+            require(who in matter.attendees_out and matter.status not in FINAL, "P2: strikes an attendee's recusal that isn't there, or too late")
+            matter.attendees_out.discard(who)
+            return
             require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
             matter.recused.discard(who)
 

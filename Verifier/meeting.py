@@ -32,6 +32,7 @@ class Matter:
         # The papers in their order, each as it was recorded.
         self.papers, self.facts = [], list(plan["recommendations"])
         self.round, self.voids, self.reopened, self.vetoed = 1, 0, False, False
+        self.attendees_out, self.asked, self.returned, self.chosen = set(), False, False, {}
         self.named, self.introduced_by = None, None
         # As declared: outcome, votes, who was chosen; the sitting and the day.
         self.result, self.who, self.sitting, self.on = None, None, None, None
@@ -176,6 +177,10 @@ class Meeting(Discussion, Ballots):
         chiefs = [m["chief"] for m in roll if m.get("chief")]
         require(1 <= len(chiefs) == len(set(chiefs)) <= 2, "P1: no chief, or more than two")
         require(plan["presiding"] in ids, "P3: somebody who isn't on the roll presides")
+                fresh.attendees_out = old.attendees_out & self.attendees()
+                # The same proposal doesn't come back by planning again.
+                if old.returned:
+                    fresh.returned, fresh.status = True, "sentBack"
         require(is_id(plan["secretary"]) and not any(m["id"] == plan["secretary"] and m.get("chief") for m in roll), "P1: a chief as secretary")
         everybody = ids + [a["id"] for a in plan["attendees"]]
         require(len(set(everybody)) == len(everybody), "P1: an attendee twice, or from the roll")
@@ -378,12 +383,39 @@ class Meeting(Discussion, Ballots):
         require(matter.status == "pending" and who not in self.chiefs(), "M3: named too late, or a chief")
         deputy = self.deputy(matter.kind)
         require(deputy is None or deputy not in self.here(matter) - self.stays_out(matter), "M3: the deputy in charge can introduce")
+        require(e.get("proposedBy") is None or e["proposedBy"] in {*self.roll, *self.attendees()}, "Q2: proposed by a stranger")
+        if who in self.attendees():
+            require(who not in matter.attendees_out and matter.status in ("pending", "open", "discussed"), "Q2: an attendee recused twice, or too late")
+            require(not is_blank(e["reason"]), "P2: without a reason")
+            matter.attendees_out.add(who)
+            return
         require(who in self.here(matter) and who not in self.concerned(matter) and not is_blank(e["reason"]), "M3: absent or recused, or without a reason")
         matter.named = who
 
     def on_introduced(self, e):
         self.in_phase("inSession")
         matter, who = self.matter(e), e["by"]
+    def on_recusalsAsked(self, e):
+        self.in_phase("inSession")
+        matter, declared = self.matter(e), e["declared"]
+        require(matter.status == "pending" and not matter.asked, "Q2: asked twice, or too late")
+        self.require_presiding(e["by"])
+        require(len(set(declared)) == len(declared) and set(declared) <= self.present | self.attendees(), "Q2: somebody who isn't here declares, or twice")
+        matter.asked = True
+
+    def on_sentBack(self, e):
+        self.in_phase("planned", "inSession", "suspended")
+        matter, who = self.matter(e), e["by"]
+        require(who in self.all_chiefs() and matter.kind.get("maySendBack"), "V3: sent back by no chief, or of a kind that isn't")
+        require(matter.status == "pending" and who not in matter.recused | self.stays_out(matter), "V3: sent back too late, or by somebody recused")
+        require(self.phase != "inSession" or who in self.present, "V3: sent back by a chief who isn't here")
+        require(not is_blank(e["reasons"]), "V3: without reasons")
+        self.check_document(e["document"])
+        again = matter.plan.get("resubmits", {}).get("returns", 0) > 0
+        require(e.get("goesUp") is (True if again else None), "V3: the second return goes up, and only it")
+        matter.returned = True
+        self.end(e["matter"], "sentBack")
+
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
         self.require_nothing_else()
         require(who in self.here(matter) and who not in self.chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
@@ -406,6 +438,7 @@ class Meeting(Discussion, Ballots):
         bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
         require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
         self.end(e["matter"], "withdrawn")
+        require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")
 
     def on_vetoed(self, e):
         self.in_phase("inSession", "suspended", "closed")

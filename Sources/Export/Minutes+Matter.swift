@@ -108,7 +108,8 @@ extension Minutes {
                 out += ballot(step, m)
             case .introduced, .corrected, .pointRaised, .opinionRead, .discussionReopened,
                 .deferred,
-                .withdrawn, .othersSealed, .ballotVoided, .recused, .introducerNamed:
+                .withdrawn, .sentBack, .recusalsAsked, .othersSealed, .ballotVoided, .recused,
+                .introducerNamed:
                 out.append(.entry("\(clock) \(say(step.event.text(names)))"))
             case .vetoed(let veto):
                 out.append(.entry("\(clock) \(say(step.event.text(names)))"))

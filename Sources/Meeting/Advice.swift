@@ -10,6 +10,10 @@ public enum Advice: Hashable, Sendable {
     case recommendationsMissing(MatterID, [PersonID])
     /// M2: papers that the profile only advises: missing, or with a conclusion that would stop the matter.
     case advisedPapers(MatterID, [Gate])
+    /// M2: nobody has said what is so of these candidates; papers, notice and probation hang on it.
+    case factsUnstated(MatterID, [PersonID])
+    /// Q2: nobody has been asked whether they have to withdraw.
+    case recusalsNotAsked(MatterID)
     /// P4: the group can't give two tellers.
     case tooFewForTellers(have: Int)
     /// P3: no chief is in the room; the last-speaker rule binds nobody.
@@ -101,6 +105,15 @@ extension MeetingState {
                 !$0.binds && ($0.standing == .missing || $0.standing == .stopped)
             }
             if !open.isEmpty { all.append(.advisedPapers(id, open)) }
+            let silent = charter.plan.matters[m].candidates.filter { $0.facts == nil }.map(\.id)
+            if charter.kinds[m].appoints, charter.profile.facts != nil, !silent.isEmpty {
+                all.append(.factsUnstated(id, silent))
+            }
+            if phase == .inSession, charter.profile.recusalInquiry == .advised,
+                matter.recusalsAsked == nil
+            {
+                all.append(.recusalsNotAsked(id))
+            }
         }
         if matter.signals > 0 { all.append(.chiefSignalled(id, times: matter.signals)) }
         guard matter.status == .open || matter.status == .discussed else { return all }

@@ -63,6 +63,9 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case recusalBlocksMajority(MatterID, voters: Int, needed: Int)
     case concernedStaysOut(PersonID)
     case recusalAfterView(PersonID)
+    case recusalsNotAsked(MatterID)
+    case recusalsAskedAlready(MatterID)
+    case repeatedDeclaration(MatterID)
     // Quorum
     case noQuorum(present: Int, needed: Int)
     case noQuorumForMatter(MatterID, present: Int, needed: Int)
@@ -205,7 +208,8 @@ extension MeetingRefusal {
         case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit,
             .tellerStillFit, .tellerHasSigned:
             .P4
-        case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView:
+        case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView,
+            .recusalsNotAsked, .recusalsAskedAlready, .repeatedDeclaration:
             .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
         case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate,

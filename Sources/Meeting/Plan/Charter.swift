@@ -12,7 +12,7 @@ public final class Charter: Sendable {
     private let matterIndex: [MatterID: Int]
     /// Seats of the chiefs, in the order in which they speak. P3.
     public let chiefs: [Int]
-    /// Position among the chiefs, by seat; nil for members who are none.
+    /// Position among the chiefs who are bound, by seat; nil for everybody else.
     public let chiefPosition: [Int?]
     /// The profile's kind, by matter.
     public let kinds: [MatterKind]
@@ -51,6 +51,12 @@ public final class Charter: Sendable {
     public var profile: Profile { plan.profile }
     /// The seat of a member, counted from 0; nil for anybody else.
     public func seat(_ id: PersonID) -> Int? { seats[id] }
+    /// Members by seat, then attendees.
+    public var everybody: [PersonID] { plan.roll.map(\.id) + plan.attendees.map(\.id) }
+    /// Whether somebody attends without being on the roll. 列席
+    public func isAttendee(_ id: PersonID) -> Bool {
+        seats[id] == nil && plan.attendees.contains { $0.id == id }
+    }
     /// The place of a matter on the agenda, counted from 0.
     public func matter(_ id: MatterID) -> Int? { matterIndex[id] }
     /// Who sits there.

@@ -122,6 +122,10 @@ extension MeetingState {
         }
         guard isPresent[seat] else { throw .absent(i.by) }
         try requirePapers(m, charter)
+        // Q2: nobody learns afterwards that somebody should have withdrawn.
+        if charter.profile.recusalInquiry == .required, matters[m].recusalsAsked == nil {
+            throw .recusalsNotAsked(i.matter)
+        }
         // The recusals that come with the matter are judged as if already done.
         var after = self
         let due = dueRecusals(of: m, charter)

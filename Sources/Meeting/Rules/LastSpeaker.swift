@@ -100,6 +100,11 @@ extension MeetingState {
             }
         case .recusal:
             guard let id = c.member else { throw .nothingToCorrect }
+            if charter.isAttendee(id) {
+                guard matters[m].attendeesOut.contains(id) else { throw .nothingToCorrect }
+                guard !matters[m].status.isFinal else { throw .correctionTooLate }
+                return
+            }
             let seat = try seat(id, charter)
             guard matters[m].isRecused[seat] else { throw .nothingToCorrect }
             guard !mustStayOut(seat, of: m, charter) else { throw .concernedStaysOut(id) }
@@ -119,11 +124,7 @@ extension MeetingState {
             let m = try matter(id, charter)
             guard !matters[m].status.isFinal else { throw .notInDiscussion(id, matters[m].status) }
         }
-        if let seat = charter.seat(p.by) {
-            guard isPresent[seat] else { throw .absent(p.by) }
-        } else if !charter.plan.attendees.contains(where: { $0.id == p.by }) {
-            throw .notInTheRoom(p.by)
-        }
+        try requireInRoom(p.by, charter)
         try require(p.words, .words)
     }
 
@@ -218,3 +219,13 @@ extension MeetingState {
         }
     }
 }
+
+    /// B5: who clears up what, by when.
+    private func requireTask(_ task: Deferral.Task?, _ charter: Charter, _ time: Timestamp)
+        throws(MeetingRefusal)
+    {
+        guard let task, !task.what.isBlank, task.due >= time.day else { throw .taskMissing }
+        guard charter.seat(task.by) != nil || charter.isAttendee(task.by) else {
+            throw .notInTheRoom(task.by)
+        }
+    }

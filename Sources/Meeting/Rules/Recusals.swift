@@ -9,6 +9,12 @@ extension MeetingState {
     func mayRecuse(_ r: Recusal, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
         let m = try matter(r.matter, charter)
+        if let other = r.proposedBy {
+            guard charter.seat(other) != nil || charter.isAttendee(other) else {
+                throw .unknownMember(other)
+            }
+        }
+        if charter.isAttendee(r.member) { return try mayRecuseAttendee(r, m) }
         let seat = try seat(r.member, charter)
         guard !matters[m].isRecused[seat] else { throw .alreadyRecused(r.member) }
         switch matters[m].status {
@@ -21,6 +27,25 @@ extension MeetingState {
             throw .recusalAfterView(r.member)
         }
         try require(r.reason, .reason)
+    }
+
+    /// Q2: an attendee leaves the room for a matter that concerns a relative, too.
+    private func mayRecuseAttendee(_ r: Recusal, _ m: Int) throws(MeetingRefusal) {
+        guard !matters[m].attendeesOut.contains(r.member) else { throw .alreadyRecused(r.member) }
+        switch matters[m].status {
+        case .pending, .open, .discussed: break
+        default: throw .recusalTooLate(r.matter, matters[m].status)
+        }
+        try require(r.reason, .reason)
+    }
+
+    /// Somebody on the roll who is present, or an attendee.
+    func requireInRoom(_ id: PersonID, _ charter: Charter) throws(MeetingRefusal) {
+        if let seat = charter.seat(id) {
+            guard isPresent[seat] else { throw .absent(id) }
+        } else if !charter.isAttendee(id) {
+            throw .notInTheRoom(id)
+        }
     }
 
     /// Q2, S4: the person concerned, and who recommended a relative.

@@ -61,6 +61,10 @@ extension MeetingState {
             papersOn = Array(repeating: nil, count: seats)
             personnelPapersOn = papersOn
         }
+            matters[m].attendeesOut = old.matters[o].attendeesOut.filter(charter.isAttendee)
+            matters[m].recusals = old.matters[o].recusals.filter {
+                charter.seat($0.member) != nil || charter.isAttendee($0.member)
+            }
     }
 
     /// A matter is over without a decision.

@@ -84,6 +84,12 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var isRecused: [Bool]
     /// The view in force, by seat.
     public internal(set) var views: [View?]
+    /// Attendees who are out for this matter. Q2.
+    public internal(set) var attendeesOut: Set<PersonID> = []
+    /// Every recusal in force, with its ground and reason, in the order of recording.
+    public internal(set) var recusals: [Recusal] = []
+    /// How everybody was asked; nil until they are. Q2.
+    public internal(set) var recusalsAsked: RecusalInquiry?
     /// By seat: a chief whose view, or written opinion, the room has heard in this discussion. It
     /// stays heard when the entry is struck as a slip; only re-opening forgets it. L4.
     public internal(set) var chiefHeard: [Bool]
@@ -194,5 +200,7 @@ extension MeetingState {
             }
         }
         return copy
+            // Who is out is in `isRecused`; these say why.
+            copy.matters[m].recusals = []
     }
 }

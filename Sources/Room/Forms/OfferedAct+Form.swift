@@ -50,17 +50,22 @@ extension RoomSnapshot {
             CommandForm(
                 a, [.number(\.inFavour, inFavour, 0...999), .reason(\.reason)],
                 MeetingCommand.reopen)
-        case .defer(let a):
+        case .defer(let a): deferralForm(a)
+        case .askRecusals(let a):
             CommandForm(
                 a,
-                a.ground == .motion
-                    ? [.number(\.inFavour, inFavour, 0...999), .reason(\.reason)]
-                    : [.reason(\.reason)]
-            ) { deferral in
-                var deferral = deferral
-                if deferral.ground != .motion { deferral.inFavour = nil }
-                return .defer(deferral)
-            }
+                [
+                    .picks(
+                        \.declared, Text("提出需要回避的人（没有的不选）", "Who declared so (or nobody)"),
+                        of: peopleHere, least: 0, picked: [], named: name)
+                ], MeetingCommand.askRecusals)
+        case .sendBack(let a):
+            CommandForm(
+                a,
+                [
+                    .words(\.reasons, Text("理由", "Reasons")),
+                    .words(\.document.title, Text("书面意见的名称", "Title of the signed paper")),
+                ], MeetingCommand.sendBack)
         case .sealOthers(let a):
             CommandForm(
                 a,
@@ -95,6 +100,42 @@ extension RoomSnapshot {
         case .plan, .attach, .detach, .arrive, .convene, .introduce, .openBallot, .closeBox,
             .countBox, .declare, .reconvene, .close, .remarkClock:
             CommandForm(example)
+        }
+    }
+
+    /// A deferral while its task is named.
+    private struct PutOff {
+        var deferral: Deferral
+        var what = ""
+        var by: PersonID
+        var due: Day
+    }
+
+    private func deferralForm(_ deferral: Deferral) -> CommandForm<MeetingCommand> {
+        let people = charter?.everybody ?? []
+        let first = deferral.task?.by ?? people.first ?? deferral.by
+        let empty = PutOff(deferral: deferral, by: first, due: now.day)
+        var questions: Questions<PutOff> = [.reason(\.deferral.reason)]
+        if deferral.ground == .motion {
+            questions =
+                [.number(\.deferral.inFavour, inFavour, 0...999)] + questions
+        }
+        if deferral.ground == .unclear {
+            questions =
+                questions + [
+                    .words(\.what, Text("须查清的问题", "What has to be cleared up")),
+                    .choice(
+                        \.by, Text("承办人", "By whom"), of: people, first: first, named: name),
+                    .day(\.due, Text("期限", "By which day"), now.day.advanced(by: 7)),
+                ]
+        }
+        return CommandForm(empty, questions) { put in
+            var deferral = put.deferral
+            if deferral.ground != .motion { deferral.inFavour = nil }
+            deferral.task =
+                deferral.ground == .unclear
+                ? Deferral.Task(what: put.what, by: put.by, due: put.due) : nil
+            return .defer(deferral)
         }
     }
 

@@ -20,6 +20,14 @@ extension Advice {
             }
             return n(id) + Text("建议先办结：", ": settle first, the profile advises: ")
                 + list(papers)
+        case .factsUnstated(let id, let people):
+            return n(id)
+                + Text(
+                    "没有写明 \(n(people).zh) 的情形（是否提拔等）：材料、公示和试用期按情形确定",
+                    ": nobody stated what is so of \(n(people).en) (a promotion or not); papers, notice and probation hang on it"
+                )
+        case .recusalsNotAsked(let id):
+            return n(id) + Text("尚未询问有无需要回避的情形", ": nobody was asked who has to withdraw")
         case .tooFewForTellers(let have):
             return Text(
                 "除主要负责人外只有 \(have) 人，不足两名监票人，无法票决",

@@ -139,6 +139,15 @@ extension MeetingEvent {
         case .reconvened: return Text("复会", "re-convened")
         case .cancelled(let p): return Text("取消会议：\(p.reason)", "cancelled: \(p.reason)")
         case .closed(let p):
+        case .sentBack(let p):
+            return Text(
+                "\(n(p.by)) 退回\(n(p.matter).zh)的方案：\(p.reasons)",
+                "\(n(p.by)) sent the proposal of \(n(p.matter).en) back: \(p.reasons)")
+        case .recusalsAsked(let p):
+            return n(p.matter)
+                + Text("询问有无需要回避的情形：", ", asked who has to withdraw: ")
+                + (p.declared.isEmpty
+                    ? Text("均无", "nobody") : n(p.declared) + Text("提出", " declared so"))
             let rest =
                 p.unfinished.isEmpty
                 ? Text("", "") : Text("，未了：", "; unfinished: ") + n(p.unfinished)

@@ -232,6 +232,43 @@ extension MeetingRefusal {
             return Sentence(
                 "规程对\(n(id).zh)没有规定否决权", "the profile gives no veto on \(n(id).en)",
                 next: "可依程序复议", "reconsideration is possible")
+        case .noSendingBack(let id):
+            return Sentence(
+                "规程没有规定\(n(id).zh)的方案可以退回", "the profile lets nobody send \(n(id).en) back",
+                next: "在会上表态、票决", "state a view and vote on it")
+        case .resubmitsNothing(let id):
+            return Sentence(
+                "要重报的议题 \(id) 没有被退回过", "matter \(id) was never sent back",
+                next: "作为新议题提出", "bring it as a new matter", [.plan])
+        case .nothingDivides(let id):
+            return Sentence(
+                "\(n(id).zh)已表态的意见一致，没有分歧", "all views stated on \(n(id).en) are the same",
+                next: "改选其他暂缓理由，或继续表态", "give another ground, or hear further views",
+                [.defer, .stateView])
+        case .taskMissing:
+            return Sentence(
+                "有重大问题不清楚的，须写明由谁、在何日前、查清什么",
+                "what is unclear needs a task: who clears up what, by which day",
+                next: "填写查清事项、承办人和不早于今天的期限",
+                "name it, who does it, and a day not before today", [.defer])
+        case .groundNotAllowed(let ground, let allowed):
+            return Sentence(
+                "规程不以“\(ground.text.zh)”为暂缓理由；可用：\(list(allowed.map(\.text)).zh)",
+                "by the profile a matter isn't put off on the ground “\(ground.text.en)”; it has: \(list(allowed.map(\.text)).en)",
+                next: "改选理由", "choose another ground", [.defer])
+        case .recusalsNotAsked(let id):
+            return Sentence(
+                "\(n(id).zh)还没有询问有无需要回避的情形",
+                "nobody was asked who has to withdraw from \(n(id).en)",
+                next: "由主持人询问并登记", "who presides asks, and it goes on record", [.askRecusals])
+        case .recusalsAskedAlready(let id):
+            return Sentence(
+                "\(n(id).zh)已经询问过回避情形", "it was asked already who has to withdraw from \(n(id).en)",
+                next: "有人回避的，登记回避", "record the recusal of whoever has to", [.recuse])
+        case .repeatedDeclaration(let id):
+            return Sentence(
+                "\(n(id).zh)：同一人写了两次", "\(n(id).en): somebody is named twice",
+                next: "每人只写一次", "name each once", [.askRecusals])
         case .notPassed(let id, let status):
             return Sentence(
                 "\(n(id).zh)是“\(status.text.zh)”，只有通过的可以否决",

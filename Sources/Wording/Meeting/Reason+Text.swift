@@ -43,6 +43,12 @@ extension MeetingEvent {
         case .vetoed(let veto):
             return Text("V1 · 否决期内，有书面理由", "V1 · within the window, with written reasons")
                 + (veto.standing.map { Text("；V2 · ", "; V2 · ") + $0 } ?? Text("", ""))
+        case .sentBack(let back):
+            return Text("V3 · 汇报之前，有书面理由", "V3 · before its introduction, with written reasons")
+                + (back.goesUp == true
+                    ? Text("；再次退回，须上报", "; sent back again: it goes up") : Text("", ""))
+        case .recusalsAsked:
+            return Text("Q2 · 汇报之前逐项询问", "Q2 · asked before the matter is introduced")
         case .ballotVoided(let v):
             return Text("B6 · 列明的作废原因：", "B6 · a cause that the rules name: ") + v.cause.text
         case .deferred(let d):

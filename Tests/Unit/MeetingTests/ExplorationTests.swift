@@ -15,6 +15,8 @@ struct ExplorationTests {
         var chiefs: Int
         var matters = 1
         var sealedFirst = false
+        /// With a paper that may stop the matter, a declaration of recusals, and returns by a chief.
+        var gated = false
         var limit: Int
         var testDescription: String {
             "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")"
@@ -51,7 +53,14 @@ struct ExplorationTests {
         #expect(result.violations.isEmpty, "\(result.violations)")
         #expect(result.isWhole || result.states >= c.limit)
         #expect(result.refusals > 0)
-        if c.members == 4, c.matters == 1, !c.sealedFirst {
+        if c.gated {
+            let needed: Set<MeetingCommand.Kind> = [
+                .sendBack, .askRecusals, .recordPrerequisite, .defer, .introduce, .declare,
+                .correct,
+            ]
+            #expect(needed.isSubset(of: result.commandsAccepted))
+        }
+        if c.members == 4, c.matters == 1, !c.sealedFirst, !c.gated {
             // The search went where it should: every kind of step was taken.
             let needed: Set<MeetingCommand.Kind> = [
                 .arrive, .leave, .convene, .introduce, .stateView, .recuse, .openBallot,
@@ -82,6 +91,33 @@ struct ExplorationTests {
 
     @Test("with the quorum check taken out, the search finds it")
     func seededQuorumFault() throws {
+    @Test(
+        "with a stopping conclusion, or the declaration of recusals, not looked at, the search finds it"
+    )
+    func seededGateFaults() throws {
+        let plan = Maker.plan(
+            members: 3, profile: Maker.profile { Maker.gate(&$0) }, presiding: "a")
+        func search(_ isTakenOut: (MeetingRefusal) -> Bool) throws -> Explorer.Result {
+            try withoutActuallyEscaping(isTakenOut) { isTakenOut in
+                try Explorer(plan: plan, limit: 60_000).run {
+                    state, command throws(MeetingRefusal) in
+                    do throws(MeetingRefusal) {
+                        return try state.decide(command, at: Maker.now)
+                    } catch {
+                        guard isTakenOut(error), case .introduce(let i) = command else {
+                            throw error
+                        }
+                        return [.introduced(i)]
+                    }
+                }
+            }
+        }
+        let stopped = try search { if case .prerequisiteStops = $0 { true } else { false } }
+        #expect(stopped.violations.contains { $0.rule == "M2" })
+        let unasked = try search { if case .recusalsNotAsked = $0 { true } else { false } }
+        #expect(unasked.violations.contains { $0.rule == "Q2" })
+    }
+
         let plan = Maker.plan(members: 3, presiding: "a")
         let result = try Explorer(plan: plan, limit: 200_000).run {
             state, command throws(MeetingRefusal) in

@@ -125,6 +125,11 @@ public struct Explorer {
             func view(_ member: Member) -> MeetingCommand {
                 .stateView(StatedView(matter: m, member: member.id, stance: .for))
             }
+            let papers = plan.profile.kind(matter.kind)?.prerequisites ?? []
+            all += papers.map { Explorer.paper($0, m, $0.conclusions?.first?.id) }
+            if plan.profile.recusalInquiry != .none {
+                all.append(.askRecusals(RecusalInquiry(matter: m, by: plan.presiding)))
+            }
             all.append(.introduce(Introduction(matter: m, by: "a")))
             all += order.filter { !sealed || !$0.isChief }.map(view)
             all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
@@ -145,6 +150,44 @@ public struct Explorer {
                             ])))
             }
             all.append(.declare(Declaration(by: plan.presiding)))
+        }
+        return all
+    }
+
+    private static func paper(
+        _ wanted: MatterKind.Prerequisite, _ matter: MatterID, _ conclusion: String?
+    ) -> MeetingCommand {
+        .recordPrerequisite(
+            PrerequisiteRecord(
+                matter: matter, prerequisite: wanted.id, by: "a", on: Maker.day,
+                conclusion: conclusion, reason: "r"))
+    }
+
+    /// What only profiles have that ask for conclusions, declarations or returns.
+    private static func gated(_ plan: Plan, _ matter: Matter) -> [MeetingCommand] {
+        guard let kind = plan.profile.kind(matter.kind), kind.maySendBack == true else { return [] }
+        let (m, chair) = (matter.id, plan.presiding)
+        var all: [MeetingCommand] = [
+            .askRecusals(RecusalInquiry(matter: m, by: chair, declared: ["s"])),
+            .recuse(Recusal(matter: m, member: "s", ground: .relative, reason: "r")),
+            .correct(Correction(target: .recusal, matter: m, member: "s", reason: "r")),
+            .defer(Deferral(matter: m, ground: .divided, by: chair, reason: "r")),
+            .defer(
+                Deferral(
+                    matter: m, ground: .unclear, by: chair, reason: "r",
+                    task: .init(what: "w", by: "s", due: Maker.day))),
+        ]
+        for id in plan.roll.map(\.id) {
+            all.append(
+                .sendBack(
+                    SendingBack(matter: m, by: id, reasons: "r", document: Document(title: "d"))))
+        }
+        for wanted in kind.prerequisites {
+            all += (wanted.conclusions ?? []).map { paper(wanted, m, $0.id) }
+            all.append(
+                .correct(
+                    Correction(
+                        target: .prerequisite, matter: m, prerequisite: wanted.id, reason: "r")))
         }
         return all
     }

@@ -51,6 +51,23 @@ public enum Maker {
         return profile
     }
 
+    /// Makes the first kind one with a paper that may stop it, that a chief may send back, and about which everybody is
+    /// asked whether they have to withdraw.
+    public static func gate(_ profile: inout Profile) {
+        profile.kinds[0].maySendBack = true
+        profile.kinds[0].prerequisites = [
+            .init(
+                id: "opinion", title: .init(zh: "意见", en: "opinion"), byDeputyInCharge: false,
+                needsDocument: false,
+                conclusions: [
+                    .init(id: "clear", title: .init(zh: "无", en: "clear"), effect: .passes),
+                    .init(id: "objection", title: .init(zh: "有", en: "objection"), effect: .stops),
+                ])
+        ]
+        profile.inquiry = .required
+        profile.deferralGrounds = [.divided, .unclear, .motion]
+    }
+
     public static func kind(
         _ id: String, form: MatterKind.Form, people: Bool = false,
         _ change: (inout MatterKind) -> Void = { _ in }

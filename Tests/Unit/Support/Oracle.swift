@@ -48,6 +48,18 @@ public enum Oracle {
             if before.phase != .inSession { violated("G2", "introduced while \(before.phase)") }
             requireQuorum(m)
             if chiefs.contains(s) { violated("M3", "a chief introduces") }
+            if before.matters[m].status != .pending { violated("M4", "introduced again") }
+            if profile.inquiry == .required, before.matters[m].recusalsAsked == nil {
+                violated("Q2", "nobody was asked")
+            }
+            for wanted in charter.kinds[m].prerequisites where wanted.isAdvice != true {
+                let paper = before.matters[m].prerequisites.last { $0.prerequisite == wanted.id }
+                if paper == nil { violated("M2", "without \(wanted.id)") }
+                for conclusion in wanted.conclusions ?? []
+                where conclusion.id == paper?.conclusion && conclusion.effect == .stops {
+                    violated("M2", "stopped by \(wanted.id)")
+                }
+            }
             // A chief who was heard stays heard, though the view was taken back or its chief has left: L4.
             for other in before.matters.indices where before.matters[other].status == .open {
                 for seat in charter.plan.roll.indices

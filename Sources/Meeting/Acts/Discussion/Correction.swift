@@ -48,7 +48,13 @@ extension Correction: RecordedAct {
         let seat = member.flatMap(charter.seat)
         switch target {
         case .view: if let seat { state.matters[m].views[seat] = nil }
-        case .recusal: if let seat { state.matters[m].isRecused[seat] = false }
+        case .recusal:
+            state.matters[m].recusals.removeAll { $0.member == member }
+            if let seat {
+                state.matters[m].isRecused[seat] = false
+            } else if let member {
+                state.matters[m].attendeesOut.remove(member)
+            }
         case .prerequisite:
             state.matters[m].prerequisites.removeAll {
                 $0.prerequisite == prerequisite && $0.candidate == candidate
@@ -64,8 +70,9 @@ extension Correction: RecordedAct {
                     candidate: gate.candidate, reason: OfferList.filler)
                 list.add(.correct(correction), matter: id, member: gate.candidate)
             }
-            for member in list.charter.plan.roll.map(\.id) {
-                for target in [Target.view, .recusal] {
+            for member in list.charter.everybody {
+                let isSeated = list.charter.seat(member) != nil
+                for target in isSeated ? [Target.view, .recusal] : [.recusal] {
                     let correction = Correction(
                         target: target, matter: id, member: member, reason: OfferList.filler)
                     list.add(.correct(correction), matter: id, member: member)

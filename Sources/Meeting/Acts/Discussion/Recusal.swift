@@ -22,11 +22,17 @@ public struct Recusal: Hashable, Codable, Sendable {
     public var ground: Ground
     /// Never blank; in those that the engine adds it is the rule, `Q2` or `S4`.
     public var reason: String
-    public init(matter: MatterID, member: PersonID, ground: Ground, reason: String) {
+    /// Who put it forward, if not the member: another member, or an attendee.
+    public var proposedBy: PersonID?
+    public init(
+        matter: MatterID, member: PersonID, ground: Ground, reason: String,
+        proposedBy: PersonID? = nil
+    ) {
         self.matter = matter
         self.member = member
         self.ground = ground
         self.reason = reason
+        self.proposedBy = proposedBy
     }
 }
 
@@ -43,13 +49,18 @@ extension Recusal: RecordedAct {
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let m = charter.matter(matter), let seat = charter.seat(member) else { return }
-        state.matters[m].isRecused[seat] = true
+        guard let m = charter.matter(matter) else { return }
+        state.matters[m].recusals.append(self)
+        if let seat = charter.seat(member) {
+            state.matters[m].isRecused[seat] = true
+        } else {
+            state.matters[m].attendeesOut.insert(member)
+        }
     }
 
     static func addExamples(to list: inout OfferList) {
         list.forEachOpenMatter { list, _, id in
-            for member in list.charter.plan.roll.map(\.id) {
+            for member in list.charter.everybody {
                 let recusal = Recusal(
                     matter: id, member: member, ground: .other, reason: OfferList.filler)
                 list.add(.recuse(recusal), matter: id, member: member)

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Personnel
+
+/// Everybody in the room is asked whether they have to withdraw from a matter (有无需要回避的情形). Q2.
+public struct RecusalInquiry: Hashable, Codable, Sendable {
+    /// A pending matter; asked once.
+    public var matter: MatterID
+    /// Who presides.
+    public var by: PersonID
+    /// Who declared a ground, on the roll or among the attendees; empty: nobody did. Their recusals are entries of their own.
+    public var declared: [PersonID]
+    public init(matter: MatterID, by: PersonID, declared: [PersonID] = []) {
+        self.matter = matter
+        self.by = by
+        self.declared = declared
+    }
+}
+
+extension RecusalInquiry: RecordedAct {
+    var command: MeetingCommand { .askRecusals(self) }
+    var event: MeetingEvent { .recusalsAsked(self) }
+    var aboutMatter: MatterID? { matter }
+    var person: PersonID? { by }
+
+    func check(in state: MeetingState, _ charter: Charter, at time: Timestamp)
+        throws(MeetingRefusal)
+    {
+        try state.require([.inSession])
+        let m = try state.matter(matter, charter)
+        guard state.matters[m].status == .pending else {
+            throw .matterNotPending(matter, state.matters[m].status)
+        }
+        guard state.matters[m].recusalsAsked == nil else { throw .recusalsAskedAlready(matter) }
+        // Who presides may be the one to withdraw, and asks nevertheless.
+        try state.requirePresiding(by, for: [], charter)
+        guard Set(declared).count == declared.count else { throw .repeatedDeclaration(matter) }
+        for id in declared { try state.requireInRoom(id, charter) }
+    }
+
+    func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
+        guard let m = charter.matter(matter) else { return }
+        state.matters[m].recusalsAsked = self
+    }
+
+    static func addExamples(to list: inout OfferList) {
+        guard list.charter.profile.recusalInquiry != .none else { return }
+        list.forEachOpenMatter { list, _, id in
+            list.add(.askRecusals(RecusalInquiry(matter: id, by: list.chair)), matter: id)
+        }
+    }
+}

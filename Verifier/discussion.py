@@ -151,7 +151,15 @@ class Discussion:
             self.require_carried(matter, e)
         else:
             self.require_presiding(e["by"], matter)
-            stances = list(matter.views.values())
-            require(matter.status != "pending" and not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
+            if e["ground"] == "views":
+                require(matter.status != "pending" and not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
+            elif e["ground"] == "divided":
+                require(len(set(stances)) > 1 or len(set(matter.chosen.values())) > 1, "B5: nothing divides the views")
             require(not is_blank(e["reason"]), "B5: deferred without a reason")
         self.end(e["matter"], "deferred")
+        require(e["ground"] in self.profile.get("deferralGrounds", ["views", "motion"]), "B5: a ground that the profile doesn't have")
+        if "task" in e or e["ground"] == "unclear":
+            task = e.get("task")
+            require(task and not is_blank(task["what"]) and datetime.date.fromisoformat(task["due"]) >= self.today, "B5: unclear, and nobody is to clear it up")
+            require(task["by"] in {*self.roll, *self.attendees()}, "B5: a stranger is to clear it up")
+        stances = list(matter.views.values())

@@ -88,6 +88,17 @@ extension ChiefKind {
 }
 
 extension Recusal.Ground {
+extension Deferral.Ground {
+    public var text: Text {
+        switch self {
+        case .divided: Text("意见分歧较大", "views differ widely")
+        case .unclear: Text("有重大问题不清楚", "something important is unclear")
+        case .views: Text("多数缓议", "most views are to defer")
+        case .motion: Text("提议暂缓", "by motion")
+        }
+    }
+}
+
     public var text: Text {
         switch self {
         case .concerned: Text("本人", "concerned in person")

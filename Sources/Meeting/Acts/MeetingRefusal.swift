@@ -163,6 +163,11 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case presidingHere(PersonID)
     // Veto and closing
     case noVeto(MatterID)
+    case noSendingBack(MatterID)
+    case resubmitsNothing(MatterID)
+    case nothingDivides(MatterID)
+    case taskMissing
+    case groundNotAllowed(Deferral.Ground, allowed: [Deferral.Ground])
     /// A later meeting has taken it up: what that one decides is what can be sent back.
     case takenUpAgain(MatterID, by: String)
     case notPassed(MatterID, MatterState.Status)
@@ -234,7 +239,9 @@ extension MeetingRefusal {
         case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited,
             .sealedDiffers:
             .L7
-        case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer: .B5
+        case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer, .nothingDivides,
+            .taskMissing, .groundNotAllowed:
+            .B5
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
         case .paperRequired, .causeIsTheEngines, .causeIsNotSo, .countIsSigned: .B6
         case .mayNotVote: .B1

@@ -159,6 +159,10 @@ public struct Profile: Hashable, Codable, Sendable {
         self.noticeFacts = noticeFacts
         self.probationFacts = probationFacts
         self.inquiry = inquiry
+    }
+
+    /// B5: on which a matter may be put off.
+    public var groundsForDeferral: [Deferral.Ground] { deferralGrounds ?? [.views, .motion] }
 
     /// Fewer papers from a box would show who voted how. B10.
     public var leastCastInBox: Int { leastCast ?? Self.fewestCast }

@@ -192,15 +192,29 @@ extension MeetingState {
         try require(reason, .reason)
     }
 
-    /// B5: by the views, or by motion; before the ballot.
-    func mayDefer(_ d: Deferral, _ charter: Charter) throws(MeetingRefusal) {
+    /// B5: on a ground that the profile allows; before the ballot.
+    func mayDefer(_ d: Deferral, _ charter: Charter, _ time: Timestamp) throws(MeetingRefusal) {
         try require([.inSession])
         let m = try matter(d.matter, charter)
         switch matters[m].status {
         case .pending, .open, .discussed: break
         default: throw .cannotDefer(d.matter, matters[m].status)
         }
+        let allowed = charter.profile.groundsForDeferral
+        guard allowed.contains(d.ground) else {
+            throw .groundNotAllowed(d.ground, allowed: allowed)
+        }
+        if d.task != nil || d.ground == .unclear { try requireTask(d.task, charter, time) }
         switch d.ground {
+        case .divided:
+            try requirePresiding(d.by, for: [m], charter)
+            let stances = Set(matters[m].views.compactMap { $0?.stance })
+            let chosen = Set(matters[m].views.compactMap { $0?.candidate })
+            guard stances.count > 1 || chosen.count > 1 else { throw .nothingDivides(d.matter) }
+            try require(d.reason, .reason)
+        case .unclear:
+            try requirePresiding(d.by, for: [m], charter)
+            try require(d.reason, .reason)
         case .motion:
             try requireQuorum(for: m, charter)
             try requireCarried(

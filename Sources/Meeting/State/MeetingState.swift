@@ -121,7 +121,11 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var decidedOn: Day?
     /// The veto that returned it; nil where none was given. V1.
     public internal(set) var veto: Veto?
-    /// Why it was deferred or withdrawn.
+    /// What has to be cleared up before it comes again; nil where nothing was named. B5.
+    public internal(set) var task: Deferral.Task?
+    /// How it was given back before its introduction; nil where it wasn't. V3.
+    public internal(set) var sentBack: SendingBack?
+    /// Why it was deferred, withdrawn or sent back.
     public internal(set) var reason: String?
 
     init(_ matter: Matter, seats: Int) {

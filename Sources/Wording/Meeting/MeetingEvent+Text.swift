@@ -79,9 +79,15 @@ extension MeetingEvent {
                 "\(n(p.matter).zh)重新讨论（赞成 \(p.inFavour) 人）：\(p.reason)",
                 "\(n(p.matter).en) re-opened (\(p.inFavour) in favour): \(p.reason)")
         case .deferred(let p):
+            let ground = p.ground.text
             return Text(
-                "\(n(p.matter).zh)暂缓表决：\(p.reason)", "\(n(p.matter).en) deferred: \(p.reason)"
-            )
+                "\(n(p.matter).zh)暂缓表决（\(ground.zh)）：\(p.reason)",
+                "\(n(p.matter).en) deferred (\(ground.en)): \(p.reason)")
+                + (p.task.map { task in
+                    Text(
+                        "；由 \(n(task.by)) 在 \(task.due) 前查清：\(task.what)",
+                        "; \(n(task.by)) clears up by \(task.due): \(task.what)")
+                } ?? Text("", ""))
         case .withdrawn(let p):
             return Text(
                 "\(n(p.by)) 撤回\(n(p.matter).zh)：\(p.reason)",

@@ -59,6 +59,8 @@ extension MeetingEvent {
                     "B5 · the motion had \(d.inFavour ?? 0) of \(before.present) present")
         case .discussionReopened(let m):
             return Text(
+            case .divided, .unclear: return Text("B5 · ", "B5 · ") + d.ground.text
+            }
                 "L4 · 动议得 \(m.inFavour)，过到会 \(before.present) 之半；主要负责人须重新最后表态",
                 "L4 · the motion had \(m.inFavour) of \(before.present) present; the chief has to speak last again"
             )

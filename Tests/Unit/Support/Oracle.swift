@@ -150,6 +150,22 @@ public enum Oracle {
             if !chiefs.contains(s) { violated("V1", "not a chief") }
             if before.matters[m].result?.outcome != .passed { violated("V1", "not passed") }
             if after.matters[m].status != .returned { violated("V1", "not returned") }
+        case .sentBack(let back):
+            guard let m = charter.matter(back.matter), let s = charter.seat(back.by) else { break }
+            if !chiefs.contains(s) { violated("V3", "not a chief") }
+            if before.matters[m].introducedBy != nil { violated("V3", "after its introduction") }
+            if after.matters[m].status != .sentBack { violated("V3", "not sent back") }
+            if before.matters[m].isRecused[s] { violated("V3", "by a recused chief") }
+        case .deferred(let d):
+            guard let m = charter.matter(d.matter) else { break }
+            let allowed = profile.deferralGrounds ?? [.views, .motion]
+            if !allowed.contains(d.ground) { violated("B5", "on the ground \(d.ground)") }
+            let said = before.matters[m].views.compactMap(\.self)
+            let differ =
+                Set(said.map(\.stance)).count > 1 || Set(said.compactMap(\.candidate)).count > 1
+            if d.ground == .divided, !differ { violated("B5", "nothing divides") }
+            if d.ground == .unclear, d.task == nil { violated("B5", "nothing to clear up") }
+            if before.matters[m].status == .balloting { violated("B5", "during a ballot") }
         case .left: break
         case .arrived: if before.ballot != nil { violated("P2", "arrival during a ballot") }
         case .recused(let r):

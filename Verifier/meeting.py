@@ -64,9 +64,12 @@ class Meeting(Discussion, Ballots):
         return self.plan["profile"]
 
     def chiefs(self):
-        """In the order in which they speak."""
+        """Those who are bound to speak last, in the order in which they speak."""
         order = self.profile["chiefOrder"]
         found = [m for m in self.plan["roll"] if m.get("chief")]
+    def all_chiefs(self):
+        return {m["id"] for m in self.plan["roll"] if m.get("chief")}
+
         return [m["id"] for m in sorted(found, key=lambda m: order.index(m["chief"]) if m["chief"] in order else 0)]
 
     def deputy(self, kind):
@@ -89,7 +92,7 @@ class Meeting(Discussion, Ballots):
 
     def is_fit(self, teller, matter):
         """P4: a teller is in the room, and neither recused, nor concerned, nor a chief."""
-        return teller in self.here(matter) and teller not in self.chiefs() and teller not in self.concerned(matter)
+        return teller in self.here(matter) and teller not in self.all_chiefs() and teller not in self.concerned(matter)
 
     def share(self, text, number):
         exact = Fraction(text) * number
@@ -156,7 +159,7 @@ class Meeting(Discussion, Ballots):
         self.presiding = e["presiding"]
         # Who left the roll isn't there; who became a chief, or left it, counts nothing.
         self.present &= set(self.roll)
-        self.tellers = [t for t in self.tellers if t in self.roll and t not in self.chiefs()]
+        self.tellers = [t for t in self.tellers if t in self.roll and t not in self.all_chiefs()]
         self.matters = {}
         for m in e["matters"]:
             fresh = Matter(m, kinds[m["kind"]])
@@ -247,7 +250,7 @@ class Meeting(Discussion, Ballots):
     def on_tellersAppointed(self, e):
         self.in_phase("planned", "inSession")
         members = e["members"]
-        fit = set(members) <= set(self.roll) and not set(members) & set(self.chiefs())
+        fit = set(members) <= set(self.roll) and not set(members) & self.all_chiefs()
         require(len(set(members)) == len(members) >= 2 and fit, "P4: fewer than two tellers, a stranger or a chief")
         if self.ballot:
             matters = [self.matters[n] for n in self.ballot["matters"]]
@@ -413,12 +416,24 @@ class Meeting(Discussion, Ballots):
         self.check_document(e["document"])
         again = matter.plan.get("resubmits", {}).get("returns", 0) > 0
         require(e.get("goesUp") is (True if again else None), "V3: the second return goes up, and only it")
+    def on_introducerNamed(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["member"]
+        require(matter.status == "pending" and who not in self.all_chiefs(), "M3: named too late, or a chief")
+        deputy = self.deputy(matter.kind)
+        require(deputy is None or deputy not in self.here(matter) - self.stays_out(matter), "M3: the deputy in charge can introduce")
+        require(who in self.here(matter) and who not in self.concerned(matter) and not is_blank(e["reason"]), "M3: absent or recused, or without a reason")
+        matter.named = who
+
+    def on_introduced(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["by"]
         matter.returned = True
         self.end(e["matter"], "sentBack")
 
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
         self.require_nothing_else()
-        require(who in self.here(matter) and who not in self.chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
+        require(who in self.here(matter) and who not in self.all_chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
         require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
         for wanted, paper in self.gates(matter):
             require(paper is not None, f"M2: without {wanted['id']}")
@@ -443,7 +458,7 @@ class Meeting(Discussion, Ballots):
     def on_vetoed(self, e):
         self.in_phase("inSession", "suspended", "closed")
         matter, who, window = self.matter(e), e["by"], self.matter(e).kind["veto"]
-        require(matter.status == "decided" and matter.result[0] == "passed" and who in self.chiefs(), "V1: a veto of what wasn't passed, or by no chief")
+        require(matter.status == "decided" and matter.result[0] == "passed" and who in self.all_chiefs(), "V1: a veto of what wasn't passed, or by no chief")
         require(who not in matter.recused and window != "none", "V1: recused, or no veto of such a matter")
         if window == "sitting":
             require(self.phase == "inSession" and matter.sitting == self.sitting and who in self.present, "V1: after the sitting")

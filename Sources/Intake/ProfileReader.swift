@@ -120,7 +120,7 @@ public enum ProfileReader {
         let order = map.texts("chief_order").compactMap { text, place in
             rule(text, ChiefKind.self, sink, place)
         }
-        if Set(order) != Set(ChiefKind.allCases) || order.count != ChiefKind.allCases.count {
+        if order.isEmpty || Set(order).count != order.count {
             sink.add(.missing("chief_order"), map.place("chief_order"))
         }
         return order
@@ -139,7 +139,7 @@ public enum ProfileReader {
     private static let kindKeys: [String: [String]] = [
         "id": [], "title": [], "power": [], "about_people": [], "form": [], "grades": [],
         "passing": [], "no_majority": [], "veto": [], "prerequisites": [], "recommendations": [],
-        "appoints": [],
+        "appoints": [], "send_back": [],
     ]
 
     private static func kind(_ node: Node, _ sink: Diagnostics) -> MatterKind? {
@@ -161,7 +161,9 @@ public enum ProfileReader {
             prerequisites: map.list("prerequisites").compactMap { prerequisite($0, sink) },
             recommendations: map.has("recommendations")
                 ? map.integer("recommendations", 0...9) ?? 0 : 0,
-            appoints: map.has("appoints") ? map.truth("appoints") ?? false : false)
+            appoints: map.has("appoints") ? map.truth("appoints") ?? false : false,
+            maySendBack: map.has("send_back")
+                ? map.truth("send_back").flatMap { $0 ? true : nil } : nil)
     }
 
     /// B2: more than a share that is at least half.

@@ -52,7 +52,7 @@ extension MeetingState {
     private func rollAdvice(_ charter: Charter) -> [Advice] {
         var all: [Advice] = []
         let able = isPresent.indices.count {
-            charter.chiefPosition[$0] == nil && (phase == .planned || isPresent[$0])
+            !charter.isChief($0) && (phase == .planned || isPresent[$0])
         }
         if able < 2 { all.append(.tooFewForTellers(have: able)) }
         if phase == .inSession, !charter.chiefs.contains(where: { isPresent[$0] }) {

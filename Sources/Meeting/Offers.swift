@@ -113,7 +113,7 @@ extension OfferList {
 
     /// Two members who could be tellers now, or as many as there are.
     var someTellers: [PersonID] {
-        let all = state.isPresent.indices.filter { charter.chiefPosition[$0] == nil }
+        let all = state.isPresent.indices.filter { !charter.isChief($0) }
         let matters = state.ballot?.matters ?? state.current.map { [$0] } ?? []
         let fit = all.filter { seat in
             state.isPresent[seat] && matters.allSatisfy { state.isFit(seat, for: $0, charter) }

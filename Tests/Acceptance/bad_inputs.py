@@ -145,7 +145,7 @@ for quorum in ("0", "101/100", "-1/2", "2/0", "1/3"):
     case(f"法定人数 {quorum}", f"a quorum of {quorum}", "E-CFG-QUORUM", 65, profile("quorum: 2/3", f"quorum: {quorum}"))
 case("多数不过半", "a majority that isn't more than half", "E-CFG-SHARE", 65, profile("share: 1/2, more_than: yes", "share: 1/3, more_than: yes"))
 case("规程里不认识的规则", "an unknown rule in a profile", "E-CFG-RULE", 65, profile("ballot: after-chief", "ballot: never"))
-case("规程少了一项", "a profile that lacks something", "E-MISSING", 65, profile("chief_order: [administrative, party]", "chief_order: [party]"))
+case("规程少了一项", "a profile that lacks something", "E-MISSING", 65, profile("chief_order: [administrative, party]", "chief_order: []"))
 case("计划里没有这个人", "somebody in a plan whom the register doesn't know", "E-REF", 65, plan("主持人: p01", "主持人: p99"))
 case("计划里日期不对", "a date in a plan that is none", "E-DATE", 65, plan("日期: 2026-11-17", "日期: 2026-02-30"))
 case("计划里时间不对", "a time in a plan that is none", "E-TIME", 65, plan("2026-11-23T14:30:00+08:00", "明天下午"))

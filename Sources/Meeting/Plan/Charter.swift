@@ -10,7 +10,9 @@ public final class Charter: Sendable {
     /// A seat is an index into `plan.roll`.
     private let seats: [PersonID: Int]
     private let matterIndex: [MatterID: Int]
-    /// Seats of the chiefs, in the order in which they speak. P3.
+    /// Seats of the chiefs whom the last-speaker rule binds, in the order in which they speak. P3.
+    ///
+    /// The profile names the kinds of chief that it binds; a group that has none of these kinds has all its chiefs bound.
     public let chiefs: [Int]
     /// Position among the chiefs who are bound, by seat; nil for everybody else.
     public let chiefPosition: [Int?]
@@ -33,7 +35,9 @@ public final class Charter: Sendable {
         matterIndex = Dictionary(
             plan.matters.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
         let order = plan.profile.chiefOrder
-        chiefs = plan.roll.indices.filter { plan.roll[$0].isChief }.sorted { a, b in
+        let all = plan.roll.indices.filter { plan.roll[$0].isChief }
+        let named = all.filter { plan.roll[$0].chief.map(order.contains) ?? false }
+        chiefs = (named.isEmpty ? all : named).sorted { a, b in
             let x = plan.roll[a].chief.flatMap(order.firstIndex(of:)) ?? 0
             let y = plan.roll[b].chief.flatMap(order.firstIndex(of:)) ?? 0
             return (x, a) < (y, b)
@@ -59,6 +63,8 @@ public final class Charter: Sendable {
     }
     /// The place of a matter on the agenda, counted from 0.
     public func matter(_ id: MatterID) -> Int? { matterIndex[id] }
+    /// Whether a chief sits there, whether the last-speaker rule binds them or not. P3.
+    public func isChief(_ seat: Int) -> Bool { plan.roll[seat].isChief }
     /// Who sits there.
     public func id(_ seat: Int) -> PersonID { plan.roll[seat].id }
 }

@@ -9,9 +9,10 @@ extension Profile {
     public var firstUnsoundKey: String? {
         guard !id.isBlank, !title.zh.isBlank, !title.en.isBlank else { return "title" }
         guard quorum.isAtLeastHalf else { return "quorum" }
-        guard chiefOrder.count == ChiefKind.allCases.count,
-            Set(chiefOrder) == Set(ChiefKind.allCases)
-        else { return "chief_order" }
+        // L6: somebody is bound to speak last; which kinds of chief, is the profile's choice.
+        guard !chiefOrder.isEmpty, Set(chiefOrder).count == chiefOrder.count else {
+            return "chief_order"
+        }
         guard (1...9).contains(voidsBeforePaper) else { return "voids_before_paper" }
         guard (Self.fewestCast...500).contains(leastCastInBox) else { return "least_cast" }
         guard (0...100).contains(divisionMargin ?? 0) else { return "division_margin" }

@@ -37,7 +37,8 @@ public struct Profile: Hashable, Codable, Sendable {
     public var sources: [String]
     /// Q1: share of the entitled that must be present; rounded up.
     public var quorum: Fraction
-    /// P3: with two chiefs, who speaks first and who last.
+    /// P3: the kinds of chief whom the last-speaker rule binds, who speaks last at the end. A group that has none of
+    /// them has all its chiefs bound.
     public var chiefOrder: [ChiefKind]
     /// Q2: whether a recused member still counts among the entitled.
     public var recusedCountAsEntitled: Bool

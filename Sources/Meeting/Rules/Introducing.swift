@@ -87,7 +87,7 @@ extension MeetingState {
         guard matters[m].status == .pending else {
             throw .matterNotPending(n.matter, matters[m].status)
         }
-        guard charter.chiefPosition[seat] == nil else { throw .chiefIntroduces(n.member) }
+        guard !charter.isChief(seat) else { throw .chiefIntroduces(n.member) }
         if let deputy = charter.deputies[m], canIntroduce(deputy, m, charter) {
             throw .deputyAvailable(charter.id(deputy))
         }
@@ -114,7 +114,7 @@ extension MeetingState {
         }
         guard ballot == nil else { throw .ballotIsOpen }
         try requireNothingInHand(charter)
-        guard charter.chiefPosition[seat] == nil else { throw .chiefIntroduces(i.by) }
+        guard !charter.isChief(seat) else { throw .chiefIntroduces(i.by) }
         // A deputy who comes back introduces after all; who was named may go on as well.
         let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
         guard bringers.contains(seat) else {

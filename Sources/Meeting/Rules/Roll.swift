@@ -26,7 +26,7 @@ extension MeetingState {
         var seen: [Int] = []
         for id in t.members {
             let seat = try seat(id, charter)
-            guard charter.chiefPosition[seat] == nil else { throw .tellerIsChief(id) }
+            guard !charter.isChief(seat) else { throw .tellerIsChief(id) }
             guard !seen.contains(seat) else { throw .repeatedTeller(id) }
             seen.append(seat)
         }
@@ -52,7 +52,7 @@ extension MeetingState {
 
     /// P4: no chief, in the room, not recused for the matter, not the person concerned.
     func isFit(_ seat: Int, for matter: Int, _ charter: Charter) -> Bool {
-        charter.chiefPosition[seat] == nil && takesPart(seat, in: matter)
+        !charter.isChief(seat) && takesPart(seat, in: matter)
             && !charter.concerned[matter].contains(seat)
     }
 

@@ -11,7 +11,7 @@ extension MeetingState {
         try require([.inSession, .suspended, .closed])
         let m = try matter(v.matter, charter)
         let seat = try seat(v.by, charter)
-        guard charter.chiefPosition[seat] != nil else { throw .notChief(v.by) }
+        guard charter.isChief(seat) else { throw .notChief(v.by) }
         guard charter.kinds[m].veto != .none else { throw .noVeto(v.matter) }
         guard matters[m].status == .decided, matters[m].result?.outcome == .passed else {
             throw .notPassed(v.matter, matters[m].status)
@@ -41,6 +41,27 @@ extension MeetingState {
         return veto
     }
 }
+
+    /// V3: by a chief who takes part, of a proposal that the group hasn't heard, in writing.
+    func checked(_ s: SendingBack, _ charter: Charter) throws(MeetingRefusal) -> SendingBack {
+        try require([.planned, .inSession, .suspended])
+        let m = try matter(s.matter, charter)
+        let seat = try seat(s.by, charter)
+        guard charter.isChief(seat) else { throw .notChief(s.by) }
+        guard charter.kinds[m].maySendBack == true else { throw .noSendingBack(s.matter) }
+        guard matters[m].status == .pending else {
+            throw .matterNotPending(s.matter, matters[m].status)
+        }
+        guard !matters[m].isRecused[seat], !mustStayOut(seat, of: m, charter) else {
+            throw .recused(s.by)
+        }
+        guard phase != .inSession || isPresent[seat] else { throw .absent(s.by) }
+        try require(s.reasons, .reason)
+        try require(s.document)
+        var back = s
+        back.goesUp = (charter.plan.matters[m].resubmits?.returns ?? 0) > 0 ? true : nil
+        return back
+    }
 
 extension Veto {
     /// The veto as it stands among those of the matter's earlier meetings. V2.

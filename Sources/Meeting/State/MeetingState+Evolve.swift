@@ -28,7 +28,7 @@ extension MeetingState {
         presiding = charter.seat(plan.presiding) ?? 0
         // P4: who has become a chief, or has left the roll, is no teller any more.
         tellers = old.tellers.compactMap { old.charter?.id($0) }.compactMap(charter.seat).filter {
-            charter.chiefPosition[$0] == nil
+            !charter.isChief($0)
         }
         matters = plan.matters.map { MatterState($0, seats: seats) }
         guard let before = old.charter else { return }

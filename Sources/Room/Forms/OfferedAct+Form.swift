@@ -339,7 +339,7 @@ extension RoomSnapshot {
     private var possibleTellers: [PersonID] {
         guard let charter else { return [] }
         return seatsByRank.filter {
-            charter.chiefPosition[$0] == nil && (state.phase == .planned || state.isPresent[$0])
+            !charter.isChief($0) && (state.phase == .planned || state.isPresent[$0])
         }.map(charter.id)
     }
 

@@ -171,7 +171,7 @@ struct FileTests {
             ("may_pass: no", "may_pass: perhaps", "E-VALUE"),
             ("may_pass: no", "may_pass: no\nchief_may_speak_first: yes", "E-CFG-KEY"),
             ("public_notice_working_days: 5", "public_notice_working_days: 1", "E-VALUE"),
-            ("chief_order: [administrative, party]", "chief_order: [party]", "E-MISSING"),
+            ("chief_order: [administrative, party]", "chief_order: [party, party]", "E-MISSING"),
         ])
     func profiles(_ old: String, _ new: String, _ code: String) throws {
         let text = try #require(BuiltInProfiles.text(of: "nanchuan"))

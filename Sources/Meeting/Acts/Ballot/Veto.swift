@@ -46,7 +46,7 @@ extension Veto: MeetingAct, MeetingFact {
     static func addExamples(to list: inout OfferList) {
         for m in list.state.matters.indices {
             let id = list.charter.plan.matters[m].id
-            for chief in list.charter.chiefs.map(list.charter.id) {
+            for chief in list.charter.plan.roll.filter(\.isChief).map(\.id) {
                 let veto = Veto(
                     matter: id, by: chief, reasons: OfferList.filler,
                     document: Document(title: OfferList.filler))

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was said: views, the chief last, motions (docs/RULES.md, L1 to L8, B5, B8)."""
+import datetime
+
 from faults import is_blank, require
+
+FINAL = ("decided", "failed", "deferred", "returned", "withdrawn", "sentBack")
 
 
 class Discussion:
@@ -69,6 +73,9 @@ class Discussion:
         require(e.get("candidate") is None or e["candidate"] in matter.contenders, "L5: for somebody who isn't on the paper")
         require(matter.kind["form"] != "contested" or e["stance"] != "for" or "candidate" in e, "L5: for nobody")
         matter.views[who] = e["stance"]
+        matter.chosen.pop(who, None)
+        if "candidate" in e:
+            matter.chosen[who] = e["candidate"]
         if who in chiefs:
             matter.heard.add(who)
 
@@ -83,17 +90,18 @@ class Discussion:
             matter.papers = [p for p in matter.papers if not is_struck(p)]
             return
         who = e.get("member")
+        if e["target"] == "recusal" and who in self.attendees():
+            require(who in matter.attendees_out and matter.status not in FINAL, "P2: strikes an attendee's recusal that isn't there, or too late")
+            matter.attendees_out.discard(who)
+            return
         require(who in self.roll, "strikes what nobody said")
         if e["target"] == "view":
             require(who in matter.views, "strikes a view that isn't there")
             require(self.phase == "inSession" and matter.status == "open" and not self.heard_later(who, matter), "L4: struck when it is too late")
             del matter.views[who]
+            matter.chosen.pop(who, None)
         else:
             require(who in matter.recused and who not in self.stays_out(matter), "P2: strikes a recusal that isn't there, or has to be")
-        if e["target"] == "recusal" and who in self.attendees():
-            require(who in matter.attendees_out and matter.status not in FINAL, "P2: strikes an attendee's recusal that isn't there, or too late")
-            matter.attendees_out.discard(who)
-            return
             require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
             matter.recused.discard(who)
 
@@ -101,7 +109,7 @@ class Discussion:
         self.in_phase("inSession")
         require(e["kind"] != "chiefSignalled" or "matter" in e, "L8: a signal about no matter")
         if "matter" in e:
-            require(self.matter(e).status not in ("decided", "failed", "deferred", "returned", "withdrawn"), "L8: a point about a matter that is over")
+            require(self.matter(e).status not in FINAL, "L8: a point about a matter that is over")
         attendees = {a["id"] for a in self.plan["attendees"]}
         require(e["by"] in self.present or e["by"] not in self.roll and e["by"] in attendees, "L8: a point of somebody who isn't here")
         require(not is_blank(e["words"]), "L8: a point without words")
@@ -131,6 +139,7 @@ class Discussion:
         self.require_carried(matter, e)
         for chief in self.chiefs():
             matter.views.pop(chief, None)
+            matter.chosen.pop(chief, None)
             matter.opinions.discard(chief)
         self.set_aside(e["matter"])
         matter.heard, matter.reopened = set(), True
@@ -146,6 +155,12 @@ class Discussion:
         self.in_phase("inSession")
         matter = self.matter(e)
         require(matter.status in ("pending", "open", "discussed"), "B5: deferred when it is too late")
+        require(e["ground"] in self.profile.get("deferralGrounds", ["views", "motion"]), "B5: a ground that the profile doesn't have")
+        if "task" in e or e["ground"] == "unclear":
+            task = e.get("task")
+            require(task and not is_blank(task["what"]) and datetime.date.fromisoformat(task["due"]) >= self.today, "B5: unclear, and nobody is to clear it up")
+            require(task["by"] in {*self.roll, *self.attendees()}, "B5: a stranger is to clear it up")
+        stances = list(matter.views.values())
         if e["ground"] == "motion":
             self.require_quorum(matter)
             self.require_carried(matter, e)
@@ -157,9 +172,3 @@ class Discussion:
                 require(len(set(stances)) > 1 or len(set(matter.chosen.values())) > 1, "B5: nothing divides the views")
             require(not is_blank(e["reason"]), "B5: deferred without a reason")
         self.end(e["matter"], "deferred")
-        require(e["ground"] in self.profile.get("deferralGrounds", ["views", "motion"]), "B5: a ground that the profile doesn't have")
-        if "task" in e or e["ground"] == "unclear":
-            task = e.get("task")
-            require(task and not is_blank(task["what"]) and datetime.date.fromisoformat(task["due"]) >= self.today, "B5: unclear, and nobody is to clear it up")
-            require(task["by"] in {*self.roll, *self.attendees()}, "B5: a stranger is to clear it up")
-        stances = list(matter.views.values())

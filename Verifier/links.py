@@ -54,9 +54,9 @@ class Links:
         fact = {"id": paper["id"], "candidate": paper["candidate"], "recommenders": paper["recommenders"], "sha256": paper["paper"].get("sha256", "")}
         return {**fact, "lead": paper["lead"]} if "form" in plan and "lead" in paper else fact
 
-    def require_fact(self, fact):
+    def require_fact(self, fact, plan):
         known = self.register.papers.get(fact["id"])
-        require(known and not known["withdrawn"] and self.fact(known["event"]) == fact, f"S1: {fact['id']} isn't the register's, or was withdrawn")
+        require(known and not known["withdrawn"] and self.fact(known["event"], plan) == fact, f"S1: {fact['id']} isn't the register's, or was withdrawn")
 
     def after_planned(self, e, meeting, at):
         people, scheduled = self.register.people, day(e["scheduled"][:10])
@@ -67,7 +67,7 @@ class Links:
                     "P1: an attendee who isn't as the register has them")
         for matter in e["matters"]:
             for fact in matter["recommendations"]:
-                self.require_fact(fact)
+                self.require_fact(fact, e)
             for candidate in matter["candidates"]:
                 person = people.get(candidate["id"])
                 require(person and candidate["name"] == label(person), "P1: a candidate who isn't as the register has them")
@@ -75,8 +75,11 @@ class Links:
                 require(candidate.get("heldThrough") == (held and held.isoformat()), "A4: another hold than the register's")
             earlier = matter.get("reconsiders")
             if earlier:
-                decided, vetoes = self.prior(earlier["meeting"], earlier["matter"])
+                decided, vetoes, _ = self.prior(earlier["meeting"], earlier["matter"])
                 require((earlier["wasDecided"], earlier["vetoes"]) == (decided, vetoes), "B7: the earlier decision was another")
+            back = matter.get("resubmits")
+            if back:
+                require(back["returns"] == self.prior(back["meeting"], back["matter"])[2], "V3: sent back another number of times")
 
     def require_roll(self, plan):
         """P1: everybody with a rank is on the roll, as the register has them, and nobody else."""
@@ -87,18 +90,18 @@ class Links:
             require(all(m.get(k) == people[m["id"]].get(k) for k in keys), f"P1: {m['id']} isn't as the register has them")
 
     def prior(self, name, matter):
-        """Whether an earlier meeting decided the matter, and how often it was sent back."""
+        """Whether an earlier meeting decided the matter, how often it was vetoed, and how often sent back before its introduction."""
         meeting = self.meetings.get(name)
         if meeting is None or matter not in meeting.matters:
-            return False, 0
+            return False, 0, 0
         known = meeting.matters[matter]
         vetoes = known.plan.get("reconsiders", {}).get("vetoes", 0)
-        return meeting.phase == "closed" and known.status in FINAL, vetoes + (1 if known.vetoed else 0)
+        return meeting.phase == "closed" and known.status in FINAL, vetoes + (1 if known.vetoed else 0), known.plan.get("resubmits", {}).get("returns", 0) + (1 if known.returned else 0)
 
     # The steps that the register follows.
 
     def after_attached(self, e, meeting, at):
-        self.require_fact(e["recommendation"])
+        self.require_fact(e["recommendation"], meeting.plan)
 
     def after_boxClosed(self, e, meeting, at):
         require(not e["figures"] or not self.new_form, "B10: a box's figures before all have given their PINs")

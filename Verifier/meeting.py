@@ -12,7 +12,11 @@ from ballot import Ballots
 from discussion import Discussion
 from faults import is_blank, is_id, plain, require
 
-FINAL = ("decided", "failed", "deferred", "returned", "withdrawn")
+FINAL = ("decided", "failed", "deferred", "returned", "withdrawn", "sentBack")
+
+
+# In the order of a backward review.
+CAPACITIES = ("chief", "deputyInCharge", "organisationDepartment", "vettingTeam", "disciplineBody", "presenter", "leadRecommender", "recommender", "handler", "other")
 
 
 def label(person):
@@ -28,11 +32,11 @@ class Matter:
     def __init__(self, plan, kind):
         self.plan, self.kind, self.status = plan, kind, "pending"
         self.recused, self.views, self.heard, self.opinions = set(), {}, set(), set()
+        self.attendees_out, self.asked, self.returned, self.chosen = set(), False, False, {}
         self.contenders = [c["id"] for c in plan["candidates"]]
         # The papers in their order, each as it was recorded.
         self.papers, self.facts = [], list(plan["recommendations"])
         self.round, self.voids, self.reopened, self.vetoed = 1, 0, False, False
-        self.attendees_out, self.asked, self.returned, self.chosen = set(), False, False, {}
         self.named, self.introduced_by = None, None
         # As declared: outcome, votes, who was chosen; the sitting and the day.
         self.result, self.who, self.sitting, self.on = None, None, None, None
@@ -63,14 +67,18 @@ class Meeting(Discussion, Ballots):
     def profile(self):
         return self.plan["profile"]
 
+    def all_chiefs(self):
+        return {m["id"] for m in self.plan["roll"] if m.get("chief")}
+
     def chiefs(self):
         """Those who are bound to speak last, in the order in which they speak."""
         order = self.profile["chiefOrder"]
         found = [m for m in self.plan["roll"] if m.get("chief")]
-    def all_chiefs(self):
-        return {m["id"] for m in self.plan["roll"] if m.get("chief")}
-
+        found = [m for m in found if m["chief"] in order] or found
         return [m["id"] for m in sorted(found, key=lambda m: order.index(m["chief"]) if m["chief"] in order else 0)]
+
+    def attendees(self):
+        return {a["id"] for a in self.plan["attendees"]} - set(self.roll)
 
     def deputy(self, kind):
         """Who is in charge of such matters: the first on the roll, no chief."""
@@ -169,6 +177,10 @@ class Meeting(Discussion, Ballots):
                 deputy, needs = self.deputy(fresh.kind), {p["id"]: p["byDeputyInCharge"] for p in fresh.kind["prerequisites"]}
                 fresh.papers = [p for p in old.papers if not needs.get(p["prerequisite"]) or p["by"] == deputy]
                 fresh.recused = old.recused & set(self.roll)
+                fresh.attendees_out = old.attendees_out & self.attendees()
+                # The same proposal doesn't come back by planning again.
+                if old.returned:
+                    fresh.returned, fresh.status = True, "sentBack"
             self.matters[m["id"]] = fresh
 
     def check_roll(self, plan):
@@ -180,10 +192,6 @@ class Meeting(Discussion, Ballots):
         chiefs = [m["chief"] for m in roll if m.get("chief")]
         require(1 <= len(chiefs) == len(set(chiefs)) <= 2, "P1: no chief, or more than two")
         require(plan["presiding"] in ids, "P3: somebody who isn't on the roll presides")
-                fresh.attendees_out = old.attendees_out & self.attendees()
-                # The same proposal doesn't come back by planning again.
-                if old.returned:
-                    fresh.returned, fresh.status = True, "sentBack"
         require(is_id(plan["secretary"]) and not any(m["id"] == plan["secretary"] and m.get("chief") for m in roll), "P1: a chief as secretary")
         everybody = ids + [a["id"] for a in plan["attendees"]]
         require(len(set(everybody)) == len(everybody), "P1: an attendee twice, or from the roll")
@@ -206,6 +214,7 @@ class Meeting(Discussion, Ballots):
         require(len({f["id"] for f in facts}) == len(facts), "M1: a recommendation twice")
         for fact in facts:
             self.check_fact(fact, people, plan)
+        require(matter.get("resubmits", {"returns": 1})["returns"] >= 1, "V3: comes again without having been sent back")
         earlier = matter.get("reconsiders")
         if earlier:
             supporters, roll = set(earlier["supporters"]), {m["id"] for m in plan["roll"]}
@@ -374,30 +383,18 @@ class Meeting(Discussion, Ballots):
     def on_recused(self, e):
         self.in_phase("planned", "inSession", "suspended")
         matter, who = self.matter(e), e["member"]
-        require(who in self.roll and who not in matter.recused, "P2: recused twice, or not on the roll")
-        require(matter.status in ("pending", "open", "discussed"), "P2: recused when it is too late")
-        require(who not in matter.views or who in self.stays_out(matter), "Q2: recused after stating a view")
-        require(not is_blank(e["reason"]), "P2: without a reason")
-        matter.recused.add(who)
-
-    def on_introducerNamed(self, e):
-        self.in_phase("inSession")
-        matter, who = self.matter(e), e["member"]
-        require(matter.status == "pending" and who not in self.chiefs(), "M3: named too late, or a chief")
-        deputy = self.deputy(matter.kind)
-        require(deputy is None or deputy not in self.here(matter) - self.stays_out(matter), "M3: the deputy in charge can introduce")
         require(e.get("proposedBy") is None or e["proposedBy"] in {*self.roll, *self.attendees()}, "Q2: proposed by a stranger")
         if who in self.attendees():
             require(who not in matter.attendees_out and matter.status in ("pending", "open", "discussed"), "Q2: an attendee recused twice, or too late")
             require(not is_blank(e["reason"]), "P2: without a reason")
             matter.attendees_out.add(who)
             return
-        require(who in self.here(matter) and who not in self.concerned(matter) and not is_blank(e["reason"]), "M3: absent or recused, or without a reason")
-        matter.named = who
+        require(who in self.roll and who not in matter.recused, "P2: recused twice, or not on the roll")
+        require(matter.status in ("pending", "open", "discussed"), "P2: recused when it is too late")
+        require(who not in matter.views or who in self.stays_out(matter), "Q2: recused after stating a view")
+        require(not is_blank(e["reason"]), "P2: without a reason")
+        matter.recused.add(who)
 
-    def on_introduced(self, e):
-        self.in_phase("inSession")
-        matter, who = self.matter(e), e["by"]
     def on_recusalsAsked(self, e):
         self.in_phase("inSession")
         matter, declared = self.matter(e), e["declared"]
@@ -416,6 +413,9 @@ class Meeting(Discussion, Ballots):
         self.check_document(e["document"])
         again = matter.plan.get("resubmits", {}).get("returns", 0) > 0
         require(e.get("goesUp") is (True if again else None), "V3: the second return goes up, and only it")
+        matter.returned = True
+        self.end(e["matter"], "sentBack")
+
     def on_introducerNamed(self, e):
         self.in_phase("inSession")
         matter, who = self.matter(e), e["member"]
@@ -428,9 +428,6 @@ class Meeting(Discussion, Ballots):
     def on_introduced(self, e):
         self.in_phase("inSession")
         matter, who = self.matter(e), e["by"]
-        matter.returned = True
-        self.end(e["matter"], "sentBack")
-
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
         self.require_nothing_else()
         require(who in self.here(matter) and who not in self.all_chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
@@ -441,6 +438,7 @@ class Meeting(Discussion, Ballots):
             require(effects.get(paper.get("conclusion")) != "stops", f"M2: stopped by {wanted['id']}")
         for c in matter.plan["candidates"]:
             require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
+        require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")
         require(self.stays_out(matter) <= matter.recused, "S4: somebody who has to stay out isn't recused")
         self.require_decidable(matter)
         self.set_aside(e["matter"])
@@ -453,7 +451,6 @@ class Meeting(Discussion, Ballots):
         bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
         require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
         self.end(e["matter"], "withdrawn")
-        require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")
 
     def on_vetoed(self, e):
         self.in_phase("inSession", "suspended", "closed")
@@ -488,20 +485,11 @@ class Meeting(Discussion, Ballots):
                 "noticeWorkingDays": self.profile["publicNoticeWorkingDays"] if self.is_due("noticeFacts", chosen) else 0,
                 "withoutNotice": None if self.is_due("noticeFacts", chosen) else True,
                 "calendar": calendar if calendar["holidays"] or calendar["workdays"] else None}
+            if "form" in self.plan:
+                said["answerable"] = self.answerable(matter)
             out.append({k: v for k, v in said.items() if v is not None})
         return out
 
-    def reconsidered(self):
-        """B7: the appointments that it takes up again, and whether it decided them."""
-        found = {}
-        for matter in self.matters.values():
-            earlier = matter.plan.get("reconsiders")
-            if earlier:
-                name = f"{earlier['meeting']}/{earlier['matter']}"
-                found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
-        return list(found.items())
-            if "form" in self.plan:
-                said["answerable"] = self.answerable(matter)
     def answerable(self, matter):
         """A2: who stood in which capacity towards the appointment, each once in each, the recused apart."""
         posts = {p["id"]: p.get("post") for p in [*self.plan["attendees"], *self.plan["roll"]]}
@@ -526,3 +514,12 @@ class Meeting(Discussion, Ballots):
         """A1: notice and probation hang on facts; where nobody said what is so, they are due."""
         return key not in self.profile or "facts" not in candidate or bool(set(self.profile[key]) & set(candidate["facts"]))
 
+    def reconsidered(self):
+        """B7: the appointments that it takes up again, and whether it decided them."""
+        found = {}
+        for matter in self.matters.values():
+            earlier = matter.plan.get("reconsiders")
+            if earlier:
+                name = f"{earlier['meeting']}/{earlier['matter']}"
+                found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
+        return list(found.items())

@@ -345,7 +345,8 @@ class Register:
         require(file.stage != DECIDED or file.spared, "A1: a talk before the notice")
         require(file.held_by is None, "B7: a talk while the appointment is reconsidered")
         self.past(e["on"])
-        require(day(e["on"]) > day(file.notice["through"]), "A1: a talk while the notice runs")
+        require(file.notice is None or day(e["on"]) > day(file.notice["through"]), "A1: a talk while the notice runs")
+        self.order(e["on"], file.event["decidedOn"])
         require(not is_blank(e["by"]), "A1: a talk with nobody")
         check_document(e["basis"])
 
@@ -355,7 +356,7 @@ class Register:
         self.order(e["on"], file.event["decidedOn"])
         require(file.held_by is None, "B7: office while the appointment is reconsidered")
         self.past(e["on"])
-        require(day(e["on"]) > day(file.notice["through"]) and not file.objections, "A1: office while the notice or an objection is open")
+        require((file.notice is None or day(e["on"]) > day(file.notice["through"])) and not file.objections, "A1: office while the notice or an objection is open")
         months = file.event["probationMonths"]
         file.stage, file.office = PROBATION if months else CONFIRMED, e["on"]
         file.through = months_later(day(e["on"]), months) - datetime.timedelta(1) if months else None
@@ -424,7 +425,8 @@ class Register:
         require(is_id(e["id"]) and e["id"] not in self.findings, "A3: a finding twice, or without a number")
         file = self.file(e)
         require(file.reviewed, "A2: a finding without a review")
-        require(e["person"] in self.people and e["person"] in self.accountable(file), "A2: found liable without a part in it")
+        require(e["person"] in self.people, "A2: a stranger found liable")
+        self.check_part(e, file)
         require((e["kind"] == "none") == (e["grade"] == "noLiability"), "A3: kind and grade don't fit")
         self.reasoned(e)
         self.order(e["on"], min((o["on"] for o in file.outcomes if o["kind"] in ADVERSE), default=None))

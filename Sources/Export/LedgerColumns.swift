@@ -117,16 +117,6 @@ extension LedgerTable.Cell {
     }
 }
 
-extension LedgerRow.Role {
-    public var text: Text {
-        switch self {
-        case .recommender: Text("推荐", "recommended")
-        case .introducer: Text("介绍", "introduced")
-        case .preparer: Text("考察", "prepared")
-        }
-    }
-}
-
 extension LedgerRow.Check {
     public var text: Text {
         switch self {

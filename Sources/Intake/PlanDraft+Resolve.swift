@@ -111,6 +111,13 @@ private struct Resolver {
                 supporters: r.supporters.map(person), wasDecided: prior?.wasDecided ?? false,
                 vetoes: prior?.vetoes ?? 0)
         }
+        if let r = m.resubmits {
+            let prior = sources.prior(MeetingID(r.meeting.id), MatterID(r.matter))
+            if prior == nil { sink.add(.unknownPrior(r.meeting.id), r.meeting.place) }
+            matter.resubmits = Resubmission(
+                meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
+                returns: prior?.returns ?? 0)
+        }
         return matter
     }
 

@@ -68,10 +68,12 @@ public struct PlanDraft: Sendable {
         public var recommendations: [Reference]
         public var prerequisites: [DraftPrerequisite]
         public var reconsiders: DraftReconsideration?
+        /// The proposal that was sent back and comes again, its meeting and its matter. V3.
+        public var resubmits: DraftReconsideration?
         public init(
             id: Reference, kind: Reference, title: String, candidates: [DraftCandidate],
             recommendations: [Reference], prerequisites: [DraftPrerequisite] = [],
-            reconsiders: DraftReconsideration? = nil
+            reconsiders: DraftReconsideration? = nil, resubmits: DraftReconsideration? = nil
         ) {
             self.id = id
             self.kind = kind
@@ -80,6 +82,7 @@ public struct PlanDraft: Sendable {
             self.recommendations = recommendations
             self.prerequisites = prerequisites
             self.reconsiders = reconsiders
+            self.resubmits = resubmits
         }
     }
     /// When papers reached whom. Q4.
@@ -146,6 +149,7 @@ public enum PlanReader {
     private static let matterKeys: [String: [String]] = [
         "id": ["编号"], "kind": ["类别"], "title": ["标题"], "candidates": ["人选"],
         "recommendations": ["推荐"], "prerequisites": ["材料"], "reconsiders": ["复议"],
+        "resubmits": ["重报"],
     ]
     private static let prerequisiteKeys: [String: [String]] = [
         "id": ["材料"], "by": ["提交人"], "on": ["日期"], "document": ["文件"], "sha256": [],
@@ -222,11 +226,12 @@ public enum PlanReader {
         let candidates = map.list("candidates").compactMap { candidate($0, sink) }
         let prerequisites = map.list("prerequisites").compactMap { prerequisite($0, sink) }
         let reconsiders = map.node("reconsiders").flatMap { reconsideration($0, sink) }
+        let resubmits = map.node("resubmits").flatMap { reconsideration($0, sink) }
         guard let id, let kind, let title else { return nil }
         return PlanDraft.DraftMatter(
             id: id, kind: kind, title: title, candidates: candidates,
             recommendations: references(map, "recommendations"), prerequisites: prerequisites,
-            reconsiders: reconsiders)
+            reconsiders: reconsiders, resubmits: resubmits)
     }
 
     private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {

@@ -92,15 +92,15 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     case duplicateFinding(FindingID)
     case unknownFinding(FindingID)
     case notAccountable(PersonID)
-    case liabilityMismatch
-    case alreadyAppealed(FindingID)
-    case noAppeal(FindingID)
-    case findingRevoked(FindingID)
     /// A2: the person stood in other capacities.
     case otherCapacity(PersonID, known: [Capacity])
     /// A2: somebody in no capacity, without a word on their part; or a word on it besides a capacity.
     case partMissing(PersonID)
     case repeatedPerson(PersonID)
+    case liabilityMismatch
+    case alreadyAppealed(FindingID)
+    case noAppeal(FindingID)
+    case findingRevoked(FindingID)
     case minutesUnsigned(MeetingID)
     /// Everybody signs minutes once.
     case signedTwice(PersonID)

@@ -104,7 +104,7 @@ extension PersonnelState {
         }
         guard file.isUnderReview else { throw .noReview(f.appointment) }
         guard people[f.person] != nil else { throw .unknownPerson(f.person) }
-        guard accountable(for: file).contains(f.person) else { throw .notAccountable(f.person) }
+        try checkPart(f, file)
         try checkGrade(f.kind, f.grade)
         try checkReasoned(f.reasons, f.basis, f.body)
     }

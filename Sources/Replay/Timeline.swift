@@ -128,7 +128,7 @@ public struct Timeline: Sendable {
         case .ballotOpened, .boxClosed, .boxCounted, .countEntered: return .ballot
         case .resultDeclared: return .result
         case .pointRaised, .corrected, .ballotVoided, .vetoed, .discussionReopened, .deferred,
-            .withdrawn:
+            .withdrawn, .sentBack:
             return .objection
         default: return nil
         }

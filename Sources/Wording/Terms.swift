@@ -50,6 +50,7 @@ extension MatterState.Status {
         case .deferred: Text("暂缓", "deferred")
         case .returned: Text("否决退回", "returned by veto")
         case .withdrawn: Text("已撤回", "withdrawn")
+        case .sentBack: Text("退回方案", "sent back")
         }
     }
 }
@@ -87,7 +88,6 @@ extension ChiefKind {
     }
 }
 
-extension Recusal.Ground {
 extension Deferral.Ground {
     public var text: Text {
         switch self {
@@ -99,11 +99,12 @@ extension Deferral.Ground {
     }
 }
 
+extension Recusal.Ground {
     public var text: Text {
         switch self {
         case .concerned: Text("本人", "concerned in person")
-        case .relative: Text("近亲属", "relative concerned")
-        case .recommender: Text("推荐近亲属", "recommended a relative")
+        case .relative: Text("亲属", "relative concerned")
+        case .recommender: Text("推荐亲属", "recommended a relative")
         case .other: Text("其他", "other")
         }
     }

@@ -12,7 +12,7 @@ public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
     case M1, M2, M3, M4
     case L1, L2, L3, L4, L5, L6, L7, L8
     case B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11
-    case V1, V2
+    case V1, V2, V3
     case S1, S3, S4
     case A4
 }
@@ -250,6 +250,7 @@ extension MeetingRefusal {
             .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
+        case .noSendingBack, .resubmitsNothing: .V3
         case .noVeto, .notPassed, .vetoWindowOver, .notChief, .takenUpAgain: .V1
         }
     }

@@ -32,8 +32,13 @@ public struct EarlierMeetings: Hashable, Sendable {
 }
 
 extension Plan {
-    /// The matters of earlier meetings that it takes up again. B7.
+    /// The matters of earlier meetings that it takes up again. B7, V3.
     public var reconsidered: [MatterReference] {
-        matters.compactMap { $0.reconsiders.map { MatterReference($0.meeting, $0.matter) } }
+        matters.flatMap { matter in
+            [
+                matter.reconsiders.map { MatterReference($0.meeting, $0.matter) },
+                matter.resubmits.map { MatterReference($0.meeting, $0.matter) },
+            ].compactMap(\.self)
+        }
     }
 }

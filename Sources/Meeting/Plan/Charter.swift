@@ -51,16 +51,16 @@ public final class Charter: Sendable {
 
     /// 应到会: everybody on the roll, whoever is recused from a matter included. P1.
     public var entitled: Int { plan.roll.count }
-    /// The rules that this meeting goes by: the plan's own copy.
-    public var profile: Profile { plan.profile }
-    /// The seat of a member, counted from 0; nil for anybody else.
-    public func seat(_ id: PersonID) -> Int? { seats[id] }
     /// Members by seat, then attendees.
     public var everybody: [PersonID] { plan.roll.map(\.id) + plan.attendees.map(\.id) }
     /// Whether somebody attends without being on the roll. 列席
     public func isAttendee(_ id: PersonID) -> Bool {
         seats[id] == nil && plan.attendees.contains { $0.id == id }
     }
+    /// The rules that this meeting goes by: the plan's own copy.
+    public var profile: Profile { plan.profile }
+    /// The seat of a member, counted from 0; nil for anybody else.
+    public func seat(_ id: PersonID) -> Int? { seats[id] }
     /// The place of a matter on the agenda, counted from 0.
     public func matter(_ id: MatterID) -> Int? { matterIndex[id] }
     /// Whether a chief sits there, whether the last-speaker rule binds them or not. P3.

@@ -72,6 +72,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
     public var noMajority: NoMajority
     /// V1: `none` where no chief can return it.
     public var veto: VetoWindow
+    /// V3: whether a chief may send a proposal back before it is introduced; nil: not.
+    public var maySendBack: Bool?
     /// M2: all on record before the introduction; an appointment has one by the deputy.
     public var prerequisites: [Prerequisite]
     /// M2: how many valid signed recommendations each candidate needs.
@@ -99,7 +101,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
         veto: VetoWindow,
         prerequisites: [Prerequisite],
         recommendations: Int,
-        appoints: Bool
+        appoints: Bool,
+        maySendBack: Bool? = nil
     ) {
         self.id = id
         self.title = title
@@ -113,6 +116,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
         self.prerequisites = prerequisites
         self.recommendations = recommendations
         self.appoints = appoints
+        self.maySendBack = maySendBack
     }
 }
 

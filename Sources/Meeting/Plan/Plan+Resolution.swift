@@ -11,10 +11,13 @@ public struct PriorDecision: Hashable, Sendable {
     public var wasDecided: Bool
     /// Its own and those of the matters that it reconsidered. V2.
     public var vetoes: Int
+    /// How often the proposal was sent back, with those that it took up itself. V3.
+    public var returns: Int
 
-    public init(wasDecided: Bool, vetoes: Int) {
+    public init(wasDecided: Bool, vetoes: Int, returns: Int = 0) {
         self.wasDecided = wasDecided
         self.vetoes = vetoes
+        self.returns = returns
     }
 }
 
@@ -43,6 +46,9 @@ extension Plan {
                 let earlier = prior(r.meeting, r.matter)
                 plan.matters[m].reconsiders?.wasDecided = earlier?.wasDecided ?? false
                 plan.matters[m].reconsiders?.vetoes = earlier?.vetoes ?? 0
+            }
+            if let r = plan.matters[m].resubmits {
+                plan.matters[m].resubmits?.returns = prior(r.meeting, r.matter)?.returns ?? 0
             }
         }
         return plan
@@ -161,6 +167,8 @@ extension MeetingState {
         // B7: while its meeting goes on the decision may still be sent back, and no bundle has it.
         return PriorDecision(
             wasDecided: phase == .closed && matter.status.isDecision,
-            vetoes: earlier + (matter.veto == nil ? 0 : 1))
+            vetoes: earlier + (matter.veto == nil ? 0 : 1),
+            returns: (charter.plan.matters[m].resubmits?.returns ?? 0)
+                + (matter.sentBack == nil ? 0 : 1))
     }
 }

@@ -133,6 +133,22 @@ public struct Reconsideration: Hashable, Codable, Sendable {
     }
 }
 
+/// The proposal that was sent back and comes again. V3.
+public struct Resubmission: Hashable, Codable, Sendable {
+    /// The meeting before which a chief sent it back.
+    public var meeting: MeetingID
+    /// Its id on that agenda.
+    public var matter: MatterID
+    /// How often it was sent back, with those that it took up itself. From the register.
+    public var returns: Int
+
+    public init(meeting: MeetingID, matter: MatterID, returns: Int = 0) {
+        self.meeting = meeting
+        self.matter = matter
+        self.returns = returns
+    }
+}
+
 /// One item of the agenda.
 public struct Matter: Hashable, Codable, Sendable {
     /// Unique on this agenda.
@@ -147,10 +163,13 @@ public struct Matter: Hashable, Codable, Sendable {
     public var recommendations: [RecommendationFact]
     /// Nil unless it takes up a decided matter again. B7.
     public var reconsiders: Reconsideration?
+    /// Nil unless it is a proposal that was sent back and comes again. V3.
+    public var resubmits: Resubmission?
 
     public init(
         id: MatterID, kind: String, title: String, candidates: [Candidate] = [],
-        recommendations: [RecommendationFact] = [], reconsiders: Reconsideration? = nil
+        recommendations: [RecommendationFact] = [], reconsiders: Reconsideration? = nil,
+        resubmits: Resubmission? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -158,6 +177,7 @@ public struct Matter: Hashable, Codable, Sendable {
         self.candidates = candidates
         self.recommendations = recommendations
         self.reconsiders = reconsiders
+        self.resubmits = resubmits
     }
 }
 
@@ -195,6 +215,10 @@ public struct Plan: Hashable, Codable, Sendable {
     public var profile: Profile
     /// SHA-256 of the profile's canonical form, in hex. Computed by whoever keeps the record.
     public var profileHash: String
+    /// Which form the meeting's record has: nil in records of 0.2, which name nobody by capacity. A2.
+    public var form: Int?
+    /// What this program writes.
+    public static let currentForm = 2
 
     public init(
         title: String, organisation: String, place: String, scheduled: Timestamp,
@@ -212,9 +236,6 @@ public struct Plan: Hashable, Codable, Sendable {
         self.matters = matters
         self.profile = profile
         self.profileHash = profileHash
+        self.form = form
     }
 }
-    /// Which form the meeting's record has: nil in records of 0.2, which name nobody by capacity. A2.
-    public var form: Int?
-    /// What this program writes.
-    public static let currentForm = 2

@@ -28,11 +28,11 @@ extension Profile {
         let facts = (self.facts ?? []).map(\.id)
         guard Set(facts).count == facts.count, facts.allSatisfy({ MatterID($0).isWellFormed })
         else { return "facts" }
-        return kinds.lazy.compactMap { $0.firstUnsoundKey(facts) }.first
         guard deferralGrounds?.isEmpty != true else { return "deferral" }
         for (key, some) in [("notice_facts", noticeFacts), ("probation_facts", probationFacts)] {
             guard (some ?? []).allSatisfy(facts.contains) else { return key }
         }
+        return kinds.lazy.compactMap { $0.firstUnsoundKey(facts) }.first
     }
 }
 

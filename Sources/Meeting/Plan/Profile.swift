@@ -71,7 +71,6 @@ public struct Profile: Hashable, Codable, Sendable {
     /// M2: what may be so of a candidate; some papers are asked for by it. Nil: nothing.
     public var facts: [Fact]?
 
-    /// Something that may be so of a candidate, such as that the post is a promotion.
     /// B5: the grounds on which a matter is put off; nil: by the views and by motion, as before.
     public var deferralGrounds: [Deferral.Ground]?
     /// V2, V3: whom a second veto or return is reported to; nil: the body above.
@@ -95,6 +94,7 @@ public struct Profile: Hashable, Codable, Sendable {
     /// As it is in force.
     public var recusalInquiry: RecusalInquiryRule { inquiry ?? .none }
 
+    /// Something that may be so of a candidate, such as that the post is a promotion.
     public struct Fact: Hashable, Codable, Sendable {
         /// Unique in the profile.
         public var id: String
@@ -154,7 +154,6 @@ public struct Profile: Hashable, Codable, Sendable {
         self.calendar = calendar
         self.kinds = kinds
         self.facts = facts
-    }
         self.deferralGrounds = deferralGrounds
         self.goesUpTo = goesUpTo
         self.noticeFacts = noticeFacts

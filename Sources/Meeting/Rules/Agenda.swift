@@ -59,6 +59,8 @@ extension MeetingState {
             guard facts.insert(fact.id).inserted else { throw .duplicateRecommendation(fact.id) }
             try check(fact, for: matter, roll: plan.roll, profile: plan.profile)
         }
+        // V3: it was sent back, and not by this meeting.
+        if let back = matter.resubmits, back.returns < 1 { throw .resubmitsNothing(back.matter) }
         try checkReconsideration(matter, in: plan)
     }
 

@@ -232,7 +232,6 @@ extension MeetingState {
             try require(d.reason, .reason)
         }
     }
-}
 
     /// B5: who clears up what, by when.
     private func requireTask(_ task: Deferral.Task?, _ charter: Charter, _ time: Timestamp)
@@ -243,3 +242,4 @@ extension MeetingState {
             throw .notInTheRoom(task.by)
         }
     }
+}

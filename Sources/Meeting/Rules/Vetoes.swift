@@ -2,7 +2,8 @@
 import Basics
 import Personnel
 
-// V1, V2: a chief may send a passed matter back, never push one through. Nanchuan, section 1.
+// V1 to V3: a chief may send a passed matter back, or a proposal before it is introduced, never push one through.
+// Nanchuan, section 1.
 
 extension MeetingState {
     /// V1: by a chief who takes part, of a passed matter, within the window, in writing. The effect
@@ -40,7 +41,6 @@ extension MeetingState {
         veto.goesUp = isSecond ? true : nil
         return veto
     }
-}
 
     /// V3: by a chief who takes part, of a proposal that the group hasn't heard, in writing.
     func checked(_ s: SendingBack, _ charter: Charter) throws(MeetingRefusal) -> SendingBack {
@@ -62,6 +62,7 @@ extension MeetingState {
         back.goesUp = (charter.plan.matters[m].resubmits?.returns ?? 0) > 0 ? true : nil
         return back
     }
+}
 
 extension Veto {
     /// The veto as it stands among those of the matter's earlier meetings. V2.

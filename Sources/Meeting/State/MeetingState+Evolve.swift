@@ -45,6 +45,12 @@ extension MeetingState {
             guard let o = before.matter(matter.id), before.plan.matters[o].isAbout(matter),
                 before.kinds[o] == charter.kinds[m]
             else { continue }
+            // V3: the same proposal doesn't come back by planning again.
+            if let back = old.matters[o].sentBack {
+                matters[m].sentBack = back
+                matters[m].status = .sentBack
+                matters[m].reason = back.reasons
+            }
             // M2: what the deputy in charge has to bring falls with the deputy.
             let deputy = charter.deputies[m].map(charter.id)
             matters[m].prerequisites = old.matters[o].prerequisites.filter { paper in
@@ -55,16 +61,16 @@ extension MeetingState {
                 guard let s = before.seat(member.id) else { continue }
                 matters[m].isRecused[seat] = old.matters[o].isRecused[s]
             }
+            matters[m].attendeesOut = old.matters[o].attendeesOut.filter(charter.isAttendee)
+            matters[m].recusals = old.matters[o].recusals.filter {
+                charter.seat($0.member) != nil || charter.isAttendee($0.member)
+            }
         }
         // Papers that were delivered were those of the agenda as it stood then.
         if !before.plan.matters.elementsEqual(plan.matters, by: { $0.isAbout($1) }) {
             papersOn = Array(repeating: nil, count: seats)
             personnelPapersOn = papersOn
         }
-            matters[m].attendeesOut = old.matters[o].attendeesOut.filter(charter.isAttendee)
-            matters[m].recusals = old.matters[o].recusals.filter {
-                charter.seat($0.member) != nil || charter.isAttendee($0.member)
-            }
     }
 
     /// A matter is over without a decision.

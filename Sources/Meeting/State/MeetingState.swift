@@ -56,12 +56,14 @@ public struct MatterState: Hashable, Sendable {
         case discussed
         case balloting
         case decided, failed, deferred, returned, withdrawn
+        /// Given back to the deputy before it was introduced. V3.
+        case sentBack
 
         /// The group has decided it, one way or the other; a deferred or withdrawn matter isn't. B7.
         public var isDecision: Bool {
             switch self {
             case .decided, .failed, .returned: true
-            case .pending, .open, .discussed, .balloting, .deferred, .withdrawn: false
+            case .pending, .open, .discussed, .balloting, .deferred, .withdrawn, .sentBack: false
             }
         }
 
@@ -69,7 +71,7 @@ public struct MatterState: Hashable, Sendable {
         public var isFinal: Bool {
             switch self {
             case .pending, .open, .discussed, .balloting: false
-            case .decided, .failed, .deferred, .returned, .withdrawn: true
+            case .decided, .failed, .deferred, .returned, .withdrawn, .sentBack: true
             }
         }
     }
@@ -82,14 +84,14 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var recommendations: [RecommendationFact]
     /// By seat.
     public internal(set) var isRecused: [Bool]
-    /// The view in force, by seat.
-    public internal(set) var views: [View?]
     /// Attendees who are out for this matter. Q2.
     public internal(set) var attendeesOut: Set<PersonID> = []
     /// Every recusal in force, with its ground and reason, in the order of recording.
     public internal(set) var recusals: [Recusal] = []
     /// How everybody was asked; nil until they are. Q2.
     public internal(set) var recusalsAsked: RecusalInquiry?
+    /// The view in force, by seat.
+    public internal(set) var views: [View?]
     /// By seat: a chief whose view, or written opinion, the room has heard in this discussion. It
     /// stays heard when the entry is struck as a slip; only re-opening forgets it. L4.
     public internal(set) var chiefHeard: [Bool]
@@ -198,13 +200,13 @@ extension MeetingState {
         copy.events = 0
         copy.lastAt = nil
         for m in copy.matters.indices {
+            // Who is out is in `isRecused`; these say why.
+            copy.matters[m].recusals = []
             for s in copy.matters[m].views.indices {
                 copy.matters[m].views[s]?.number = 0
                 copy.matters[m].views[s]?.at = nil
             }
         }
         return copy
-            // Who is out is in `isRecused`; these say why.
-            copy.matters[m].recusals = []
     }
 }

@@ -125,9 +125,7 @@ extension RoomSnapshot {
             }
         case .voidBallot(let v): title = title + Text("：", ": ") + v.cause.text
         case .defer(let d):
-            title =
-                title
-                + (d.ground == .views ? Text("（多数缓议）", " (most views)") : Text("（动议）", " (motion)"))
+            title = title + Text("（", " (") + d.ground.text + Text("）", ")")
         case .correct(let c):
             switch c.target {
             case .view: title = Text("更正误记的表态", "correct a view entered by mistake")
@@ -165,7 +163,7 @@ extension RoomSnapshot {
         case .arrive, .stateView, .deliver, .recordPrerequisite, .raisePoint, .readOpinion, .excuse,
             .callQuorum:
             .light
-        case .voidBallot, .cancel, .veto, .close, .adjourn, .withdraw: .grave
+        case .voidBallot, .cancel, .veto, .sendBack, .close, .adjourn, .withdraw: .grave
         default: .plain
         }
     }

@@ -218,21 +218,6 @@ extension OfferedPersonnelAct {
         }
     }
 
-    private static let body = Text("作出机构", "Decided by (body)")
-    private static let words = Text("内容", "Words")
-    private static let reasons = Text("理由", "Reasons")
-
-    /// A notice while its holidays are typed.
-    private struct NoticePosted {
-        var notice: PublicNotice
-        var holidays: [String] = []
-    }
-
-    private static func questions(_ notice: PublicNotice) -> Questions<NoticePosted> {
-        [
-            .day(\.notice.from, Text("公示自", "From"), notice.from),
-            .day(\.notice.through, Text("公示至", "Through"), notice.through),
-            .phrases(\.holidays, Text("其间节假日（顿号分开）", "Holidays within"), []),
     /// A finding while it is typed.
     private struct Found {
         var finding: Finding
@@ -277,6 +262,21 @@ extension OfferedPersonnelAct {
         }
     }
 
+    private static let body = Text("作出机构", "Decided by (body)")
+    private static let words = Text("内容", "Words")
+    private static let reasons = Text("理由", "Reasons")
+
+    /// A notice while its holidays are typed.
+    private struct NoticePosted {
+        var notice: PublicNotice
+        var holidays: [String] = []
+    }
+
+    private static func questions(_ notice: PublicNotice) -> Questions<NoticePosted> {
+        [
+            .day(\.notice.from, Text("公示自", "From"), notice.from),
+            .day(\.notice.through, Text("公示至", "Through"), notice.through),
+            .phrases(\.holidays, Text("其间节假日（顿号分开）", "Holidays within"), []),
         ]
     }
 

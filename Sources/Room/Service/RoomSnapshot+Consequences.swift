@@ -100,6 +100,13 @@ extension RoomSnapshot {
                     "The matter that passed is returned, and nothing else comes of it; a second veto goes up"
                 )
             ]
+        case .sendBack:
+            return [
+                Text(
+                    "方案退回分管副职，本次会议不再讨论；再次退回须上报",
+                    "The proposal goes back to the deputy and isn't taken up in this meeting; a second return goes up"
+                )
+            ]
         case .adjourn:
             return [
                 Text("休会；复会时重新点名，议程仍冻结", "The roll is called again then; the agenda stays frozen")

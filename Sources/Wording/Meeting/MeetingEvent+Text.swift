@@ -139,12 +139,6 @@ extension MeetingEvent {
             return Text(
                 "\(n(p.by)) 否决\(n(p.matter).zh)：\(p.reasons)",
                 "\(n(p.by)) vetoed \(n(p.matter).en): \(p.reasons)")
-        case .adjourned(let p):
-            return Text(
-                "休会至 \(p.until)：\(p.reason)", "adjourned until \(p.until): \(p.reason)")
-        case .reconvened: return Text("复会", "re-convened")
-        case .cancelled(let p): return Text("取消会议：\(p.reason)", "cancelled: \(p.reason)")
-        case .closed(let p):
         case .sentBack(let p):
             return Text(
                 "\(n(p.by)) 退回\(n(p.matter).zh)的方案：\(p.reasons)",
@@ -154,6 +148,12 @@ extension MeetingEvent {
                 + Text("询问有无需要回避的情形：", ", asked who has to withdraw: ")
                 + (p.declared.isEmpty
                     ? Text("均无", "nobody") : n(p.declared) + Text("提出", " declared so"))
+        case .adjourned(let p):
+            return Text(
+                "休会至 \(p.until)：\(p.reason)", "adjourned until \(p.until): \(p.reason)")
+        case .reconvened: return Text("复会", "re-convened")
+        case .cancelled(let p): return Text("取消会议：\(p.reason)", "cancelled: \(p.reason)")
+        case .closed(let p):
             let rest =
                 p.unfinished.isEmpty
                 ? Text("", "") : Text("，未了：", "; unfinished: ") + n(p.unfinished)

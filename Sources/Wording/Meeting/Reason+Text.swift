@@ -52,15 +52,17 @@ extension MeetingEvent {
         case .ballotVoided(let v):
             return Text("B6 · 列明的作废原因：", "B6 · a cause that the rules name: ") + v.cause.text
         case .deferred(let d):
-            return d.ground == .views
-                ? Text("B5 · 多数意见为缓议", "B5 · more than half of the views were to defer")
-                : Text(
-                    "B5 · 动议得 \(d.inFavour ?? 0)，过到会 \(before.present) 之半",
+            switch d.ground {
+            case .views:
+                return Text("B5 · 多数意见为缓议", "B5 · more than half of the views were to defer")
+            case .motion:
+                return Text(
+                    "B5 · \(d.inFavour ?? 0) 人赞成，超过到会 \(before.present) 人的半数",
                     "B5 · the motion had \(d.inFavour ?? 0) of \(before.present) present")
-        case .discussionReopened(let m):
-            return Text(
             case .divided, .unclear: return Text("B5 · ", "B5 · ") + d.ground.text
             }
+        case .discussionReopened(let m):
+            return Text(
                 "L4 · 动议得 \(m.inFavour)，过到会 \(before.present) 之半；主要负责人须重新最后表态",
                 "L4 · the motion had \(m.inFavour) of \(before.present) present; the chief has to speak last again"
             )

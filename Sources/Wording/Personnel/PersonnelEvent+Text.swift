@@ -95,13 +95,13 @@ extension PersonnelEvent {
                 + (f.responsibility.map { Text("，", ", ") + $0.text } ?? Text("", ""))
                 + Text("，", ", ") + f.grade.text + Text("（", " (") + same(f.body)
                 + Text("）：", "): ") + same(f.reasons)
+                + (f.part.map { Text("；所起作用：", "; their part: ") + same($0) } ?? Text("", ""))
+                + (f.jointly.map { Text("；同案认定：", "; together with ") + n($0) } ?? Text("", ""))
         case .answered(let a):
             Text("对认定 \(a.finding) 的说明：", "answer to finding \(a.finding): ") + same(a.words)
         case .appealed(let a):
             Text("对认定 \(a.finding) 申诉：", "appeal against finding \(a.finding): ") + same(a.words)
         case .appealDecided(let d):
-                + (f.part.map { Text("；所起作用：", "; their part: ") + same($0) } ?? Text("", ""))
-                + (f.jointly.map { Text("；同案认定：", "; together with ") + n($0) } ?? Text("", ""))
             d.result.text + Text("（", " (") + same(d.body) + Text("）：", "): ")
                 + same(d.reasons)
         case .findingCorrected(let c):

@@ -19,7 +19,7 @@ struct ExplorationTests {
         var gated = false
         var limit: Int
         var testDescription: String {
-            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")"
+            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")\(gated ? ", gated" : "")"
         }
 
         var plan: Plan {
@@ -28,6 +28,7 @@ struct ExplorationTests {
                 matters: (1...matters).map { Maker.matter(MatterID("m\($0)")) },
                 profile: Maker.profile {
                     $0.ballotOrder = sealedFirst ? .beforeChief : .afterChief
+                    if gated { Maker.gate(&$0) }
                 },
                 presiding: "a")
         }
@@ -41,6 +42,7 @@ struct ExplorationTests {
         Case(members: 4, chiefs: 1, limit: isTorture ? 4_000_000 : 180_000),
         Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 120_000),
         Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 60_000),
+        Case(members: 4, chiefs: 1, gated: true, limit: isTorture ? 4_000_000 : 90_000),
         Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 60_000),
     ]
 
@@ -89,8 +91,6 @@ struct ExplorationTests {
         )
     }
 
-    @Test("with the quorum check taken out, the search finds it")
-    func seededQuorumFault() throws {
     @Test(
         "with a stopping conclusion, or the declaration of recusals, not looked at, the search finds it"
     )
@@ -118,6 +118,8 @@ struct ExplorationTests {
         #expect(unasked.violations.contains { $0.rule == "Q2" })
     }
 
+    @Test("with the quorum check taken out, the search finds it")
+    func seededQuorumFault() throws {
         let plan = Maker.plan(members: 3, presiding: "a")
         let result = try Explorer(plan: plan, limit: 200_000).run {
             state, command throws(MeetingRefusal) in

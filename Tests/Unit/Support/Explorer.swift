@@ -223,6 +223,7 @@ public struct Explorer {
                     .veto(Veto(matter: m, by: id, reasons: "r", document: Document(title: "v"))))
                 all.append(.correct(Correction(target: .view, matter: m, member: id, reason: "r")))
             }
+            all += gated(plan, matter)
             let chair = plan.presiding
             all.append(
                 .raisePoint(PointOfOrder(kind: .chiefSignalled, by: ids[0], matter: m, words: "w")))

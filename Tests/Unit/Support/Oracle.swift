@@ -176,6 +176,11 @@ public enum Oracle {
         }
         for t in after.tellers where chiefs.contains(t) { violated("P4", "a chief is teller") }
         for m in after.matters.indices {
+            if before.matters.indices.contains(m), before.matters[m].status == .sentBack,
+                after.matters[m].status != .sentBack
+            {
+                violated("V3", "taken up after it was sent back")
+            }
             let (was, now) = (before.matters[m].status, after.matters[m].status)
             if was != now, !mayBecome(was, now) { violated("M1", "\(was) became \(now)") }
         }
@@ -213,6 +218,7 @@ public enum Oracle {
             (.discussed, .balloting), (.balloting, .discussed), (.balloting, .decided),
             (.balloting, .failed), (.balloting, .deferred), (.decided, .returned),
             (.pending, .deferred), (.open, .deferred), (.discussed, .deferred),
+            (.pending, .sentBack),
             (.pending, .withdrawn), (.open, .withdrawn), (.discussed, .withdrawn):
             true
         default: false

@@ -16,7 +16,7 @@ public struct Recusal: Hashable, Codable, Sendable {
     }
     /// A matter neither settled nor on the open ballot.
     public var matter: MatterID
-    /// Who is out: no view, no vote, no teller for this matter.
+    /// Who is out: no view, no vote, no teller for this matter; an attendee: out of the room.
     public var member: PersonID
     /// The engine adds `concerned` and `recommender` itself, with the introduction. Q2, S4.
     public var ground: Ground

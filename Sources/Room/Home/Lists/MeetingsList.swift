@@ -68,7 +68,9 @@ struct MeetingsList: HomeList {
     }
 
     private func outcomes(_ m: RoomSnapshot.MeetingItem, _ setting: Setting) -> String {
-        let order: [MatterState.Status] = [.decided, .failed, .deferred, .returned, .withdrawn]
+        let order: [MatterState.Status] = [
+            .decided, .failed, .deferred, .returned, .withdrawn, .sentBack,
+        ]
         return order.compactMap { s in
             m.outcomes[s].map {
                 setting.language == .zh ? "\($0) \(s.text.zh)" : "\($0) \(s.text.en)"

@@ -217,6 +217,12 @@ public enum PlanReader {
         }
     }
 
+    /// A list, or one that stands alone.
+    private static func oneOrMore(_ map: YAMLMap, _ key: String) -> [PlanDraft.Reference] {
+        map.node(key)?.scalar == nil
+            ? references(map, key) : [reference(map, key)].compactMap(\.self)
+    }
+
     private static func matter(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftMatter? {
         guard let map = YAMLMap(node, known: matterKeys, sink) else { return nil }
         let id = reference(map, "id")
@@ -240,7 +246,7 @@ public enum PlanReader {
         else { return nil }
         return PlanDraft.DraftCandidate(
             person: person, post: map.text("post", required: false, limit: 120),
-            facts: references(map, "facts"))
+            facts: map.has("facts") ? oneOrMore(map, "facts") : nil)
     }
 
     private static func prerequisite(_ node: Node, _ sink: Diagnostics)
@@ -261,10 +267,10 @@ public enum PlanReader {
         else { return nil }
         return PlanDraft.DraftPrerequisite(
             id: id, by: by, on: on, title: title, sha256: sha256, file: file,
-            candidate: map.has("candidate") ? reference(map, "candidate") : nil,
+            candidates: oneOrMore(map, "candidate"),
             conclusion: map.has("conclusion") ? reference(map, "conclusion") : nil,
             reason: map.text("reason", required: false, limit: 400),
-            with: references(map, "with"), figures: figures(map, sink))
+            with: oneOrMore(map, "with"), figures: figures(map, sink))
     }
 
     /// Figures by their ids, `{ entitled: 60, present: 58 }`.

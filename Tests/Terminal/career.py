@@ -120,7 +120,7 @@ def plan(y):
     t.key("Enter")
     fill(t, "2026-18", "2026 年第 18 次党组会", "三楼会议室", "2026-11-23 14:30", None, "赵甲", "陈癸", "陈癸、褚子", "吴己、郑庚")
     t.key("Down", "Enter")
-    fill(t, None, "任命卫丑为教育科科长(试用期一年)", "卫丑", "教育科科长", "", None)
+    fill(t, None, "任命卫丑为教育科科长(试用期一年)", "卫丑", "教育科科长", "", None, None)
     assert t.has("推荐 r1"), t.text()
     t.key("End", "Enter")
     t.until("已拟定会议")
@@ -211,9 +211,9 @@ def review(y):
     t.until("倒查中")
     t.key("o")
     choose(t, "认定 · 郑庚")
-    # Kind: the first; grade: admonition.
-    t.key("1", "Enter", "5", "Enter")
-    fill(t, "考察材料未经核实", "区纪委", None, "责任认定书", "")
+    # Kind: the first; responsibility: direct; grade: admonition.
+    t.key("1", "Enter", "2", "Enter", "5", "Enter")
+    fill(t, "考察材料未经核实", "区纪委", None, "", "责任认定书", "")
     confirm(t)
     t.until("认定 f1")
     choose(t, "说明")
@@ -236,7 +236,7 @@ def review(y):
     for _ in range(8):
         t.key("PgDn")
         seen += "\n" + t.text()
-    order = [seen.index(w) for w in ("郑庚，关系：同事，签名有效", "赵甲（主要负责人）", "公示 2026-11-24", "2026-12-08 任职", "受处分", "开始倒查", "失察，诫勉", "对认定 f1 申诉", "申诉维持", "不得推荐干部")]
+    order = [seen.index(w) for w in ("郑庚，关系：同事，签名有效", "赵甲（主要负责人）", "公示 2026-11-24", "2026-12-08 任职", "受处分", "开始倒查", "失察，直接责任，诫勉", "对认定 f1 申诉", "申诉维持", "不得推荐干部")]
     assert order == sorted(order), (order, seen)
     t.key("Esc")
     return t

@@ -18,6 +18,9 @@ public struct PlanEditor: Hashable, Sendable {
         /// Nil: all that were signed for these candidates.
         var recommendations: [RecommendationID]?
         var reconsiders: Reconsideration?
+        var resubmits: Resubmission?
+        /// By candidate; nobody has said so of who isn't there. M2.
+        var facts: [PersonID: [String]] = [:]
     }
 
     var id: String
@@ -79,7 +82,11 @@ public struct PlanEditor: Hashable, Sendable {
             Item(
                 id: m.id.rawValue, kind: m.kind, title: m.title, candidates: m.candidates.map(\.id),
                 posts: m.candidates.map { $0.post ?? "" },
-                recommendations: m.recommendations.map(\.id), reconsiders: m.reconsiders)
+                recommendations: m.recommendations.map(\.id), reconsiders: m.reconsiders,
+                resubmits: m.resubmits,
+                facts: Dictionary(
+                    m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
+                    uniquingKeysWith: { a, _ in a }))
         }
     }
 
@@ -87,6 +94,12 @@ public struct PlanEditor: Hashable, Sendable {
     func kinds(_ snapshot: RoomSnapshot) -> [MatterKind] {
         if profile == Self.own { return snapshot.charter?.profile.kinds ?? [] }
         return ProfileReader.builtIn[profile]?.kinds ?? []
+    }
+
+    /// What may be so of a candidate.
+    func facts(_ snapshot: RoomSnapshot) -> [Profile.Fact] {
+        if profile == Self.own { return snapshot.charter?.profile.facts ?? [] }
+        return ProfileReader.builtIn[profile]?.facts ?? []
     }
 
     /// As a file would say it.
@@ -107,13 +120,19 @@ public struct PlanEditor: Hashable, Sendable {
                         let post =
                             item.posts.indices.contains(i) ? item.posts[i] : item.posts.last ?? ""
                         return PlanDraft.DraftCandidate(
-                            person: reference(person.rawValue), post: post.isEmpty ? nil : post)
+                            person: reference(person.rawValue), post: post.isEmpty ? nil : post,
+                            facts: item.facts[person].map { $0.map(reference) })
                     },
                     recommendations: (item.recommendations ?? []).map { reference($0.rawValue) },
                     reconsiders: item.reconsiders.map { r in
                         PlanDraft.DraftReconsideration(
                             meeting: reference(r.meeting.rawValue), matter: r.matter.rawValue,
                             supporters: r.supporters.map { reference($0.rawValue) })
+                    },
+                    resubmits: item.resubmits.map { r in
+                        PlanDraft.DraftReconsideration(
+                            meeting: reference(r.meeting.rawValue), matter: r.matter.rawValue,
+                            supporters: [])
                     })
             })
     }

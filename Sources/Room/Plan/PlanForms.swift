@@ -47,11 +47,19 @@ extension App {
     /// A matter while it is written.
     struct MatterDraft {
         var item: PlanEditor.Item
-        var isReconsideration = false
-        /// The decision that is reconsidered, and who asks for it.
+        /// The decision that is reconsidered, or the proposal that comes again, and who asks for it.
         var meeting = ""
         var matter = ""
         var supporters: [PersonID] = []
+        /// Whether it has been settled what is so of the candidates, and what is. M2.
+        var isSettled = false
+        var facts: [String] = []
+        /// What the matter takes up: nothing, a decision, or a proposal that was sent back.
+        var takesUp = TakesUp.nothing
+    }
+
+    enum TakesUp: Hashable, CaseIterable {
+        case nothing, decision, proposal
     }
 
     /// - Parameter index: the matter's place in the plan; nil for a new one.
@@ -60,18 +68,22 @@ extension App {
             return MatterDraft(item: PlanEditor.Item(id: freeID(editor), kind: "", title: ""))
         }
         let earlier = item.reconsiders
+        let back = item.resubmits
         return MatterDraft(
-            item: item, isReconsideration: earlier != nil,
-            meeting: earlier?.meeting.rawValue ?? "", matter: earlier?.matter.rawValue ?? "",
-            supporters: earlier?.supporters ?? [])
+            item: item,
+            meeting: (earlier?.meeting ?? back?.meeting)?.rawValue ?? "",
+            matter: (earlier?.matter ?? back?.matter)?.rawValue ?? "",
+            supporters: earlier?.supporters ?? [], isSettled: !item.facts.isEmpty,
+            facts: item.candidates.compactMap { item.facts[$0] }.first ?? [],
+            takesUp: earlier != nil ? .decision : back != nil ? .proposal : .nothing)
     }
 
     func matterQuestions(_ editor: PlanEditor, _ draft: MatterDraft) -> Questions<MatterDraft> {
         let kinds = editor.kinds(snapshot)
         let onPeople = kinds.filter { $0.leastCandidates > 0 || !draft.item.candidates.isEmpty }
             .map(\.id)
-        let again = [true]
-        return [
+        let facts = editor.facts(snapshot)
+        let questions: Questions<MatterDraft> = [
             .choice(
                 \.item.kind, Text("类别", "Kind"), of: kinds.map(\.id),
                 first: kinds.contains { $0.id == draft.item.kind }
@@ -88,16 +100,47 @@ extension App {
             .phrases(\.item.posts, Text("职务（逐人，顿号分开）", "Posts (one each)"), draft.item.posts)
                 .when(\.item.kind, is: onPeople),
             recommendations(draft.item.recommendations).when(\.item.kind, is: onPeople),
+        ]
+        return questions + (facts.isEmpty ? [] : factQuestions(draft, facts, onPeople))
+            + earlierQuestions(draft)
+    }
+
+    private func factQuestions(
+        _ draft: MatterDraft, _ facts: [Profile.Fact], _ onPeople: [String]
+    ) -> Questions<MatterDraft> {
+        let settled: Question<MatterDraft> = .choice(
+            \.isSettled, Text("人选情形", "What is so of them"), of: [false, true],
+            first: draft.isSettled
+        ) { $0 ? Text("已核定", "settled") : Text("以后再填", "not settled yet") }
+        let picked: Question<MatterDraft> = .picks(
+            \.facts, Text("情形（空格勾选，均无则不选）", "Facts (Space; none if none is so)"),
+            of: facts.map(\.id), least: 0, picked: draft.facts
+        ) { id in
+            facts.first { $0.id == id }.map { Text("\($0.title.zh)", "\($0.title.en)") }
+                ?? Text(same: id)
+        }
+        return [settled.when(\.item.kind, is: onPeople), picked.when(\.isSettled, is: [true])]
+    }
+
+    private func earlierQuestions(_ draft: MatterDraft) -> Questions<MatterDraft> {
+        let earlier: [TakesUp] = [.decision, .proposal]
+        return [
             .choice(
-                \.isReconsideration, Text("是否复议", "Reconsiders a decision"), of: [false, true],
-                first: draft.isReconsideration
-            ) { $0 ? Text("是", "yes") : Text("否", "no") },
-            .words(\.meeting, Text("复议的会议", "The meeting of that"), draft.meeting)
-                .when(\.isReconsideration, is: again),
-            .words(\.matter, Text("复议的议题编号", "Its matter's id"), draft.matter)
-                .when(\.isReconsideration, is: again),
-            snapshot.people(\.supporters, Text("支持复议的成员", "Supporters"), draft.supporters)
-                .when(\.isReconsideration, is: again),
+                \.takesUp, Text("是否复议或重报", "Takes up an earlier matter"),
+                of: TakesUp.allCases, first: draft.takesUp
+            ) {
+                switch $0 {
+                case .nothing: Text("否", "no")
+                case .decision: Text("复议", "reconsiders a decision")
+                case .proposal: Text("重报退回的方案", "a proposal that was sent back")
+                }
+            },
+            .words(\.meeting, Text("原会议", "The meeting of that"), draft.meeting)
+                .when(\.takesUp, is: earlier),
+            .words(\.matter, Text("原议题编号", "Its matter's id"), draft.matter)
+                .when(\.takesUp, is: earlier),
+            snapshot.people(\.supporters, Text("提议复议的成员", "Supporters"), draft.supporters)
+                .when(\.takesUp, is: [.decision]),
         ]
     }
 
@@ -158,11 +201,16 @@ extension App {
                 ))
         }
         item.recommendations = item.recommendations ?? signedFor(item.candidates)
+        let (meeting, matter) = (MeetingID(draft.meeting), MatterID(draft.matter))
         item.reconsiders =
-            draft.isReconsideration
-            ? Reconsideration(
-                meeting: MeetingID(draft.meeting), matter: MatterID(draft.matter),
-                supporters: draft.supporters) : nil
+            draft.takesUp == .decision
+            ? Reconsideration(meeting: meeting, matter: matter, supporters: draft.supporters) : nil
+        item.resubmits =
+            draft.takesUp == .proposal ? Resubmission(meeting: meeting, matter: matter) : nil
+        item.facts =
+            draft.isSettled
+            ? Dictionary(
+                item.candidates.map { ($0, draft.facts) }, uniquingKeysWith: { a, _ in a }) : [:]
         if let index { editor.items[index] = item } else { editor.items.append(item) }
     }
 

@@ -9,7 +9,7 @@ import pytest
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="the whole of every sweep: some hours")
     parser.addoption("--size", action="append", default=[], metavar="NAME=N", help="how many of something: files, meetings, events, rounds, seed")
-    parser.addoption("--write", action="store_true", help="write docs/ERRORS.md anew")
+    parser.addoption("--write", action="store_true", help="write docs/ERRORS.md and the golden minutes anew")
 
 
 def pytest_collection_modifyitems(config, items):

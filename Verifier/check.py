@@ -234,7 +234,7 @@ class Bundle:
             zh = " ".join(f"{marks[w][0]}{n:04}" for w, n in groups(self.endings[name]))
             en = " ".join(f"{marks[w][1]}-{n:04}" for w, n in groups(self.endings[name]))
             standing = {m: matter.status for m, matter in self.meetings[name].matters.items()}
-            line = minutes.difference(event["minutes"], self.steps[name], standing, self.register.people, {"zh": zh, "en": en}[language], language)
+            line = minutes.difference(event["minutes"], self.steps[name], standing, self.register.people, {"zh": zh, "en": en}[language], language, event.get("form", 1))
             self.heads.append((self.last, SEAL))
             if line is not None:
                 raise Fault(f"line {line} of the sealed minutes isn't what the record says")

@@ -71,6 +71,7 @@ class Links:
             for candidate in matter["candidates"]:
                 person = people.get(candidate["id"])
                 require(person and candidate["name"] == label(person), "P1: a candidate who isn't as the register has them")
+                require(candidate.get("presentPost") == (person.get("post") if "form" in e else None), "P1: a candidate's present post isn't as the register has it")
                 held = self.register.bound(candidate["id"], "noPromotion", scheduled, scheduled)
                 require(candidate.get("heldThrough") == (held and held.isoformat()), "A4: another hold than the register's")
             earlier = matter.get("reconsiders")

@@ -10,9 +10,9 @@ OUTCOMES = {"zh": {"passed": "通过", "failed": "未通过", "runOff": "须再�
 COUNT = {"zh": "发出 {}，收回 {}，有效 {}，无效 {}；", "en": "issued {}, returned {}, valid {}, invalid {}; "}
 APPROVAL = {"zh": ["同意", "不同意", "弃权"], "en": ["for", "against", "abstain"]}
 STATUS = {"zh": {"pending": "未介绍", "open": "讨论中", "discussed": "待票决", "balloting": "票决中", "decided": "已决定", "failed": "未通过", "deferred": "暂缓",
-                 "returned": "否决退回", "withdrawn": "已撤回"},
+                 "returned": "否决退回", "withdrawn": "已撤回", "sentBack": "退回方案"},
           "en": {"pending": "pending", "open": "in discussion", "discussed": "awaiting ballot", "balloting": "ballot open", "decided": "decided",
-                 "failed": "failed", "deferred": "deferred", "returned": "returned by veto", "withdrawn": "withdrawn"}}
+                 "failed": "failed", "deferred": "deferred", "returned": "returned by veto", "withdrawn": "withdrawn", "sentBack": "sent back"}}
 RESULT = {"zh": "结果：", "en": "Result: "}
 NOBODY = {"zh": "均不同意", "en": "none of them"}
 MARK = {"zh": "指纹：", "en": "Fingerprint: "}
@@ -137,12 +137,111 @@ def facts(text, people):
         before = line
 
 
-def difference(text, steps, standing, people, mark, language):
+# Form 3: as an office reads them. The lines that state a fact: headings, views, counts, decisions and the fingerprint.
+STANCE = {"zh": {"for": "同意", "against": "不同意", "defer": "缓议", "noView": "不发表意见"},
+          "en": {"for": "for", "against": "against", "defer": "defer", "noView": "no view"}}
+OFFICE = re.compile(r"  (?!\d\d:\d\d )\S|[一二三四五六七八九十]+、|\d+[.、] |会议决定：|Decision: |指纹：|Fingerprint: ")
+DIGITS = " 一二三四五六七八九"
+# What became of a matter that wasn't voted to an end.
+ENDED = {"zh": {"failed": "，未通过", "deferred": "，暂缓表决", "withdrawn": "，撤回", "sentBack": "，退回方案"},
+         "en": {"failed": ": not passed", "deferred": ": deferred", "withdrawn": ": withdrawn", "sentBack": ": proposal sent back"}}
+GROUNDS = {"zh": {"divided": "意见分歧较大", "unclear": "有重大问题不清楚", "views": "多数缓议", "motion": "提议暂缓"},
+           "en": {"divided": "views differ widely", "unclear": "something important is unclear", "views": "most views are to defer", "motion": "by motion"}}
+
+
+def numeral(n):
+    """一 to 九十九; digits beyond."""
+    if n > 99:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else DIGITS[tens] + "十") + DIGITS[ones].strip()
+
+
+def bound(plan):
+    """The chiefs who are bound to speak last."""
+    chiefs = [m for m in plan["roll"] if m.get("chief")]
+    return {m["id"] for m in [m for m in chiefs if m["chief"] in plan["profile"]["chiefOrder"]] or chiefs}
+
+
+def decided(title, kind, status, result, ending, who, language):
+    """The decision as a sentence."""
+    zh = language == "zh"
+    votes = result and result.get("votes") is not None and result.get("needed") is not None
+    total = (rf"（得 {result['votes']} 票，须 {result['needed']} 票）" if zh else rf" \({result['votes']} votes, {result['needed']} needed\)") if votes else ""
+    if status in ("decided", "returned"):
+        if result["outcome"] == "graded":
+            return title + ("，评议完成" if zh else ": appraised")
+        if kind["form"] == "contested" and result["outcome"] == "passed":
+            chosen = ("、" if zh else ", ").join(who(c) for c in result.get("candidates", []))
+            return title + (f"：{chosen}，通过" if zh else f": {chosen}, passed") + total
+        return (f"同意{title}" if zh else f"{title}: agreed") + total
+    if status == "failed":
+        return title + ENDED[language][status] + total
+    said_why = ""
+    if ending:
+        if status == "deferred":
+            ground = GROUNDS[language][ending["ground"]]
+            said_why = f"（{ground}）" if zh else rf" \({ground}\)"
+        said_why += ("：" if zh else ": ") + said(ending.get("reason", ending.get("reasons", "")))
+    return title + ENDED[language][status] + said_why
+
+
+def office(steps, plan, standing, people, mark, language):
+    """The record's fact lines in the order of minutes in form 3, as patterns."""
+    zh, kinds, roll = language == "zh", {kind["id"]: kind for kind in plan["profile"]["kinds"]}, {m["id"]: m for m in plan["roll"]}
+    known, last = {**people, **roll}, bound(plan)
+    who = lambda p: named(known[p]) if p in known else said(p)
+    own = by_matter(steps)
+    for place, item in enumerate(plan["matters"], 1):
+        title, matter = said(item["title"]), item["id"]
+        yield (f"{numeral(place)}、" if zh else rf"{place}\. ") + title
+        mine = own.get(matter, [])
+        views = [e for _, e in mine if e["type"] == "viewStated"]
+        final = next((e for e in reversed(views) if e["member"] in last), None)
+        for e in views:
+            spoke_last = ("（末位表态）" if zh else r" \(last\)") if e is final else ""
+            whom = (f"（{who(e['candidate'])}）" if zh else rf" \({who(e['candidate'])}\)") if e.get("candidate") else ""
+            words = (f"“{said(e['words'])}”" if zh else f" “{said(e['words'])}”") if e["words"] else ""
+            stance = STANCE[language][e["stance"]]
+            yield f"  {who(e['member'])}{spoke_last}" + (f"：{stance}{whom}。{words}" if zh else rf": {stance}{whom}\.{words}")
+        names = {c["id"]: c["name"] for c in item.get("candidates", [])}
+        beside, count, result = labels(kinds[item["kind"]], list(names), names, language), None, None
+        for _, e in mine:
+            if e["type"] == "boxClosed":
+                papers = {"issued": e["issued"], "returned": e["returned"]}
+                count = {**e, **papers} if e["figures"] else count
+            elif e["type"] == "boxCounted":
+                count = {**e, **papers}
+            elif e["type"] == "countEntered":
+                count = e
+            elif e["type"] == "resultDeclared" and matter in about(e):
+                f = next(f for f in count["figures"] if f["matter"] == matter)
+                each = ("，" if zh else ", ").join(f"{label} {n} 票" if zh else f"{label} {n}" for label, n in zip(beside, f["choices"]))
+                head = (f"发出表决票 {count['issued']} 张，收回 {count['returned']} 张，有效 {f['valid']} 张，无效 {f['invalid']} 张：" if zh else
+                        f"issued {count['issued']}, returned {count['returned']}, valid {f['valid']}, invalid {f['invalid']}: ")
+                yield "  " + head + each
+                result = next(r for r in e["results"] if r["matter"] == matter)
+                if result["outcome"] == "runOff":
+                    beside = labels(kinds[item["kind"]], result["candidates"], names, language)
+        ends = {"deferred": "deferred", "withdrawn": "withdrawn", "sentBack": "sentBack"}.get(standing[matter])
+        ending = next((e for _, e in reversed(steps) if e["type"] == ends and e["matter"] == matter), None)
+        yield ("会议决定：" if zh else "Decision: ") + decided(title, kinds[item["kind"]], standing[matter], result, ending, who, language)
+    if mark:
+        yield re.escape(MARK[language] + mark)
+
+
+def office_facts(text):
+    return [(n, line) for n, line in enumerate(text.split("\n"), 1) if OFFICE.match(line)]
+
+
+def difference(text, steps, standing, people, mark, language, form):
     """`standing`: how each matter stands when they are sealed; `people`: the register's. The first line, from 1, that isn't what
     the record says; None where they agree."""
     plan = [event for _, event in steps if event["type"] == "planned"][-1]
-    found = list(facts(text, plan["roll"]))
-    wanted = list(expected(steps, plan, standing, people, mark, language))
+    if form >= 3:
+        found, wanted = office_facts(text), list(office(steps, plan, standing, people, mark, language))
+    else:
+        found, wanted = list(facts(text, plan["roll"])), list(expected(steps, plan, standing, people, mark, language))
     for (n, line), pattern in zip(found, wanted):
         if not re.fullmatch(pattern, line, re.DOTALL):
             return n

@@ -5,7 +5,7 @@ import Personnel
 import Replay
 import Wording
 
-// A matter's part of the minutes: who brought it, what was on the table, views in the order in which the room
+// A matter's part of the minutes in the forms 1 and 2, which 0.2 sealed: who brought it, what was on the table, views in the order in which the room
 // heard them, the ballot's figures and what followed.
 
 extension Minutes {
@@ -48,38 +48,36 @@ extension Minutes {
     }
 
     private func papers(_ m: Int, _ charter: Charter) -> [Block] {
-        end.gates(of: m).compactMap { gate in
-            guard let p = gate.record else { return nil }
-            let title = gate.prerequisite.title
-            let about = p.candidate.map { say("（\(names($0))）", " (\(names($0)))") } ?? ""
+        end.matters[m].prerequisites.map { p in
+            let title = charter.kinds[m].prerequisites.first { $0.id == p.prerequisite }?.title
+            let name = title.map { say($0.zh, $0.en) } ?? shown(p.prerequisite)
             let document =
                 p.document.map { say("《\(shown($0.title))》", " “\(shown($0.title))”") } ?? ""
             let hash = p.document?.sha256.map { " \($0.prefix(16))" } ?? ""
-            let who = p.named.map { names($0) }.joined(separator: comma)
             return .item(
-                say("材料", "Paper"),
-                "\(say(title.zh, title.en))\(about)\(document)\(hash) \(p.on) \(who)"
-                    + say(said(gate)))
+                say("材料", "Paper"), "\(name)\(document)\(hash) \(p.on) \(names(p.by))")
         }
     }
 
-    /// What a paper says: its figures, its conclusion and the reason for going on.
-    private func said(_ gate: Gate) -> Text {
-        guard let p = gate.record else { return Text("", "") }
-        let figures = (gate.prerequisite.figures ?? []).compactMap { figure in
-            p.figures?[figure.id].map {
-                Text("\(figure.title.zh) \($0)", "\(figure.title.en) \($0)")
-            }
+    /// What happened, in the words of the form: what was sealed once reads for ever as it did.
+    func told(_ event: MeetingEvent) -> Text {
+        switch event {
+        case .recused(let p):
+            let ground =
+                switch p.ground {
+                case .relative: Text("近亲属", "relative concerned")
+                case .recommender: Text("推荐近亲属", "recommended a relative")
+                default: p.ground.text
+                }
+            return Text(
+                "\(names(p.member)) 回避\(names(p.matter).zh)（\(ground.zh)）",
+                "\(names(p.member)) is recused from \(names(p.matter).en) (\(ground.en))")
+        case .deferred(let p):
+            return Text(
+                "\(names(p.matter).zh)暂缓表决：\(p.reason)",
+                "\(names(p.matter).en) deferred: \(p.reason)")
+        default: return event.text(names)
         }
-        let parts =
-            (figures.isEmpty ? [] : [list(figures)])
-            + [
-                gate.conclusion.map {
-                    Text("结论：\($0.title.zh)", "conclusion: \($0.title.en)")
-                },
-                p.reason.map { Text("理由：\(shown($0))", "reason: \(shown($0))") },
-            ].compactMap(\.self)
-        return parts.reduce(Text("", "")) { $0 + Text("；", "; ") + $1 }
     }
 
     /// Everything that was said and done on it, in order. A view that was corrected stays, marked.
@@ -106,13 +104,14 @@ extension Minutes {
                 }
             case .ballotOpened, .resultDeclared, .boxClosed, .boxCounted, .countEntered:
                 out += ballot(step, m)
-            case .introduced, .corrected, .pointRaised, .opinionRead, .discussionReopened,
-                .deferred,
-                .withdrawn, .sentBack, .recusalsAsked, .othersSealed, .ballotVoided, .recused,
+            case let event where event.isRemark:
+                out.append(.entry("\(clock) \(say(told(event)))"))
+            case .introduced, .corrected, .deferred, .withdrawn, .sentBack, .recusalsAsked,
+                .othersSealed, .ballotVoided, .recused,
                 .introducerNamed:
-                out.append(.entry("\(clock) \(say(step.event.text(names)))"))
+                out.append(.entry("\(clock) \(say(told(step.event)))"))
             case .vetoed(let veto):
-                out.append(.entry("\(clock) \(say(step.event.text(names)))"))
+                out.append(.entry("\(clock) \(say(told(step.event)))"))
                 out += standing(of: veto)
             default: break
             }
@@ -176,6 +175,16 @@ extension Minutes {
         ]
         if let archive { out.append(.note(say("票档 ", "archive ") + archive.prefix(16))) }
         return out
+    }
+}
+
+extension MeetingEvent {
+    /// What was said or done in a discussion besides views.
+    var isRemark: Bool {
+        switch self {
+        case .pointRaised, .opinionRead, .discussionReopened, .othersSealed, .introducerNamed: true
+        default: false
+        }
     }
 }
 

@@ -12,7 +12,7 @@ import Wording
 /// Their plain text is what is sealed and later compared, so it is a format: `form` counts up when its words
 /// or its order change.
 public struct Minutes {
-    public static let form = 2
+    public static let form = 3
 
     /// What the page is made of, before it is a page.
     enum Block: Hashable {
@@ -76,6 +76,7 @@ public struct Minutes {
 
     func blocks() -> [Block] {
         guard let charter = end.charter else { return [] }
+        if form >= 3 { return officeBlocks(charter) }
         let plan = charter.plan
         var out: [Block] = [
             .title(
@@ -190,7 +191,7 @@ public struct Minutes {
         }
         guard !steps.isEmpty else { return [] }
         return [.heading(say("会议经过", "Course of the meeting"))]
-            + steps.map { .entry("\($0.at.clock) \(say($0.event.text(names)))") }
+            + steps.map { .entry("\($0.at.clock) \(say(told($0.event)))") }
     }
 }
 

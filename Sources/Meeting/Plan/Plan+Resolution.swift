@@ -41,6 +41,8 @@ extension Plan {
                 let day = plan.scheduled.day
                 plan.matters[m].candidates[c].heldThrough = register.bound(
                     id, .noPromotion, within: day...day)
+                plan.matters[m].candidates[c].presentPost =
+                    plan.form == nil ? nil : register.people[id]?.post
             }
             if let r = plan.matters[m].reconsiders {
                 let earlier = prior(r.meeting, r.matter)

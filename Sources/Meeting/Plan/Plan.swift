@@ -69,16 +69,19 @@ public struct Candidate: Hashable, Codable, Sendable {
     public var heldThrough: Day?
     /// What is so of this candidate, by the profile's facts; some papers are asked for by them. M2.
     public var facts: [String]?
+    /// The post held when the meeting was planned. Filled in from the register; nil where it has none, and in records of 0.2.
+    public var presentPost: String?
 
     public init(
         id: PersonID, name: String, post: String? = nil, heldThrough: Day? = nil,
-        facts: [String]? = nil
+        facts: [String]? = nil, presentPost: String? = nil
     ) {
         self.id = id
         self.name = name
         self.post = post
         self.heldThrough = heldThrough
         self.facts = facts
+        self.presentPost = presentPost
     }
 }
 

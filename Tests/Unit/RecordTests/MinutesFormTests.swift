@@ -77,6 +77,7 @@ struct MinutesFormTests {
     func sealed() throws {
         for (said, made, isSound) in [
             (nil, 1, true), (1, 1, true), (2, 2, true), (2, 1, false), (1, 2, false), (3, 2, false),
+            (3, 3, true), (2, 3, false), (4, 3, false),
         ] {
             let folder = try TemporaryFolder()
             let register = try held(folder)
@@ -98,7 +99,7 @@ struct MinutesFormTests {
         let register = try held(folder)
         let draft = try SealedMinutes.read(register, "m", language: .en)
         #expect(draft.standing == .draft)
-        #expect(try draft.minutes.text() == text(register, form: 2))
+        #expect(try draft.minutes.text() == text(register, form: 3))
         let old = try text(register, form: 1)
         try Session(register).perform(
             .sealMinutes(

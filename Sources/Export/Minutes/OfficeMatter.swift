@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Basics
+import Meeting
+import Personnel
+import Replay
+import Wording
+
+/// A matter's part of minutes in form 3: who presented what, who the persons are, what was checked, views in the order in
+/// which the room heard them, the ballot, and the decision as a sentence. An excerpt has no views.
+struct OfficeMatter {
+    let minutes: Minutes
+    let charter: Charter
+    /// Its place on the agenda, from 0.
+    let m: Int
+
+    private var matter: Matter { charter.plan.matters[m] }
+    private var state: MatterState { minutes.end.matters[m] }
+    private var kind: MatterKind { charter.kinds[m] }
+    private var isExcerpt: Bool { minutes.matter != nil }
+    private func say(_ zh: String, _ en: String) -> String { minutes.say(zh, en) }
+    private func say(_ text: Text) -> String { minutes.say(text) }
+    private func shown(_ text: String) -> String { minutes.shown(text) }
+    private var names: Names { minutes.names }
+    private var comma: String { minutes.comma }
+
+    func blocks() -> [Minutes.Block] {
+        var out: [Minutes.Block] = [.heading(heading)]
+        if let seat = state.introducedBy, !isExcerpt {
+            out.append(
+                .item(say("汇报", "Presented by"), minutes.withPost(charter.id(seat), charter)))
+        }
+        out += matter.candidates.map(person)
+        if !isExcerpt { out += recommendations + papers }
+        out += withdrawals
+        if !isExcerpt { out += minutes.chiefless(m, charter) + views }
+        out += ballots
+        return out + [.item(say("会议决定", "Decision"), decision)] + after
+    }
+
+    private var heading: String {
+        say("\(Self.numeral(m + 1))、", "\(m + 1). ") + shown(matter.title)
+    }
+
+    /// 一 to 九十九; digits beyond.
+    static func numeral(_ n: Int) -> String {
+        let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+        guard (1...99).contains(n) else { return "\(n)" }
+        let (tens, ones) = (n / 10, n % 10)
+        return (tens == 0 ? "" : tens == 1 ? "十" : digits[tens] + "十") + digits[ones]
+    }
+
+    // MARK: Who and what
+
+    private func person(_ candidate: Candidate) -> Minutes.Block {
+        let facts = (candidate.facts ?? []).compactMap { id in
+            charter.profile.facts?.first { $0.id == id }.map {
+                Text("\($0.title.zh)", "\($0.title.en)")
+            }
+        }
+        let what =
+            kind.form == .graded
+            ? say("评议对象", "Appraised")
+            : takesFrom ? say("拟免职人员", "To leave a post") : say("人选", "Candidate")
+        let present = candidate.presentPost.map { say("，现任", ", now ") + shown($0) } ?? ""
+        let post =
+            candidate.post.map {
+                (takesFrom ? say("，拟免", ", to leave ") : say("，拟任", ", to be ")) + shown($0)
+            } ?? ""
+        let so = facts.isEmpty ? "" : say("；情形：", "; ") + say(list(facts))
+        return .item(what, shown(candidate.name) + present + post + so)
+    }
+
+    /// A decision about people that appoints nobody is about a post that they hold.
+    private var takesFrom: Bool { kind.isAboutPeople && !kind.appoints && kind.form != .graded }
+
+    private var recommendations: [Minutes.Block] {
+        state.recommendations.map { r in
+            let who = r.recommenders.map { names($0.person) }.joined(separator: comma)
+            return .item(
+                say("实名推荐", "Recommended"),
+                matter.candidates.count > 1
+                    ? say("\(who)推荐\(names(r.candidate))", "\(names(r.candidate)) by \(who)") : who)
+        }
+    }
+
+    private var papers: [Minutes.Block] {
+        minutes.end.gates(of: m).compactMap { gate in
+            guard let p = gate.record else { return nil }
+            let title =
+                p.document.map { say("《\(shown($0.title))》", "“\(shown($0.title))”") } ?? ""
+            let who = p.named.map { names($0) }.joined(separator: comma)
+            return .item(
+                say(names.paper(gate.name)),
+                title + say("（\(who)，\(minutes.spoken(p.on))）", " (\(who), \(p.on))")
+                    + said(gate))
+        }
+    }
+
+    /// What a paper says: its figures, its conclusion and the reason for going on.
+    private func said(_ gate: Gate) -> String {
+        guard let p = gate.record else { return "" }
+        let figures = (gate.prerequisite.figures ?? []).compactMap { figure in
+            p.figures?[figure.id].map {
+                Text("\(figure.title.zh) \($0)", "\(figure.title.en) \($0)")
+            }
+        }
+        let parts =
+            (figures.isEmpty ? [] : [list(figures)])
+            + [
+                gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") },
+                p.reason.map { Text("\($0)", "\($0)") },
+            ].compactMap(\.self)
+        return parts.isEmpty
+            ? "" : say("：", ": ") + parts.map(say).joined(separator: say("；", "; "))
+    }
+
+    private var withdrawals: [Minutes.Block] {
+        var out: [Minutes.Block] = []
+        if let asked = state.recusalsAsked, state.recusals.isEmpty, asked.declared.isEmpty {
+            return isExcerpt
+                ? []
+                : [
+                    .item(
+                        say("回避", "Recused"), say("经询问，均无需要回避的情形", "asked; nobody has to withdraw"))
+                ]
+        }
+        if !state.recusals.isEmpty {
+            let each = state.recusals.map { recusal in
+                let reason =
+                    ["Q2", "S4"].contains(recusal.reason)
+                    ? recusal.ground.text : Text("\(recusal.reason)", "\(recusal.reason)")
+                return names(recusal.member) + say("（", " (") + say(reason) + say("）", ")")
+            }
+            out.append(
+                .item(
+                    say("回避", "Recused"),
+                    isExcerpt
+                        ? say("\(each.count) 人", "\(each.count)")
+                        : each.joined(separator: comma) + minutes.recusedCount(charter)))
+        }
+        return out
+    }
+
+    // MARK: What was said
+
+    /// A view that was struck stays, marked. Only the last chief spoke last.
+    private var views: [Minutes.Block] {
+        let steps = minutes.stepsOf[m]
+        var struck: [PersonID: Int] = [:]
+        var lastChief: Int?
+        for (i, step) in steps.enumerated() {
+            if case .corrected(let c) = step.event, c.target == .view, let who = c.member {
+                struck[who] = i
+            }
+            if step.marker == .chiefView { lastChief = i }
+        }
+        var out: [Minutes.Block] = []
+        for (i, step) in steps.enumerated() {
+            switch step.event {
+            case .viewStated(let view):
+                out.append(.entry(line(view, isLast: i == lastChief)))
+                if let later = struck[view.member], later > i {
+                    out.append(.note(say("后经更正，不作数", "struck later as a slip")))
+                }
+            case let event where event.isRemark:
+                out.append(.note("\(step.at.clock) \(say(event.text(names)))"))
+            default: break
+            }
+        }
+        guard !out.isEmpty else { return [] }
+        return [.item(say("表态（按发言顺序）", "Views, in the order heard"), "")] + out
+    }
+
+    private func line(_ view: StatedView, isLast: Bool) -> String {
+        let mark = isLast ? say("（末位表态）", " (last)") : ""
+        let whom = view.candidate.map { say("（\(names($0))）", " (\(names($0)))") } ?? ""
+        let words =
+            view.words.isEmpty ? "" : say("“\(shown(view.words))”", " “\(shown(view.words))”")
+        return names(view.member) + mark
+            + say("：\(view.stance.text.zh)\(whom)。", ": \(view.stance.text.en)\(whom).") + words
+    }
+
+    // MARK: The ballot
+
+    /// Each ballot that was declared or voided, in order.
+    private var ballots: [Minutes.Block] {
+        let steps = minutes.stepsOf[m]
+        var out: [Minutes.Block] = []
+        for step in steps {
+            switch step.event {
+            case .ballotOpened(let opening):
+                let after = minutes.timeline.state(after: step)
+                let away = after.matters[m].isRecused.count { $0 }
+                let voters = after.ballot?.electorate ?? 0
+                let present = after.isPresent.count { $0 }
+                out.append(
+                    .item(
+                        say("无记名票决", "Secret ballot"),
+                        say(
+                            "\(opening.mode.text.zh)；应到会 \(after.entitled) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
+                            "\(opening.mode.text.en); \(after.entitled) entitled, \(present) present, \(away) recused, \(voters) may vote"
+                        )))
+            case .ballotVoided:
+                out.append(.note("\(step.at.clock) \(say(step.event.text(names)))"))
+            case .resultDeclared:
+                let before = minutes.timeline.state(before: step)
+                let after = minutes.timeline.state(after: step)
+                if let count = after.matters[m].count {
+                    out.append(.entry(figures(count, before)))
+                }
+            default: break
+            }
+        }
+        return out
+    }
+
+    private func figures(_ count: MatterState.Count, _ before: MeetingState) -> String {
+        let f = count.figures
+        let choices = zip(before.choiceTexts(of: m), f.choices)
+            .map { say("\($0.0.zh) \($0.1) 票", "\($0.0.en) \($0.1)") }.joined(
+                separator: say("，", ", "))
+        return say(
+            "发出表决票 \(count.issued) 张，收回 \(count.returned) 张，有效 \(f.valid) 张，无效 \(f.invalid) 张：\(choices)",
+            "issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid): \(choices)"
+        )
+    }
+
+    // MARK: What was decided
+
+    /// One sentence, whatever became of it.
+    private var decision: String {
+        let title = shown(matter.title)
+        let reason = state.reason.map { say("：", ": ") + shown($0) } ?? ""
+        switch state.status {
+        case .decided, .returned: return settled(title)
+        case .failed: return say("\(title)，未通过", "\(title): not passed") + sum
+        case .deferred:
+            let ground = deferral.map {
+                Text("（\($0.ground.text.zh)）", " (\($0.ground.text.en))")
+            }
+            return say("\(title)，暂缓表决", "\(title): deferred") + (ground.map(say) ?? "") + reason
+        case .withdrawn: return say("\(title)，撤回", "\(title): withdrawn") + reason
+        case .sentBack: return say("\(title)，退回方案", "\(title): proposal sent back") + reason
+        case .pending, .open, .discussed, .balloting:
+            return say("【待填】尚无结果", "[to fill in] no result yet")
+        }
+    }
+
+    private func settled(_ title: String) -> String {
+        guard let result = state.result else { return title }
+        switch result.outcome {
+        case .graded: return say("\(title)，评议完成", "\(title): appraised")
+        case .passed where kind.form == .contested:
+            let who = result.candidates.map { names($0) }.joined(separator: comma)
+            return say("\(title)：\(who)，通过", "\(title): \(who), passed") + sum
+        default: return say("同意\(title)", "\(title): agreed") + sum
+        }
+    }
+
+    /// What it rests on: the votes, what was needed, and of how many.
+    private var sum: String {
+        guard let result = state.result, let votes = result.votes, let needed = result.needed else {
+            return ""
+        }
+        return say("（得 \(votes) 票，须 \(needed) 票）", " (\(votes) votes, \(needed) needed)")
+    }
+
+    private var deferral: Deferral? {
+        for step in minutes.stepsOf[m].reversed() {
+            if case .deferred(let d) = step.event { return d }
+        }
+        return nil
+    }
+
+    /// What followed: a task, a veto, a proposal that goes up.
+    private var after: [Minutes.Block] {
+        var out: [Minutes.Block] = []
+        if let task = state.task {
+            out.append(
+                .note(
+                    say(
+                        "由\(names(task.by))在\(minutes.spoken(task.due))前查清：\(shown(task.what))",
+                        "\(names(task.by)) clears up by \(task.due): \(shown(task.what))")))
+        }
+        if let back = state.sentBack {
+            out.append(
+                .note(
+                    say("退回人：\(names(back.by))", "sent back by \(names(back.by))")
+                        + (back.goesUp == true ? upward : "")))
+        }
+        if let veto = state.veto {
+            out.append(
+                .note(
+                    say(
+                        "主要负责人\(names(veto.by))书面否决，退回：\(shown(veto.reasons))",
+                        "returned by veto of \(names(veto.by)), a chief: \(shown(veto.reasons))")
+                        + (veto.goesUp == true ? upward : "")))
+        }
+        return out
+    }
+
+    /// V2, V3: to whom.
+    private var upward: String {
+        let above = charter.profile.goesUpTo
+        return say(
+            "；第二次，上报\(above.map { shown($0.zh) } ?? "上级")",
+            "; the second time: it goes up to \(above.map { shown($0.en) } ?? "the body above")")
+    }
+}

@@ -34,6 +34,12 @@ def full(request):
 
 
 @pytest.fixture
+def write(request):
+    """Whether what a test compares with is written anew."""
+    return request.config.getoption("--write")
+
+
+@pytest.fixture
 def size(request, full):
     """How many of something: `size("files", 150, 200_000)` is the first number, with --full the second, with --size files=9 just that."""
     given = dict(item.split("=", 1) for item in request.config.getoption("--size"))

@@ -100,7 +100,7 @@ private struct Resolver {
                 .map(\.through).max()
             return Candidate(
                 id: id, name: register.people[id]?.label ?? "", post: c.post, heldThrough: held,
-                facts: c.facts.isEmpty ? nil : c.facts.compactMap(known))
+                facts: c.facts.map { $0.compactMap(known) })
         }
         matter.recommendations = m.recommendations.compactMap(fact)
         if let r = m.reconsiders {
@@ -168,7 +168,13 @@ private struct Resolver {
         }
         for m in draft.matters {
             for p in m.prerequisites {
-                commands.append(.recordPrerequisite(record(p, of: m)))
+                let record = record(p, of: m)
+                if p.candidates.isEmpty { commands.append(.recordPrerequisite(record)) }
+                for candidate in p.candidates {
+                    var one = record
+                    one.candidate = person(candidate)
+                    commands.append(.recordPrerequisite(one))
+                }
             }
         }
         if !draft.tellers.isEmpty {
@@ -195,7 +201,6 @@ private struct Resolver {
         return PrerequisiteRecord(
             matter: MatterID(m.id.id), prerequisite: p.id.id, by: person(p.by), on: p.on,
             document: p.title.map { Document(title: $0, date: p.on, sha256: hash) },
-            candidate: p.candidate.map(person),
             conclusion: p.conclusion.flatMap { known($0, of: p.id.id, m.kind.id) },
             reason: p.reason, with: p.with.isEmpty ? nil : p.with.map(person),
             figures: p.figures.isEmpty ? nil : p.figures)

@@ -21,9 +21,9 @@ public struct PlanDraft: Sendable {
     public struct DraftCandidate: Sendable {
         public var person: Reference
         public var post: String?
-        /// What is so of the candidate, by the profile's facts. M2.
-        public var facts: [Reference]
-        public init(person: Reference, post: String?, facts: [Reference] = []) {
+        /// What is so of the candidate, by the profile's facts; nil where nobody said so. M2.
+        public var facts: [Reference]?
+        public init(person: Reference, post: String?, facts: [Reference]? = nil) {
             self.person = person
             self.post = post
             self.facts = facts
@@ -38,8 +38,8 @@ public struct PlanDraft: Sendable {
         public var sha256: String?
         /// A file to take the SHA-256 of.
         public var file: Reference?
-        /// About whom it is, where there is one for each candidate.
-        public var candidate: Reference?
+        /// About whom it is, where there is one for each candidate; several: one and the same paper for each of them.
+        public var candidates: [Reference]
         /// What it concluded, by the profile's id or by its title in either language.
         public var conclusion: Reference?
         public var reason: String?

@@ -38,7 +38,7 @@ public enum ProfileReader {
         "division_margin": [],
         "notice_working_days": [], "personnel_notice_working_days": [],
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
-        "kinds": [], "facts": [], "deferral": [], "goes_up_to": [], "notice_facts": [],
+        "kinds": [], "facts": [], "gates": [], "deferral": [], "goes_up_to": [], "notice_facts": [],
         "probation_facts": [], "recusal_inquiry": [],
     ]
 
@@ -52,7 +52,9 @@ public enum ProfileReader {
         guard let map = YAMLMap(root, known: keys, sink) else {
             return Reading(value: nil, diagnostics: sink.all)
         }
-        let kinds = map.list("kinds").compactMap { kind($0, sink) }
+        // Papers that several kinds ask for are written once, and named there.
+        let gates = map.list("gates").compactMap { prerequisite($0, sink) }
+        let kinds = map.list("kinds").compactMap { kind($0, gates, sink) }
         if kinds.isEmpty { sink.add(.missing("kinds"), map.place("kinds")) }
         for (i, kind) in kinds.enumerated() where kinds[..<i].contains(where: { $0.id == kind.id })
         {
@@ -142,7 +144,9 @@ public enum ProfileReader {
         "appoints": [], "send_back": [],
     ]
 
-    private static func kind(_ node: Node, _ sink: Diagnostics) -> MatterKind? {
+    private static func kind(
+        _ node: Node, _ gates: [MatterKind.Prerequisite], _ sink: Diagnostics
+    ) -> MatterKind? {
         guard let map = YAMLMap(node, known: kindKeys, sink) else { return nil }
         let form: MatterKind.Form = rule(map, "form", sink) ?? .approval
         let grades = map.list("grades").compactMap { bilingual($0, sink) }
@@ -158,7 +162,9 @@ public enum ProfileReader {
                 ? rule(map, "no_majority", sink) ?? .deferred
                 : .deferred,
             veto: veto(map, sink),
-            prerequisites: map.list("prerequisites").compactMap { prerequisite($0, sink) },
+            prerequisites: map.list("prerequisites").compactMap {
+                named($0, gates, sink) ?? prerequisite($0, sink)
+            },
             recommendations: map.has("recommendations")
                 ? map.integer("recommendations", 0...9) ?? 0 : 0,
             appoints: map.has("appoints") ? map.truth("appoints") ?? false : false,
@@ -201,6 +207,14 @@ public enum ProfileReader {
             }
             return .days(days)
         }
+    }
+
+    /// One of the gates, where its id stands alone.
+    private static func named(
+        _ node: Node, _ gates: [MatterKind.Prerequisite], _ sink: Diagnostics
+    ) -> MatterKind.Prerequisite? {
+        guard let id = node.string else { return nil }
+        return gates.first { $0.id == id }
     }
 
     private static func prerequisite(_ node: Node, _ sink: Diagnostics)

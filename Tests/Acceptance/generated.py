@@ -12,8 +12,10 @@ CHIEFS = ["p02", "p01"]
 OTHERS = [m for m in MEMBERS if m not in CHIEFS]
 DEPUTY = "p03"
 STANCES = ["for", "for", "for", "against", "defer", "noView"]
-KINDS = ["removal", "project", "appraisal", "penalty", "appointment", "contested-appointment"]
+KINDS = ["removal", "project", "appraisal", "penalty", "appointment", "contested-appointment", "transfer", "resignation", "demotion", "retirement"]
+FACTS = ["promotion", "trial-post", "unit-head", "finance", "exceptional", "dual-managed", "non-party", "managed-above"]
 CANDIDATES = [f"c{i}" for i in range(1, 7)]
+# Those of the example that conclude nothing.
 PAPERS = ("consultation", "proposal", "inspection", "grounds", "report", "hearing", "tender-plan", "legal-review")
 
 
@@ -25,7 +27,8 @@ class Script:
         self.later = profile["ballotOrder"] == "before-chief"
         self.here = [m for m in MEMBERS if r.random() < 0.93]
         self.matters = [f"m{i + 1}" for i in range(r.randint(1, 4))]
-        self.kinds = {m: r.choice(KINDS) for m in self.matters}
+        self.kinds = {m: r.choice(KINDS + KINDS[4:6]) for m in self.matters}
+        self.facts = {}
         self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
                            for m in self.matters}
 
@@ -45,25 +48,69 @@ class Script:
                         candidate=c, post="科长", reasons="好", signedOn="2026-10-01", paper={"title": "推荐书", "sha256": "0" * 64})
         day = "2026-10-20T10:00:00+08:00"
         self.do("plan", title="会", organisation="o", place="室", scheduled=day, presiding="p01", secretary="s1",
-                roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[], profile=self.profile,
+                roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[{"id": "s1", "name": "x"}], profile=self.profile,
                 matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m],
-                          "candidates": [{"id": c, "name": "x", "post": "科长"} for c in self.candidates[m]]} for m in self.matters])
+                          "candidates": [self.candidate(m, c) for c in self.candidates[m]]} for m in self.matters])
         self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
         for m in MEMBERS:
             for what in ("papers", "personnelPapers"):
                 self.do("deliver", member=m, what=what, on="2026-10-01")
         for m in self.matters:
-            for name in PAPERS:
-                self.do("recordPrerequisite", matter=m, prerequisite=name, by=DEPUTY, on="2026-10-02", document={"title": "文", "sha256": "0" * 64})
+            self.papers(m)
         for m in self.here:
             self.do("arrive", member=m)
         for m in self.matters:
             if self.r.random() < 0.2:
                 self.do("recuse", matter=m, member=self.r.choice(MEMBERS), ground="relative", reason="回避")
+            if self.r.random() < 0.1:
+                self.do("recuse", matter=m, member="s1", ground="relative", reason="姻亲", **({"proposedBy": "p04"} if self.r.random() < 0.5 else {}))
+            if self.r.random() < 0.03:
+                self.do("correct", target="recusal", matter=m, member="s1", reason="误记")
         self.do("convene")
 
+    def candidate(self, m, person):
+        """Half of them with what is so of them; nobody has to say it."""
+        said = {"id": person, "name": "x", "post": "科长"}
+        if self.r.random() < 0.5:
+            self.facts[m, person] = [f for f in FACTS if self.r.random() < 0.25]
+            said["facts"] = self.facts[m, person]
+        return said
+
+    def papers(self, m):
+        """Most of what the profile asks for; now and then something that stops the matter, or that is wrong, or put right."""
+        r, kind = self.r, next(k for k in self.profile["kinds"] if k["id"] == self.kinds[m])
+        for paper in kind["prerequisites"]:
+            for person in self.candidates[m] if paper.get("isForEachCandidate") else [None]:
+                for _ in range(1 + (r.random() < 0.1)):
+                    self.paper(m, paper, person)
+                if r.random() < 0.04:
+                    about = {} if person is None else {"candidate": person}
+                    self.do("correct", target="prerequisite", matter=m, prerequisite=paper["id"], reason="误记", **about)
+                    self.paper(m, paper, person)
+
+    def paper(self, m, paper, person):
+        r, more = self.r, {}
+        if person is not None and r.random() < 0.99:
+            more["candidate"] = person
+        if "conclusions" in paper:
+            said = r.choice(paper["conclusions"]) if r.random() < 0.12 else paper["conclusions"][0]
+            more["conclusion"] = said["id"]
+            if said["effect"] == "needs-reason" and r.random() < 0.9 or r.random() < 0.05:
+                more["reason"] = r.choice(["已查清", "已查清", " "])
+        if paper.get("leastNamed", 1) > 1 and r.random() < 0.98:
+            more["with"] = r.sample(["s1", "p05", "p06"], r.choice([1, 1, 2]))
+        if "figures" in paper:
+            more["figures"] = {f["id"]: r.randint(0, 60) for f in paper["figures"] if r.random() < 0.99}
+        if r.random() < 0.98:
+            self.do("recordPrerequisite", matter=m, prerequisite=paper["id"], by=DEPUTY, on="2026-10-02", document={"title": "文", "sha256": "0" * 64}, **more)
+
     def introduce(self, m):
-        for who in (DEPUTY, self.r.choice(["p04", "p01"]), "p04"):
+        r = self.r
+        if r.random() < 0.06:
+            self.do("sendBack", matter=m, by=r.choice(["p01", "p02", "p03"]), reasons=r.choice(["不实", "不实", ""]), document={"title": "意见"})
+        if r.random() < 0.9:
+            self.do("askRecusals", matter=m, by=r.choice(["p01", "p01", "p01", "p02"]), declared=r.choice([[], [], ["s1"], r.sample(MEMBERS, 2)]))
+        for who in (DEPUTY, r.choice(["p04", "p01"]), "p04"):
             self.do("introduce", matter=m, by=who)
 
     def view(self, m, who, stance=None):
@@ -92,8 +139,12 @@ class Script:
             self.do("reopen", matter=m, by="p01", inFavour=len(here), reason="新情况")
         for who in OTHERS + ([] if self.later else CHIEFS):
             self.view(m, who, "for")
-        if r.random() < 0.1:
-            self.do("defer", matter=m, ground="motion", by="p01", inFavour=len(here), reason="再议")
+        if r.random() < 0.15:
+            ground = r.choice(["motion", "divided", "unclear", "views"])
+            more = {"inFavour": len(here)} if ground == "motion" else {}
+            if r.random() < (0.9 if ground == "unclear" else 0.1):
+                more["task"] = {"what": "查清", "by": r.choice(["s1", "p05", "c1"]), "due": r.choice(["2026-11-20", "2026-11-20", "2026-09-01"])}
+            self.do("defer", matter=m, ground=ground, by="p01", reason="再议", **more)
 
     def figures(self, m, papers, size):
         valid = papers - (self.r.random() < 0.2)
@@ -138,6 +189,35 @@ class Script:
         self.do("voidBallot", cause="secrecyBroken", by=self.here[-1] if self.here else "p04", reason="作废")
         self.do("cancel", reason="未能开成")
 
+    def lives(self):
+        """What becomes of whom it appointed: notices and exemptions, outcomes, and findings in right capacities and wrong ones."""
+        r = self.r
+        for m in self.matters:
+            a, basis, later = f"{self.name}/{m}", {"title": "文"}, {"at": "2028-01-10T10:00:00+08:00"}
+            if r.random() < 0.3:
+                self.do("people.exemptNotice", appointment=a, ground=r.choice(["specialPost", "other"]), reason=r.choice(["特殊岗位", ""]), basis=basis, on="2026-10-21", **later)
+            else:
+                self.do("people.publishNotice", appointment=a, **{"from": "2026-10-21", "through": "2026-10-30"}, **later)
+                if r.random() < 0.3:
+                    secret = r.choice([{"by": "某人"}, {"by": "", "identity": "confidential"}, {"by": "某人", "identity": "anonymous"}])
+                    self.do("people.object", appointment=a, on="2026-10-22", words="有异议", **secret, **later)
+                    self.do("people.settleObjections", appointment=a, on="2026-10-25", upheld=False, basis=basis, **later)
+            self.do("people.takeOffice", appointment=a, on=r.choice(["2026-11-02", "2026-10-25"]), **later)
+            if r.random() < 0.6:
+                self.do("people.recordOutcome", appointment=a, kind="discipline", on="2027-05-01", basis=basis, body="纪委", **later)
+                for n in range(r.randint(0, 4)):
+                    who, kind = r.choice(MEMBERS + ["s1"]), r.choice(["failureOfScrutiny", "failureOfScrutiny", "none"])
+                    capacity = r.choice(["chief", "deputyInCharge", "vettingTeam", "presenter", "recommender", "handler", "organisationDepartment", "other", None])
+                    more = {} if capacity is None else {"capacity": capacity}
+                    if capacity == "other" and r.random() < 0.8:
+                        more["part"] = "授意"
+                    if r.random() < 0.5:
+                        more["responsibility"] = r.choice(["direct", "mainLeadership", "joint"])
+                    if r.random() < 0.3:
+                        more["jointly"] = r.sample(MEMBERS, 2)
+                    self.do("people.find", id=f"{self.name}-{m}-{n}", appointment=a, person=who, kind=kind, grade="noLiability" if kind == "none" else "admonition",
+                            reasons="查明", basis=basis, body="纪委", on="2027-06-01", **more, **later)
+
     def whole(self):
         self.plan()
         for m in self.matters:
@@ -146,6 +226,7 @@ class Script:
             self.ballot(m)
             self.afterwards(m)
         self.end()
+        self.lives()
         return self.out
 
 
@@ -226,8 +307,10 @@ def register(folder, count, seed, boxes):
     before = dict(plain, ballotOrder="before-chief", id="sealed-first")
     # Where the recused aren't counted, fewer votes carry.
     fewer = dict(plain, recusedCountAsEntitled=False, id="recused-out")
+    asked = dict(plain, inquiry="required", id="asked")
+    regulation = json.loads(run("profile", "show", "regulation-2019", "--json"))
     for n in range(count):
-        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", r.choice([plain, plain, before, fewer])).whole()]
+        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", r.choice([plain, plain, before, fewer, asked, regulation])).whole()]
         given = "\n".join(lines) + "\n"
         done = subprocess.run([LASTWORD, "engine", path, "--meeting", f"g{n}"], input=given, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])

@@ -47,8 +47,9 @@ def agreement(folder, count, boxes):
         mark = next(m["fingerprint"]["en"] for m in report["meetings"] if m["id"] == name)
         assert json.loads(run("replay", register, name, "--json", "--head", mark))["sound"], name
     # The generator reaches what it is for.
-    rare = ("discussionReopened", "left", "appointed", "runOff") if count >= 100 else ()
-    for kind in ("viewStated", "corrected", "ballotVoided", "resultDeclared", "deferred", "recused", "closed", "othersSealed", "boxClosed", *rare):
+    rare = ("discussionReopened", "left", "appointed", "runOff", "sentBack", "found", "noticeExempted", "objected") if count >= 100 else ()
+    for kind in ("viewStated", "corrected", "ballotVoided", "resultDeclared", "deferred", "recused", "closed", "othersSealed", "boxClosed",
+                 "recusalsAsked", "prerequisiteRecorded", *rare):
         assert kinds.get(kind, 0) >= max(1, count // 100), (kind, kinds)
     sealed = sealed_first(folder, register)
     return over, sum(kinds.values()), kinds, report["ballots"], sealed

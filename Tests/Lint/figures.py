@@ -18,19 +18,22 @@ LIMITS = {
     "files that name the act recordOutcome": (6, 4),
     "files that list all acts of a meeting": (4, 1),
     "files that list all acts on people": (3, 1),
-    "`default:` in a switch over acts": (23, 0),
+    "`default:` in a switch over acts": (22, 0),
     "form fields by position": (0, 0),
     "[String: Any] and JSONSerialization": (0, 0),
     "declarations with four or more unlabelled parameters": (29, 0),
     "public functions that throw and don't say what": (1, 0),
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (16, 20),
-    "lines in the longest file": (396, 400),
+    "lines in the longest file": (377, 400),
     "calls that make a text safe by habit": (36, 0),
 }
 
 # Printed beside them, and no limit: a new rule is more lines.
 LINES = "lines of Swift, comments and blank ones apart"
+
+# The registry of a meeting's acts is in two files, which count as one.
+REGISTRY = {"Meeting/Acts/MeetingCommand.swift", "Meeting/Acts/MeetingEvent.swift"}
 
 # Command and event of the same act.
 SAMPLES = {
@@ -121,7 +124,8 @@ def measured(files):
     assert len(engine["MeetingCommand"]) > 25 and len(engine["PersonnelCommand"]) > 15, engine
     figures = {}
     for command, event in SAMPLES.items():
-        figures[f"files that name the act {command}"] = sum(bool(re.search(rf"\b({command}|{event})\b", text)) for text in plain.values())
+        named_in = {path for path, text in plain.items() if re.search(rf"\b({command}|{event})\b", text)}
+        figures[f"files that name the act {command}"] = len(named_in - REGISTRY) + bool(named_in & REGISTRY)
     for family, names in (("a meeting", engine["MeetingCommand"]), ("people", engine["PersonnelCommand"])):
         listing = [sum(bool(re.search(rf"[.\s]{n}\b", text)) for n in names) > 0.7 * len(names) for text in plain.values()]
         figures[f"files that list all acts {'of' if family == 'a meeting' else 'on'} {family}"] = sum(listing)

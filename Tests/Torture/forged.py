@@ -334,7 +334,7 @@ def again(own):
         matters = [
             {"id": "m1", "kind": "appointment", "title": "再议", "recommendations": ["r1"], "candidates": [{"id": "p22", "name": "x", "post": "科长"}],
              "reconsiders": {"meeting": "2026-18", "matter": "m1", "supporters": people[:6], "wasDecided": True, "vetoes": 0}},
-            {"id": "m2", "kind": "removal", "title": "免职", "recommendations": [], "candidates": [{"id": "p25", "name": "x", "post": "科长"}]}]
+            {"id": "m2", "kind": "penalty", "title": "处罚", "recommendations": [], "candidates": []}]
         do("plan", title="再议会", organisation="o", place="室", scheduled=at, presiding="p01", secretary="p20", attendees=[], matters=matters, profile=profile,
            roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in people])
         do("appointTellers", members=["p06", "p07"])

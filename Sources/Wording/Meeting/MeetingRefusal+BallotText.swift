@@ -256,19 +256,6 @@ extension MeetingRefusal {
                 "规程不以“\(ground.text.zh)”为暂缓理由；可用：\(list(allowed.map(\.text)).zh)",
                 "by the profile a matter isn't put off on the ground “\(ground.text.en)”; it has: \(list(allowed.map(\.text)).en)",
                 next: "改选理由", "choose another ground", [.defer])
-        case .recusalsNotAsked(let id):
-            return Sentence(
-                "\(n(id).zh)还没有询问有无需要回避的情形",
-                "nobody was asked who has to withdraw from \(n(id).en)",
-                next: "由主持人询问并登记", "who presides asks, and it goes on record", [.askRecusals])
-        case .recusalsAskedAlready(let id):
-            return Sentence(
-                "\(n(id).zh)已经询问过回避情形", "it was asked already who has to withdraw from \(n(id).en)",
-                next: "有人回避的，登记回避", "record the recusal of whoever has to", [.recuse])
-        case .repeatedDeclaration(let id):
-            return Sentence(
-                "\(n(id).zh)：同一人写了两次", "\(n(id).en): somebody is named twice",
-                next: "每人只写一次", "name each once", [.askRecusals])
         case .notPassed(let id, let status):
             return Sentence(
                 "\(n(id).zh)是“\(status.text.zh)”，只有通过的可以否决",

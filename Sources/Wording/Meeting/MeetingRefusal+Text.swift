@@ -188,6 +188,19 @@ extension MeetingRefusal {
                 "\(n(id).zh)除回避外只有 \(present) 人在场，法定人数 \(needed) 人",
                 "\(present) take part in \(n(id).en), its quorum is \(needed)",
                 next: "登记到会，或暂缓此议题", "record arrivals, or defer", [.arrive, .defer])
+        case .recusalsNotAsked(let id):
+            return Sentence(
+                "\(n(id).zh)还没有询问有无需要回避的情形",
+                "nobody was asked who has to withdraw from \(n(id).en)",
+                next: "由主持人询问并登记", "who presides asks, and it goes on record", [.askRecusals])
+        case .recusalsAskedAlready(let id):
+            return Sentence(
+                "\(n(id).zh)已经询问过回避情形", "it was asked already who has to withdraw from \(n(id).en)",
+                next: "有人回避的，登记回避", "record the recusal of whoever has to", [.recuse])
+        case .repeatedDeclaration(let id):
+            return Sentence(
+                "\(n(id).zh)：同一人写了两次", "\(n(id).en): somebody is named twice",
+                next: "每人只写一次", "name each once", [.askRecusals])
         default: return matterSentence(n)
         }
     }

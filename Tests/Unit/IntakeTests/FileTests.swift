@@ -141,18 +141,44 @@ struct FileTests {
             #expect(profile.id == name)
             #expect(Set(profile.kinds.map(\.power)) == Set(Power.allCases))
             #expect(profile.quorum == .twoThirds)
+            let facts = Set((profile.facts ?? []).map(\.id))
+            #expect(facts.isSuperset(of: ["promotion", "unit-head", "finance", "exceptional"]))
             for id in ["appointment", "contested-appointment"] {
                 let kind = try #require(profile.kind(id))
-                #expect(kind.prerequisites.map(\.id) == ["consultation", "proposal", "inspection"])
-                #expect(kind.recommendations == 1)
                 #expect(kind.appoints)
+                // What is checked of whom is asked for of a promotion alone, and each paper says what it rests on.
+                let checks = ["file-audit", "declarations", "discipline", "petitions"]
+                for check in checks {
+                    let paper = try #require(kind.prerequisites.first { $0.id == check })
+                    #expect(paper.facts == ["promotion"] && paper.isForEachCandidate == true)
+                    #expect(paper.conclusions?.contains { $0.effect == .stops } == true)
+                    #expect(paper.source?.isEmpty == false)
+                }
+            }
+            // To change a decision about people alone is a punishable act.
+            for kind in profile.kinds where kind.isAboutPeople {
+                #expect(kind.veto == MatterKind.VetoWindow.none, "\(name) \(kind.id)")
             }
             #expect(profile.kind("project")?.prerequisites.map(\.id) == ["hearing", "tender-plan"])
         }
-        #expect(ProfileReader.read("nanchuan").value?.kind("appointment")?.veto == .sitting)
+        func audit(_ name: String, _ kind: String) -> MatterKind.Prerequisite? {
+            ProfileReader.read(name).value?.kind(kind)?.prerequisites.first { $0.id == "audit" }
+        }
+        for kind in ["transfer", "removal", "resignation", "retirement"] {
+            #expect(audit("nanchuan", kind)?.isAdvice == nil && audit("nanchuan", kind) != nil)
+            #expect(audit("regulation-2019", kind)?.isAdvice == true)
+        }
+        let nanchuan = try #require(ProfileReader.read("nanchuan").value)
+        #expect(nanchuan.kind("appointment")?.recommendations == 1)
+        #expect(nanchuan.kind("appointment")?.maySendBack == true)
+        #expect(nanchuan.kind("project")?.veto == .sitting)
         #expect(
-            ProfileReader.read("regulation-2019").value?.kind("appointment")?.veto
-                == MatterKind.VetoWindow.none)
+            nanchuan.kind("appointment")?.prerequisites.prefix(3).map(\.id)
+                == ["consultation", "proposal", "inspection"])
+        let regulation = try #require(ProfileReader.read("regulation-2019").value)
+        #expect(regulation.kind("appointment")?.recommendations == 0)
+        #expect(regulation.chiefOrder == [.party])
+        #expect(regulation.kinds.allSatisfy { $0.maySendBack == nil })
     }
 
     @Test(

@@ -109,8 +109,10 @@ extension MeetingState {
             if charter.kinds[m].appoints, charter.profile.facts != nil, !silent.isEmpty {
                 all.append(.factsUnstated(id, silent))
             }
+            // Of the matter that comes next: nobody is asked about all at once.
             if phase == .inSession, charter.profile.recusalInquiry == .advised,
-                matter.recusalsAsked == nil
+                matter.recusalsAsked == nil,
+                m == matters.firstIndex(where: { $0.status == .pending })
             {
                 all.append(.recusalsNotAsked(id))
             }

@@ -77,7 +77,7 @@ extension MeetingRefusal {
                 next: "选定人选后再登记", "choose whom it is about", [.recordPrerequisite])
         case .prerequisiteNotDue(let name):
             return Sentence(
-                "按规程，\(n.paper(name).zh) 不需要：人选没有相应情形",
+                "按议事规则，不需要\(n.paper(name).zh)：人选没有相应情形",
                 "by the profile \(n.paper(name).en) isn't asked for: none of its facts is so of the candidate",
                 next: "情形有误的，在拟定会议时改正", "mend the candidate's facts in the plan if they are wrong",
                 [.plan], who: name.candidate.map { [$0] } ?? [])
@@ -110,7 +110,7 @@ extension MeetingRefusal {
             let rests = gate.prerequisite.source.map { Text("（依据：\($0)）", " (by: \($0))") }
             let what = gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") }
             return Sentence(
-                "\(n.paper(gate.name).zh) 的结论是“\(what?.zh ?? "")”，不能上会\(rests?.zh ?? "")",
+                "\(n.paper(gate.name).zh)的结论是“\(what?.zh ?? "")”，不能上会\(rests?.zh ?? "")",
                 "\(n.paper(gate.name).en) concludes “\(what?.en ?? "")”: it can't go on\(rests?.en ?? "")",
                 next: "撤回议题，问题办结后再上会；登记有误的先更正",
                 "withdraw the matter and bring it back once this is settled; correct the entry if it was a slip",
@@ -141,7 +141,7 @@ extension MeetingRefusal {
                 "还缺材料：\(list(ids.map(n.paper)).zh)",
                 "still missing: \(list(ids.map(n.paper)).en)",
                 next: "登记所缺材料，或撤回议题", "record them, or withdraw the matter",
-                [.recordPrerequisite, .withdraw])
+                [.recordPrerequisite, .withdraw], who: ids.compactMap(\.candidate))
         case .recommendationsMissing(let people, let needed):
             return Sentence(
                 "\(n(people).zh) 缺实名推荐（每人须 \(needed) 份），未署名的无效",

@@ -532,9 +532,9 @@ def foreign_seals(folder, register, meeting):
     run("export", "minutes", path, meeting, "--to", text, "--force", "--lang", "zh")
     with open(text, encoding="utf-8") as file:
         true = file.read().split("\n\n", 1)[1]
-    seal = {"do": "people.sealMinutes", "meeting": meeting, "language": "zh", "minutes": true, "form": 2, "approvedBy": "p01", "approvedOn": "2026-11-24",
+    seal = {"do": "people.sealMinutes", "meeting": meeting, "language": "zh", "minutes": true, "form": 3, "approvedBy": "p01", "approvedOn": "2026-11-24",
             "signatures": [], "paper": {"title": "p", "sha256": "0" * 64}}
-    others = [{"minutes": true.replace("不同意", "同意", 1)}, {"minutes": true + " "}, {"minutes": ""}, {"form": 1}, {"form": 3}, {"language": "en"}]
+    others = [{"minutes": true.replace("不同意", "同意", 1)}, {"minutes": true + " "}, {"minutes": ""}, {"form": 1}, {"form": 2}, {"form": 4}, {"language": "en"}]
     before = chain_of(path)
     for other in (*others, {}):
         done = subprocess.run([LASTWORD, "engine", path], input=json.dumps({**seal, **other}) + "\n", capture_output=True, text=True, timeout=60)

@@ -24,7 +24,7 @@ LIMITS = {
     "declarations with four or more unlabelled parameters": (29, 0),
     "public functions that throw and don't say what": (1, 0),
     "stored properties of the root of the screens": (22, 8),
-    "files beside one another in a folder": (16, 20),
+    "files beside one another in a folder": (15, 20),
     "lines in the longest file": (377, 400),
     "calls that make a text safe by habit": (36, 0),
 }

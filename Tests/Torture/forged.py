@@ -345,7 +345,7 @@ def again(own):
             do("arrive", member=m)
         do("convene")
         for m in ("m1", "m2"):
-            do("introduce", matter=m, by="p03")
+            do("introduce", matter=m, by={"m1": "p03", "m2": "p04"}[m])
             for who in [*people[2:], "p02", "p01"]:
                 do("stateView", matter=m, member=who, stance="for", words="理由")
             if m == "m1" and not decides:

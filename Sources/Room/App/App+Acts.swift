@@ -172,12 +172,14 @@ extension App {
     mutating func openMatterMenu() {
         guard let matter = selectedMatterID else { return }
         let acts = snapshot.acts.filter {
-            $0.matter == matter
-                && ($0.member == nil
-                    || [.introduce, .veto, .nameIntroducer, .recuse].contains($0.kind))
-                || $0.kind == .voidBallot && snapshot.state.ballot != nil
+            $0.isAbout(matter) || $0.kind == .voidBallot && snapshot.state.ballot != nil
         }
-        overlays.append(.menu(actMenu(acts, snapshot.names(matter))))
+        var menu = actMenu(acts, snapshot.names(matter))
+        menu.items.append(
+            Menu.Item(
+                title: Text("看人选和材料", "see the persons and the papers"),
+                command: .matterSheet(matter)))
+        overlays.append(.menu(menu))
     }
 
     mutating func openCount() -> [Effect] {

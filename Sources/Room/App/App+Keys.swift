@@ -60,6 +60,8 @@ extension App {
         case .menu: overlays.append(.menu(commandMenu))
         case .memberMenu: openMemberMenu()
         case .matterMenu: openMatterMenu()
+        case .matterSheet(let id):
+            if let page = snapshot.page(of: id) { overlays.append(.page(page)) }
         case .allActs: overlays.append(.menu(actMenu(snapshot.acts, Text("全部事项", "Everything"))))
         case .back:
             if isBig {

@@ -18,6 +18,8 @@ indirect enum Command: Hashable {
     case view(Stance)
     case viewWithWords, correct, memberMenu, matterMenu, allActs
     case act(OfferedAct)
+    /// Who the persons of a matter are, and what was checked.
+    case matterSheet(MatterID)
     case big, blank, language, theme
     case openSelected
     case openMeeting(MeetingID)

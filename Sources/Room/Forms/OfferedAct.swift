@@ -28,6 +28,16 @@ struct OfferedAct: Hashable, Sendable {
     var kind: MeetingCommand.Kind { example.kind }
     var isPossible: Bool { refusal == nil }
 
+    /// Whether it is asked for at the matter rather than at a member: whom a paper is about is no matter of who acts.
+    func isAbout(_ id: MatterID) -> Bool {
+        guard matter == id else { return false }
+        if case .correct(let slip) = example { return slip.target == .prerequisite }
+        let atMatter: [MeetingCommand.Kind] = [
+            .introduce, .veto, .sendBack, .nameIntroducer, .recuse, .recordPrerequisite,
+        ]
+        return member == nil || atMatter.contains(kind)
+    }
+
     /// Whether it undoes or ends something rather than going on.
     var takesBack: Bool {
         switch kind {

@@ -260,11 +260,8 @@ public struct LineRoom {
                 Text("哪个议题？", "Which matter?"),
                 matters.indices.map { Text(same: snapshot.title(of: $0)) })
         else { return }
-        try actMenu(
-            snapshot.acts.filter {
-                $0.matter == matters[n].id
-                    && ($0.member == nil || $0.kind == .introduce || $0.kind == .veto)
-            })
+        for line in snapshot.page(of: matters[n].id)?.lines ?? [] { tell(line) }
+        try actMenu(snapshot.acts.filter { $0.isAbout(matters[n].id) })
     }
 
     private mutating func otherMenu() throws {

@@ -20,6 +20,8 @@ MEMORY, DISTRICT = ["Tests/Torture/secrecy.py", "--full", "-k", "memory"], ["Tes
 LINE, RELAY = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"]
 # Tests in Swift, by their name.
 ORDER, SESSION, SO, PROOF = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"], ["ProofTests"]
+GATES, GROUNDS, BACK = ["GateTests"], ["GroundTests"], ["SendingBackTests"]
+CAPACITY, LIVES, FORMS = ["PersonnelTests|CapacityTests"], ["PersonnelTests"], ["MinutesFormTests"]
 
 # What is wrong, how, and what has to notice.
 FAULTS = [
@@ -81,6 +83,26 @@ FAULTS = [
     ("a stranger's figures aren't bounded", [
         ("Sources/Record/Entries/StoredDecoder.swift", "let largestNumber: Int64 = 1_000_000_000_000_000", "let largestNumber = Int64.max"),
         ("Sources/Meeting/Rules/Ballot.swift", "guard all.allSatisfy({ (0...1_000_000).contains($0) }) else {", "guard all.allSatisfy({ $0 >= 0 }) else {")], FORGED),
+    ("a paper that stops its person is let pass", [
+        ("Sources/Meeting/Rules/Introducing.swift", "if let stop = gates.first(where: { $0.standing == .stopped }) {", "if let stop = gates.first(where: { $0.record == nil }) {")], GATES),
+    ("a paper is asked of nobody in particular", [
+        ("Sources/Meeting/Plan/Prerequisite.swift", "$0.prerequisite == prerequisite.id && $0.candidate == candidate", "$0.prerequisite == prerequisite.id")], GATES),
+    ("nobody has to be asked who withdraws", [
+        ("Sources/Meeting/Rules/Introducing.swift", "if charter.profile.recusalInquiry == .required, matters[m].recusalsAsked == nil {", "if charter.profile.recusalInquiry == .none {")], GROUNDS),
+    ("what is unclear needs no task", [
+        ("Sources/Meeting/Rules/LastSpeaker.swift", "if d.task != nil || d.ground == .unclear { try requireTask", "if d.task != nil { try requireTask")], GROUNDS),
+    ("a proposal that was sent back comes again by planning again", [
+        ("Sources/Meeting/State/MeetingState+Evolve.swift", "if let back = old.matters[o].sentBack {", "if let back = old.matters[o].sentBack, back.goesUp == false {")], BACK),
+    ("anybody sends a proposal back", [
+        ("Sources/Meeting/Rules/Vetoes.swift", "guard charter.isChief(seat) else { throw .notChief(s.by) }", "_ = charter.isChief(seat)")], BACK),
+    ("somebody is found liable in a capacity that wasn't theirs", [
+        ("Sources/Personnel/PersonnelState+Checks.swift", "if let capacity = f.capacity, !mine.contains(where: { $0.capacity == capacity }) {", "if let capacity = f.capacity, mine.isEmpty {")], CAPACITY),
+    ("a recused chief answers", [
+        ("Sources/Meeting/State/Consequences.swift", "seats.filter { !matter.isRecused[$0] }.map", "seats.map")], CAPACITY),
+    ("the name of an objector who asked for it is kept", [
+        ("Sources/Personnel/Acts/Appointment/Objection.swift", "guard identity == nil || by.isEmpty else { throw .nameNotKept }", "")], LIVES),
+    ("what 0.2 sealed reads otherwise now", [
+        ("Sources/Export/Minutes/Minutes.swift", "if form >= 3 { return officeBlocks(charter) }", "if form >= 2 { return officeBlocks(charter) }")], FORMS),
 ]
 
 

@@ -8,7 +8,9 @@ import Testing
 @Suite("A2: who stood in which capacity, from the meeting's record alone")
 struct CapacityTests {
     /// A passed appointment of `x` in a group of `a`…`e`, `e` its chief, with a paper by the discipline body's `q`.
-    private func room(_ change: (inout Plan) -> Void = { _ in }) throws -> Room {
+    private func room(recused: PersonID? = nil, _ change: (inout Plan) -> Void = { _ in }) throws
+        -> Room
+    {
         var profile = Maker.profile()
         profile.kinds[3].prerequisites = [
             .init(
@@ -47,11 +49,16 @@ struct CapacityTests {
                         matter: "m1", prerequisite: id, by: by, on: Maker.day, candidate: candidate,
                         with: with)))
         }
+        if let recused {
+            try room.do(
+                .recuse(Recusal(matter: "m1", member: recused, ground: .relative, reason: "r")))
+        }
         try room.introduce("m1")
-        try room.views(["a", "b", "c", "d", "e"])
+        let members = (["a", "b", "c", "d", "e"] as [PersonID]).filter { $0 != recused }
+        try room.views(members)
         try room.tellers("a", "b")
         try room.ballot()
-        try room.count([("m1", [5, 0, 0])])
+        try room.count([("m1", [members.count, 0, 0])])
         try room.do(.close(Closing()))
         return room
     }
@@ -70,6 +77,13 @@ struct CapacityTests {
             (appointment.answerable ?? []).map { ($0.person, $0.post) },
             uniquingKeysWith: { a, _ in a })
         #expect(posts["e"] == "书记" && posts["s"] == "人事科科长" && posts["q"] == .some(nil))
+    }
+
+    @Test("who was recused had no part in it")
+    func recused() throws {
+        let all = try #require(room(recused: "e").state.appointments(of: "k").first?.answerable)
+        #expect(!all.contains { $0.capacity == .chief })
+        #expect(all.contains { $0.capacity == .deputyInCharge })
     }
 
     @Test("a record of 0.2 names nobody by capacity")

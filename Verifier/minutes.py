@@ -165,6 +165,8 @@ def bound(plan):
 
 def decided(title, kind, status, result, ending, who, language):
     """The decision as a sentence."""
+    if status in ("pending", "open", "discussed", "balloting"):
+        return "(会议取消，未讨论|【待填】尚无结果)" if language == "zh" else r"(the meeting was cancelled|\[to fill in\] no result yet)"
     zh = language == "zh"
     votes = result and result.get("votes") is not None and result.get("needed") is not None
     total = (rf"（得 {result['votes']} 票，须 {result['needed']} 票）" if zh else rf" \({result['votes']} votes, {result['needed']} needed\)") if votes else ""

@@ -51,7 +51,7 @@ private struct DossierMaker {
         [
             .init(title: Text("一、任职", "1. The appointment"), lines: standing),
             .init(title: Text("二、实名推荐", "2. Signed recommendations"), lines: recommendations),
-            .init(title: Text("三、会前材料和介绍", "3. Papers and introduction"), lines: papers),
+            .init(title: Text("三、会前材料和汇报", "3. Papers and introduction"), lines: papers),
             .init(title: Text("四、表态（按先后）", "4. Views, in order"), lines: views),
             .init(title: Text("五、票决", "5. The ballot"), lines: ballot),
             .init(title: Text("六、任后", "6. After the vote"), lines: life),
@@ -130,7 +130,7 @@ private struct DossierMaker {
         }
         if let seat = state.introducedBy {
             lines.append(
-                Text("介绍人 ", "introduced by ") + names([charter.id(seat)]))
+                Text("汇报人 ", "introduced by ") + names([charter.id(seat)]))
         }
         return lines
     }

@@ -50,7 +50,7 @@ public struct PersonSheet: Sendable {
         let keys = people.keys[id] ?? []
         sections = [
             Dossier.Section(
-                title: Text("推荐他人（含介绍、考察被认定的）", "Recommended, introduced or prepared"),
+                title: Text("推荐他人（含以其他身份被认定的）", "Recommended, introduced or prepared"),
                 lines: own.map { line($0, $0.candidate.id) }),
             Dossier.Section(
                 title: Text("被推荐", "Recommended by others"),

@@ -134,7 +134,8 @@ public struct ReplayPage {
 
     private func ballot(_ s: MeetingState, _ m: Int) -> String {
         if let open = s.ballot, open.matters.contains(m) {
-            return say("票决进行中，有票 \(open.electorate) 人", "Ballot open, \(open.electorate) may vote")
+            return say(
+                "票决进行中，有表决权 \(open.electorate) 人", "Ballot open, \(open.electorate) may vote")
         }
         guard let count = s.matters[m].count, let result = s.matters[m].result else { return "" }
         let choices = zip(s.choiceTexts(of: m), count.figures.choices).map {

@@ -41,7 +41,7 @@ extension MeetingState.Phase {
 extension MatterState.Status {
     public var text: Text {
         switch self {
-        case .pending: Text("未介绍", "pending")
+        case .pending: Text("未汇报", "pending")
         case .open: Text("讨论中", "in discussion")
         case .discussed: Text("待票决", "awaiting ballot")
         case .balloting: Text("票决中", "ballot open")
@@ -141,7 +141,7 @@ extension AppointmentFile.Stage {
         case .decided: Text("已决定", "decided")
         case .notice: Text("公示中", "public notice")
         case .probation: Text("试用期", "on probation")
-        case .confirmed: Text("已转正", "confirmed")
+        case .confirmed: Text("已正式任职", "confirmed")
         case .ended: Text("已终止", "ended")
         case .returned: Text("否决退回", "returned by veto")
         }

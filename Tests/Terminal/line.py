@@ -109,7 +109,7 @@ def whole(t):
     asked = confirm(t, t.choose(asked, "下一步：宣布开会"))
     votes = 0
     for title in CHOICES:
-        asked = confirm(t, t.choose(asked, "下一步：介绍议题"))
+        asked = confirm(t, t.choose(asked, "下一步：汇报议题"))
         asked = discuss(t, asked)
         while "下一步：开始票决" in asked:
             asked, voters = ballot(t, asked, title)

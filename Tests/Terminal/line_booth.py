@@ -58,7 +58,7 @@ def to_ballot(t):
     while "到了吗" in asked:
         asked = t.say("2" if "周戊" in asked else "1")
     asked = line.confirm(t, t.choose(asked, "下一步：宣布开会"))
-    asked = line.confirm(t, t.choose(asked, "下一步：介绍议题"))
+    asked = line.confirm(t, t.choose(asked, "下一步：汇报议题"))
     asked = line.discuss(t, asked)
     asked = line.confirm(t, t.choose(asked, "下一步：开始票决"))
     while "请设六位" in asked:

@@ -178,7 +178,7 @@ def whole(t):
     t.until("议程")
     results = []
     for title in CHOICES:
-        t.until("下一步：介绍议题", "议程")
+        t.until("下一步：汇报议题", "议程")
         t.key("Enter")
         confirm(t)
         t.until("议题 ")

@@ -42,7 +42,10 @@ extension Minutes {
         }
         out += chiefless(m, charter)
         out += heard(m)
-        out.append(.item(say("结果", "Result"), say(state.status.text)))
+        // In its own words of then.
+        let status =
+            state.status == .pending ? Text("未介绍", "pending") : state.status.text
+        out.append(.item(say("结果", "Result"), say(status)))
         if let reason = state.reason { out.append(.note(shown(reason))) }
         return out
     }
@@ -72,6 +75,14 @@ extension Minutes {
             return Text(
                 "\(names(p.member)) 回避\(names(p.matter).zh)（\(ground.zh)）",
                 "\(names(p.member)) is recused from \(names(p.matter).en) (\(ground.en))")
+        case .introduced(let p):
+            return Text(
+                "\(names(p.by)) 介绍\(names(p.matter).zh)",
+                "\(names(p.by)) introduced \(names(p.matter).en)")
+        case .introducerNamed(let p):
+            let now = event.text(names)
+            return Text(
+                "\(names(p.matter).zh)改由 \(names(p.member)) 介绍：\(p.reason)", "\(now.en)")
         case .deferred(let p):
             return Text(
                 "\(names(p.matter).zh)暂缓表决：\(p.reason)",

@@ -242,7 +242,9 @@ struct OfficeMatter {
         case .withdrawn: return say("\(title)，撤回", "\(title): withdrawn") + reason
         case .sentBack: return say("\(title)，退回方案", "\(title): proposal sent back") + reason
         case .pending, .open, .discussed, .balloting:
-            return say("【待填】尚无结果", "[to fill in] no result yet")
+            return minutes.end.phase == .cancelled
+                ? say("会议取消，未讨论", "the meeting was cancelled")
+                : say("【待填】尚无结果", "[to fill in] no result yet")
         }
     }
 

@@ -262,7 +262,7 @@ extension OfferedPersonnelAct {
         }
     }
 
-    private static let body = Text("作出机构", "Decided by (body)")
+    private static let body = Text("认定机关", "Decided by (body)")
     private static let words = Text("内容", "Words")
     private static let reasons = Text("理由", "Reasons")
 

@@ -17,7 +17,7 @@ extension LineRoom {
             LineInput.clear()
             try refresh()
         }
-        say("有票的人都已投票。", "Everybody who may vote has.")
+        say("有表决权的都已投票。", "Everybody who may vote has.")
     }
 
     /// The curtain: who is next; nil to go back to the meeting.

@@ -73,7 +73,7 @@ extension App {
             }
         }
         let bringer = (state.namedIntroducer ?? charter.deputies[m]).map(snapshot.label) ?? ""
-        return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 介绍", "brought by \(bringer)")
+        return bringer.isEmpty ? Text("", "") : Text("由 \(bringer) 汇报", "brought by \(bringer)")
     }
 
     mutating func drawRoll(_ c: inout Canvas, _ area: Range<Int>) {

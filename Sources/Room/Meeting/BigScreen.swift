@@ -90,9 +90,9 @@ extension App {
                 ballot.mode == .box
                 ? [
                     (setting("已投", "voted"), snapshot.voted ?? ballot.closing?.returned ?? 0),
-                    (setting("有票", "may vote"), ballot.electorate),
+                    (setting("有表决权", "may vote"), ballot.electorate),
                 ]
-                : [(setting("有票", "may vote"), ballot.electorate)]
+                : [(setting("有表决权", "may vote"), ballot.electorate)]
             drawFigures(&c, 8, figures)
             c.centre(16, setting("正在票决", "Ballot in progress"), .suggested)
             return

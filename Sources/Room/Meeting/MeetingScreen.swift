@@ -114,7 +114,7 @@ extension App {
         let decided = state.status.isFinal
         let steps: [(String, Bool)] = [
             (setting("材料", "papers"), papers || introduced),
-            (setting("介绍", "introduced"), introduced),
+            (setting("汇报", "introduced"), introduced),
             (
                 setting("表态 \(said)/\(others.count)", "views \(said)/\(others.count)"),
                 introduced && said == others.count
@@ -166,7 +166,7 @@ extension App {
             row = c.paragraph(
                 row, 1,
                 setting(
-                    "票决进行中（\(mode)）：有票 \(ballot.electorate) 人。已签计票的监票人：\(signed.isEmpty ? "无" : signed)",
+                    "票决进行中（\(mode)）：有表决权 \(ballot.electorate) 人。已签计票的监票人：\(signed.isEmpty ? "无" : signed)",
                     "Ballot open (\(mode)): \(ballot.electorate) may vote. Count signed by: \(signed.isEmpty ? "nobody yet" : signed)"
                 ), .warning, to: area.upperBound - 1)
         }

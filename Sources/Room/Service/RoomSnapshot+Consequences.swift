@@ -44,7 +44,7 @@ extension RoomSnapshot {
             ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .introduce(let i):
             return [
-                names(i.matter), Text("介绍人：\(names(i.by))", "Introduced by \(names(i.by))"),
+                names(i.matter), Text("汇报人：\(names(i.by))", "Introduced by \(names(i.by))"),
             ]
         case .openBallot(let o):
             let m = o.matters.first.flatMap(charter.matter) ?? 0

@@ -50,10 +50,10 @@ extension MeetingEvent {
             return Text("\(n(p.member)) 要求清点人数", "\(n(p.member)) called the quorum")
         case .introducerNamed(let p):
             return Text(
-                "\(n(p.matter).zh)改由 \(n(p.member)) 介绍：\(p.reason)",
+                "\(n(p.matter).zh)改由 \(n(p.member)) 汇报：\(p.reason)",
                 "\(n(p.member)) will introduce \(n(p.matter).en): \(p.reason)")
         case .introduced(let p):
-            return Text("\(n(p.by)) 介绍\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
+            return Text("\(n(p.by)) 汇报\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
         case .viewStated(let p):
             let name = p.candidate.map { n($0) }
             let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")

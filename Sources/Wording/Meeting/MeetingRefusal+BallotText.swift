@@ -20,16 +20,16 @@ extension MeetingRefusal {
         case .correctionTooLate:
             return Sentence(
                 "其后已有表态或步骤，不能再更正", "something was built on it; too late to correct",
-                next: "动议重新讨论", "re-open discussion by motion", [.reopen])
+                next: "提议重新讨论", "re-open discussion by motion", [.reopen])
         case .nothingToReopen(let id):
             return Sentence(
                 "\(n(id).zh)没有结束的讨论", "\(n(id).en) has no discussion that is over",
                 next: "继续表态即可", "go on taking views", [.stateView])
         case .motionNotCarried(let inFavour, let needed):
             return Sentence(
-                "动议赞成 \(inFavour) 人，须 \(needed) 人（在场过半数）",
+                "提议得到赞成 \(inFavour) 人，须 \(needed) 人（在场过半数）",
                 "\(inFavour) in favour, \(needed) needed (more than half of those present)",
-                next: "动议未通过，照原程序进行", "the motion is lost; go on as before")
+                next: "提议未获通过，照原程序进行", "the motion is lost; go on as before")
         case .moreThanPresent(let inFavour, let present):
             return Sentence(
                 "赞成 \(inFavour) 人不在 0 至在场 \(present) 人之间",
@@ -38,7 +38,7 @@ extension MeetingRefusal {
         case .viewsDoNotDefer(let have, let needed):
             return Sentence(
                 "缓议 \(have) 人，须 \(needed) 人（过半数）", "\(have) say defer, \(needed) needed",
-                next: "可由主持人动议暂缓", "the presiding member may move to defer", [.defer])
+                next: "可由主持人提议暂缓", "the presiding member may move to defer", [.defer])
         case .cannotDefer(let id, let status):
             return Sentence(
                 "\(n(id).zh)已是“\(status.text.zh)”，不能暂缓",
@@ -48,7 +48,7 @@ extension MeetingRefusal {
             return Sentence(
                 "\(n(id).zh)是“\(status.text.zh)”，不能票决",
                 "\(n(id).en) is \(status.text.en), not ready for a ballot",
-                next: status == .pending ? "先介绍和讨论" : "请选待票决的议题",
+                next: status == .pending ? "先汇报和讨论" : "请选待票决的议题",
                 status == .pending ? "introduce and discuss it first" : "choose one that is",
                 [.introduce])
         case .viewsIncomplete(let id, let awaited):
@@ -68,12 +68,12 @@ extension MeetingRefusal {
         case .tellersMissing(let have):
             return Sentence(
                 "监票人 \(have) 人，至少须 2 人", "\(have) tellers; at least two are needed",
-                next: "推定监票人（主要负责人除外）", "appoint tellers (never a chief)",
+                next: "推选监票人（主要负责人除外）", "appoint tellers (never a chief)",
                 [.appointTellers])
         case .repeatedTeller(let id):
             return Sentence(
                 "监票人 \(n(id)) 重复", "\(n(id)) is named teller twice",
-                next: "推定两名不同的成员", "name two different members", [.appointTellers],
+                next: "推选两名不同的成员", "name two different members", [.appointTellers],
                 who: [id])
         case .tellerIsChief(let id):
             return Sentence(
@@ -175,7 +175,7 @@ extension MeetingRefusal {
                 next: "由主持人宣布结果", "the presiding member declares the result", [.declare])
         case .tooFewForBox(let voters, let least):
             return Sentence(
-                "有票的只有 \(voters) 人，不足 \(least) 人：票数会显出各人怎么投",
+                "有表决权的只有 \(voters) 人，不足 \(least) 人：票数会显出各人怎么投",
                 "\(voters) may vote, \(least) are the least: the figures would show who voted how",
                 next: "用纸票，由监票人清点", "vote on paper, the tellers count", [.openBallot])
         case .tooFewCast(let returned, let least):
@@ -191,12 +191,12 @@ extension MeetingRefusal {
                 next: "按票箱的数字确认", "sign the box's figures", [.enterCount])
         case .mayNotVote(let id):
             return Sentence(
-                "\(n(id)) 在本次票决开始时不在场或已回避，没有票",
+                "\(n(id)) 在本次票决开始时不在场或已回避，没有表决权",
                 "\(n(id)) wasn't in the room at the opening, or is recused, and has no vote",
-                next: "由有票的成员投票", "whoever may vote goes on", who: [id])
+                next: "由有表决权的成员投票", "whoever may vote goes on", who: [id])
         case .notEverybodyCast(let returned, let waiting):
             return Sentence(
-                "有票 \(waiting) 人，只投 \(returned) 票",
+                "有表决权的 \(waiting) 人，只投 \(returned) 票",
                 "\(waiting) may vote and \(returned) have",
                 next: "等其投票；放弃投票或已离会的，由两名监票人共同结束并说明理由",
                 "wait for them; if they won't, or have left, two tellers end it together and say why",

@@ -151,7 +151,7 @@ extension MeetingRefusal {
         case .matterNotPending(let id, let status):
             return Sentence(
                 "\(n(id).zh)已是“\(status.text.zh)”", "\(n(id).en) is \(status.text.en)",
-                next: "此步骤在介绍议题之前", "this step comes before introduction")
+                next: "此步骤在汇报议题之前", "this step comes before introduction")
         case .matterInHand(let id, let awaited):
             return Sentence(
                 "\(n(id).zh)还在讨论，等待 \(n(awaited).zh) 表态",
@@ -160,20 +160,20 @@ extension MeetingRefusal {
                 [.stateView, .defer], who: awaited)
         case .chiefIntroduces(let id):
             return Sentence(
-                "主要负责人 \(n(id)) 不得介绍议题", "\(n(id)) is a chief and never introduces",
-                next: "由分管副职或指定的成员介绍", "the deputy in charge or a named member does",
+                "主要负责人 \(n(id)) 不得汇报议题", "\(n(id)) is a chief and never introduces",
+                next: "由分管副职或指定的成员汇报", "the deputy in charge or a named member does",
                 [.introduce, .nameIntroducer], who: [id])
         case .notDeputyInCharge(let by, let deputy):
             return Sentence(
-                "\(n(by)) 不是本议题的介绍人（应为 \(deputy.map { n($0) } ?? "指定的成员")）",
+                "\(n(by)) 不是本议题的汇报人（应为 \(deputy.map { n($0) } ?? "指定的成员")）",
                 "\(n(by)) isn't the introducer (it is \(deputy.map { n($0) } ?? "a member to be named"))",
-                next: "由分管副职介绍，其不能时另行指定",
+                next: "由分管副职汇报，其不能时另行指定",
                 "the deputy in charge introduces; name another if they can't",
                 [.introduce, .nameIntroducer], who: deputy.map { [$0] } ?? [])
         case .deputyAvailable(let id):
             return Sentence(
                 "分管副职 \(n(id)) 在场且不须回避", "\(n(id)), deputy in charge, is here and not recused",
-                next: "由其介绍", "they introduce", [.introduce], who: [id])
+                next: "由其汇报", "they introduce", [.introduce], who: [id])
         case .cannotWithdraw(let id, let status):
             return Sentence(
                 "\(n(id).zh)已是“\(status.text.zh)”，不能撤回",
@@ -182,13 +182,13 @@ extension MeetingRefusal {
         case .notItsBringer(let id):
             return Sentence(
                 "\(n(id)) 不是提出人也不是主持人", "\(n(id)) neither brings the matter nor presides",
-                next: "由分管副职、介绍人或主持人撤回", "the deputy, introducer or presiding member withdraws it",
+                next: "由分管副职、汇报人或主持人撤回", "the deputy, introducer or presiding member withdraws it",
                 [.withdraw], who: [id])
         case .notInDiscussion(let id, let status):
             return Sentence(
                 "\(n(id).zh)不在讨论中（\(status.text.zh)）",
                 "\(n(id).en) isn't in discussion (\(status.text.en))",
-                next: status == .pending ? "先介绍该议题" : "如须再议，动议重新讨论",
+                next: status == .pending ? "先汇报该议题" : "如须再议，提议重新讨论",
                 status == .pending
                     ? "introduce it first" : "re-open discussion by motion if need be",
                 status == .pending ? [.introduce] : [.reopen])
@@ -203,7 +203,7 @@ extension MeetingRefusal {
             return Sentence(
                 "主要负责人已表态，\(n(id)) 不能再表态（可参加票决）",
                 "a chief has spoken, so \(n(id)) can't any more (but may vote)",
-                next: "如确有必要，动议重新讨论", "re-open discussion by motion if need be",
+                next: "如确有必要，提议重新讨论", "re-open discussion by motion if need be",
                 [.reopen], who: [id])
         case .alreadyStated(let id):
             return Sentence(

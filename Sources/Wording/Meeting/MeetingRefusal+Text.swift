@@ -176,7 +176,7 @@ extension MeetingRefusal {
             return Sentence(
                 "\(n(id)) 已表态，不能事后改为回避",
                 "\(n(id)) has stated a view and can't be taken out afterwards",
-                next: "确有回避事由的，动议暂缓该议题", "if there is a ground, move to defer the matter", [.defer],
+                next: "确有回避事由的，提议暂缓该议题", "if there is a ground, move to defer the matter", [.defer],
                 who: [id])
         case .noQuorum(let present, let needed):
             return Sentence(

@@ -18,7 +18,7 @@ extension MeetingEvent {
             return Text("Q2 · 与本人或亲属有关的议题须回避", "Q2 · who is concerned, or related, stays out")
         case .prerequisiteRecorded:
             return Text(
-                "M2 · 介绍以前须有的材料", "M2 · a paper that has to be there before the introduction")
+                "M2 · 汇报以前须有的材料", "M2 · a paper that has to be there before the introduction")
         case .tellersAppointed:
             return Text("P4 · 至少两人，不是主要负责人，不回避", "P4 · two at least, no chief, nobody recused")
         case .ballotOpened(let o): return opening(o, before, n)
@@ -63,7 +63,7 @@ extension MeetingEvent {
             }
         case .discussionReopened(let m):
             return Text(
-                "L4 · 动议得 \(m.inFavour)，过到会 \(before.present) 之半；主要负责人须重新最后表态",
+                "L4 · \(m.inFavour) 人赞成，超过到会 \(before.present) 人的半数；主要负责人须重新最后表态",
                 "L4 · the motion had \(m.inFavour) of \(before.present) present; the chief has to speak last again"
             )
         case .pointRaised:
@@ -91,7 +91,7 @@ extension MeetingEvent {
         let signed = s.matters[m].recommendations.count
         let isDeputy = charter.deputies[m].map { charter.id($0) == i.by } ?? false
         return Text(
-            "M2、M3 · 材料 \(papers) 件、实名推荐 \(signed) 份在案，由\(isDeputy ? "分管副职" : "指定的人") \(n(i.by)) 介绍；到会 \(s.present)，法定人数 \(s.quorum)",
+            "M2、M3 · 材料 \(papers) 件、实名推荐 \(signed) 份在案，由\(isDeputy ? "分管副职" : "指定的人") \(n(i.by)) 汇报；到会 \(s.present)，法定人数 \(s.quorum)",
             "M2, M3 · \(papers) papers and \(signed) signed recommendations on record, brought by \(n(i.by)), \(isDeputy ? "the deputy in charge" : "named to do so"); \(s.present) present, quorum \(s.quorum)"
         )
     }

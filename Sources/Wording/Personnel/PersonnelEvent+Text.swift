@@ -198,7 +198,7 @@ extension PersonnelCommand.Kind {
         case .correctFinding: Text("更正认定", "correct the finding")
         case .impose: Text("登记影响期", "impose a consequence")
         case .sealMinutes: Text("封存会议记录", "seal the minutes")
-        case .remarkClock: Text("登记时钟变动", "remark on the clock")
+        case .remarkClock: Text("记录系统时间异常", "remark on the clock")
         case .recordOlderFile: Text("登记打开了旧文件", "record that an older file was opened")
         case .holdAppointment: Text("复议期间暂停任职办理", "hold the appointment")
         case .releaseAppointment: Text("恢复任职办理", "release the appointment")

@@ -145,7 +145,7 @@ extension PersonnelRefusal {
             return Sentence(
                 "任命 \(id) 现在是“\(stage.text.zh)”，不到这一步",
                 "appointment \(id) is at: \(stage.text.en); this step isn't due",
-                next: "依次：公示、任职、试用期、转正", "in order: notice, office, probation, confirmation")
+                next: "依次：公示、任职、试用期、正式任职", "in order: notice, office, probation, confirmation")
         case .heldMeanwhile(let id):
             return Sentence(
                 "任命 \(id) 正在复议，或已由复议决定", "appointment \(id) is being reconsidered, or has been",
@@ -178,7 +178,7 @@ extension PersonnelRefusal {
         case .probationRunning(let through):
             return Sentence(
                 "试用期到 \(through)", "probation runs through \(through)",
-                next: "期满后办理转正", "confirm when it is over")
+                next: "期满后办理正式任职手续", "confirm when it is over")
         case .extensionDateMissing:
             return Sentence(
                 "延长试用期须写明更晚的截止日期", "an extension needs a later last day",
@@ -212,7 +212,7 @@ extension PersonnelRefusal {
         case .noReview(let id):
             return Sentence(
                 "任命 \(id) 没有启动倒查", "no backward review of \(id) is open",
-                next: "不利结果登记后自动启动", "an adverse outcome on record opens it")
+                next: "发生应当倒查的情形登记后自动启动", "an adverse outcome on record opens it")
         case .duplicateFinding(let id):
             return Sentence(
                 "认定 \(id) 已登记", "finding \(id) is on record", next: "换一个编号", "use another id")
@@ -287,14 +287,15 @@ extension PersonnelRefusal {
                 "make a new one if there are grounds")
         case .duplicateConsequence(let id):
             return Sentence(
-                "后果 \(id) 已登记", "consequence \(id) is on record", next: "换一个编号", "use another id")
+                "处理影响 \(id) 已登记", "consequence \(id) is on record", next: "换一个编号", "use another id")
         case .wrongPerson(let id):
             return Sentence(
                 "该认定不是对 \(n(id)) 作出的", "that finding isn't about \(n(id))",
                 next: "请核对人员", "check the person", who: [id])
         case .consequenceWithoutLiability(let id):
             return Sentence(
-                "认定 \(id) 为无责任，不能附带后果", "finding \(id) finds no liability; nothing follows from it",
+                "认定 \(id) 为无责任，不能附带处理影响",
+                "finding \(id) finds no liability; nothing follows from it",
                 next: "请核对认定", "check the finding")
         case .periodReversed(let from, let through):
             return Sentence(

@@ -18,7 +18,7 @@ extension BoxError {
             )
         case .hasVoted:
             Text("此人已投票，每人一票 · 请下一位", "this voter has voted, once is all · next, please")
-        case .notEntitled: Text("此人没有票 · 请下一位", "this person has no vote · next, please")
+        case .notEntitled: Text("此人没有表决权 · 请下一位", "this person has no vote · next, please")
         case .wrongChoices:
             Text(
                 "选择须每题一个，且在票面之内；未投出 · 请重新填写",

@@ -173,7 +173,7 @@ struct WaysOutTests {
         stage.press(.enter, .enter, .down)
         for _ in 0..<6 { stage.press(.enter) }
         stage.convene()
-        #expect(stage.has("指定介绍人"))
+        #expect(stage.has("指定汇报人"))
     }
 
     @Test("nothing of the plan is lost to Esc, nothing removed unasked")

@@ -7,7 +7,8 @@ import Personnel
 import Wording
 
 extension LedgerTable {
-    /// A workbook: one sheet, typed cells, header row that stays, A4 landscape.
+    /// A workbook: typed cells, header row that stays, A4 landscape; for an inspection the backward reviews on a second
+    /// sheet.
     ///
     /// - Throws: `ExportError.spreadsheet` with the library's word.
     public func writeXLSX(to path: String) throws(ExportError) {
@@ -39,18 +40,7 @@ extension LedgerTable {
         }
         for i in rows.indices {
             for (j, cell) in cells(of: i).enumerated() {
-                let (row, column) = (lxw_row_t(i + 1), lxw_col_t(j))
-                switch cell {
-                // Strings stay strings: no formula is made of them, and no digit is lost.
-                case .text(let t): worksheet_write_string(sheet, row, column, t, body)
-                case .number(let n): worksheet_write_number(sheet, row, column, Double(n), body)
-                case .day(let d):
-                    let (y, m, day) = d.civil
-                    var when = lxw_datetime(
-                        year: Int32(y), month: Int32(m), day: Int32(day), hour: 0, min: 0, sec: 0)
-                    worksheet_write_datetime(sheet, row, column, &when, date)
-                case .none: worksheet_write_blank(sheet, row, column, body)
-                }
+                write(cell, lxw_row_t(i + 1), lxw_col_t(j), to: sheet, as: body, date: date)
             }
         }
         for (i, (name, value)) in remarks.enumerated() {
@@ -66,12 +56,64 @@ extension LedgerTable {
         worksheet_repeat_rows(sheet, 0, 0)
         worksheet_set_header(sheet, "&C\(Self.plainHeader(title))")
         worksheet_set_footer(sheet, "&L\(Self.plainHeader(about.fingerprint(language)))&R&P / &N")
+        if !reviews.isEmpty {
+            guard let second = workbook_add_worksheet(book, Text("倒查", "Review")(language)) else {
+                throw .spreadsheet("workbook_add_worksheet")
+            }
+            writeReviews(to: second, head: head, body: body, date: date)
+        }
         let (code, cause) = Self.quietly { workbook_close(book) }
         guard code == LXW_NO_ERROR else {
             // The disk's own word is plainer than that of what packs the file.
             let isDisks = [ENOSPC, EDQUOT, EFBIG, EIO, EROFS, EACCES].contains(cause)
             throw .spreadsheet(String(cString: isDisks ? strerror(cause) : lxw_strerror(code)))
         }
+    }
+
+    private typealias Sheet = UnsafeMutablePointer<lxw_worksheet>
+    private typealias Format = UnsafeMutablePointer<lxw_format>
+
+    // Row, column, sheet and formats, in the library's order.
+    private func write(
+        _ cell: Cell, _ row: lxw_row_t, _ column: lxw_col_t, to sheet: Sheet, as body: Format?,
+        date: Format?
+    ) {
+        switch cell {
+        // Strings stay strings: no formula is made of them, and no digit is lost.
+        case .text(let t): worksheet_write_string(sheet, row, column, t, body)
+        case .number(let n): worksheet_write_number(sheet, row, column, Double(n), body)
+        case .day(let d):
+            let (y, m, day) = d.civil
+            var when = lxw_datetime(
+                year: Int32(y), month: Int32(m), day: Int32(day), hour: 0, min: 0, sec: 0)
+            worksheet_write_datetime(sheet, row, column, &when, date)
+        case .none: worksheet_write_blank(sheet, row, column, body)
+        }
+    }
+
+    private func writeReviews(
+        to sheet: Sheet, head: Format?, body: Format?, date: Format?
+    ) {
+        let columns = Self.reviewColumns
+        for (i, column) in columns.enumerated() {
+            worksheet_set_column(sheet, lxw_col_t(i), lxw_col_t(i), Double(column.width), nil)
+            worksheet_write_string(sheet, 0, lxw_col_t(i), column.title(language), head)
+        }
+        for (i, review) in reviews.enumerated() {
+            for (j, column) in columns.enumerated() {
+                write(
+                    column.cell(review, language), lxw_row_t(i + 1), lxw_col_t(j), to: sheet,
+                    as: body,
+                    date: date
+                )
+            }
+        }
+        worksheet_freeze_panes(sheet, 1, 0)
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(reviews.count), lxw_col_t(columns.count - 1))
+        worksheet_set_landscape(sheet)
+        worksheet_set_paper(sheet, 9)
+        worksheet_fit_to_pages(sheet, 1, 0)
+        worksheet_repeat_rows(sheet, 0, 0)
     }
 
     /// The library tells its faults to whoever looks at the screen: they are told in the program's own words instead.

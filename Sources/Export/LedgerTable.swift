@@ -56,6 +56,8 @@ public struct LedgerTable: Sendable {
     public let about: About
     public let columns: [Column]
     public let rows: [LedgerRow]
+    /// The backward reviews, which only an inspection sees.
+    public let reviews: [LedgerReview]
     public let totals: Ledger.Totals
     public let language: Language
 
@@ -69,6 +71,7 @@ public struct LedgerTable: Sendable {
                 && (isOfMany || $0.key != "organisation")
         }
         rows = Self.sorted(ledger.rows, order)
+        reviews = about.scope == .inspection ? ledger.reviews : []
         totals = ledger.totals
     }
 

@@ -8,6 +8,8 @@ import Personnel
 public struct Ledger: Hashable, Sendable {
     /// By person, recommendation and appointment where it is made from one register.
     public var rows: [LedgerRow]
+    /// The backward reviews of the register; empty where the list is over several.
+    public var reviews: [LedgerReview] = []
 
     /// - Parameters:
     ///   - checks: how each recommender's signature stood when the recommendation was lodged.
@@ -20,6 +22,7 @@ public struct Ledger: Hashable, Sendable {
         let builder = LedgerBuilder(
             people: people, meetings: meetings, checks: checks, posts: posts)
         rows = builder.rows()
+        reviews = people.reviews()
     }
 
     /// Takes the lines as they are, in their order.

@@ -57,7 +57,11 @@ extension Ledger {
     /// The lines that a filter and an audience let through.
     public func selected(_ filter: LedgerFilter, for scope: LedgerScope) -> Ledger {
         // What an audience may not see can't be asked for either.
-        Ledger(rows: selected(for: scope).rows.filter(filter.takes))
+        var part = Ledger(rows: selected(for: scope).rows.filter(filter.takes))
+        // The review of an appointment goes with a line that names it.
+        let named = Set(part.rows.compactMap(\.appointment))
+        if scope == .inspection { part.reviews = reviews.filter { named.contains($0.appointment) } }
+        return part
     }
 
     /// The lines as an audience may see them.

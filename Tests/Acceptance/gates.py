@@ -4,6 +4,8 @@ chief may do. By the protocol, as a program would."""
 import json
 import subprocess
 
+import openpyxl
+
 from fixtures import BUREAU, LASTWORD, ROOT, run
 
 AT = "2026-11-24T10:00:00+08:00"
@@ -190,6 +192,13 @@ def test_who_gave_an_opinion_can_be_found_liable(folder):
         assert column in head, head
     line = next(x for x in text.splitlines() if "吴己" in x and "纪检监察机关" in x)
     assert "重要领导责任" in line and "区纪委监委" in line and "问责决定" in line and "纪检组长" in line, line
+    # Everybody who stood in a capacity is on the second sheet, found or not.
+    run("export", "accountability", register, "--scope", "inspection", "--to", f"{folder}/list.xlsx", "--by", "褚子")
+    rows = list(openpyxl.load_workbook(f"{folder}/list.xlsx")["倒查"].iter_rows(values_only=True))
+    where = {name: n for n, name in enumerate(rows[0])}
+    stood = [(r[where["承担的身份"]], r[where["姓名"]], r[where["认定"]]) for r in rows[1:]]
+    assert stood[:3] == [("主要负责人", "赵甲", "失察"), ("主要负责人", "钱乙", "未认定"), ("分管负责人", "孙丙", "未认定")], stood
+    assert ("纪检监察机关", "吴己", "失察") in stood and ("推荐人", "郑庚", "未认定") in stood and len(set(stood)) == len(stood), stood
     chief = next(x for x in text.splitlines() if "赵甲" in x and "主要负责人" in x)
     assert "主要领导责任" in chief, chief
 

@@ -63,6 +63,12 @@ extension RoomSnapshot {
                 {
                     return .act(naming)
                 }
+                // Q2: the profile wants everybody asked first.
+                if case .recusalsNotAsked? = act.refusal,
+                    let asking = self.act(.askRecusals, matter: id), asking.isPossible
+                {
+                    return .act(asking)
+                }
                 return .act(act)
             }
         }

@@ -194,8 +194,8 @@ class Script:
         r = self.r
         for m in self.matters:
             a, basis, later = f"{self.name}/{m}", {"title": "文"}, {"at": "2028-01-10T10:00:00+08:00"}
-            if r.random() < 0.3:
-                self.do("people.exemptNotice", appointment=a, ground=r.choice(["specialPost", "other"]), reason=r.choice(["特殊岗位", ""]), basis=basis, on="2026-10-21", **later)
+            if r.random() < 0.4:
+                self.do("people.exemptNotice", appointment=a, ground=r.choice(["specialPost", "other"]), reason=r.choice(["特殊岗位", "特殊岗位", "特殊岗位", ""]), basis=basis, on="2026-10-21", **later)
             else:
                 self.do("people.publishNotice", appointment=a, **{"from": "2026-10-21", "through": "2026-10-30"}, **later)
                 if r.random() < 0.3:
@@ -205,7 +205,7 @@ class Script:
             self.do("people.takeOffice", appointment=a, on=r.choice(["2026-11-02", "2026-10-25"]), **later)
             if r.random() < 0.6:
                 self.do("people.recordOutcome", appointment=a, kind="discipline", on="2027-05-01", basis=basis, body="纪委", **later)
-                for n in range(r.randint(0, 4)):
+                for n in range(r.randint(2, 9)):
                     who, kind = r.choice(MEMBERS + ["s1"]), r.choice(["failureOfScrutiny", "failureOfScrutiny", "none"])
                     capacity = r.choice(["chief", "deputyInCharge", "vettingTeam", "presenter", "recommender", "handler", "organisationDepartment", "other", None])
                     more = {} if capacity is None else {"capacity": capacity}

@@ -404,7 +404,7 @@ def minutes(folder, register, meeting, every):
     count = 0
     for place, seal in enumerate(Record(register).events("minutesSealed")):
         assert seal["language"] == ("zh", "en")[place]
-        facts = [i for i, l in enumerate(seal["minutes"].split("\n")) if re.match(r"  \d+\. |    (发出|issued) |  \d\d:\d\d (宣布结果|declared:)|结果：|Result: ", l)]
+        facts = [i for i, l in enumerate(seal["minutes"].split("\n")) if re.match(r"  (?!\d\d:\d\d )\S|会议决定：|Decision: ", l)]
         for i in facts[::every]:
             record = Record(register)
             record.entries = [e for e in record.entries if e["event"]["type"] != "minutesSealed" or e["event"]["language"] == seal["language"]]
@@ -424,16 +424,14 @@ def minutes(folder, register, meeting, every):
             count += 1
     assert count >= 80 // every, count
     # What no figure tells: who it was, what it was about, a line that isn't a view's, who spoke last.
-    for one, other in (("冯壬 表态", "冯壬（代王辛） 表态"), ("通过（蒋寅）", "通过（沈卯）"), ("通过(蒋寅)", "通过(蒋寅(沈卯))"), ("宣布结果：议题1《任命卫丑", "宣布结果：议题1《任命韩辰"),
-                       ("议题 1　任命卫丑", "议题 1　任命韩辰"), ("（末位表态）", ""), ("\n  14:51 宣布", "\n  14:50 冯壬 表态 同意\n  14:51 宣布"), ("结果：已决定", "结果：已决定\n  15:00 宣布议题1改任命韩辰")):
+    for one, other in (("冯壬：不同意", "冯壬（代王辛）：不同意"), ("：蒋寅，通过", "：沈卯，通过"), ("会议决定：同意任命卫丑", "会议决定：同意任命韩辰"), ("一、任命卫丑", "一、任命韩辰"),
+                       ("（末位表态）", ""), ("\n  钱乙：同意。“同意多数意见。”", "\n  韩辰：同意。\n  钱乙：同意。“同意多数意见。”"), ("（得 6 票，须 5 票）", "（得 7 票，须 5 票）"),
+                       ("\n会议决定：同意任命卫丑", "\n会议决定：同意改任命韩辰\n会议决定：同意任命卫丑")):
         record = Record(register)
         record.entries = [e for e in record.entries if e["event"]["type"] != "minutesSealed" or e["event"]["language"] == "zh"]
         seal = record.events("minutesSealed")[0]
         seal.update(signatures=[], paper={"title": "m", "sha256": "0" * 64})
-        if one not in seal["minutes"]:
-            # The two spellings of the brackets stand for each other.
-            assert "通过" in one, one
-            continue
+        assert one in seal["minutes"], one
         seal["minutes"] = seal["minutes"].replace(one, other, 1)
         record.write(register, f"{folder}/t.lwr")
         run("bundle", f"{folder}/t.lwr", "--to", f"{folder}/t.lwb", "--force")
@@ -547,7 +545,7 @@ def foreign_seals(folder, register, meeting):
 
 
 def edit(line):
-    for one, other in (("不同意", "同意"), ("同意", "不同意"), ("缓议", "同意"), ("is against", "is for"), ("is for", "is against"), ("is to defer", "is for"),
+    for one, other in (("不同意", "同意"), ("同意", "不同意"), ("缓议", "同意"), ("is against", "is for"), ("is for", "is against"), ("is to defer", "is for"), (": for.", ": against."), (": for (", ": against ("), (": against.", ": for."), (": defer.", ": for."), (": agreed", ": not passed"), (": appraised", ": agreed"),
                        ("未通过", "通过"), ("通过", "未通过"), ("passed", "failed"), ("须再次票决", "通过"), ("run-off", "passed"), ("已决定", "未通过"), ("否决退回", "已决定"), ("returned by veto", "decided"), ("decided", "failed"), ("deferred", "decided"), ("评议完成", "暂缓"), ("graded", "deferred")):
         if one in line:
             return line.replace(one, other, 1)

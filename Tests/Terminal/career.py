@@ -129,7 +129,7 @@ def plan(y):
     t.key("p", "2")
     fill(t, None, None)
     t.key("g")
-    for paper, by in (("征求", "孙丙"), ("方案", "孙丙"), ("考察", "褚子")):
+    for paper, by in (("征求", "孙丙"), ("建议方案", "孙丙"), ("考察", "褚子")):
         choose(t, paper)
         # Who brought it is chosen by name.
         for _ in range(20):

@@ -123,13 +123,6 @@ private struct LedgerBuilder {
         }
     }
 
-    private func party(_ id: PersonID) -> LedgerRow.Party {
-        let person = people.people[id]
-        return LedgerRow.Party(
-            id: id, name: person?.label ?? id.rawValue, unit: person?.unit, post: person?.post,
-            rank: person?.rank)
-    }
-
     private func row(
         _ file: RecommendationFile, _ signer: Recommender, _ appointment: AppointmentFile?,
         _ finding: FindingFile?
@@ -138,7 +131,7 @@ private struct LedgerBuilder {
         let meeting = appointment?.appointment.meeting ?? file.frozenBy.last
         var row = LedgerRow(
             capacity: r.lead == signer.person ? .leadRecommender : .recommender,
-            person: party(signer.person), candidate: party(r.candidate),
+            person: people.party(signer.person), candidate: people.party(r.candidate),
             post: r.post, recommendation: r.id, kind: r.kind, isLead: r.lead == signer.person,
             relation: signer.relation, signedOn: r.signedOn,
             check: checks[r.id]?[signer.person] ?? .paper, isAnswered: false,
@@ -165,7 +158,8 @@ private struct LedgerBuilder {
         var row = LedgerRow(
             capacity: finding.finding.capacity
                 ?? (a.introducedBy == finding.finding.person ? .presenter : .handler),
-            person: party(finding.finding.person), candidate: party(a.candidate), post: a.post,
+            person: people.party(finding.finding.person), candidate: people.party(a.candidate),
+            post: a.post,
             isLead: false, isAnswered: false, consequences: [], status: .decided)
         row.postThen =
             people.answerable(for: appointment).first {
@@ -253,5 +247,15 @@ extension LedgerRow {
         self.consequences = consequences
         self.status = status
         outcomes = []
+    }
+}
+
+extension PersonnelState {
+    /// A person as the list shows them: by their identifier alone where the file knows no more.
+    func party(_ id: PersonID) -> LedgerRow.Party {
+        let person = people[id]
+        return LedgerRow.Party(
+            id: id, name: person?.label ?? id.rawValue, unit: person?.unit, post: person?.post,
+            rank: person?.rank)
     }
 }

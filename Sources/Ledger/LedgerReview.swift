@@ -24,12 +24,6 @@ public struct LedgerReview: Hashable, Sendable {
 extension PersonnelState {
     /// The backward review of every appointment that is under review, the latest first, each in the order of the capacities.
     public func reviews() -> [LedgerReview] {
-        func party(_ id: PersonID) -> LedgerRow.Party {
-            let person = people[id]
-            return LedgerRow.Party(
-                id: id, name: person?.label ?? id.rawValue, unit: person?.unit, post: person?.post,
-                rank: person?.rank)
-        }
         let files = appointments.values.filter(\.isUnderReview).sorted {
             ($1.appointment.decidedOn, $0.appointment.id)
                 < ($0.appointment.decidedOn, $1.appointment.id)

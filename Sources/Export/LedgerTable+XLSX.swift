@@ -48,12 +48,7 @@ extension LedgerTable {
             worksheet_write_string(sheet, row, 0, name(language), nil)
             worksheet_write_string(sheet, row, 1, value, nil)
         }
-        worksheet_freeze_panes(sheet, 1, 0)
-        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows.count), lxw_col_t(columns.count - 1))
-        worksheet_set_landscape(sheet)
-        worksheet_set_paper(sheet, 9)
-        worksheet_fit_to_pages(sheet, 1, 0)
-        worksheet_repeat_rows(sheet, 0, 0)
+        setPage(of: sheet, rows: rows.count, columns: columns.count)
         worksheet_set_header(sheet, "&C\(Self.plainHeader(title))")
         worksheet_set_footer(sheet, "&L\(Self.plainHeader(about.fingerprint(language)))&R&P / &N")
         if !reviews.isEmpty {
@@ -108,8 +103,13 @@ extension LedgerTable {
                 )
             }
         }
+        setPage(of: sheet, rows: reviews.count, columns: columns.count)
+    }
+
+    /// The header row stays in sight and can be filtered by; paper is A4 landscape, one page wide.
+    private func setPage(of sheet: Sheet, rows: Int, columns: Int) {
         worksheet_freeze_panes(sheet, 1, 0)
-        worksheet_autofilter(sheet, 0, 0, lxw_row_t(reviews.count), lxw_col_t(columns.count - 1))
+        worksheet_autofilter(sheet, 0, 0, lxw_row_t(rows), lxw_col_t(columns - 1))
         worksheet_set_landscape(sheet)
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import profiles
 from ballot import Ballots
+from dates import day, months_later
 from discussion import Discussion
 from faults import is_blank, is_id, plain, require
 
@@ -132,13 +133,13 @@ class Meeting(Discussion, Ballots):
     # One event after the other.
 
     def take(self, event, at):
-        kind, day = event["type"], datetime.date.fromisoformat(at[:10])
+        kind, today = event["type"], day(at[:10])
         at = datetime.datetime.fromisoformat(at)
         self.events += 1
         require(self.last is None or at >= self.last[0] or kind == "clockRemarked", "runs back without a remark")
         # A clock set back opens no window again.
-        self.today, self.now = day, max([(at, day)] + ([self.last] if self.last else []))[1]
-        self.last = (at, day)
+        self.today, self.now = today, max([(at, today)] + ([self.last] if self.last else []))[1]
+        self.last = (at, today)
         if self.due:
             # All sign in the same breath: there is no moment at which one of them knows a figure and another hasn't signed.
             require(event == self.due.pop(0), "B10: isn't what had to follow")
@@ -334,7 +335,7 @@ class Meeting(Discussion, Ballots):
         require("document" in e or not wanted["needsDocument"], "M2: without the paper itself")
         if "document" in e:
             self.check_document(e["document"])
-        require(datetime.date.fromisoformat(e["on"]) <= self.today, "M2: dated in the future")
+        require(day(e["on"]) <= self.today, "M2: dated in the future")
         matter.papers.append(e)
 
     def is_asked_of(self, wanted, candidate):
@@ -345,6 +346,8 @@ class Meeting(Discussion, Ballots):
         known = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}
         said = e.get("conclusion")
         require(said in known if known else said is None, "M2: without a conclusion, or with another")
+        after = next((c["afterMonths"] for c in wanted.get("conclusions", []) if c["id"] == said and "afterMonths" in c), 0)
+        require(self.today >= months_later(day(e["on"]), after), "M2: concluded before the time was up")
         if "reason" in e or known.get(said) == "needs-reason":
             require(not is_blank(e.get("reason", "")), "M2: goes on without a reason")
         require(len(set(named)) == len(named) >= wanted.get("leastNamed", 1), "M2: names too few, or somebody twice")
@@ -436,6 +439,7 @@ class Meeting(Discussion, Ballots):
             require(paper is not None, f"M2: without {wanted['id']}")
             effects = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}
             require(effects.get(paper.get("conclusion")) != "stops", f"M2: stopped by {wanted['id']}")
+            require("validMonths" not in wanted or self.today <= months_later(day(paper["on"]), wanted["validMonths"]), f"M2: {wanted['id']} is out of date")
         for c in matter.plan["candidates"]:
             require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
         require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")

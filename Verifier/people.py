@@ -5,6 +5,7 @@ import hashlib
 import re
 
 import points
+from dates import day, months_later
 from faults import Fault, is_blank, is_id, plain, require
 from meeting import label
 
@@ -23,10 +24,6 @@ KINDS = {"personal": "个人推荐 personal", "joint": "联名推荐 joint", "co
 LONGEST_NOTICE, LONGEST_PROBATION, LONGEST_COUNTED = 366, 120, 1096
 
 
-def day(text):
-    return datetime.date.fromisoformat(text)
-
-
 def check_document(document, hashed=False):
     require(not is_blank(document["title"]), "a paper without a title")
     digest = document.get("sha256")
@@ -41,17 +38,6 @@ def working_days(calendars, first, last):
     first = max(first, last - datetime.timedelta(LONGEST_COUNTED))
     days = (first + datetime.timedelta(n) for n in range((last - first).days + 1))
     return sum(1 for d in days if d.isoformat() in worked or d.isoweekday() <= 5 and d.isoformat() not in holidays)
-
-
-def months_later(start, months):
-    """The same day of a later month, or that month's last."""
-    total = start.year * 12 + start.month - 1 + months
-    for number in range(start.day, start.day - 4, -1):
-        try:
-            return datetime.date(total // 12, total % 12 + 1, number)
-        except ValueError:
-            continue
-    return start
 
 
 class Appointment:

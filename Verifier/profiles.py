@@ -70,7 +70,9 @@ def is_sound_paper(paper, kind, facts):
         conclusions = paper["conclusions"]
         if not are_apart(c["id"] for c in conclusions) or all(c["effect"] == "stops" for c in conclusions):
             return False
-    return are_apart(f["id"] for f in paper.get("figures", [])) and 1 <= paper.get("leastNamed", 1) <= 20
+        if not all(1 <= c.get("afterMonths", 1) <= 60 for c in conclusions):
+            return False
+    return are_apart(f["id"] for f in paper.get("figures", [])) and 1 <= paper.get("leastNamed", 1) <= 20 and 1 <= paper.get("validMonths", 1) <= 60
 
 
 def is_majority(passing):

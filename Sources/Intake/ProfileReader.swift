@@ -239,23 +239,29 @@ public enum ProfileReader {
             leastNamed: map.has("least_named") ? map.integer("least_named", 1...20) : nil,
             capacity: map.has("capacity") ? rule(map, "capacity", sink) : nil,
             isAdvice: truth("advice"),
+            validMonths: map.has("valid_months") ? map.integer("valid_months", 1...60) : nil,
             source: map.text("source", required: false, limit: 200))
     }
 
     private static let prerequisiteKeys: [String: [String]] = [
         "id": [], "title": [], "by_deputy": [], "document": [], "each_candidate": [], "facts": [],
         "conclusions": [], "figures": [], "least_named": [], "capacity": [], "advice": [],
-        "source": [],
+        "valid_months": [], "source": [],
     ]
 
     private static func conclusion(_ node: Node, _ sink: Diagnostics) -> MatterKind.Conclusion? {
-        let known: [String: [String]] = ["id": [], "title": [], "effect": []]
+        let known: [String: [String]] = [
+            "id": [], "title": [], "effect": [], "after_months": [],
+        ]
         guard let map = YAMLMap(node, known: known, sink), let id = id(map, "id", sink),
             let title = bilingual(map, "title", sink)
         else { return nil }
         let effect: MatterKind.Conclusion.Effect? =
             map.has("effect") ? rule(map, "effect", sink) : .passes
-        return effect.map { MatterKind.Conclusion(id: id, title: title, effect: $0) }
+        let months = map.has("after_months") ? map.integer("after_months", 1...60) : nil
+        return effect.map {
+            MatterKind.Conclusion(id: id, title: title, effect: $0, afterMonths: months)
+        }
     }
 
     /// Something with an id and what it is called.

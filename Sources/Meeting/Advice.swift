@@ -102,7 +102,8 @@ extension MeetingState {
         }
         if matter.status == .pending {
             let open = gates(of: m).filter {
-                !$0.binds && ($0.standing == .missing || $0.standing == .stopped)
+                !$0.binds
+                    && [.missing, .stopped, .outOfDate].contains($0.standing)
             }
             if !open.isEmpty { all.append(.advisedPapers(id, open)) }
             let silent = charter.plan.matters[m].candidates.filter { $0.facts == nil }.map(\.id)

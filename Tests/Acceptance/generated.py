@@ -102,7 +102,7 @@ class Script:
         if "figures" in paper:
             more["figures"] = {f["id"]: r.randint(0, 60) for f in paper["figures"] if r.random() < 0.99}
         if r.random() < 0.98:
-            self.do("recordPrerequisite", matter=m, prerequisite=paper["id"], by=DEPUTY, on="2026-10-02", document={"title": "文", "sha256": "0" * 64}, **more)
+            self.do("recordPrerequisite", matter=m, prerequisite=paper["id"], by=DEPUTY, on=r.choices(["2026-10-02", "2026-09-02", "2025-10-19"], [0.92, 0.06, 0.02])[0], document={"title": "文", "sha256": "0" * 64}, **more)
 
     def introduce(self, m):
         r = self.r

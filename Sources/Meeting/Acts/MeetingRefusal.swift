@@ -90,10 +90,14 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     /// What the profile asks it for isn't so of this candidate.
     case prerequisiteNotDue(PrerequisiteName)
     case conclusionMissing(String, known: [String])
+    /// So many months haven't gone by yet since the paper's day.
+    case conclusionTooEarly(String, MatterKind.Conclusion, from: Day)
     case tooFewNamed(String, have: Int, needed: Int)
     case figuresMissing(String, [String])
     /// Its conclusion keeps the matter from being introduced.
     case prerequisiteStops(Gate)
+    /// It was relied on for too long already.
+    case prerequisiteOutOfDate(Gate)
     case unknownFact(String, known: [String])
     case prerequisiteNotByDeputy(String, deputy: PersonID?)
     case documentMissing(String)
@@ -227,7 +231,7 @@ extension MeetingRefusal {
         case .unknownPrerequisite, .prerequisiteOnRecord, .prerequisiteNotByDeputy,
             .documentMissing, .prerequisitesMissing, .recommendationsMissing, .prerequisiteOfWhom,
             .prerequisiteNotDue, .conclusionMissing, .tooFewNamed, .figuresMissing,
-            .prerequisiteStops:
+            .prerequisiteStops, .prerequisiteOutOfDate, .conclusionTooEarly:
             .M2
         case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable, .noDeputy: .M3
         case .matterNotPending, .matterInHand, .notInDiscussion: .M4

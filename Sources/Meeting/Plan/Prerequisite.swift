@@ -27,6 +27,8 @@ extension MatterKind {
         public var capacity: Capacity?
         /// Pointed out where it is missing or stops, and never refused for; nil: it binds.
         public var isAdvice: Bool?
+        /// For how many months from its day it may be relied on; nil: for ever.
+        public var validMonths: Int?
         /// The text that it rests on, as far as it was seen; `自定`: the group's own choice.
         public var source: String?
 
@@ -34,7 +36,8 @@ extension MatterKind {
             id: String, title: Profile.Bilingual, byDeputyInCharge: Bool, needsDocument: Bool,
             isForEachCandidate: Bool? = nil, facts: [String]? = nil,
             conclusions: [Conclusion]? = nil, figures: [Figure]? = nil, leastNamed: Int? = nil,
-            capacity: Capacity? = nil, isAdvice: Bool? = nil, source: String? = nil
+            capacity: Capacity? = nil, isAdvice: Bool? = nil, validMonths: Int? = nil,
+            source: String? = nil
         ) {
             self.id = id
             self.title = title
@@ -47,6 +50,7 @@ extension MatterKind {
             self.leastNamed = leastNamed
             self.capacity = capacity
             self.isAdvice = isAdvice
+            self.validMonths = validMonths
             self.source = source
         }
 
@@ -73,11 +77,17 @@ extension MatterKind {
         public var id: String
         public var title: Profile.Bilingual
         public var effect: Effect
+        /// How many months have to have gone by since the paper's day before it may be concluded, such as the month after
+        /// which no answer is consent; nil: none.
+        public var afterMonths: Int?
 
-        public init(id: String, title: Profile.Bilingual, effect: Effect) {
+        public init(
+            id: String, title: Profile.Bilingual, effect: Effect, afterMonths: Int? = nil
+        ) {
             self.id = id
             self.title = title
             self.effect = effect
+            self.afterMonths = afterMonths
         }
     }
 
@@ -117,6 +127,8 @@ public struct Gate: Hashable, Sendable {
         /// Its conclusion lets the matter pass with the reason on record.
         case passedWithReason
         case stopped
+        /// It may no longer be relied on. A new one is recorded once this one is struck.
+        case outOfDate
     }
     /// What the profile asks for.
     public var prerequisite: MatterKind.Prerequisite
@@ -124,6 +136,8 @@ public struct Gate: Hashable, Sendable {
     public var candidate: PersonID?
     /// Nil while it is missing.
     public var record: PrerequisiteRecord?
+    /// The day on which it is judged: of the introduction, or before that the day given; nil: its age isn't judged.
+    public var day: Day?
 
     public var name: PrerequisiteName { PrerequisiteName(prerequisite.id, of: candidate) }
 
@@ -135,8 +149,14 @@ public struct Gate: Hashable, Sendable {
         record?.conclusion.flatMap(prerequisite.conclusion)
     }
 
+    /// The last day on which it may be relied on; nil: it is missing, or there is none.
+    public var lastDay: Day? {
+        prerequisite.validMonths.flatMap { record?.on.advanced(byMonths: $0) }
+    }
+
     public var standing: Standing {
         guard record != nil else { return .missing }
+        if conclusion?.effect != .stops, let lastDay, let day, day > lastDay { return .outOfDate }
         switch conclusion?.effect {
         case .stops: return .stopped
         case .needsReason: return .passedWithReason
@@ -148,16 +168,19 @@ public struct Gate: Hashable, Sendable {
 extension MeetingState {
     /// What must be on record before a matter is introduced, each paper with what it concluded: first those about the
     /// matter, then each candidate's, in the profile's order. M2.
-    public func gates(of m: Int) -> [Gate] {
+    ///
+    /// - Parameter day: on which a matter that isn't introduced yet is judged; nil: the day of the last event.
+    public func gates(of m: Int, on day: Day? = nil) -> [Gate] {
         guard let charter, matters.indices.contains(m) else { return [] }
         let wanted = charter.kinds[m].prerequisites
         let records = matters[m].prerequisites
+        let judged = matters[m].introducedOn ?? day ?? lastAt?.day
         func gate(_ prerequisite: MatterKind.Prerequisite, _ candidate: PersonID?) -> Gate {
             Gate(
                 prerequisite: prerequisite, candidate: candidate,
                 record: records.first {
                     $0.prerequisite == prerequisite.id && $0.candidate == candidate
-                })
+                }, day: judged)
         }
         return wanted.filter { $0.isForEachCandidate != true }.map { gate($0, nil) }
             + charter.plan.matters[m].candidates.flatMap { candidate in

@@ -65,10 +65,12 @@ extension MatterKind.Prerequisite {
         else { return false }
         if let conclusions {
             guard areApart(conclusions.map(\.id)),
-                conclusions.contains(where: { $0.effect != .stops })
+                conclusions.contains(where: { $0.effect != .stops }),
+                conclusions.allSatisfy({ (1...60).contains($0.afterMonths ?? 1) })
             else { return false }
         }
         return areApart(figures?.map(\.id) ?? []) && (1...20).contains(leastNamed ?? 1)
+            && (1...60).contains(validMonths ?? 1)
     }
 }
 

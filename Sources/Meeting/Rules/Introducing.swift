@@ -31,7 +31,7 @@ extension MeetingState {
         if wanted.needsDocument, p.document == nil { throw .documentMissing(p.prerequisite) }
         if let document = p.document { try require(document) }
         guard p.on <= time.day else { throw .dateInFuture(p.on) }
-        try requireContent(p, wanted)
+        try requireContent(p, wanted, time.day)
     }
 
     /// M2: about one of the matter's candidates where there is one for each, else about nobody.
@@ -52,13 +52,19 @@ extension MeetingState {
     }
 
     /// M2: what it concludes, with whom and with which figures, as the profile asks.
-    private func requireContent(_ p: PrerequisiteRecord, _ wanted: MatterKind.Prerequisite)
-        throws(MeetingRefusal)
-    {
+    private func requireContent(
+        _ p: PrerequisiteRecord, _ wanted: MatterKind.Prerequisite, _ today: Day
+    ) throws(MeetingRefusal) {
         let known = wanted.conclusions?.map(\.id) ?? []
         let conclusion = p.conclusion.flatMap(wanted.conclusion)
         guard known.isEmpty ? p.conclusion == nil : conclusion != nil else {
             throw .conclusionMissing(wanted.id, known: known)
+        }
+        if let conclusion, let months = conclusion.afterMonths {
+            let first = p.on.advanced(byMonths: months)
+            guard today >= first else {
+                throw .conclusionTooEarly(wanted.id, conclusion, from: first)
+            }
         }
         if conclusion?.effect == .needsReason || p.reason != nil {
             try require(p.reason ?? "", .reason)
@@ -103,8 +109,8 @@ extension MeetingState {
     }
 
     /// M1 to M4, Q1, Q2: the matter is introduced; whoever it concerns withdraws with it.
-    func introduction(_ i: Introduction, _ charter: Charter) throws(MeetingRefusal)
-        -> [MeetingEvent]
+    func introduction(_ i: Introduction, _ charter: Charter, _ time: Timestamp)
+        throws(MeetingRefusal) -> [MeetingEvent]
     {
         try require([.inSession])
         let m = try matter(i.matter, charter)
@@ -121,7 +127,7 @@ extension MeetingState {
             throw .notDeputyInCharge(by: i.by, deputy: bringers.first.map(charter.id))
         }
         guard isPresent[seat] else { throw .absent(i.by) }
-        try requirePapers(m, charter)
+        try requirePapers(m, charter, time.day)
         // Q2: nobody learns afterwards that somebody should have withdrawn.
         if charter.profile.recusalInquiry == .required, matters[m].recusalsAsked == nil {
             throw .recusalsNotAsked(i.matter)
@@ -145,13 +151,16 @@ extension MeetingState {
             charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
     }
 
-    private func requirePapers(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {
+    private func requirePapers(_ m: Int, _ charter: Charter, _ day: Day) throws(MeetingRefusal) {
         let kind = charter.kinds[m]
-        let gates = gates(of: m).filter(\.binds)
+        let gates = gates(of: m, on: day).filter(\.binds)
         let missing = gates.filter { $0.standing == .missing }.map(\.name)
         guard missing.isEmpty else { throw .prerequisitesMissing(missing) }
         if let stop = gates.first(where: { $0.standing == .stopped }) {
             throw .prerequisiteStops(stop)
+        }
+        if let old = gates.first(where: { $0.standing == .outOfDate }) {
+            throw .prerequisiteOutOfDate(old)
         }
         guard kind.recommendations > 0 else { return }
         let short = charter.plan.matters[m].candidates.map(\.id).filter { id in

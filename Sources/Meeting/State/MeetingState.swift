@@ -99,6 +99,8 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var namedIntroducer: Int?
     /// The seat of who introduced it; nil until it is. M3.
     public internal(set) var introducedBy: Int?
+    /// The day on which it was introduced: its papers were judged then. M2.
+    public internal(set) var introducedOn: Day?
     /// How often discussion was re-opened after a chief's view. L4.
     public internal(set) var reopenings = 0
     /// Points of order that a chief signalled early. L5.

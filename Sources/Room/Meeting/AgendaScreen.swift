@@ -67,6 +67,9 @@ extension App {
             if let stop = gates.first(where: { $0.standing == .stopped }) {
                 return Text("停：", "stopped: ") + snapshot.names.paper(stop.name)
             }
+            if let old = gates.first(where: { $0.standing == .outOfDate }) {
+                return Text("过期：", "out of date: ") + snapshot.names.paper(old.name)
+            }
             let missing = gates.filter { $0.standing == .missing }
             if !missing.isEmpty {
                 return Text("缺 ", "missing ") + list(missing.map { snapshot.names.paper($0.name) })

@@ -79,6 +79,11 @@ extension RoomSnapshot {
             says =
                 (gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") } ?? Text("", ""))
                 + (gate.record?.reason.map { Text("；\($0)", "; \($0)") } ?? Text("", ""))
+        case .outOfDate:
+            sign = gate.binds ? Text("过期", "OUT OF DATE") : Text("提示", "advised")
+            says = Text(
+                "有效期至 \(gate.lastDay.map(\.description) ?? "")",
+                "good until \(gate.lastDay.map(\.description) ?? "")")
         case .stopped:
             sign = gate.binds ? Text("停", "STOPS") : Text("提示", "advised")
             says = gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") } ?? Text("", "")

@@ -115,6 +115,21 @@ extension MeetingRefusal {
                 next: "撤回议题，问题办结后再上会；登记有误的先更正",
                 "withdraw the matter and bring it back once this is settled; correct the entry if it was a slip",
                 [.withdraw, .correct], who: gate.candidate.map { [$0] } ?? [])
+        case .prerequisiteOutOfDate(let gate):
+            let months = gate.prerequisite.validMonths ?? 0
+            let until = gate.lastDay.map(\.description) ?? ""
+            return Sentence(
+                "\(n.paper(gate.name).zh)已过有效期（\(months) 个月，至 \(until)）",
+                "\(n.paper(gate.name).en) is out of date: it was good for \(months) months, until \(until)",
+                next: "重新办理，更正原记录后登记新的材料",
+                "have it done again, strike the old entry by a correction and record the new one",
+                [.correct, .recordPrerequisite], who: gate.candidate.map { [$0] } ?? [])
+        case .conclusionTooEarly(let id, let conclusion, let first):
+            return Sentence(
+                "材料“\(n.paper(id).zh)”的结论“\(conclusion.title.zh)”须自材料日期起满 \(conclusion.afterMonths ?? 0) 个月，\(first) 起才能登记",
+                "“\(n.paper(id).en)” may conclude “\(conclusion.title.en)” \(conclusion.afterMonths ?? 0) months after its date, from \(first) on",
+                next: "等到期满，或者登记对方的答复", "wait until then, or record the answer that came",
+                [.recordPrerequisite])
         case .unknownFact(let id, let known):
             return Sentence(
                 known.isEmpty ? "规程没有列出人选的情形（“\(id)”）" : "规程里没有情形“\(id)”；可用：\(list(known).zh)",

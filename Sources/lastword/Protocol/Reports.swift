@@ -272,7 +272,7 @@ struct PlanReport: Encodable {
         for (m, kind) in charter.kinds.enumerated() {
             let gates = state.gates(of: m).filter(\.binds)
             let lacking = gates.filter { $0.standing == .missing }
-            let stopped = gates.filter { $0.standing == .stopped }
+            let stopped = gates.filter { $0.standing == .stopped || $0.standing == .outOfDate }
             let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
                 state.matters[m].recommendations.count { $0.candidate == id }
                     < kind.recommendations

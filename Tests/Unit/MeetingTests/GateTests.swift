@@ -63,6 +63,13 @@ struct GateTests {
         )
     }
 
+    /// So many days after the meeting's first.
+    private func days(_ count: Int64) -> Timestamp {
+        Timestamp(
+            milliseconds: Maker.now.milliseconds + count * 86_400_000,
+            offsetMinutes: Maker.now.offsetMinutes)
+    }
+
     private let introduce = MeetingCommand.introduce(Introduction(matter: "m1", by: "a"))
 
     @Test("each candidate has papers of their own, as far as they are asked for")
@@ -148,6 +155,60 @@ struct GateTests {
         try room.do(introduce)
     }
 
+    @Test("a paper may be relied on for so many months, to the day of the introduction")
+    func outOfDate() throws {
+        var old = plan([])
+        old.profile.kinds[1].prerequisites[0].validMonths = 12
+        old.matters[0].candidates[1].facts = []
+        var room = try Room(old)
+        try room.open()
+        for candidate: PersonID in ["x", "y"] {
+            try room.do(
+                .recordPrerequisite(
+                    PrerequisiteRecord(
+                        matter: "m1", prerequisite: "report", by: "a",
+                        on: Maker.day.advanced(byMonths: candidate == "x" ? -12 : -11),
+                        candidate: candidate, conclusion: "clear", with: ["b"],
+                        figures: ["asked": 20])))
+        }
+        var later = room
+        later.time = days(1)
+        guard case .prerequisiteOutOfDate(let gate) = later.refusal(introduce) else {
+            Issue.record("introduced on a paper that is out of date")
+            return
+        }
+        #expect(gate.name == PrerequisiteName("report", of: "x") && gate.lastDay == Maker.day)
+        // On its last day it is good, and what was introduced on it stays introduced.
+        try room.do(introduce)
+        room.time = days(40)
+        try room.view("b", .against)
+        #expect(room.state.gates(of: 0).map(\.standing) == [.passed, .passed])
+    }
+
+    @Test("what follows from silence is concluded once the time is up")
+    func tooEarly() throws {
+        var plan = plan()
+        plan.profile.kinds[1].prerequisites[1].conclusions?[1].afterMonths = 1
+        var room = try Room(plan)
+        try room.open()
+        func silence(on day: Day) -> MeetingCommand {
+            .recordPrerequisite(
+                PrerequisiteRecord(
+                    matter: "m1", prerequisite: "above", by: "a", on: day, candidate: "x",
+                    conclusion: "settled", reason: "逾期未答复"))
+        }
+        let asked = Maker.day.advanced(byMonths: -1)
+        guard
+            case .conclusionTooEarly("above", let said, from: let first) = room.refusal(
+                silence(on: asked.advanced(by: 1)))
+        else {
+            Issue.record("silence was taken for consent too early")
+            return
+        }
+        #expect(said.id == "settled" && first == Maker.day.advanced(by: 1))
+        try room.do(silence(on: asked))
+    }
+
     @Test("what is offered is accepted")
     func offers() throws {
         var room = try Room(plan())
@@ -181,6 +242,8 @@ struct GateTests {
         #expect(refused { $0.conclusions?.removeFirst(2) } == unsound)
         #expect(refused { $0.conclusions?[1].id = "clear" } == unsound)
         #expect(refused { $0.leastNamed = 0 } == unsound)
+        #expect(refused { $0.validMonths = 0 } == unsound)
+        #expect(refused { $0.conclusions?[0].afterMonths = 61 } == unsound)
         #expect(refused { $0.id = "report" } == unsound)
         var stranger = plan(["else"])
         #expect(throws: MeetingRefusal.unknownFact("else", known: ["exceptional", "finance"])) {

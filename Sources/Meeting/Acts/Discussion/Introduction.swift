@@ -23,7 +23,7 @@ extension Introduction: MeetingAct, MeetingFact {
     func decide(in state: MeetingState, _ charter: Charter, at time: Timestamp)
         throws(MeetingRefusal) -> [MeetingEvent]
     {
-        try state.introduction(self, charter)
+        try state.introduction(self, charter, time)
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
@@ -32,6 +32,7 @@ extension Introduction: MeetingAct, MeetingFact {
         state.current = m
         state.matters[m].status = .open
         state.matters[m].introducedBy = charter.seat(by)
+        state.matters[m].introducedOn = time.day
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -74,12 +74,14 @@ extension PrerequisiteRecord: RecordedAct {
                 let more = (wanted.leastNamed ?? 1) - 1
                 let figures = wanted.figures.map { $0.map { ($0.id, 0) } }
                 let passing = wanted.conclusions?.first { $0.effect == .passes }
+                let conclusion = passing ?? wanted.conclusions?.first
+                let on = list.time.day.advanced(byMonths: -(conclusion?.afterMonths ?? 0))
                 let record = PrerequisiteRecord(
-                    matter: id, prerequisite: wanted.id, by: by, on: list.time.day,
+                    matter: id, prerequisite: wanted.id, by: by, on: on,
                     document: Document(
                         title: OfferList.filler, sha256: String(repeating: "0", count: 64)),
                     candidate: gate.candidate,
-                    conclusion: (passing ?? wanted.conclusions?.first)?.id,
+                    conclusion: conclusion?.id,
                     reason: passing == nil && wanted.conclusions != nil ? OfferList.filler : nil,
                     with: more > 0 ? Array(others.prefix(more)) : nil,
                     figures: figures.map { Dictionary($0, uniquingKeysWith: { a, _ in a }) })

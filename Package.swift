@@ -74,6 +74,7 @@ let package = Package(
             resources: [
                 .embedInCode("Profiles/nanchuan.yaml"),
                 .embedInCode("Profiles/regulation-2019.yaml"),
+                .embedInCode("Profiles/full-committee.yaml"),
             ],
             swiftSettings: swift6),
         .target(

@@ -26,13 +26,13 @@ class Ballots:
             require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")
             self.require_decidable(matter)
             require(e["mode"] == "paper" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
-            require(self.here(matter) == self.here(matters[0]), "B1: two electorates on one paper")
+            require(self.voters(matter) == self.voters(matters[0]), "B1: two electorates on one paper")
         self.require_nothing_else(*e["matters"])
         require(len(self.tellers) >= 2, "B1: fewer than two tellers")
         require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
         for matter in matters:
             matter.status = "balloting"
-        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": self.here(matters[0]), "sheet": None, "signed": set(), "sealed": None, "closing": None}
+        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(self.voters(matters[0])), "sheet": None, "signed": set(), "sealed": None, "closing": None}
         if self.current in e["matters"]:
             self.current = None
 

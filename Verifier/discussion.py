@@ -22,6 +22,8 @@ class Discussion:
 
     def unheard(self, matter):
         """Who has to speak before the ballot; chiefs speak after it where the profile has it so."""
+        if self.profile.get("viewRule") == "optional":
+            return []
         later = self.profile["ballotOrder"] == "before-chief"
         return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
 

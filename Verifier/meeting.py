@@ -91,6 +91,10 @@ class Meeting(Discussion, Ballots):
     def here(self, matter):
         return self.present - matter.recused
 
+    def voters(self, matter):
+        """Q2: whoever withdrew from the deliberation votes after it, where the profile says so."""
+        return self.present if self.profile.get("recusedVote") else self.here(matter)
+
     def concerned(self, matter):
         return {c["id"] for c in matter.plan["candidates"]} & set(self.roll)
 
@@ -111,15 +115,15 @@ class Meeting(Discussion, Ballots):
         return len(self.present) >= self.share(self.profile["quorum"], len(self.roll))
 
     def has_quorum_for(self, matter):
-        return len(self.here(matter)) >= self.share(self.profile["quorum"], self.entitled(matter))
+        return len(self.voters(matter)) >= self.share(self.profile["quorum"], self.entitled(matter))
 
     def require_quorum(self, matter):
-        require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: {len(self.here(matter))} present, too few")
+        require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: {len(self.voters(matter))} present, too few")
 
     def require_decidable(self, matter):
         """Q1, B2: who is left may decide, and can reach the majority."""
         self.require_quorum(matter)
-        voters = len(self.here(matter))
+        voters = len(self.voters(matter))
         needed = self.needed(matter, voters, voters)
         require(needed is None or voters >= needed, "B2: too few are left to reach the majority")
 

@@ -26,6 +26,8 @@ def is_sound(profile):
         and 2 * share(p["quorum"]) >= 1
         and 1 <= len(p["chiefOrder"]) == len(set(p["chiefOrder"]))
         and p.get("deferralGrounds") != []
+        and (p.get("viewRule") != "optional" or p["ballotOrder"] == "after-chief" and p["mayPass"])
+        and (not p.get("recusedVote") or p["recusedCountAsEntitled"])
         and {*p.get("noticeFacts", []), *p.get("probationFacts", [])} <= {f["id"] for f in p.get("facts", [])}
         and within("voidsBeforePaper", 1, 9)
         and within("leastCast", 4, 500, 4)

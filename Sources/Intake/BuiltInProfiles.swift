@@ -8,7 +8,7 @@
 /// ```
 public enum BuiltInProfiles {
     /// In the order in which they are offered.
-    public static let names = ["nanchuan", "regulation-2019"]
+    public static let names = ["nanchuan", "regulation-2019", "full-committee"]
     /// Where a plan names none.
     public static let standard = "nanchuan"
 
@@ -18,6 +18,7 @@ public enum BuiltInProfiles {
             switch name {
             case "nanchuan": PackageResources.nanchuan_yaml
             case "regulation-2019": PackageResources.regulation_2019_yaml
+            case "full-committee": PackageResources.full_committee_yaml
             default: nil
             }
         return file.map { String(decoding: $0, as: UTF8.self) }

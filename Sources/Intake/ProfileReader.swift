@@ -39,7 +39,7 @@ public enum ProfileReader {
         "notice_working_days": [], "personnel_notice_working_days": [],
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
         "kinds": [], "facts": [], "gates": [], "deferral": [], "goes_up_to": [], "notice_facts": [],
-        "probation_facts": [], "recusal_inquiry": [],
+        "probation_facts": [], "recusal_inquiry": [], "views": [], "recused_vote": [],
     ]
 
     /// A profile from a text; what is wrong is reported.
@@ -98,6 +98,9 @@ public enum ProfileReader {
             noticeFacts: map.has("notice_facts") ? map.texts("notice_facts").map(\.0) : nil,
             probationFacts: map.has("probation_facts")
                 ? map.texts("probation_facts").map(\.0) : nil,
+            viewRule: map.has("views") ? rule(map, "views", sink) : nil,
+            recusedVote: map.has("recused_vote")
+                ? map.truth("recused_vote").flatMap { $0 ? true : nil } : nil,
             inquiry: map.has("recusal_inquiry") ? rule(map, "recusal_inquiry", sink) : nil)
         // What no single key shows, by the same test that the meeting applies.
         if !sink.all.contains(where: { $0.severity == .error }),

@@ -138,7 +138,7 @@ extension MeetingState {
         {
             all.append(.viewsAgree(id, stance))
         }
-        let voters = present(for: m)
+        let voters = voters(on: m)
         if voters < 4 { all.append(.tinyElectorate(id, voters: voters)) }
         if let last = matter.lastElectorate, abs(last - voters) == 1 {
             all.append(.electorateDiffersByOne(id))

@@ -27,7 +27,8 @@ class Script:
         self.later = profile["ballotOrder"] == "before-chief"
         self.here = [m for m in MEMBERS if r.random() < 0.93]
         self.matters = [f"m{i + 1}" for i in range(r.randint(1, 4))]
-        self.kinds = {m: r.choice(KINDS + KINDS[4:6]) for m in self.matters}
+        known = [k for k in [*KINDS, *KINDS[4:6], "recommended"] if any(k == kind["id"] for kind in profile["kinds"])]
+        self.kinds = {m: r.choice(known) for m in self.matters}
         self.facts = {}
         self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
                            for m in self.matters}
@@ -309,13 +310,14 @@ def register(folder, count, seed, boxes):
     fewer = dict(plain, recusedCountAsEntitled=False, id="recused-out")
     asked = dict(plain, inquiry="required", id="asked")
     regulation = json.loads(run("profile", "show", "regulation-2019", "--json"))
+    committee = json.loads(run("profile", "show", "full-committee", "--json"))
     for n in range(count):
-        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", r.choice([plain, plain, before, fewer, asked, regulation])).whole()]
+        lines = [json.dumps(c, ensure_ascii=False) for c in Script(r, f"g{n}", r.choice([plain, plain, before, fewer, asked, regulation, committee])).whole()]
         given = "\n".join(lines) + "\n"
         done = subprocess.run([LASTWORD, "engine", path, "--meeting", f"g{n}"], input=given, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, (done.stdout[-500:], done.stderr[-500:])
     for n in range(boxes):
-        boxed(path, f"b{n}", Script(r, f"b{n}", before if n % 3 == 1 else plain))
+        boxed(path, f"b{n}", Script(r, f"b{n}", (plain, before, committee)[n % 3]))
     return path
 
 

@@ -34,6 +34,11 @@ extension Minutes {
     /// Q2: whether they still count as entitled.
     func recusedCount(_ charter: Charter) -> String {
         guard form >= 2 else { return "" }
+        if charter.profile.recusedVote == true {
+            return say(
+                "（审议时回避，审议后参加表决）",
+                " (out of the room for the deliberation, and voting after it)")
+        }
         return charter.profile.recusedCountAsEntitled
             ? say("（均仍计入应到会）", " (all still counted as entitled)")
             : say("（均不计入应到会）", " (none counted as entitled)")

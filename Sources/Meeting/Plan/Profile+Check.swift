@@ -13,6 +13,12 @@ extension Profile {
         guard !chiefOrder.isEmpty, Set(chiefOrder).count == chiefOrder.count else {
             return "chief_order"
         }
+        // L7 puts the ballot before the chiefs' views: there have to be some. L1: who needn't state a view can say so.
+        guard viewRule != .optional || (ballotOrder == .afterChief && mayPass) else {
+            return "views"
+        }
+        // B2: whoever votes is counted among those entitled.
+        guard recusedVote != true || recusedCountAsEntitled else { return "recused_vote" }
         guard (1...9).contains(voidsBeforePaper) else { return "voids_before_paper" }
         guard (Self.fewestCast...500).contains(leastCastInBox) else { return "least_cast" }
         guard (0...100).contains(divisionMargin ?? 0) else { return "division_margin" }

@@ -79,8 +79,21 @@ public struct Profile: Hashable, Codable, Sendable {
     public var noticeFacts: [String]?
     /// A1: facts of which one makes a probation due; nil: always, and where nobody said what is so.
     public var probationFacts: [String]?
+    /// L2: whether a ballot waits for everybody's view; nil: it does.
+    public var viewRule: ViewRule?
+    /// Q2: whether who withdrew from the deliberation comes back and votes, as in a full committee (全委会); nil: no.
+    public var recusedVote: Bool?
     /// Q2: whether everybody in the room is asked, matter by matter, whether they have to withdraw; nil: not asked.
     public var inquiry: RecusalInquiryRule?
+
+    /// L2: of whom a view is asked before the ballot.
+    public enum ViewRule: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Of everybody who takes part.
+        case each
+        /// Of nobody. Whoever wants to speaks, and L1 holds: a chief waits for everybody's view, or word that they
+        /// state none.
+        case optional
+    }
 
     /// Q2: what becomes of a matter about which nobody was asked whether they have to withdraw.
     public enum RecusalInquiryRule: String, Codable, Hashable, Sendable, CaseIterable {
@@ -131,6 +144,8 @@ public struct Profile: Hashable, Codable, Sendable {
         goesUpTo: Bilingual? = nil,
         noticeFacts: [String]? = nil,
         probationFacts: [String]? = nil,
+        viewRule: ViewRule? = nil,
+        recusedVote: Bool? = nil,
         inquiry: RecusalInquiryRule? = nil
     ) {
         self.id = id
@@ -158,6 +173,8 @@ public struct Profile: Hashable, Codable, Sendable {
         self.goesUpTo = goesUpTo
         self.noticeFacts = noticeFacts
         self.probationFacts = probationFacts
+        self.viewRule = viewRule
+        self.recusedVote = recusedVote
         self.inquiry = inquiry
     }
 

@@ -26,13 +26,13 @@ extension MeetingState {
         }
         for m in indices.dropFirst()
         where isPresent.indices.contains(where: {
-            takesPart($0, in: m) != takesPart($0, in: indices[0])
+            mayVote($0, on: m) != mayVote($0, on: indices[0])
         }) {
             throw .differentElectorates(o.matters[0], charter.plan.matters[m].id)
         }
         try requireTellers(for: indices, charter)
         if o.mode == .box {
-            let voters = present(for: indices[0])
+            let voters = voters(on: indices[0])
             let least = charter.profile.leastCastInBox
             guard voters >= least else { throw .tooFewForBox(voters: voters, least: least) }
         }

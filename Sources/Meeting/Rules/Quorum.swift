@@ -37,7 +37,7 @@ extension MeetingState {
         guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
         guard hasQuorum(for: matter) else {
             throw .noQuorumForMatter(
-                charter.plan.matters[matter].id, present: present(for: matter),
+                charter.plan.matters[matter].id, present: voters(on: matter),
                 needed: quorum(for: matter))
         }
     }
@@ -47,10 +47,10 @@ extension MeetingState {
         let id = charter.plan.matters[matter].id
         if !hasQuorum(for: matter), hasQuorum {
             throw .recusalEmptiesMatter(
-                id, present: present(for: matter), needed: quorum(for: matter))
+                id, present: voters(on: matter), needed: quorum(for: matter))
         }
         try requireQuorum(for: matter, charter)
-        let voters = present(for: matter)
+        let voters = voters(on: matter)
         if let needed = needed(for: matter), voters < needed {
             throw .recusalBlocksMajority(id, voters: voters, needed: needed)
         }

@@ -25,21 +25,33 @@ extension MeetingState {
         isPresent.indices.count { isPresent[$0] && !matters[matter].isRecused[$0] }
     }
 
+    /// Whether a seat may vote on a matter: it is present, and not recused, unless the profile lets who withdrew from the
+    /// deliberation vote after it. Q2, B1.
+    public func mayVote(_ seat: Int, on matter: Int) -> Bool {
+        isPresent[seat]
+            && (!matters[matter].isRecused[seat] || charter?.profile.recusedVote == true)
+    }
+
+    /// How many may vote.
+    public func voters(on matter: Int) -> Int {
+        isPresent.indices.count { mayVote($0, on: matter) }
+    }
+
     /// Q1: how many have to be present for this matter, recusals counted off.
     public func quorum(for matter: Int) -> Int {
         charter?.profile.quorum.ceiling(of: entitled(for: matter)) ?? 0
     }
 
     /// Whether so many are.
-    public func hasQuorum(for matter: Int) -> Bool { present(for: matter) >= quorum(for: matter) }
+    public func hasQuorum(for matter: Int) -> Bool { voters(on: matter) >= quorum(for: matter) }
 
     /// B2: votes needed to pass; nil for an appraisal. `valid` is known only after the count.
     public func needed(for matter: Int, present: Int? = nil, valid: Int? = nil) -> Int? {
         guard let passing = charter?.kinds[matter].passing else { return nil }
         switch passing.of {
         case .entitled: return passing.needed(of: entitled(for: matter))
-        case .present: return passing.needed(of: present ?? self.present(for: matter))
-        case .valid: return passing.needed(of: valid ?? present ?? self.present(for: matter))
+        case .present: return passing.needed(of: present ?? voters(on: matter))
+        case .valid: return passing.needed(of: valid ?? present ?? voters(on: matter))
         }
     }
 
@@ -89,9 +101,10 @@ extension MeetingState {
         return awaited(on: matter).filter { (charter.chiefPosition[$0] ?? -1) < position }
     }
 
-    /// Views complete, chiefs included where the ballot comes after theirs. L7.
+    /// Views complete, chiefs included where the ballot comes after theirs, L7; always, where views are optional. L2.
     public func viewsAreComplete(on matter: Int) -> Bool {
         guard let charter else { return false }
+        if charter.profile.viewRule == .optional { return true }
         let chiefsFirst = charter.profile.ballotOrder == .afterChief
         return !isPresent.indices.contains {
             (chiefsFirst || charter.chiefPosition[$0] == nil) && isAwaited($0, on: matter)

@@ -52,7 +52,7 @@ extension RoomSnapshot {
             return [
                 names(o.matters),
                 Text(
-                    "有投票权 \(state.present(for: m)) 人", "\(state.present(for: m)) may vote")
+                    "有投票权 \(state.voters(on: m)) 人", "\(state.voters(on: m)) may vote")
                     + (state.needed(for: m).map {
                         Text("，通过需 \($0) 票", ", \($0) needed to pass")
                     } ?? Text("；这是评议，只公布各等次的票数", "; grades are counted, nothing passes or fails")),

@@ -126,8 +126,8 @@ extension MeetingEvent {
             return Text("", "")
         }
         return Text(
-            "B1 · 表态完毕，法定人数 \(s.quorum(for: m))，有权投票 \(s.present(for: m))，监票人 ",
-            "B1 · views complete, quorum \(s.quorum(for: m)), \(s.present(for: m)) may vote, tellers "
+            "B1 · 表态完毕，法定人数 \(s.quorum(for: m))，有权投票 \(s.voters(on: m))，监票人 ",
+            "B1 · views complete, quorum \(s.quorum(for: m)), \(s.voters(on: m)) may vote, tellers "
         )
             + n(s.tellers.map(charter.id))
     }

@@ -132,13 +132,40 @@ struct FileTests {
         #expect(Roster.parse(yaml: text).value?.map(\.name) == ["*甲 & !乙", "a [b", "c & d"])
     }
 
-    @Test("the built-in profiles are sound, and have all five powers")
+    @Test("the built-in profiles are sound")
     func builtIn() throws {
         for name in BuiltInProfiles.names {
             let reading = ProfileReader.read(name)
             #expect(reading.diagnostics.isEmpty, "\(name): \(reading.diagnostics)")
             let profile = try #require(reading.value)
             #expect(profile.id == name)
+            // To change a decision about people alone is a punishable act.
+            for kind in profile.kinds where kind.isAboutPeople {
+                #expect(kind.veto == MatterKind.VetoWindow.none, "\(name) \(kind.id)")
+            }
+            // Each paper that is checked of somebody says what it rests on.
+            for paper in profile.kinds.flatMap(\.prerequisites)
+            where paper.isForEachCandidate == true {
+                #expect(paper.source?.isEmpty == false, "\(name) \(paper.id)")
+            }
+        }
+    }
+
+    @Test("in a full committee nobody has to speak, and who withdrew votes")
+    func fullCommittee() throws {
+        let profile = try #require(ProfileReader.read("full-committee").value)
+        #expect(profile.viewRule == .optional && profile.mayPass && profile.recusedVote == true)
+        #expect(profile.quorum == .twoThirds && profile.chiefOrder == [.party])
+        #expect(profile.kinds.map(\.appoints) == [true, false])
+        // Where these keys are missing it is as ever.
+        let other = try #require(ProfileReader.read("nanchuan").value)
+        #expect(other.viewRule == nil && other.recusedVote == nil)
+    }
+
+    @Test("the profiles of a leadership group have all five powers and the four checks")
+    func ofAGroup() throws {
+        for name in ["nanchuan", "regulation-2019"] {
+            let profile = try #require(ProfileReader.read(name).value)
             #expect(Set(profile.kinds.map(\.power)) == Set(Power.allCases))
             #expect(profile.quorum == .twoThirds)
             let facts = Set((profile.facts ?? []).map(\.id))
@@ -152,13 +179,13 @@ struct FileTests {
                     let paper = try #require(kind.prerequisites.first { $0.id == check })
                     #expect(paper.facts == ["promotion"] && paper.isForEachCandidate == true)
                     #expect(paper.conclusions?.contains { $0.effect == .stops } == true)
-                    #expect(paper.source?.isEmpty == false)
                 }
             }
-            // To change a decision about people alone is a punishable act.
-            for kind in profile.kinds where kind.isAboutPeople {
-                #expect(kind.veto == MatterKind.VetoWindow.none, "\(name) \(kind.id)")
-            }
+            // A nomination is good for a year; a month without an answer is consent.
+            let papers = profile.kinds.flatMap(\.prerequisites)
+            #expect(papers.first { $0.id == "nomination" }?.validMonths == 12)
+            let other = try #require(papers.first { $0.id == "consultation-above" })
+            #expect(other.conclusion("silent")?.afterMonths == 1)
             #expect(profile.kind("project")?.prerequisites.map(\.id) == ["hearing", "tender-plan"])
         }
         func audit(_ name: String, _ kind: String) -> MatterKind.Prerequisite? {

@@ -126,6 +126,11 @@ struct RandomMeeting {
             $0.recusedCountAsEntitled = Bool.random(using: &g)
             $0.ballotOrder = Int.random(in: 0..<4, using: &g) == 0 ? .beforeChief : .afterChief
             $0.mayPass = Bool.random(using: &g)
+            // As in a full committee.
+            if $0.ballotOrder == .afterChief, $0.mayPass, Bool.random(using: &g) {
+                $0.viewRule = .optional
+            }
+            if $0.recusedCountAsEntitled, Bool.random(using: &g) { $0.recusedVote = true }
         }
         run.give(
             .plan(

@@ -30,9 +30,13 @@ public enum Oracle {
         func takesPart(_ s: Int, _ m: Int) -> Bool {
             before.isPresent[s] && !before.matters[m].isRecused[s]
         }
+        // In a full committee who withdrew from the deliberation votes after it.
+        func votes(_ s: Int, _ m: Int) -> Bool {
+            before.isPresent[s] && (!before.matters[m].isRecused[s] || profile.recusedVote == true)
+        }
         func requireQuorum(_ m: Int) {
             if !enough { violated("Q1", "\(present) of \(entitled) present") }
-            let here = before.isPresent.indices.count { takesPart($0, m) }
+            let here = before.isPresent.indices.count { votes($0, m) }
             let base =
                 profile.recusedCountAsEntitled
                 ? entitled : entitled - before.matters[m].isRecused.count { $0 }
@@ -60,6 +64,7 @@ public enum Oracle {
                     violated("M2", "stopped by \(wanted.id)")
                 }
             }
+            guard profile.viewRule != .optional else { break }
             // A chief who was heard stays heard, though the view was taken back or its chief has left: L4.
             for other in before.matters.indices where before.matters[other].status == .open {
                 for seat in charter.plan.roll.indices
@@ -116,8 +121,8 @@ public enum Oracle {
                 let views = before.matters[m].views
                 let heard = before.matters[m].chiefHeard
                 let chiefSpoke = chiefs.contains { views[$0] != nil || heard[$0] }
-                for seat in charter.plan.roll.indices where takesPart(seat, m) && views[seat] == nil
-                {
+                for seat in charter.plan.roll.indices
+                where profile.viewRule != .optional && takesPart(seat, m) && views[seat] == nil {
                     let late = chiefSpoke
                     let sealedFirst = profile.ballotOrder == .beforeChief && chiefs.contains(seat)
                     if !late && !sealedFirst { violated("B1", "no view of \(seat)") }
@@ -126,7 +131,7 @@ public enum Oracle {
             }
             if before.tellers.count < 2 { violated("P4", "fewer than two tellers") }
             if let ballot = after.ballot, let m = indices.first {
-                for s in ballot.mayVote.indices where ballot.mayVote[s] != takesPart(s, m) {
+                for s in ballot.mayVote.indices where ballot.mayVote[s] != votes(s, m) {
                     violated("B1", "electorate")
                 }
             }

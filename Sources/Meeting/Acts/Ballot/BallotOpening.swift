@@ -34,7 +34,7 @@ extension BallotOpening: RecordedAct {
         if let now = state.current, indices.contains(now) { state.current = nil }
         state.ballot = OpenBallot(
             mode: mode, matters: indices,
-            mayVote: state.isPresent.indices.map { state.takesPart($0, in: first) })
+            mayVote: state.isPresent.indices.map { state.mayVote($0, on: first) })
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -206,15 +206,8 @@ private struct DossierMaker {
     /// Listed for their part, never for how they voted. A5.
     private var accountable: [Text] {
         guard source.file.isUnderReview else { return [] }
-        let findings = source.people.findings.values.filter {
-            $0.finding.appointment == appointment.id
-        }
-        return source.people.answerable(for: source.file).map { one in
-            let found = findings.filter {
-                $0.finding.person == one.person
-                    && ($0.finding.capacity ?? one.capacity) == one.capacity
-            }.max { $0.finding.on < $1.finding.on }
-            return one.capacity.text + Text("：", ": ") + names([one.person])
+        return source.people.backwardReview(of: source.file).map { one, found in
+            one.capacity.text + Text("：", ": ") + names([one.person])
                 + (one.post.map { Text("，", ", ") + shown($0) } ?? Text("", ""))
                 + Text("：", ": ")
                 + (found.map { $0.isRevoked ? Text("认定已撤销", "finding revoked") : $0.kind.text }

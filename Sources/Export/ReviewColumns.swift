@@ -43,10 +43,10 @@ extension LedgerTable {
             r.finding.map { .text($0.grade.text(l)) } ?? .none
         },
         ReviewColumn(title: Text("认定机关", "Found by"), width: 16) { r, _ in
-            r.finding.map { .text($0.corrections.last?.body ?? $0.finding.body) } ?? .none
+            r.finding.map { .text($0.body) } ?? .none
         },
         ReviewColumn(title: Text("依据", "Basis"), width: 18) { r, _ in
-            r.finding.map { .text(($0.corrections.last?.basis ?? $0.finding.basis).title) } ?? .none
+            r.finding.map { .text($0.basis.title) } ?? .none
         },
         ReviewColumn(title: Text("认定日期", "Found on"), width: 12) { r, _ in
             r.finding.map { .day($0.finding.on) } ?? .none

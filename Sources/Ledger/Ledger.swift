@@ -195,9 +195,8 @@ private struct LedgerBuilder {
         if file.isUnderReview { row.status = .underReview }
         guard let finding else { return }
         row.finding = .init(kind: finding.kind, on: finding.finding.on)
-        let latest = finding.corrections.last
-        row.foundBy = latest?.body ?? finding.finding.body
-        row.basis = (latest?.basis ?? finding.finding.basis).title
+        row.foundBy = finding.body
+        row.basis = finding.basis.title
         row.responsibility = finding.finding.responsibility
         guard !finding.isRevoked else {
             // It stays visible as what it is: found, and revoked. A3.

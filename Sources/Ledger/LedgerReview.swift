@@ -30,19 +30,11 @@ extension PersonnelState {
         }
         return files.flatMap { file in
             let a = file.appointment
-            let found = findings.values.filter { $0.finding.appointment == a.id }
-            let others = found.filter { $0.finding.capacity == .other }.map {
-                Answerable(capacity: .other, person: $0.finding.person)
-            }
-            return (answerable(for: file) + others).inOrder.map { one in
-                let mine = found.filter {
-                    $0.finding.person == one.person
-                        && ($0.finding.capacity ?? one.capacity) == one.capacity
-                }
-                return LedgerReview(
+            return backwardReview(of: file).map { one, finding in
+                LedgerReview(
                     appointment: a.id, candidate: party(a.candidate), post: a.post,
                     decidedOn: a.decidedOn, capacity: one.capacity, person: party(one.person),
-                    postThen: one.post, finding: mine.max { $0.finding.on < $1.finding.on })
+                    postThen: one.post, finding: finding)
             }
         }
     }

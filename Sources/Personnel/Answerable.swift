@@ -52,6 +52,26 @@ extension PersonnelState {
         all += appointment.preparedBy.map { Answerable(capacity: .handler, person: $0) }
         return all.inOrder
     }
+
+    /// A2, A3: the backward review of an appointment: everybody who stood in a capacity, then whoever else was found
+    /// responsible, each with the latest finding about them in that capacity; nil where nothing was found.
+    ///
+    /// A finding of 0.2 says no capacity: it is about each in which the person stood.
+    public func backwardReview(of file: AppointmentFile)
+        -> [(answerable: Answerable, finding: FindingFile?)]
+    {
+        let found = findings.values.filter { $0.finding.appointment == file.appointment.id }
+        let others = found.filter { $0.finding.capacity == .other }.map {
+            Answerable(capacity: .other, person: $0.finding.person)
+        }
+        return (answerable(for: file) + others).inOrder.map { one in
+            let mine = found.filter {
+                $0.finding.person == one.person
+                    && ($0.finding.capacity ?? one.capacity) == one.capacity
+            }
+            return (one, mine.max { $0.finding.on < $1.finding.on })
+        }
+    }
 }
 
 extension [Answerable] {

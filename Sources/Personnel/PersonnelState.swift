@@ -93,6 +93,11 @@ public struct FindingFile: Hashable, Sendable {
     public var corrections: [FindingCorrection] = []
     /// On appeal: its consequences bind nobody any more. A4.
     public var isRevoked = false
+
+    /// The body that found it, or the one that corrected it last.
+    public var body: String { corrections.last?.body ?? finding.body }
+    /// The paper that it rests on, or that of the last correction.
+    public var basis: Document { corrections.last?.basis ?? finding.basis }
 }
 
 extension PersonnelState {

@@ -179,6 +179,7 @@ def test_who_gave_an_opinion_can_be_found_liable(folder):
     room.lines.append({"do": "people.find", "id": "f0", "person": "p08", "capacity": "disciplineBody", **common})
     room.lines.append({"do": "people.find", "id": "f1", "person": "p06", "capacity": "disciplineBody", "responsibility": "importantLeadership", "jointly": ["p01"], **common})
     room.lines.append({"do": "people.find", "id": "f2", "person": "p01", "capacity": "chief", "responsibility": "mainLeadership", "jointly": ["p06"], **common})
+    room.lines.append({"do": "people.find", "id": "f3", "person": "p09", "capacity": "other", "part": "代填考察材料", **common})
     answers = room.go()
     assert refusal(answers, "people.find", id="f0")["rule"] == "A3"
     assert refusal(answers, "people.find", id="f1") is None and refusal(answers, "people.find", id="f2") is None
@@ -199,6 +200,10 @@ def test_who_gave_an_opinion_can_be_found_liable(folder):
     stood = [(r[where["承担的身份"]], r[where["姓名"]], r[where["认定"]]) for r in rows[1:]]
     assert stood[:3] == [("主要负责人", "赵甲", "失察"), ("主要负责人", "钱乙", "未认定"), ("分管负责人", "孙丙", "未认定")], stood
     assert ("纪检监察机关", "吴己", "失察") in stood and ("推荐人", "郑庚", "未认定") in stood and len(set(stood)) == len(stood), stood
+    # Whoever stood in no capacity and was found all the same stands last, on the sheet and in the course of the appointment.
+    assert stood[-1] == ("其他直接责任人", "冯壬", "失察"), stood
+    course = run("people", "review", register, "m/m1")
+    assert "其他直接责任人：冯壬：失察" in course and "主要负责人：钱乙，局长：未认定" in course, course
     chief = next(x for x in text.splitlines() if "赵甲" in x and "主要负责人" in x)
     assert "主要领导责任" in chief, chief
 

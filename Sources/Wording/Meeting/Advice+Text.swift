@@ -14,9 +14,7 @@ extension Advice {
                 "\(n(id).en): nobody recommended \(n(people).en), and after convening nobody can")
         case .advisedPapers(let id, let gates):
             let papers = gates.map { gate in
-                n.paper(gate.name)
-                    + (gate.conclusion.map { Text("：\($0.title.zh)", ": \($0.title.en)") }
-                        ?? Text("未登记", " not on record"))
+                n.paper(gate.name) + shortcoming(of: gate)
             }
             return n(id) + Text("建议先办结：", ": settle first, the profile advises: ")
                 + list(papers)
@@ -68,6 +66,13 @@ extension Advice {
                 "\(n(id).en): \(times == 1 ? "a point" : "\(times) points") of order that a chief signalled early"
             )
         }
+    }
+
+    /// What keeps a paper that is advised from being in order.
+    private func shortcoming(of gate: Gate) -> Text {
+        if gate.standing == .outOfDate { return Text("已过有效期", " is out of date") }
+        return gate.conclusion.map { Text("：", ": ") + $0.title.text }
+            ?? Text("未登记", " not on record")
     }
 
     /// Of late papers, and of everybody to whom it happened alike.

@@ -104,16 +104,14 @@ private struct Resolver {
         }
         matter.recommendations = m.recommendations.compactMap(fact)
         if let r = m.reconsiders {
-            let prior = sources.prior(MeetingID(r.meeting.id), MatterID(r.matter))
-            if prior == nil { sink.add(.unknownPrior(r.meeting.id), r.meeting.place) }
+            let prior = prior(r.meeting, r.matter)
             matter.reconsiders = Reconsideration(
                 meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
                 supporters: r.supporters.map(person), wasDecided: prior?.wasDecided ?? false,
                 vetoes: prior?.vetoes ?? 0)
         }
         if let r = m.resubmits {
-            let prior = sources.prior(MeetingID(r.meeting.id), MatterID(r.matter))
-            if prior == nil { sink.add(.unknownPrior(r.meeting.id), r.meeting.place) }
+            let prior = prior(r.meeting, r.matter)
             matter.resubmits = Resubmission(
                 meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
                 returns: prior?.returns ?? 0)
@@ -121,28 +119,35 @@ private struct Resolver {
         return matter
     }
 
+    /// What an earlier meeting did with a matter; unknown is reported.
+    private func prior(_ meeting: PlanDraft.Reference, _ matter: String) -> PriorDecision? {
+        let prior = sources.prior(MeetingID(meeting.id), MatterID(matter))
+        if prior == nil { sink.add(.unknownPrior(meeting.id), meeting.place) }
+        return prior
+    }
+
     /// M2: a fact of the profile, by its id or by its title.
     private func known(_ fact: PlanDraft.Reference) -> String? {
-        let facts = profile.facts ?? []
-        if let found = facts.first(where: { [$0.id, $0.title.zh, $0.title.en].contains(fact.id) }) {
-            return found.id
-        }
-        sink.add(.unknownFact(fact.id, known: facts.map(\.id)), fact.place)
-        return nil
+        let all = (profile.facts ?? []).map { ($0.id, $0.title) }
+        return id(of: fact, among: all) { .unknownFact(fact.id, known: $0) }
     }
 
     /// M2: a conclusion that the paper may come to, by its id or by its title.
     private func known(_ conclusion: PlanDraft.Reference, of id: String, _ kind: String) -> String?
     {
         let wanted = profile.kind(kind)?.prerequisites.first { $0.id == id }
-        let all = wanted?.conclusions ?? []
-        if let found = all.first(where: {
-            [$0.id, $0.title.zh, $0.title.en].contains(conclusion.id)
-        }) {
-            return found.id
-        }
-        sink.add(.unknownConclusion(conclusion.id, known: all.map(\.id)), conclusion.place)
-        return nil
+        let all = (wanted?.conclusions ?? []).map { ($0.id, $0.title) }
+        return self.id(of: conclusion, among: all) { .unknownConclusion(conclusion.id, known: $0) }
+    }
+
+    /// Of what has this id, or this title in one of the languages; where nothing has, that is reported with the ids there are.
+    private func id(
+        of reference: PlanDraft.Reference, among all: [(id: String, title: Profile.Bilingual)],
+        unknown: ([String]) -> Problem
+    ) -> String? {
+        let found = all.first { [$0.id, $0.title.zh, $0.title.en].contains(reference.id) }
+        if found == nil { sink.add(unknown(all.map(\.id)), reference.place) }
+        return found?.id
     }
 
     /// S3: a withdrawn recommendation can't come on a new agenda.

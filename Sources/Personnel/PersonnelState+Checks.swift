@@ -129,11 +129,6 @@ extension PersonnelState {
         }
     }
 
-    /// A2: everybody who stood in a capacity. Members are never listed for how they voted. A5.
-    public func accountable(for file: AppointmentFile) -> Set<PersonID> {
-        Set(answerable(for: file).map(\.person))
-    }
-
     /// A4: follows from a standing finding of liability, binds that person, for a real period.
     func checkConsequence(_ c: Consequence) throws(PersonnelRefusal) {
         guard c.id.isWellFormed else { throw .malformedID(c.id.rawValue) }

@@ -40,7 +40,7 @@ extension Minutes {
             .item(say("主持", "Presiding"), withPost(charter.id(end.presiding), charter)),
             .item(
                 say("出席", "Present"),
-                present.map { named(label($0), $0.post) + moves($0.id) }.joined(separator: comma)
+                present.map { named($0.label, $0.post) + moves($0.id) }.joined(separator: comma)
                     + say(
                         "（应到会 \(end.entitled) 人，实到会 \(present.count) 人）",
                         " (\(present.count) of \(end.entitled) entitled)")),
@@ -51,7 +51,7 @@ extension Minutes {
                     say("请假", "Absent"),
                     absent.map { seat in
                         let member = plan.roll[seat]
-                        return named(label(member), member.post)
+                        return named(member.label, member.post)
                             + say("，", ", ")
                             + (end.absence[seat].map(shown)
                                 ?? say("未说明事由", "no reason given"))
@@ -86,14 +86,9 @@ extension Minutes {
         ]
     }
 
-    private func label(_ member: Member) -> String { member.label }
-
     /// A name with the post that the plan has for it.
     func withPost(_ id: PersonID, _ charter: Charter) -> String {
-        let post =
-            charter.seat(id).map { charter.plan.roll[$0].post }
-            ?? charter.plan.attendees.first { $0.id == id }?.post
-        return names(id) + (post.map(bracketed) ?? "")
+        names(id) + (charter.post(of: id).map(bracketed) ?? "")
     }
 
     /// When somebody came late or left, after the meeting was convened.

@@ -57,6 +57,12 @@ public final class Charter: Sendable {
     public func isAttendee(_ id: PersonID) -> Bool {
         seats[id] == nil && plan.attendees.contains { $0.id == id }
     }
+    /// Whether somebody is on the roll, or attends.
+    public func hasPart(_ id: PersonID) -> Bool { seats[id] != nil || isAttendee(id) }
+    /// The post of a member or an attendee, as the plan has it; nil where it has none.
+    public func post(of id: PersonID) -> String? {
+        seats[id].map { plan.roll[$0].post } ?? plan.attendees.first { $0.id == id }?.post
+    }
     /// The rules that this meeting goes by: the plan's own copy.
     public var profile: Profile { plan.profile }
     /// The seat of a member, counted from 0; nil for anybody else.

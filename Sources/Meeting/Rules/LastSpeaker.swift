@@ -238,8 +238,6 @@ extension MeetingState {
         throws(MeetingRefusal)
     {
         guard let task, !task.what.isBlank, task.due >= time.day else { throw .taskMissing }
-        guard charter.seat(task.by) != nil || charter.isAttendee(task.by) else {
-            throw .notInTheRoom(task.by)
-        }
+        guard charter.hasPart(task.by) else { throw .notInTheRoom(task.by) }
     }
 }

@@ -9,18 +9,11 @@ extension MeetingState {
     func mayRecuse(_ r: Recusal, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
         let m = try matter(r.matter, charter)
-        if let other = r.proposedBy {
-            guard charter.seat(other) != nil || charter.isAttendee(other) else {
-                throw .unknownMember(other)
-            }
-        }
+        if let other = r.proposedBy, !charter.hasPart(other) { throw .unknownMember(other) }
         if charter.isAttendee(r.member) { return try mayRecuseAttendee(r, m) }
         let seat = try seat(r.member, charter)
         guard !matters[m].isRecused[seat] else { throw .alreadyRecused(r.member) }
-        switch matters[m].status {
-        case .pending, .open, .discussed: break
-        default: throw .recusalTooLate(r.matter, matters[m].status)
-        }
+        try requireBeforeBallot(r, m)
         // Q2: who has stated a view isn't taken out of the count afterwards, unless the rules
         // themselves demand it.
         if matters[m].views[seat] != nil, !mustStayOut(seat, of: m, charter) {
@@ -32,11 +25,17 @@ extension MeetingState {
     /// Q2: an attendee leaves the room for a matter that concerns a relative, too.
     private func mayRecuseAttendee(_ r: Recusal, _ m: Int) throws(MeetingRefusal) {
         guard !matters[m].attendeesOut.contains(r.member) else { throw .alreadyRecused(r.member) }
-        switch matters[m].status {
-        case .pending, .open, .discussed: break
-        default: throw .recusalTooLate(r.matter, matters[m].status)
-        }
+        try requireBeforeBallot(r, m)
         try require(r.reason, .reason)
+    }
+
+    /// P2: once a ballot was opened nobody withdraws any more.
+    private func requireBeforeBallot(_ r: Recusal, _ m: Int) throws(MeetingRefusal) {
+        switch matters[m].status {
+        case .pending, .open, .discussed: return
+        case .balloting, .decided, .failed, .deferred, .returned, .withdrawn, .sentBack:
+            throw .recusalTooLate(r.matter, matters[m].status)
+        }
     }
 
     /// Somebody on the roll who is present, or an attendee.

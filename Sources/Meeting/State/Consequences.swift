@@ -68,10 +68,7 @@ extension MeetingState {
     {
         let matter = matters[m]
         func entry(_ capacity: Capacity, _ id: PersonID) -> Answerable {
-            let post =
-                charter.seat(id).map { charter.plan.roll[$0].post }
-                ?? charter.plan.attendees.first { $0.id == id }?.post
-            return Answerable(capacity: capacity, person: id, post: post)
+            Answerable(capacity: capacity, person: id, post: charter.post(of: id))
         }
         func seated(_ capacity: Capacity, _ seats: [Int]) -> [Answerable] {
             seats.filter { !matter.isRecused[$0] }.map { entry(capacity, charter.id($0)) }

@@ -63,7 +63,7 @@ extension MeetingState {
             }
             matters[m].attendeesOut = old.matters[o].attendeesOut.filter(charter.isAttendee)
             matters[m].recusals = old.matters[o].recusals.filter {
-                charter.seat($0.member) != nil || charter.isAttendee($0.member)
+                charter.hasPart($0.member)
             }
         }
         // Papers that were delivered were those of the agenda as it stood then.

@@ -140,7 +140,7 @@ private struct DossierMaker {
         guard let said = p.conclusion.flatMap({ wanted?.conclusion($0) }) else {
             return Text("", "")
         }
-        return Text("，结论：\(said.title.zh)", ", conclusion: \(said.title.en)")
+        return Text("，结论：", ", conclusion: ") + said.title.text
             + (p.reason.map { Text("（", " (") + shown($0) + Text("）", ")") } ?? Text("", ""))
     }
 

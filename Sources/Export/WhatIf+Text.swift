@@ -9,7 +9,7 @@ import Wording
 public enum WhatIfText {
     /// What another profile would have made of the meeting, a line each.
     public static func lines(_ w: WhatIf, _ profile: Profile, _ names: Names) -> [Text] {
-        let name = Text("\(profile.title.zh)", "\(profile.title.en)")
+        let name = profile.title.text
         guard !w.isSame else {
             return [
                 Text("按《", "Under “") + name

@@ -43,12 +43,12 @@ public struct Names: Sendable {
         let wanted = ((state.charter?.kinds ?? []) + (profile?.kinds ?? []))
             .flatMap(\.prerequisites)
         papers = Dictionary(
-            wanted.map { ($0.id, Text("\($0.title.zh)", "\($0.title.en)")) },
+            wanted.map { ($0.id, $0.title.text) },
             uniquingKeysWith: { a, _ in a })
         conclusions = Dictionary(
             wanted.flatMap { paper in
                 (paper.conclusions ?? []).map {
-                    ("\(paper.id)/\($0.id)", Text("\($0.title.zh)", "\($0.title.en)"))
+                    ("\(paper.id)/\($0.id)", $0.title.text)
                 }
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []

@@ -53,9 +53,7 @@ struct OfficeMatter {
 
     private func person(_ candidate: Candidate) -> Minutes.Block {
         let facts = (candidate.facts ?? []).compactMap { id in
-            charter.profile.facts?.first { $0.id == id }.map {
-                Text("\($0.title.zh)", "\($0.title.en)")
-            }
+            charter.profile.facts?.first { $0.id == id }?.title.text
         }
         let what =
             kind.form == .graded
@@ -99,17 +97,9 @@ struct OfficeMatter {
     /// What a paper says: its figures, its conclusion and the reason for going on.
     private func said(_ gate: Gate) -> String {
         guard let p = gate.record else { return "" }
-        let figures = (gate.prerequisite.figures ?? []).compactMap { figure in
-            p.figures?[figure.id].map {
-                Text("\(figure.title.zh) \($0)", "\(figure.title.en) \($0)")
-            }
-        }
-        let parts =
-            (figures.isEmpty ? [] : [list(figures)])
-            + [
-                gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") },
-                p.reason.map { Text("\($0)", "\($0)") },
-            ].compactMap(\.self)
+        let parts = [
+            gate.figuresText, gate.conclusion?.title.text, p.reason.map { Text("\($0)", "\($0)") },
+        ].compactMap(\.self)
         return parts.isEmpty
             ? "" : say("：", ": ") + parts.map(say).joined(separator: say("；", "; "))
     }

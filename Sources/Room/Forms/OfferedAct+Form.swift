@@ -246,7 +246,7 @@ extension RoomSnapshot {
         for (i, figure) in (wanted?.figures ?? []).enumerated() {
             questions.append(
                 .number(
-                    \.figures[i], Text("\(figure.title.zh)", "\(figure.title.en)"), 0...999_999))
+                    \.figures[i], figure.title.text, 0...999_999))
         }
         // Nobody's conclusion is put down by pressing Enter on.
         if let conclusions = wanted?.conclusions {
@@ -254,9 +254,7 @@ extension RoomSnapshot {
                 .choice(
                     \.conclusion, Text("结论", "Conclusion"), of: conclusions.map(\.id)
                 ) { id in
-                    conclusions.first { $0.id == id }.map {
-                        Text("\($0.title.zh)", "\($0.title.en)")
-                    } ?? Text(same: id)
+                    conclusions.first { $0.id == id }?.title.text ?? Text(same: id)
                 })
             let due = conclusions.filter { $0.effect == .needsReason }.map(\.id)
             if !due.isEmpty {

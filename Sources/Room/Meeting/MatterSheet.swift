@@ -53,16 +53,14 @@ extension RoomSnapshot {
         guard let so = candidate.facts else {
             return Text("  情形：没有写明", "  nobody stated what is so")
         }
-        let titles = all.filter { so.contains($0.id) }.map {
-            Text("\($0.title.zh)", "\($0.title.en)")
-        }
+        let titles = all.filter { so.contains($0.id) }.map(\.title.text)
         return Text("  情形：", "  so of them: ")
             + (titles.isEmpty ? Text("所列均无", "nothing of the profile's list") : list(titles))
     }
 
     /// A paper in one line, with a sign that says how it stands without its colour.
     private func line(_ gate: Gate) -> Text {
-        let title = Text("\(gate.prerequisite.title.zh)", "\(gate.prerequisite.title.en)")
+        let title = gate.prerequisite.title.text
         let sign: Text
         let says: Text
         switch gate.standing {
@@ -71,13 +69,11 @@ extension RoomSnapshot {
             says = Text("未登记", "not on record")
         case .passed:
             sign = Text("有", "there")
-            says =
-                gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") }
-                ?? figures(gate) ?? Text("已登记", "on record")
+            says = gate.conclusion?.title.text ?? gate.figuresText ?? Text("已登记", "on record")
         case .passedWithReason:
             sign = Text("说明", "reason")
             says =
-                (gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") } ?? Text("", ""))
+                (gate.conclusion?.title.text ?? Text("", ""))
                 + (gate.record?.reason.map { Text("；\($0)", "; \($0)") } ?? Text("", ""))
         case .outOfDate:
             sign = gate.binds ? Text("过期", "OUT OF DATE") : Text("提示", "advised")
@@ -86,22 +82,12 @@ extension RoomSnapshot {
                 "good until \(gate.lastDay.map(\.description) ?? "")")
         case .stopped:
             sign = gate.binds ? Text("停", "STOPS") : Text("提示", "advised")
-            says = gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") } ?? Text("", "")
+            says = gate.conclusion?.title.text ?? Text("", "")
         }
         let who = gate.record.map { record in
             Text("（", " (") + names(record.named) + Text("，\(record.on)）", ", \(record.on))")
         }
         return Text("  [", "  [") + sign + Text("] ", "] ") + title + Text("：", ": ") + says
             + (who ?? Text("", ""))
-    }
-
-    /// The figures that a paper gives; nil where it gives none.
-    private func figures(_ gate: Gate) -> Text? {
-        let all = (gate.prerequisite.figures ?? []).compactMap { figure in
-            gate.record?.figures?[figure.id].map {
-                Text("\(figure.title.zh) \($0)", "\(figure.title.en) \($0)")
-            }
-        }
-        return all.isEmpty ? nil : list(all)
     }
 }

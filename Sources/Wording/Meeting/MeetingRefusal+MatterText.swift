@@ -108,7 +108,7 @@ extension MeetingRefusal {
                 [.recordPrerequisite])
         case .prerequisiteStops(let gate):
             let rests = gate.prerequisite.source.map { Text("（依据：\($0)）", " (by: \($0))") }
-            let what = gate.conclusion.map { Text("\($0.title.zh)", "\($0.title.en)") }
+            let what = gate.conclusion?.title.text
             return Sentence(
                 "\(n.paper(gate.name).zh)的结论是“\(what?.zh ?? "")”，不能上会\(rests?.zh ?? "")",
                 "\(n.paper(gate.name).en) concludes “\(what?.en ?? "")”: it can't go on\(rests?.en ?? "")",

@@ -135,7 +135,7 @@ public struct ArchiveVerifier {
         try expect("EncryptedTally", events, at + 1, after: "EndBallots")
         let sized: SizedTally = try payload(events[at + 1].payload, "EncryptedTally")
         let tally: [[Ciphertext]] = try payload(sized.encryptedTally, "EncryptedTally")
-        let last = try compare(tally, sized, ballots, credentials, election)
+        let last = try compare(tally, sized, with: ballots, credentials, of: election)
 
         at += 2
         var parts: [Int: PartialDecryption] = [:]
@@ -145,7 +145,9 @@ public struct ArchiveVerifier {
             guard (1...trustees.count).contains(owned.owner), parts[owned.owner] == nil else {
                 throw .chain(height: at)
             }
-            try verify(part, of: trustees[owned.owner - 1], owned.owner, tally, check.fingerprint)
+            try verify(
+                part, of: trustees[owned.owner - 1], number: owned.owner, tally: tally,
+                fingerprint: check.fingerprint)
             parts[owned.owner] = part
             at += 1
         }
@@ -153,7 +155,8 @@ public struct ArchiveVerifier {
         guard parts.count == trustees.count else { throw .missingDecryptions }
         guard at == events.count - 1 else { throw .chain(height: at + 1) }
         let result: ElectionResult = try payload(events[at].payload, "Result")
-        try verify(result, tally, Array(parts.values), sized.totalWeight.number)
+        try verify(
+            result, tally: tally, parts: Array(parts.values), total: sized.totalWeight.number)
         let hashes = events.filter { $0.type == "Ballot" }.compactMap(\.payload)
         return ArchiveReport(
             election: election, credentials: credentials.count,

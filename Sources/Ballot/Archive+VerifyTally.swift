@@ -4,8 +4,8 @@
 extension ArchiveVerifier {
     /// 4.15, 4.16: the last ballot of each credential, to the power of its weight.
     func compare(
-        _ tally: [[Ciphertext]], _ sized: SizedTally, _ ballots: [EncryptedBallot],
-        _ credentials: Credentials, _ election: Election
+        _ tally: [[Ciphertext]], _ sized: SizedTally, with ballots: [EncryptedBallot],
+        _ credentials: Credentials, of election: Election
     ) throws(ArchiveFault) -> Int {
         var last: [String: EncryptedBallot] = [:]
         for ballot in ballots { last[ballot.credential.decimal] = ballot }
@@ -43,8 +43,8 @@ extension ArchiveVerifier {
 
     /// 4.18
     func verify(
-        _ part: PartialDecryption, of trustee: TrusteeKey, _ number: Int, _ tally: [[Ciphertext]],
-        _ fingerprint: String
+        _ part: PartialDecryption, of trustee: TrusteeKey, number: Int,
+        tally: [[Ciphertext]], fingerprint: String
     ) throws(ArchiveFault) {
         guard part.factors.map(\.count) == tally.map(\.count),
             part.proofs.map(\.count) == tally.map(\.count)
@@ -62,7 +62,8 @@ extension ArchiveVerifier {
                 let b = Group.times(
                     Group.power(cipher.alpha, proof.response),
                     Group.power(factor, proof.challenge))
-                let challenge = PartialDecryption.challenge(fingerprint, trustee.publicKey, a, b)
+                let challenge = PartialDecryption.challenge(
+                    fingerprint, key: trustee.publicKey, commitment: (a, b))
                 guard challenge == proof.challenge else { throw .decryption(trustee: number) }
             }
         }
@@ -70,8 +71,8 @@ extension ArchiveVerifier {
 
     /// 4.19: g to the power of each figure is what is left of the sum.
     func verify(
-        _ result: ElectionResult, _ tally: [[Ciphertext]], _ parts: [PartialDecryption],
-        _ total: Number
+        _ result: ElectionResult, tally: [[Ciphertext]], parts: [PartialDecryption],
+        total: Number
     ) throws(ArchiveFault) {
         guard result.result.count == tally.count else { throw .result(question: 1) }
         for (q, row) in tally.enumerated() {

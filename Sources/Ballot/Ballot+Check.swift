@@ -58,7 +58,11 @@ struct BallotCheck: Sendable {
                 return .notInGroup(question: i, answer: j + 1)
             }
             let statement = Statement(cipher: choice, alpha: alpha.power, beta: beta.power)
-            guard holds(proof, [(statement, 0), (statement, 1)], "prove|\(context)|", choice) else {
+            guard
+                holds(
+                    proof, of: [(statement, 0), (statement, 1)], prefix: "prove|\(context)|",
+                    shown: choice)
+            else {
                 return .individualProof(question: i, answer: j + 1)
             }
         }
@@ -73,7 +77,7 @@ struct BallotCheck: Sendable {
             return .shape(question: i)
         }
         let cases = (question.min...question.max).map { (statement, $0) }
-        return holds(answer.overallProof, cases, "prove|\(all)|", sum)
+        return holds(answer.overallProof, of: cases, prefix: "prove|\(all)|", shown: sum)
             ? nil : .overallProof(question: i)
     }
 
@@ -83,21 +87,25 @@ struct BallotCheck: Sendable {
     {
         let first = Statement(answer.choices[0])
         let rest = Statement(answer.choices.dropFirst().reduce(.neutral, *))
-        guard holds(answer.blankProof ?? [], [(first, 0), (rest, 0)], "bproof0|\(all)|", nil) else {
+        guard
+            holds(
+                answer.blankProof ?? [], of: [(first, 0), (rest, 0)], prefix: "bproof0|\(all)|",
+                shown: nil)
+        else {
             return .blankProof(question: i)
         }
         guard question.min <= question.max, question.max <= question.answers.count else {
             return .shape(question: i)
         }
         let cases = [(first, 1)] + (question.min...question.max).map { (rest, $0) }
-        return holds(answer.overallProof, cases, "bproof1|\(all)|", nil)
+        return holds(answer.overallProof, of: cases, prefix: "bproof1|\(all)|", shown: nil)
             ? nil : .overallProof(question: i)
     }
 
     /// A disjunction of claims "this encrypts M": the challenges have to add up to the hash of the
     /// whole statement. 4.12
     private func holds(
-        _ proofs: [Proof], _ cases: [(Statement, Int)], _ prefix: String, _ shown: Ciphertext?
+        _ proofs: [Proof], of cases: [(Statement, Int)], prefix: String, shown: Ciphertext?
     ) -> Bool {
         guard proofs.count == cases.count, proofs.allSatisfy(\.isReduced) else { return false }
         var parts: [String] = []

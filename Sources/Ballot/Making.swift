@@ -40,7 +40,7 @@ public struct TrusteeSecret: Sendable {
                     let a = Group.secretPower(Group.g, w)
                     let b = Group.secretPower(cipher.alpha, w)
                     let challenge = PartialDecryption.challenge(
-                        fingerprint, key.publicKey, a, b)
+                        fingerprint, key: key.publicKey, commitment: (a, b))
                     return respond(w, x, challenge)
                 })
         }
@@ -62,9 +62,11 @@ extension TrusteeKey {
 }
 
 extension PartialDecryption {
-    static func challenge(_ fingerprint: String, _ key: Number, _ a: Number, _ b: Number) -> Number
-    {
-        Hashing.challenge("decrypt|\(fingerprint)|\(key.decimal)|\(a.decimal),\(b.decimal)")
+    static func challenge(
+        _ fingerprint: String, key: Number, commitment: (Number, Number)
+    ) -> Number {
+        let (a, b) = commitment
+        return Hashing.challenge("decrypt|\(fingerprint)|\(key.decimal)|\(a.decimal),\(b.decimal)")
     }
 }
 

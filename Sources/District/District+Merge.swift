@@ -83,7 +83,7 @@ extension District {
         let reader = try BundleReader(path)
         return try writing { db in
             try Self.requireKnown(reader.head, signedBy: key, orNew: asNewUnit, in: db)
-            var intake = try Intake(db, reader, time, accepting)
+            var intake = try Intake(db, reader, at: time, accepting: accepting)
             return try intake.run(progress)
         }
     }
@@ -123,7 +123,7 @@ private struct Intake {
     private var filled: Set<MeetingID> = []
 
     init(
-        _ db: Database, _ reader: BundleReader, _ time: Timestamp, _ accepting: String?
+        _ db: Database, _ reader: BundleReader, at time: Timestamp, accepting: String?
     ) throws {
         self.accepting = accepting
         self.db = db

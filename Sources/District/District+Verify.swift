@@ -47,7 +47,9 @@ extension District {
             var archives: Set<String> = []
             for unit in try Unit.all(db) {
                 archives.formUnion(
-                    try verify(unit, last[unit.genesis], db, paper, &report, progress))
+                    try verify(
+                        unit, mergedAs: last[unit.genesis], in: db, paper: paper, into: &report,
+                        progress: progress))
                 report.units += 1
             }
             for hash in try String.fetchAll(
@@ -114,8 +116,8 @@ extension District {
 
     /// - Returns: the archives that the unit's entries name.
     private func verify(
-        _ unit: Unit, _ merge: MergeRecord?, _ db: Database, _ paper: PaperHead?,
-        _ report: inout DistrictReport, _ progress: (Int) throws -> Void
+        _ unit: Unit, mergedAs merge: MergeRecord?, in db: Database, paper: PaperHead?,
+        into report: inout DistrictReport, progress: (Int) throws -> Void
     ) throws -> Set<String> {
         var walk = VerifyWalk(paper: paper)
         let rows = try Row.fetchCursor(

@@ -97,12 +97,12 @@ private struct LedgerBuilder {
             let made = (byRecommendation[file.recommendation.id] ?? [])
                 .sorted { $0.appointment.id < $1.appointment.id }
             for signer in file.recommendation.recommenders {
-                if made.isEmpty { rows.append(row(file, signer, nil, nil)) }
+                if made.isEmpty { rows.append(row(file, by: signer, for: nil, nil)) }
                 for appointment in made {
                     let mine = findings[appointment.appointment.id]?
                         .filter { $0.finding.person == signer.person && $0.isAboutRecommending }
                         .max { $0.standing < $1.standing }
-                    rows.append(row(file, signer, appointment, mine))
+                    rows.append(row(file, by: signer, for: appointment, mine))
                 }
             }
         }
@@ -124,7 +124,7 @@ private struct LedgerBuilder {
     }
 
     private func row(
-        _ file: RecommendationFile, _ signer: Recommender, _ appointment: AppointmentFile?,
+        _ file: RecommendationFile, by signer: Recommender, for appointment: AppointmentFile?,
         _ finding: FindingFile?
     ) -> LedgerRow {
         let r = file.recommendation

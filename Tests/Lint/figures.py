@@ -21,11 +21,11 @@ LIMITS = {
     "`default:` in a switch over acts": (22, 0),
     "form fields by position": (0, 0),
     "[String: Any] and JSONSerialization": (0, 0),
-    "declarations with four or more unlabelled parameters": (29, 0),
-    "public functions that throw and don't say what": (1, 0),
+    "declarations with four or more unlabelled parameters": (13, 0),
+    "public functions that throw and don't say what": (0, 0),
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (15, 20),
-    "lines in the longest file": (377, 400),
+    "lines in the longest file": (376, 400),
     "calls that make a text safe by habit": (36, 0),
 }
 
@@ -103,7 +103,8 @@ def undocumented(text):
         "throws" not in comment.lower()
         for comment, declaration in re.findall(r"((?:^[ \t]*///[^\n]*\n)*)(?:^[ \t]*@[^\n]*\n)*^[ \t]*(public [^\n]*?(?:func|init)\b[^{]*?){", text, re.M)
         # Decoding and encoding throw what the standard library says.
-        if re.search(r"\bthrows\b", declaration) and not re.search(r"\brethrows\b|from decoder|to encoder", declaration))
+        # What a parameter throws is the caller's.
+        if re.search(r"\bthrows\b", re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", declaration)) and not re.search(r"\brethrows\b|from decoder|to encoder", declaration))
 
 
 def named(files, name):

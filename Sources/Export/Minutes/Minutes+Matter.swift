@@ -145,20 +145,22 @@ extension Minutes {
             ]
         case .boxClosed(let closing) where !closing.figures.isEmpty:
             return figures(
-                closing.figures, closing.issued, closing.returned, m, before,
+                closing.figures, issued: closing.issued, returned: closing.returned, of: m, before,
                 archive: closing.archive)
         case .boxClosed: return []
         case .boxCounted(let count):
             guard let closing = before.ballot?.closing else { return [] }
             return figures(
-                count.figures, closing.issued, closing.returned, m, before,
+                count.figures, issued: closing.issued, returned: closing.returned, of: m, before,
                 archive: count.archive)
         case .countEntered(let sheet):
             // The second teller's sheet says the same; a box has said it already.
             guard before.ballot?.closing == nil, !(before.ballot?.signedBy.isEmpty ?? true) else {
                 return []
             }
-            return figures(sheet.figures, sheet.issued, sheet.returned, m, before, archive: nil)
+            return figures(
+                sheet.figures, issued: sheet.issued, returned: sheet.returned, of: m, before,
+                archive: nil)
         default:
             return [
                 .entry("\(step.at.clock) \(say(step.event.text(names)))"),
@@ -169,7 +171,7 @@ extension Minutes {
     }
 
     private func figures(
-        _ figures: [MatterFigures], _ issued: Int, _ returned: Int, _ m: Int,
+        _ figures: [MatterFigures], issued: Int, returned: Int, of m: Int,
         _ before: MeetingState, archive: String?
     ) -> [Block] {
         guard let f = figures.first(where: { before.charter?.matter($0.matter) == m }) else {

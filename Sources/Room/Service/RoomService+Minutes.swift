@@ -33,9 +33,9 @@ extension RoomService {
     }
 
     /// Beside the register, unless the path says where. Nothing is replaced.
-    func exportMinutes(_ meeting: MeetingID, _ path: String, _ matter: Int?, _ language: Language)
-        throws -> App.Answer
-    {
+    func exportMinutes(
+        _ meeting: MeetingID, to path: String, matter: Int?, _ language: Language
+    ) throws -> App.Answer {
         let register = try outside().register
         try requireDeclared(meeting)
         try register.requireSound()
@@ -48,7 +48,7 @@ extension RoomService {
 
     /// What the rules refuse is said before anybody signs; on a scan alone they are sealed at once.
     func prepareSeal(
-        _ meeting: MeetingID, _ language: Language, _ signers: [PersonID], _ scan: String?
+        _ meeting: MeetingID, _ language: Language, signers: [PersonID], scan: String?
     ) throws -> App.Answer {
         let session = try outside()
         try session.register.requireSound()

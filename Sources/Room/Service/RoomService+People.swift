@@ -26,9 +26,9 @@ extension RoomService {
         case .record(let subject, let signatures): return try record(subject, signatures)
         case .openMinutes(let meeting): return try minutes(meeting)
         case .exportMinutes(let meeting, let path, let matter, let language):
-            return try exportMinutes(meeting, path, matter, language)
+            return try exportMinutes(meeting, to: path, matter: matter, language)
         case .prepareSeal(let meeting, let language, let signers, let scan):
-            return try prepareSeal(meeting, language, signers, scan)
+            return try prepareSeal(meeting, language, signers: signers, scan: scan)
         case .drawKey(let key): return try drawKey(key)
         case .enrolKey(let key):
             guard case .enrol(_, let code, let salt)? = signing?.work else {

@@ -80,7 +80,7 @@ struct BundleCommand: ParsableCommand {
                             sign: { text in
                                 seal = text
                                 progress.finish()
-                                return try signer.map { try sign(text, $0, session, names) }
+                                return try signer.map { try sign(text, by: $0, session, names) }
                             }, progress: progress.step)
                     } catch let error as Failure {
                         // A wrong code is no fault of the disk's.
@@ -110,7 +110,7 @@ struct BundleCommand: ParsableCommand {
     }
 
     private func sign(
-        _ seal: String, _ signer: PersonID, _ session: Session, _ names: Names
+        _ seal: String, by signer: PersonID, _ session: Session, _ names: Names
     ) throws -> Signature {
         do {
             return try SecretTerminal.signature(

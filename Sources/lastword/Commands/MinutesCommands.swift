@@ -119,7 +119,8 @@ struct MinutesCommand: ParsableCommand {
                         throw PersonnelRefusal.approvalUnsigned(seal.approvedBy)
                     }
                     for signer in signers {
-                        seal.signatures.append(try signature(seal, signer, session, names))
+                        seal.signatures.append(
+                            try signature(under: seal, by: signer, session, names))
                     }
                     let done = try session.perform(.sealMinutes(seal), at: at)
                     if common.json { return try Output.value(["seq": done.head.seq]) }
@@ -162,7 +163,7 @@ struct MinutesCommand: ParsableCommand {
         }
 
         private func signature(
-            _ seal: MinutesSeal, _ signer: PersonID, _ session: Session, _ names: Names
+            under seal: MinutesSeal, by signer: PersonID, _ session: Session, _ names: Names
         ) throws -> Signature {
             guard session.personnel.activeKey(of: signer) != nil else {
                 throw ConductError.key(.noKey(signer))

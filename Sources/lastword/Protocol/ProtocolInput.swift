@@ -89,10 +89,10 @@ struct ProtocolInput {
         case "possible": return .possible
         case "head": return .head
         case "cast":
-            let (member, descriptor) = try secretly("member", name, object, ref)
+            let (member, descriptor) = try secretly("member", of: name, in: object, ref)
             return .cast(member, descriptor: descriptor)
         case "setPin", "confirm":
-            let (teller, descriptor) = try secretly("teller", name, object, ref)
+            let (teller, descriptor) = try secretly("teller", of: name, in: object, ref)
             return name == "setPin"
                 ? .setPin(teller, descriptor: descriptor)
                 : .confirm(teller, descriptor: descriptor)
@@ -115,19 +115,20 @@ struct ProtocolInput {
                     text: Text("explain 须有 command，其中有 do", "explain needs a command with a do"),
                     ref: ref)
             }
-            return .explain(try decode(MeetingCommand.self, name, inner, ref))
+            return .explain(try decode(MeetingCommand.self, named: name, from: inner, ref))
         default: break
         }
         if name.hasPrefix("people.") {
             return .people(
-                try decode(PersonnelCommand.self, String(name.dropFirst(7)), object, ref))
+                try decode(
+                    PersonnelCommand.self, named: String(name.dropFirst(7)), from: object, ref))
         }
-        return .meeting(try decode(MeetingCommand.self, name, object, ref))
+        return .meeting(try decode(MeetingCommand.self, named: name, from: object, ref))
     }
 
     /// Commands whose secret is read from a descriptor: who, and which descriptor.
     private static func secretly(
-        _ who: String, _ name: String, _ object: [String: JSONValue], _ ref: Ref?
+        _ who: String, of name: String, in object: [String: JSONValue], _ ref: Ref?
     ) throws -> (PersonID, ChoiceReader.Source) {
         let tag = object["tag"]?.text
         guard let person = object[who]?.text,
@@ -150,7 +151,7 @@ struct ProtocolInput {
     }
 
     private static func decode<T: Decodable>(
-        _ type: T.Type, _ name: String, _ payload: [String: JSONValue], _ ref: Ref?
+        _ type: T.Type, named name: String, from payload: [String: JSONValue], _ ref: Ref?
     ) throws -> T {
         var object = payload
         object["type"] = .text(name)

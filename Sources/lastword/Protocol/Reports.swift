@@ -253,7 +253,7 @@ struct PlanReport: Encodable {
     }
 
     init(
-        _ resolved: ResolvedPlan, _ state: MeetingState, _ diagnostics: [Diagnostic],
+        _ resolved: ResolvedPlan, tried state: MeetingState, _ diagnostics: [Diagnostic],
         _ names: Names
     ) {
         meeting = resolved.meeting

@@ -76,11 +76,11 @@ class Links:
                 require(candidate.get("heldThrough") == (held and held.isoformat()), "A4: another hold than the register's")
             earlier = matter.get("reconsiders")
             if earlier:
-                decided, vetoes, _ = self.prior(earlier["meeting"], earlier["matter"])
+                decided, vetoes, _ = self.prior(earlier["meeting"], earlier["matter"], meeting)
                 require((earlier["wasDecided"], earlier["vetoes"]) == (decided, vetoes), "B7: the earlier decision was another")
             back = matter.get("resubmits")
             if back:
-                require(back["returns"] == self.prior(back["meeting"], back["matter"])[2], "V3: sent back another number of times")
+                require(back["returns"] == self.prior(back["meeting"], back["matter"], meeting)[2], "V3: sent back another number of times")
 
     def require_roll(self, plan):
         """P1: everybody with a rank is on the roll, as the register has them, and nobody else."""
@@ -90,10 +90,10 @@ class Links:
         for m in plan["roll"]:
             require(all(m.get(k) == people[m["id"]].get(k) for k in keys), f"P1: {m['id']} isn't as the register has them")
 
-    def prior(self, name, matter):
-        """Whether an earlier meeting decided the matter, how often it was vetoed, and how often sent back before its introduction."""
+    def prior(self, name, matter, asking):
+        """Whether another meeting than the one that asks decided the matter, how often it was vetoed, and how often sent back before its introduction."""
         meeting = self.meetings.get(name)
-        if meeting is None or matter not in meeting.matters:
+        if meeting is None or meeting is asking or matter not in meeting.matters:
             return False, 0, 0
         known = meeting.matters[matter]
         vetoes = known.plan.get("reconsiders", {}).get("vetoes", 0)
@@ -128,7 +128,7 @@ class Links:
     def after_vetoed(self, e, meeting, at):
         matter = meeting.matters[e["matter"]]
         earlier = matter.plan.get("reconsiders")
-        vetoes = max(earlier["vetoes"], self.prior(earlier["meeting"], earlier["matter"])[1]) if earlier else 0
+        vetoes = max(earlier["vetoes"], self.prior(earlier["meeting"], earlier["matter"], meeting)[1]) if earlier else 0
         require(e.get("goesUp") == (True if vetoes > 0 else None), "V2: the second veto goes up, and only it")
         require("goesUp" not in e or e["goesUp"] is True, "V2: a veto that says it doesn't go up")
         if meeting.phase != "closed":

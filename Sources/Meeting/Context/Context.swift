@@ -81,7 +81,7 @@ extension Context {
     private func resolved(_ command: MeetingCommand) throws(MeetingRefusal) -> MeetingCommand {
         switch command {
         case .plan(let plan):
-            do { return .plan(try plan.resolved(in: people, prior: earlier.decision)) } catch {
+            do { return .plan(try plan.resolved(in: people, prior: decision)) } catch {
                 throw .register(error)
             }
         case .attach(var attachment):
@@ -96,9 +96,14 @@ extension Context {
             if state.phase == .closed, let other = earlier.takenUp[veto.matter] {
                 throw .takenUpAgain(veto.matter, by: "\(other)")
             }
-            return .veto(veto.resolved(in: state, prior: earlier.decision))
+            return .veto(veto.resolved(in: state, prior: decision))
         default: return command
         }
+    }
+
+    /// What a matter of another meeting came to. A meeting takes up nothing of its own again. B7, V3.
+    private func decision(_ other: MeetingID, _ matter: MatterID) -> PriorDecision? {
+        other == meeting ? nil : earlier.decisions[MatterReference(other, matter)]
     }
 
     /// P1, A4, S5: what the agenda rests on is still so when it freezes: who is entitled, who may be appointed, who may

@@ -25,10 +25,6 @@ public struct EarlierMeetings: Hashable, Sendable {
         self.decisions = decisions
         self.takenUp = takenUp
     }
-
-    func decision(_ meeting: MeetingID, _ matter: MatterID) -> PriorDecision? {
-        decisions[MatterReference(meeting, matter)]
-    }
 }
 
 extension Plan {

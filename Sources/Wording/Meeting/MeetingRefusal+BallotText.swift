@@ -238,7 +238,8 @@ extension MeetingRefusal {
                 next: "在会上表态、票决", "state a view and vote on it")
         case .resubmitsNothing(let id):
             return Sentence(
-                "要重报的议题 \(id) 没有被退回过", "matter \(id) was never sent back",
+                "要重报的议题 \(id) 没有在以前的会议上退回过",
+                "matter \(id) wasn't sent back in an earlier meeting",
                 next: "作为新议题提出", "bring it as a new matter", [.plan])
         case .nothingDivides(let id):
             return Sentence(

@@ -46,7 +46,15 @@ class Matter:
         """The same business: kind, title and people."""
         people = lambda m: [(c["id"], c.get("post")) for c in m.plan["candidates"]]
         mine, theirs = self.plan, other.plan
-        return (mine["id"], mine["kind"], mine["title"], people(self)) == (theirs["id"], theirs["kind"], theirs["title"], people(other)) and self.kind == other.kind
+        return (mine["id"], mine["kind"], mine["title"], self.people()) == (theirs["id"], theirs["kind"], theirs["title"], other.people()) and self.kind == other.kind
+
+    def is_same_proposal(self, other):
+        """V3: the same kind of decision on the same people and posts; where it is about nobody, under the same title."""
+        mine, theirs = self.plan, other.plan
+        return (mine["kind"], self.people()) == (theirs["kind"], other.people()) and bool(self.people() or mine["title"] == theirs["title"])
+
+    def people(self):
+        return [(c["id"], c.get("post")) for c in self.plan["candidates"]]
 
 
 class Meeting(Discussion, Ballots):
@@ -55,6 +63,8 @@ class Meeting(Discussion, Ballots):
         self.plan, self.present, self.matters = None, set(), {}
         self.tellers, self.ballot, self.current, self.last = [], None, None, None
         self.sitting = 0
+        # What chiefs have sent back, as it was planned.
+        self.sent_back = []
         # What has to follow next, whole.
         self.due = []
 
@@ -183,9 +193,9 @@ class Meeting(Discussion, Ballots):
                 fresh.papers = [p for p in old.papers if not needs.get(p["prerequisite"]) or p["by"] == deputy]
                 fresh.recused = old.recused & set(self.roll)
                 fresh.attendees_out = old.attendees_out & self.attendees()
-                # The same proposal doesn't come back by planning again.
-                if old.returned:
-                    fresh.returned, fresh.status = True, "sentBack"
+            # The same proposal doesn't come back by planning again, whatever it is called now.
+            if any(fresh.is_same_proposal(back) for back in self.sent_back):
+                fresh.returned, fresh.status = True, "sentBack"
             self.matters[m["id"]] = fresh
 
     def check_roll(self, plan):
@@ -421,6 +431,7 @@ class Meeting(Discussion, Ballots):
         again = matter.plan.get("resubmits", {}).get("returns", 0) > 0
         require(e.get("goesUp") is (True if again else None), "V3: the second return goes up, and only it")
         matter.returned = True
+        self.sent_back.append(matter)
         self.end(e["matter"], "sentBack")
 
     def on_introducerNamed(self, e):

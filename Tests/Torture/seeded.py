@@ -92,7 +92,7 @@ FAULTS = [
     ("what is unclear needs no task", [
         ("Sources/Meeting/Rules/LastSpeaker.swift", "if d.task != nil || d.ground == .unclear { try requireTask", "if d.task != nil { try requireTask")], GROUNDS),
     ("a proposal that was sent back comes again by planning again", [
-        ("Sources/Meeting/State/MeetingState+Evolve.swift", "if let back = old.matters[o].sentBack {", "if let back = old.matters[o].sentBack, back.goesUp == false {")], BACK),
+        ("Sources/Meeting/State/MeetingState+Evolve.swift", "guard let earlier = sentBack.first(where: { $0.matter.isSameProposal(as: matter) })", "guard let earlier = sentBack.first(where: { $0.matter.isSameProposal(as: matter) && m > 99 })")], BACK),
     ("anybody sends a proposal back", [
         ("Sources/Meeting/Rules/Vetoes.swift", "guard charter.isChief(seat) else { throw .notChief(s.by) }", "_ = charter.isChief(seat)")], BACK),
     ("somebody is found liable in a capacity that wasn't theirs", [

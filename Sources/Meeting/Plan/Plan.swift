@@ -191,6 +191,14 @@ extension Matter {
             && candidates.map(\.id) == other.candidates.map(\.id)
             && candidates.map(\.post) == other.candidates.map(\.post)
     }
+
+    /// V3: the same kind of decision on the same people and posts; where it is about nobody, under the same title.
+    func isSameProposal(as other: Matter) -> Bool {
+        kind == other.kind
+            && candidates.map(\.id) == other.candidates.map(\.id)
+            && candidates.map(\.post) == other.candidates.map(\.post)
+            && (!candidates.isEmpty || title == other.title)
+    }
 }
 
 /// A meeting before it is held: roll, agenda and the profile it follows. The first event of a

@@ -31,6 +31,14 @@ extension MeetingState {
             !charter.isChief($0)
         }
         matters = plan.matters.map { MatterState($0, seats: seats) }
+        // V3: the same proposal doesn't come back by planning again, whatever it is called now.
+        for (m, matter) in plan.matters.enumerated() {
+            guard let earlier = sentBack.first(where: { $0.matter.isSameProposal(as: matter) })
+            else { continue }
+            matters[m].sentBack = earlier.back
+            matters[m].status = .sentBack
+            matters[m].reason = earlier.back.reasons
+        }
         guard let before = old.charter else { return }
         for (seat, member) in plan.roll.enumerated() {
             guard let s = before.seat(member.id) else { continue }
@@ -45,12 +53,6 @@ extension MeetingState {
             guard let o = before.matter(matter.id), before.plan.matters[o].isAbout(matter),
                 before.kinds[o] == charter.kinds[m]
             else { continue }
-            // V3: the same proposal doesn't come back by planning again.
-            if let back = old.matters[o].sentBack {
-                matters[m].sentBack = back
-                matters[m].status = .sentBack
-                matters[m].reason = back.reasons
-            }
             // M2: what the deputy in charge has to bring falls with the deputy.
             let deputy = charter.deputies[m].map(charter.id)
             matters[m].prerequisites = old.matters[o].prerequisites.filter { paper in

@@ -37,12 +37,20 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var personnelPapersOn: [Day?] = []
     /// The day of the first sitting, nil before it; reconvening leaves it.
     public internal(set) var convenedOn: Day?
+    /// What chiefs have sent back, in order; planning again brings none of it back. V3.
+    public internal(set) var sentBack: [ReturnedProposal] = []
     /// Events of this meeting so far.
     public internal(set) var events = 0
     /// The time of the last event.
     public internal(set) var lastAt: Timestamp?
 
     public init() {}
+}
+
+/// A proposal that a chief gave back to the deputy, as it was planned. V3.
+public struct ReturnedProposal: Hashable, Sendable {
+    public var matter: Matter
+    public var back: SendingBack
 }
 
 /// What is on record of one matter.

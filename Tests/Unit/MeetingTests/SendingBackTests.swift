@@ -59,6 +59,36 @@ struct SendingBackTests {
         #expect(room.matter("m1")?.status == .pending)
     }
 
+    @Test("nor by another title, nor by leaving it out in between")
+    func ways() throws {
+        var room = try Room(
+            Maker.plan(
+                members: 5,
+                matters: [
+                    Maker.matter("m1", "post", ["x"]), Maker.matter("m2", "decision"),
+                ],
+                profile: Maker.profile {
+                    $0.kinds[3].maySendBack = true
+                    $0.kinds[3].recommendations = 0
+                }, presiding: "a"))
+        try room.do(back("e"))
+        let plan = try #require(room.state.charter?.plan)
+        var without = plan
+        without.matters.removeFirst()
+        try room.do(.plan(without))
+        try room.do(.plan(plan))
+        #expect(room.matter("m1")?.status == .sentBack)
+        var renamed = plan
+        renamed.matters[0].title = "Another"
+        renamed.matters[0].id = "m3"
+        try room.do(.plan(renamed))
+        #expect(room.matter("m3")?.status == .sentBack && room.matter("m2")?.status == .pending)
+        // Somebody else is another proposal.
+        renamed.matters[0].candidates[0].id = "y"
+        try room.do(.plan(renamed))
+        #expect(room.matter("m3")?.status == .pending)
+    }
+
     @Test("the second return goes up")
     func second() throws {
         var matter = Maker.matter("m1")

@@ -41,6 +41,8 @@ extension SendingBack: MeetingAct, MeetingFact {
         guard let m = charter.matter(matter) else { return }
         state.finish(matter, as: .sentBack, because: reasons, charter)
         state.matters[m].sentBack = self
+        state.sentBack.append(
+            ReturnedProposal(matter: charter.plan.matters[m], back: self))
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -125,10 +125,12 @@ class Meeting(Discussion, Ballots):
         return len(self.present) >= self.share(self.profile["quorum"], len(self.roll))
 
     def has_quorum_for(self, matter):
-        return len(self.voters(matter)) >= self.share(self.profile["quorum"], self.entitled(matter))
+        # Those who take part; once the ballot is open, those who may vote.
+        who = self.voters(matter) if matter.status == "balloting" else self.here(matter)
+        return len(who) >= self.share(self.profile["quorum"], self.entitled(matter))
 
     def require_quorum(self, matter):
-        require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: {len(self.voters(matter))} present, too few")
+        require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: too few for {matter.plan['id']}")
 
     def require_decidable(self, matter):
         """Q1, B2: who is left may decide, and can reach the majority."""

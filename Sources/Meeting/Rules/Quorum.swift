@@ -37,7 +37,7 @@ extension MeetingState {
         guard hasQuorum else { throw .noQuorum(present: present, needed: quorum) }
         guard hasQuorum(for: matter) else {
             throw .noQuorumForMatter(
-                charter.plan.matters[matter].id, present: voters(on: matter),
+                charter.plan.matters[matter].id, present: presentForQuorum(of: matter),
                 needed: quorum(for: matter))
         }
     }
@@ -47,7 +47,7 @@ extension MeetingState {
         let id = charter.plan.matters[matter].id
         if !hasQuorum(for: matter), hasQuorum {
             throw .recusalEmptiesMatter(
-                id, present: voters(on: matter), needed: quorum(for: matter))
+                id, present: presentForQuorum(of: matter), needed: quorum(for: matter))
         }
         try requireQuorum(for: matter, charter)
         let voters = voters(on: matter)

@@ -42,8 +42,15 @@ extension MeetingState {
         charter?.profile.quorum.ceiling(of: entitled(for: matter)) ?? 0
     }
 
+    /// Who counts for a matter's quorum: those who take part; once its ballot is open, those who may vote. Q1.
+    public func presentForQuorum(of matter: Int) -> Int {
+        matters[matter].status == .balloting ? voters(on: matter) : present(for: matter)
+    }
+
     /// Whether so many are.
-    public func hasQuorum(for matter: Int) -> Bool { voters(on: matter) >= quorum(for: matter) }
+    public func hasQuorum(for matter: Int) -> Bool {
+        presentForQuorum(of: matter) >= quorum(for: matter)
+    }
 
     /// B2: votes needed to pass; nil for an appraisal. `valid` is known only after the count.
     public func needed(for matter: Int, present: Int? = nil, valid: Int? = nil) -> Int? {

@@ -49,12 +49,10 @@ struct CommitteeTests {
     func recused() throws {
         var room = try room()
         try room.introduce("m1")
-        for member: PersonID in ["c", "d", "e"] {
+        for member: PersonID in ["c", "d"] {
             try room.do(
                 .recuse(Recusal(matter: "m1", member: member, ground: .relative, reason: "亲属")))
         }
-        // Four of seven take part in the deliberation; seven vote, and are the quorum.
-        #expect(room.state.hasQuorum(for: 0))
         let view = MeetingCommand.stateView(
             StatedView(matter: "m1", member: "c", stance: .for, words: "w"))
         #expect(room.refusal(view) == .recused("c"))
@@ -67,6 +65,49 @@ struct CommitteeTests {
         #expect(room.state.ballot?.electorate == 7)
         try room.count([("m1", [4, 2, 1])])
         #expect(room.matter("m1")?.result?.outcome == .passed)
+    }
+
+    @Test("the deliberation has its quorum without those who withdrew")
+    func quorum() throws {
+        var room = try room()
+        try room.introduce("m1")
+        for member: PersonID in ["c", "d", "e"] {
+            try room.do(
+                .recuse(Recusal(matter: "m1", member: member, ground: .relative, reason: "亲属")))
+        }
+        // Four of seven would hear the chief, and seven vote.
+        let few = MeetingRefusal.noQuorumForMatter("m1", present: 4, needed: 5)
+        let view = MeetingCommand.stateView(
+            StatedView(matter: "m1", member: "a", stance: .for, words: "w"))
+        #expect(room.refusal(view) == few)
+        #expect(
+            room.refusal(.openBallot(BallotOpening(matters: ["m1"], mode: .paper)))
+                == .recusalEmptiesMatter("m1", present: 4, needed: 5))
+    }
+
+    @Test("who states no view has none: it divides nothing, and a few don't put a matter off")
+    func noView() throws {
+        var room = try Room(
+            Maker.plan(
+                members: 7,
+                profile: Maker.profile {
+                    $0.viewRule = .optional
+                    $0.mayPass = true
+                    $0.deferralGrounds = [.divided, .views]
+                }))
+        try room.open()
+        try room.introduce("m1")
+        try room.view("a", .for)
+        try room.view("b", .noView)
+        func deferral(_ ground: Deferral.Ground) -> MeetingCommand {
+            .defer(Deferral(matter: "m1", ground: ground, by: "g", reason: "再议"))
+        }
+        #expect(room.refusal(deferral(.divided)) == .nothingDivides("m1"))
+        for member: PersonID in ["c", "d", "e"] { try room.view(member, .defer) }
+        #expect(room.refusal(deferral(.views)) == .viewsDoNotDefer(have: 3, needed: 4))
+        #expect(room.refusal(deferral(.divided)) == nil)
+        try room.view("f", .defer)
+        #expect(room.refusal(deferral(.views)) == nil)
     }
 
     @Test("elsewhere who withdrew doesn't vote")

@@ -36,7 +36,8 @@ public enum Oracle {
         }
         func requireQuorum(_ m: Int) {
             if !enough { violated("Q1", "\(present) of \(entitled) present") }
-            let here = before.isPresent.indices.count { votes($0, m) }
+            let isVoting = before.matters[m].status == .balloting
+            let here = before.isPresent.indices.count { isVoting ? votes($0, m) : takesPart($0, m) }
             let base =
                 profile.recusedCountAsEntitled
                 ? entitled : entitled - before.matters[m].isRecused.count { $0 }

@@ -456,7 +456,7 @@ class Meeting(Discussion, Ballots):
             require(paper is not None, f"M2: without {wanted['id']}")
             effects = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}
             require(effects.get(paper.get("conclusion")) != "stops", f"M2: stopped by {wanted['id']}")
-            require("validMonths" not in wanted or self.today <= months_later(day(paper["on"]), wanted["validMonths"]), f"M2: {wanted['id']} is out of date")
+            require("validMonths" not in wanted or self.now <= months_later(day(paper["on"]), wanted["validMonths"]), f"M2: {wanted['id']} is out of date")
         for c in matter.plan["candidates"]:
             require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
         require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")

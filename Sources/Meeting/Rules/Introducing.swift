@@ -127,7 +127,8 @@ extension MeetingState {
             throw .notDeputyInCharge(by: i.by, deputy: bringers.first.map(charter.id))
         }
         guard isPresent[seat] else { throw .absent(i.by) }
-        try requirePapers(m, charter, time.day)
+        // A clock that was set back makes no paper good again.
+        try requirePapers(m, charter, max(time, lastAt ?? time).day)
         // Q2: nobody learns afterwards that somebody should have withdrawn.
         if charter.profile.recusalInquiry == .required, matters[m].recusalsAsked == nil {
             throw .recusalsNotAsked(i.matter)

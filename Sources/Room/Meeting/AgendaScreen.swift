@@ -62,7 +62,7 @@ extension App {
     func lacking(_ m: Int) -> Text {
         guard let charter = snapshot.charter else { return Text("", "") }
         let state = snapshot.state.matters[m]
-        let gates = snapshot.state.gates(of: m).filter(\.binds)
+        let gates = snapshot.state.gates(of: m, on: snapshot.now.day).filter(\.binds)
         if state.status == .pending {
             if let stop = gates.first(where: { $0.standing == .stopped }) {
                 return Text("停：", "stopped: ") + snapshot.names.paper(stop.name)

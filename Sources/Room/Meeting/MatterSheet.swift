@@ -13,7 +13,7 @@ extension RoomSnapshot {
         guard let charter, let m = charter.matter(id) else { return nil }
         let matter = charter.plan.matters[m]
         let kind = charter.kinds[m]
-        let gates = state.gates(of: m)
+        let gates = state.gates(of: m, on: now.day)
         var lines = [
             Text("类别：\(kind.title.zh)", "Kind: \(kind.title.en)"),
             Text("现状：", "Stands: ") + state.matters[m].status.text,

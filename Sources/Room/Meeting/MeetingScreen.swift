@@ -106,7 +106,7 @@ extension App {
         let said = others.count { state.views[$0] != nil }
         let chiefs = charter.chiefs.filter { s.takesPart($0, in: m) }
         let chiefsSaid = !chiefs.isEmpty && chiefs.allSatisfy { state.views[$0] != nil }
-        let papers = s.gates(of: m).allSatisfy {
+        let papers = s.gates(of: m, on: snapshot.now.day).allSatisfy {
             !$0.binds || $0.standing == .passed || $0.standing == .passedWithReason
         }
         let introduced = state.introducedBy != nil

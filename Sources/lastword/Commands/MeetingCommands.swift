@@ -32,7 +32,8 @@ struct PlanCommand: ParsableCommand {
                 let (resolved, diagnostics) = try Planning.resolve(
                     file, session, json: common.json)
                 let state = try Planning.tried(resolved, session)
-                let report = PlanReport(resolved, tried: state, diagnostics, Names(state))
+                let report = PlanReport(
+                    resolved, tried: state, diagnostics, Names(state, session.personnel))
                 if common.json {
                     try Output.value(report)
                 } else {
@@ -73,7 +74,8 @@ struct MeetingCommands: ParsableCommand {
                     throw Failure(error, names: Names(session.state, session.personnel))
                 }
                 let report = PlanReport(
-                    resolved, tried: session.state, diagnostics, Names(session.state))
+                    resolved, tried: session.state, diagnostics,
+                    Names(session.state, session.personnel))
                 if common.json {
                     try Output.value(report)
                 } else {

@@ -270,9 +270,10 @@ struct PlanReport: Encodable {
                 "meeting \(meeting) “\(charter.plan.title)”: entitled \(entitled), quorum \(quorum), \(matters) matters"
             ))
         for (m, kind) in charter.kinds.enumerated() {
-            let gates = state.gates(of: m).filter(\.binds)
+            let gates = state.gates(of: m, on: charter.plan.scheduled.day).filter(\.binds)
             let lacking = gates.filter { $0.standing == .missing }
-            let stopped = gates.filter { $0.standing == .stopped || $0.standing == .outOfDate }
+            let stopped = gates.filter { $0.standing == .stopped }
+            let old = gates.filter { $0.standing == .outOfDate }
             let short = charter.plan.matters[m].candidates.map(\.id).filter { id in
                 state.matters[m].recommendations.count { $0.candidate == id }
                     < kind.recommendations
@@ -281,8 +282,11 @@ struct PlanReport: Encodable {
             texts += stopped.map {
                 label + Text("：停，", ": stopped by ") + names.paper($0.name)
             }
+            texts += old.map {
+                label + Text("：已过有效期，", ": out of date, ") + names.paper($0.name)
+            }
             if lacking.isEmpty, short.isEmpty {
-                guard stopped.isEmpty else { continue }
+                guard stopped.isEmpty, old.isEmpty else { continue }
                 texts.append(label + Text("：材料齐全", ": papers complete"))
                 continue
             }

@@ -521,7 +521,8 @@ class Meeting(Discussion, Ballots):
         capacity = {p["id"]: p.get("capacity", "handler") for p in matter.kind["prerequisites"]}
         for paper in matter.papers:
             if paper.get("candidate", matter.who) == matter.who:
-                found += [(capacity[paper["prerequisite"]], p) for p in [paper["by"], *paper.get("with", [])]]
+                # A chief who signs a paper stands as a chief already.
+                found += [(capacity[paper["prerequisite"]], p) for p in [paper["by"], *paper.get("with", [])] if ("chief", p) not in found]
         for fact in matter.facts:
             if fact["candidate"] == matter.who:
                 found += [("leadRecommender" if fact.get("lead") == r["person"] else "recommender", r["person"]) for r in fact["recommenders"]]

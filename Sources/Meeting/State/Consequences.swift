@@ -78,7 +78,10 @@ extension MeetingState {
         all += seated(.presenter, [matter.introducedBy].compactMap(\.self))
         for paper in matter.prerequisites where paper.candidate ?? candidate == candidate {
             let wanted = charter.kinds[m].prerequisites.first { $0.id == paper.prerequisite }
-            all += paper.named.map { entry(wanted?.capacity ?? .handler, $0) }
+            // A chief who signs a paper stands as a chief already, and is no member of the body that gives it.
+            all += paper.named.filter { named in
+                charter.seat(named).map { !charter.isChief($0) || matter.isRecused[$0] } ?? true
+            }.map { entry(wanted?.capacity ?? .handler, $0) }
         }
         for fact in matter.recommendations where fact.candidate == candidate {
             all += fact.recommenders.map {

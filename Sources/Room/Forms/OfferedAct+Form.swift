@@ -234,10 +234,16 @@ extension RoomSnapshot {
             charter?.id($0)
         }
         let who = bringers
+        // Nobody is put down for another body's paper by pressing Enter on.
+        let isOthers = wanted?.capacity != nil && wanted?.capacity != .deputyInCharge
+        let preset = isOthers ? nil : deputy ?? who.first
         var questions: Questions<PaperBrought> = [
             .choice(
-                \.record.by, Text("提交人", "Brought by"), of: who,
-                first: deputy.flatMap { who.contains($0) ? $0 : nil } ?? who.first, named: name)
+                \.record.by,
+                // Whose paper it is answers for it, in a capacity where the profile says one; who carries it in doesn't.
+                wanted?.capacity == nil ? Text("提交人", "Brought by") : Text("出具人", "Given by"),
+                of: who,
+                first: preset.flatMap { who.contains($0) ? $0 : nil }, named: name)
         ]
         if (wanted?.leastNamed ?? 1) > 1 {
             questions.append(people(\.with, Text("参加人", "With")))

@@ -33,7 +33,7 @@ class Matter:
     def __init__(self, plan, kind):
         self.plan, self.kind, self.status = plan, kind, "pending"
         self.recused, self.views, self.heard, self.opinions = set(), {}, set(), set()
-        self.attendees_out, self.asked, self.returned, self.chosen = set(), False, False, {}
+        self.attendees_out, self.asked, self.declared, self.returned, self.chosen = set(), False, set(), False, {}
         self.contenders = [c["id"] for c in plan["candidates"]]
         # The papers in their order, each as it was recorded.
         self.papers, self.facts = [], list(plan["recommendations"])
@@ -417,10 +417,14 @@ class Meeting(Discussion, Ballots):
     def on_recusalsAsked(self, e):
         self.in_phase("inSession")
         matter, declared = self.matter(e), e["declared"]
-        require(matter.status == "pending" and not matter.asked, "Q2: asked twice, or too late")
+        require(matter.status == "pending" and (not matter.asked or self.staying(matter)), "Q2: asked twice, or too late")
         self.require_presiding(e["by"])
         require(len(set(declared)) == len(declared) and set(declared) <= self.present | self.attendees(), "Q2: somebody who isn't here declares, or twice")
-        matter.asked = True
+        matter.asked, matter.declared = True, set(declared)
+
+    def staying(self, matter):
+        """Q2: who said that they have to withdraw, and hasn't."""
+        return matter.declared - matter.recused - matter.attendees_out
 
     def on_sentBack(self, e):
         self.in_phase("planned", "inSession", "suspended")
@@ -460,6 +464,7 @@ class Meeting(Discussion, Ballots):
         for c in matter.plan["candidates"]:
             require(sum(1 for f in matter.facts if f["candidate"] == c["id"]) >= matter.kind["recommendations"], "M2: without a signed recommendation")
         require(matter.asked or self.profile.get("inquiry") != "required", "Q2: nobody was asked who has to withdraw")
+        require(not self.staying(matter), "Q2: somebody who declared a ground stays")
         require(self.stays_out(matter) <= matter.recused, "S4: somebody who has to stay out isn't recused")
         self.require_decidable(matter)
         self.set_aside(e["matter"])

@@ -110,7 +110,13 @@ class Script:
         if r.random() < 0.06:
             self.do("sendBack", matter=m, by=r.choice(["p01", "p02", "p03"]), reasons=r.choice(["不实", "不实", ""]), document={"title": "意见"})
         if r.random() < 0.9:
-            self.do("askRecusals", matter=m, by=r.choice(["p01", "p01", "p01", "p02"]), declared=r.choice([[], [], ["s1"], r.sample(MEMBERS, 2)]))
+            declared = r.choice([[], [], ["s1"], r.sample(MEMBERS, 2)])
+            self.do("askRecusals", matter=m, by=r.choice(["p01", "p01", "p01", "p02"]), declared=declared)
+            for who in declared:
+                if r.random() < 0.85:
+                    self.do("recuse", matter=m, member=who, ground="relative", reason="亲属")
+            if r.random() < 0.2:
+                self.do("askRecusals", matter=m, by="p01", declared=[])
         for who in (DEPUTY, r.choice(["p04", "p01"]), "p04"):
             self.do("introduce", matter=m, by=who)
 

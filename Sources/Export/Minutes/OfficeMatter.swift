@@ -114,21 +114,41 @@ struct OfficeMatter {
                         say("回避", "Recused"), say("经询问，均无需要回避的情形", "asked; nobody has to withdraw"))
                 ]
         }
-        if !state.recusals.isEmpty {
-            let each = state.recusals.map { recusal in
-                let reason =
-                    ["Q2", "S4"].contains(recusal.reason)
-                    ? recusal.ground.text : Text("\(recusal.reason)", "\(recusal.reason)")
-                return names(recusal.member) + say("（", " (") + say(reason) + say("）", ")")
-            }
+        if state.recusalsAsked == nil, state.introducedBy != nil, !isExcerpt,
+            charter.profile.recusalInquiry != .none
+        {
             out.append(
                 .item(
                     say("回避", "Recused"),
-                    isExcerpt
-                        ? say("\(each.count) 人", "\(each.count)")
-                        : each.joined(separator: comma) + minutes.recusedCount(charter)))
+                    say("未询问有无需要回避的情形", "nobody was asked who has to withdraw")))
+        }
+        // Attendees count nowhere.
+        let members = state.recusals.filter { charter.seat($0.member) != nil }
+        let attendees = state.recusals.filter { charter.seat($0.member) == nil }
+        if isExcerpt, !members.isEmpty {
+            out.append(
+                .item(
+                    say("回避", "Recused"), say("\(members.count) 人", "\(members.count)")))
+        }
+        guard !isExcerpt else { return out }
+        if !members.isEmpty {
+            out.append(
+                .item(say("回避", "Recused"), reasons(members) + minutes.recusedCount(charter)))
+        }
+        if !attendees.isEmpty {
+            out.append(.item(say("列席人员回避", "Attendees recused"), reasons(attendees)))
         }
         return out
+    }
+
+    /// Who withdrew, each with the reason.
+    private func reasons(_ recusals: [Recusal]) -> String {
+        recusals.map { recusal in
+            let reason =
+                ["Q2", "S4"].contains(recusal.reason)
+                ? recusal.ground.text : Text("\(recusal.reason)", "\(recusal.reason)")
+            return names(recusal.member) + say("（", " (") + say(reason) + say("）", ")")
+        }.joined(separator: comma)
     }
 
     // MARK: What was said
@@ -180,7 +200,10 @@ struct OfficeMatter {
             switch step.event {
             case .ballotOpened(let opening):
                 let after = minutes.timeline.state(after: step)
-                let away = after.matters[m].isRecused.count { $0 }
+                // Of those present, so that the figures add up.
+                let away = after.isPresent.indices.count {
+                    after.isPresent[$0] && after.matters[m].isRecused[$0]
+                }
                 let voters = after.ballot?.electorate ?? 0
                 let present = after.isPresent.count { $0 }
                 out.append(

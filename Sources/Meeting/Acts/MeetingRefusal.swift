@@ -64,6 +64,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case concernedStaysOut(PersonID)
     case recusalAfterView(PersonID)
     case recusalsNotAsked(MatterID)
+    /// Who said that they have to withdraw, and hasn't.
+    case declaredAndStays(MatterID, [PersonID])
     case recusalsAskedAlready(MatterID)
     case repeatedDeclaration(MatterID)
     // Quorum
@@ -218,7 +220,7 @@ extension MeetingRefusal {
             .tellerStillFit, .tellerHasSigned:
             .P4
         case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView,
-            .recusalsNotAsked, .recusalsAskedAlready, .repeatedDeclaration:
+            .recusalsNotAsked, .recusalsAskedAlready, .repeatedDeclaration, .declaredAndStays:
             .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
         case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate,

@@ -139,6 +139,8 @@ extension MeetingState {
         for recusal in due {
             if let seat = charter.seat(recusal.member) { after.matters[m].isRecused[seat] = true }
         }
+        let staying = after.declaredAndStaying(m, charter)
+        guard staying.isEmpty else { throw .declaredAndStays(i.matter, staying) }
         guard !after.matters[m].isRecused[seat] else { throw .recused(i.by) }
         try after.requireDecidable(m, charter)
         return due.map(MeetingEvent.recused) + [.introduced(i)]

@@ -38,6 +38,14 @@ extension MeetingState {
         }
     }
 
+    /// Q2: who said that they have to withdraw, and hasn't.
+    func declaredAndStaying(_ m: Int, _ charter: Charter) -> [PersonID] {
+        (matters[m].recusalsAsked?.declared ?? []).filter { id in
+            charter.seat(id).map { !matters[m].isRecused[$0] }
+                ?? !matters[m].attendeesOut.contains(id)
+        }
+    }
+
     /// Somebody on the roll who is present, or an attendee.
     func requireInRoom(_ id: PersonID, _ charter: Charter) throws(MeetingRefusal) {
         if let seat = charter.seat(id) {

@@ -69,6 +69,13 @@ extension RoomSnapshot {
                 {
                     return .act(asking)
                 }
+                // Q2: who said that they have to withdraw does so first.
+                if case .declaredAndStays(_, let people)? = act.refusal,
+                    let recusing = self.act(.recuse, matter: id, member: people.first),
+                    recusing.isPossible
+                {
+                    return .act(recusing)
+                }
                 return .act(act)
             }
         }

@@ -46,6 +46,8 @@ extension RoomSnapshot {
             return [
                 names(i.matter), Text("汇报人：\(names(i.by))", "Introduced by \(names(i.by))"),
             ]
+                + state.advice.filter { $0 == .recusalsNotAsked(i.matter) }
+                .map { Text("提示：", "Note: ") + $0.text(names) }
         case .openBallot(let o):
             let m = o.matters.first.flatMap(charter.matter) ?? 0
             let box = o.mode == .box

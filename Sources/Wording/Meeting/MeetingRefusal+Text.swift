@@ -193,6 +193,13 @@ extension MeetingRefusal {
                 "\(n(id).zh)还没有询问有无需要回避的情形",
                 "nobody was asked who has to withdraw from \(n(id).en)",
                 next: "由主持人询问并登记", "who presides asks, and it goes on record", [.askRecusals])
+        case .declaredAndStays(let id, let people):
+            return Sentence(
+                "\(n(people).zh)提出需要回避\(n(id).zh)，还没有登记回避",
+                "\(n(people).en) declared a ground to withdraw from \(n(id).en), and no recusal is on record",
+                next: "登记回避；经核实不需要回避的，重新询问并登记",
+                "record the recusal; if it turns out that there is no ground, ask again and record that",
+                [.recuse, .askRecusals], who: people)
         case .recusalsAskedAlready(let id):
             return Sentence(
                 "\(n(id).zh)已经询问过回避情形", "it was asked already who has to withdraw from \(n(id).en)",

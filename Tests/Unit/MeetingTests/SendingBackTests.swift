@@ -170,8 +170,17 @@ struct GroundTests {
         #expect(room.refusal(ask("a", "x")) == .notInTheRoom("x"))
         #expect(room.refusal(ask("a", "c", "c")) == .repeatedDeclaration("m1"))
         try room.do(ask("a", "c", "s"))
+        // Who declared a ground withdraws, or is asked again.
+        #expect(room.refusal(introduce) == .declaredAndStays("m1", ["c", "s"]))
+        try room.do(.recuse(Recusal(matter: "m1", member: "s", ground: .relative, reason: "姻亲")))
+        #expect(room.refusal(introduce) == .declaredAndStays("m1", ["c"]))
+        var again = room
+        try again.do(ask("a"))
+        #expect(again.refusal(ask("a")) == .recusalsAskedAlready("m1"))
+        try again.do(introduce)
+        try room.do(.recuse(Recusal(matter: "m1", member: "c", ground: .relative, reason: "姻亲")))
         #expect(room.refusal(ask("a")) == .recusalsAskedAlready("m1"))
-        try room.do(introduce)
+        #expect(room.refusal(introduce) == .recusalEmptiesMatter("m1", present: 3, needed: 4))
     }
 
     @Test("an attendee withdraws too, and counts nowhere")

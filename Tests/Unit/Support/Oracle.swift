@@ -57,6 +57,12 @@ public enum Oracle {
             if profile.inquiry == .required, before.matters[m].recusalsAsked == nil {
                 violated("Q2", "nobody was asked")
             }
+            for id in before.matters[m].recusalsAsked?.declared ?? [] {
+                let isOut =
+                    charter.seat(id).map { after.matters[m].isRecused[$0] }
+                    ?? before.matters[m].attendeesOut.contains(id)
+                if !isOut { violated("Q2", "\(id) declared a ground and stays") }
+            }
             for wanted in charter.kinds[m].prerequisites where wanted.isAdvice != true {
                 let paper = before.matters[m].prerequisites.last { $0.prerequisite == wanted.id }
                 if paper == nil { violated("M2", "without \(wanted.id)") }

@@ -4,7 +4,7 @@ import Personnel
 
 /// Everybody in the room is asked whether they have to withdraw from a matter (有无需要回避的情形). Q2.
 public struct RecusalInquiry: Hashable, Codable, Sendable {
-    /// A pending matter; asked once.
+    /// A pending matter; asked again only while somebody who declared a ground hasn't withdrawn.
     public var matter: MatterID
     /// Who presides.
     public var by: PersonID
@@ -31,7 +31,10 @@ extension RecusalInquiry: RecordedAct {
         guard state.matters[m].status == .pending else {
             throw .matterNotPending(matter, state.matters[m].status)
         }
-        guard state.matters[m].recusalsAsked == nil else { throw .recusalsAskedAlready(matter) }
+        guard
+            state.matters[m].recusalsAsked == nil
+                || !state.declaredAndStaying(m, charter).isEmpty
+        else { throw .recusalsAskedAlready(matter) }
         // Who presides may be the one to withdraw, and asks nevertheless.
         try state.requirePresiding(by, for: [], charter)
         guard Set(declared).count == declared.count else { throw .repeatedDeclaration(matter) }

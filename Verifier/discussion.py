@@ -162,14 +162,16 @@ class Discussion:
             task = e.get("task")
             require(task and not is_blank(task["what"]) and datetime.date.fromisoformat(task["due"]) >= self.today, "B5: unclear, and nobody is to clear it up")
             require(task["by"] in {*self.roll, *self.attendees()}, "B5: a stranger is to clear it up")
-        stances = list(matter.views.values())
+        # Who stated no view has none; where nobody has to speak, a few don't speak for all.
+        stances = [v for v in matter.views.values() if v != "noView"]
+        heard = len(self.here(matter)) if self.profile.get("viewRule") == "optional" else len(stances)
         if e["ground"] == "motion":
             self.require_quorum(matter)
             self.require_carried(matter, e)
         else:
             self.require_presiding(e["by"], matter)
             if e["ground"] == "views":
-                require(matter.status != "pending" and not self.unheard(matter) and 2 * stances.count("defer") > len(stances), "B5: the views don't defer it")
+                require(matter.status != "pending" and not self.unheard(matter) and 2 * stances.count("defer") > heard, "B5: the views don't defer it")
             elif e["ground"] == "divided":
                 require(len(set(stances)) > 1 or len(set(matter.chosen.values())) > 1, "B5: nothing divides the views")
             require(not is_blank(e["reason"]), "B5: deferred without a reason")

@@ -125,16 +125,18 @@ extension MeetingState {
         if let margin = charter.profile.divisionMargin, yes + no > 0, abs(yes - no) <= margin {
             all.append(.divided(id, for: yes, against: no))
         }
-        if count(of: .defer, on: m) * 2 > matter.views.count(where: { $0 != nil }) {
+        let stated = statedStances(on: m)
+        let heard = charter.profile.asksEverybody ? stated.count : present(for: m)
+        if count(of: .defer, on: m) * 2 > heard {
             all.append(.viewsDefer(id))
         }
-        let stances = Set(matter.views.compactMap { $0?.stance })
+        let stances = Set(stated)
         // For different candidates isn't the same.
         let chosen = Set(matter.views.compactMap { $0?.candidate })
         // A grade isn't a stance.
         if charter.kinds[m].form != .graded, stances.count == 1, chosen.count < 2,
             let stance = stances.first,
-            matter.views.count(where: { $0 != nil }) > 1
+            stated.count > 1, stated.count == heard
         {
             all.append(.viewsAgree(id, stance))
         }

@@ -178,6 +178,9 @@ public struct Profile: Hashable, Codable, Sendable {
         self.inquiry = inquiry
     }
 
+    /// L2: whether a view is asked of everybody who takes part.
+    public var asksEverybody: Bool { viewRule != .optional }
+
     /// B5: on which a matter may be put off.
     public var groundsForDeferral: [Deferral.Ground] { deferralGrounds ?? [.views, .motion] }
 

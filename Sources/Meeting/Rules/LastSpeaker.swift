@@ -208,7 +208,7 @@ extension MeetingState {
         switch d.ground {
         case .divided:
             try requirePresiding(d.by, for: [m], charter)
-            let stances = Set(matters[m].views.compactMap { $0?.stance })
+            let stances = Set(statedStances(on: m))
             let chosen = Set(matters[m].views.compactMap { $0?.candidate })
             guard stances.count > 1 || chosen.count > 1 else { throw .nothingDivides(d.matter) }
             try require(d.reason, .reason)
@@ -225,7 +225,10 @@ extension MeetingState {
                 throw .viewsIncomplete(d.matter, awaited: ids(awaited(on: m), charter))
             }
             let have = count(of: .defer, on: m)
-            let given = matters[m].views.count { $0 != nil }
+            // Where nobody has to speak, a few don't speak for all.
+            let given =
+                charter.profile.asksEverybody
+                ? statedStances(on: m).count : present(for: m)
             guard have * 2 > given else {
                 throw .viewsDoNotDefer(have: have, needed: given / 2 + 1)
             }

@@ -123,6 +123,11 @@ extension MeetingState {
         matters[matter].views.count { $0?.stance == stance }
     }
 
+    /// The views that are one: who stated none has none. L2.
+    public func statedStances(on matter: Int) -> [Stance] {
+        matters[matter].views.compactMap { $0?.stance }.filter { $0 != .noView }
+    }
+
     /// Number of choices on the paper.
     public func choices(of matter: Int) -> Int {
         guard let charter else { return 0 }

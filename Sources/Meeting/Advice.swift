@@ -107,7 +107,10 @@ extension MeetingState {
             }
             if !open.isEmpty { all.append(.advisedPapers(id, open)) }
             let silent = charter.plan.matters[m].candidates.filter { $0.facts == nil }.map(\.id)
-            if charter.kinds[m].appoints, charter.profile.facts != nil, !silent.isEmpty {
+            let hangsOnFacts =
+                charter.kinds[m].appoints
+                || charter.kinds[m].prerequisites.contains { $0.facts != nil }
+            if hangsOnFacts, charter.profile.facts != nil, !silent.isEmpty {
                 all.append(.factsUnstated(id, silent))
             }
             // Of the matter that comes next: nobody is asked about all at once.

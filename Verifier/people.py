@@ -342,10 +342,13 @@ class Register:
         self.order(e["on"], file.event["decidedOn"])
         require(file.held_by is None, "B7: office while the appointment is reconsidered")
         self.past(e["on"])
-        require((file.notice is None or day(e["on"]) > day(file.notice["through"])) and not file.objections, "A1: office while the notice or an objection is open")
+        begins = e.get("trialNoticeOn", e["on"])
+        self.order(begins, file.event["decidedOn"])
+        self.order(e["on"], begins)
+        require((file.notice is None or day(begins) > day(file.notice["through"])) and not file.objections, "A1: office while the notice or an objection is open")
         months = file.event["probationMonths"]
         file.stage, file.office = PROBATION if months else CONFIRMED, e["on"]
-        file.through = months_later(day(e["on"]), months) - datetime.timedelta(1) if months else None
+        file.through = months_later(day(begins), months) - datetime.timedelta(1) if months else None
 
     def on_probationEnded(self, e):
         file = self.file(e, PROBATION)

@@ -209,7 +209,8 @@ class Script:
                     secret = r.choice([{"by": "某人"}, {"by": "", "identity": "confidential"}, {"by": "某人", "identity": "anonymous"}])
                     self.do("people.object", appointment=a, on="2026-10-22", words="有异议", **secret, **later)
                     self.do("people.settleObjections", appointment=a, on="2026-10-25", upheld=False, basis=basis, **later)
-            self.do("people.takeOffice", appointment=a, on=r.choice(["2026-11-02", "2026-10-25"]), **later)
+            trial = {} if r.random() < 0.7 else {"trialNoticeOn": r.choice(["2026-10-31", "2026-11-01", "2026-11-03", "2026-10-19"])}
+            self.do("people.takeOffice", appointment=a, on=r.choice(["2026-11-02", "2026-10-25"]), **trial, **later)
             if r.random() < 0.6:
                 self.do("people.recordOutcome", appointment=a, kind="discipline", on="2027-05-01", basis=basis, body="纪委", **later)
                 for n in range(r.randint(2, 9)):

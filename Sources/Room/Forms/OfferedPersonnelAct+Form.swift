@@ -153,7 +153,16 @@ extension OfferedPersonnelAct {
                 [kind, .on(\.on, today), .words(\.by, Text("谈话人", "Held by"))] + .paper(\.basis),
                 PersonnelCommand.recordTalk)
         case .takeOffice(let a):
-            return CommandForm(a, [.on(\.on, today)], PersonnelCommand.takeOffice)
+            return CommandForm(
+                a,
+                [
+                    .on(\.on, today),
+                    .day(
+                        \.trialNoticeOn,
+                        Text(
+                            "试用任职通知日期（可空，试用期由此计算）", "Notice of trial (optional; probation from it)"),
+                        nil),
+                ], PersonnelCommand.takeOffice)
         case .endProbation(let a):
             return CommandForm(a, Self.questions(a, today), PersonnelCommand.endProbation)
         case .recordOutcome(let a):

@@ -79,7 +79,11 @@ extension PersonnelEvent {
         case .talkHeld(let t):
             Text("\(t.on) ", "\(t.on) ") + t.kind.text + Text("，谈话人 ", ", by ") + same(t.by)
                 + Text("，依据 ", "; basis ") + t.basis.text
-        case .officeTaken(let t): Text("\(t.on) 任职", "took office on \(t.on)")
+        case .officeTaken(let t):
+            Text("\(t.on) 任职", "took office on \(t.on)")
+                + (t.trialNoticeOn.map {
+                    Text("，试用期自 \($0) 任职通知起算", ", probation from the notice of \($0)")
+                } ?? Text("", ""))
         case .probationEnded(let e):
             e.result.text
                 + (e.extendedTo.map { Text("至 \($0)", " to \($0)") } ?? Text("", ""))

@@ -209,6 +209,8 @@ private struct DossierMaker {
         return source.people.backwardReview(of: source.file).map { one, found in
             one.capacity.text + Text("：", ": ") + names([one.person])
                 + (one.post.map { Text("，", ", ") + shown($0) } ?? Text("", ""))
+                + (found?.finding.part.map { Text("（", " (") + shown($0) + Text("）", ")") }
+                    ?? Text("", ""))
                 + Text("：", ": ")
                 + (found.map { $0.isRevoked ? Text("认定已撤销", "finding revoked") : $0.kind.text }
                     ?? Text("未认定", "no finding"))

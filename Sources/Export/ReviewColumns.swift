@@ -40,7 +40,11 @@ extension LedgerTable {
             r.finding?.finding.responsibility.map { .text($0.text(l)) } ?? .none
         },
         ReviewColumn(title: Text("处理", "Grade"), width: 12) { r, l in
-            r.finding.map { .text($0.grade.text(l)) } ?? .none
+            // Revoked, it has none any more.
+            r.finding.flatMap { $0.isRevoked ? nil : .text($0.grade.text(l)) } ?? .none
+        },
+        ReviewColumn(title: Text("所起作用", "Part"), width: 18) { r, _ in
+            r.finding?.finding.part.map { .text($0) } ?? .none
         },
         ReviewColumn(title: Text("认定机关", "Found by"), width: 16) { r, _ in
             r.finding.map { .text($0.body) } ?? .none

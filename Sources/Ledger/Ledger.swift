@@ -93,7 +93,7 @@ private struct LedgerBuilder {
             findings[file.finding.appointment, default: []].append(file)
         }
         var rows: [LedgerRow] = []
-        for file in people.recommendations.values {
+        for file in people.recommendationsByID {
             let made = (byRecommendation[file.recommendation.id] ?? [])
                 .sorted { $0.appointment.id < $1.appointment.id }
             for signer in file.recommendation.recommenders {
@@ -101,26 +101,34 @@ private struct LedgerBuilder {
                 for appointment in made {
                     let mine = findings[appointment.appointment.id]?
                         .filter { $0.finding.person == signer.person && $0.isAboutRecommending }
-                        .max { $0.standing < $1.standing }
+                        .max { $0.weight < $1.weight }
                     rows.append(row(file, by: signer, for: appointment, mine))
                 }
             }
         }
-        for (id, files) in findings {
+        for (id, files) in findings.sorted(by: { $0.key < $1.key }) {
             guard let appointment = people.appointments[id] else { continue }
             let signers = Set(
                 appointment.appointment.recommendations
                     .compactMap { people.recommendations[$0]?.recommendation.recommenders }
                     .joined().map(\.person))
-            for file in files
+            for file in files.sorted(by: { $0.finding.id < $1.finding.id })
             where !signers.contains(file.finding.person) || !file.isAboutRecommending {
                 rows.append(row(appointment, file))
             }
         }
-        return rows.sorted {
-            ($0.person.id, $0.recommendation?.rawValue ?? "", $0.appointment?.rawValue ?? "")
-                < ($1.person.id, $1.recommendation?.rawValue ?? "", $1.appointment?.rawValue ?? "")
-        }
+        // Several findings about one person have the order of their ids.
+        return rows.enumerated().sorted { a, b in
+            let (x, y) = (a.element, b.element)
+            return (
+                x.person.id, x.recommendation?.rawValue ?? "", x.appointment?.rawValue ?? "",
+                a.offset
+            )
+                < (
+                    y.person.id, y.recommendation?.rawValue ?? "", y.appointment?.rawValue ?? "",
+                    b.offset
+                )
+        }.map(\.element)
     }
 
     private func row(
@@ -215,12 +223,6 @@ extension FindingFile {
     /// Whether it is about a recommendation: one of 0.2, which names no capacity, is.
     fileprivate var isAboutRecommending: Bool {
         [nil, .recommender, .leadRecommender].contains(finding.capacity)
-    }
-
-    /// Of several about one person: one under appeal first, then the latest that stands.
-    fileprivate var standing: (Int, Day, FindingID) {
-        let isOpen = appeal != nil && appealDecision == nil
-        return (isRevoked ? 0 : isOpen ? 2 : 1, finding.on, finding.id)
     }
 }
 

@@ -54,7 +54,7 @@ extension PersonnelState {
     }
 
     /// A2, A3: the backward review of an appointment: everybody who stood in a capacity, then whoever else was found
-    /// responsible, each with the latest finding about them in that capacity; nil where nothing was found.
+    /// responsible, each with the finding about them in that capacity that counts; nil where nothing was found.
     ///
     /// A finding of 0.2 says no capacity: it is about each in which the person stood.
     public func backwardReview(of file: AppointmentFile)
@@ -69,7 +69,7 @@ extension PersonnelState {
                 $0.finding.person == one.person
                     && ($0.finding.capacity ?? one.capacity) == one.capacity
             }
-            return (one, mine.max { $0.finding.on < $1.finding.on })
+            return (one, mine.max { $0.weight < $1.weight })
         }
     }
 }

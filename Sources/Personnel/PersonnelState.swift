@@ -75,6 +75,18 @@ public struct AppointmentFile: Hashable, Sendable {
     public init(appointment: Appointment) { self.appointment = appointment }
 }
 
+/// Which of several findings about one person counts before the others. A3.
+public struct FindingWeight: Hashable, Comparable, Sendable {
+    /// 0: revoked; 1: stands; 2: under appeal.
+    var rank: Int
+    var on: Day
+    var id: FindingID
+
+    public static func < (a: FindingWeight, b: FindingWeight) -> Bool {
+        (a.rank, a.on, a.id) < (b.rank, b.on, b.id)
+    }
+}
+
 /// A finding, with everything said about it since. `kind` and `grade` are those in force.
 public struct FindingFile: Hashable, Sendable {
     /// As it was made. A3.
@@ -93,6 +105,14 @@ public struct FindingFile: Hashable, Sendable {
     public var corrections: [FindingCorrection] = []
     /// On appeal: its consequences bind nobody any more. A4.
     public var isRevoked = false
+
+    /// Of several about one person, the one that counts is the greatest: under appeal, then standing, then revoked, the
+    /// latest of each.
+    public var weight: FindingWeight {
+        let isOpen = appeal != nil && appealDecision == nil
+        return FindingWeight(
+            rank: isRevoked ? 0 : isOpen ? 2 : 1, on: finding.on, id: finding.id)
+    }
 
     /// The body that found it, or the one that corrected it last.
     public var body: String { corrections.last?.body ?? finding.body }

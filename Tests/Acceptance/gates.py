@@ -203,7 +203,7 @@ def test_who_gave_an_opinion_can_be_found_liable(folder):
     # Whoever stood in no capacity and was found all the same stands last, on the sheet and in the course of the appointment.
     assert stood[-1] == ("其他直接责任人", "冯壬", "失察"), stood
     course = run("people", "review", register, "m/m1")
-    assert "其他直接责任人：冯壬：失察" in course and "主要负责人：钱乙，局长：未认定" in course, course
+    assert "其他直接责任人：冯壬（代填考察材料）：失察" in course and "主要负责人：钱乙，局长：未认定" in course, course
     chief = next(x for x in text.splitlines() if "赵甲" in x and "主要负责人" in x)
     assert "主要领导责任" in chief, chief
 

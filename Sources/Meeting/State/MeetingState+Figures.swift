@@ -111,7 +111,7 @@ extension MeetingState {
     /// Views complete, chiefs included where the ballot comes after theirs, L7; always, where views are optional. L2.
     public func viewsAreComplete(on matter: Int) -> Bool {
         guard let charter else { return false }
-        if charter.profile.viewRule == .optional { return true }
+        if !charter.profile.asksEverybody { return true }
         let chiefsFirst = charter.profile.ballotOrder == .afterChief
         return !isPresent.indices.contains {
             (chiefsFirst || charter.chiefPosition[$0] == nil) && isAwaited($0, on: matter)

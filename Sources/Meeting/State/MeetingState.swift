@@ -198,6 +198,8 @@ public struct OpenBallot: Hashable, Sendable {
     public var electorate: Int { mayVote.count { $0 } }
     /// A box whose papers are still sealed: open, or closed and not counted.
     public var isSealed: Bool { mode == .box && closing?.figures.isEmpty != false }
+    /// Whether views are still taken: only where the others cast before the chiefs speak. L7.
+    public var isTakingViews: Bool { othersPapers != nil }
     /// A box that is closed and not counted.
     public var isUncounted: Bool { closing != nil && isSealed }
 }

@@ -87,6 +87,10 @@ extension App {
                     Binding([.character("2")], nil, Text("不同意", "against"), .view(.against)),
                     Binding([.character("3")], nil, Text("缓议", "defer"), .view(.defer)),
                 ]
+                if snapshot.charter?.profile.mayPass == true {
+                    all.append(
+                        Binding([.character("0")], nil, Text("不发表", "no view"), .view(.noView)))
+                }
             }
             if snapshot.voted != nil {
                 all.append(

@@ -189,11 +189,19 @@ public struct LineRoom {
                     " Ballot open, \(voted) of \(s.ballot?.electorate ?? 0) have voted.")
         }
         guard let m = snapshot.matterInView else { return head }
+        let title = Text(
+            " 议题 \(m + 1)：\(snapshot.title(of: m))。", " Matter \(m + 1): \(snapshot.title(of: m)).")
+        guard s.charter?.profile.asksEverybody != false else {
+            return head + title
+                + Text(
+                    "自愿发言，已发言 \(s.statedStances(on: m).count) 人。",
+                    " Whoever wants to speaks; \(s.statedStances(on: m).count) have.")
+        }
         let awaited = s.awaited(on: m).map(snapshot.label)
-        return head
+        return head + title
             + Text(
-                " 议题 \(m + 1)：\(snapshot.title(of: m))。等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
-                " Matter \(m + 1): \(snapshot.title(of: m)). Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", "))."
+                "等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
+                " Awaited: \(awaited.isEmpty ? "nobody" : awaited.joined(separator: ", "))."
             )
     }
 

@@ -101,6 +101,7 @@ extension App {
         guard let charter = snapshot.charter else { return }
         let s = snapshot.state
         let state = s.matters[m]
+        let asked = charter.profile.asksEverybody
         let voters = s.isPresent.indices.filter { s.takesPart($0, in: m) }
         let others = voters.filter { charter.chiefPosition[$0] == nil }
         let said = others.count { state.views[$0] != nil }
@@ -116,10 +117,15 @@ extension App {
             (setting("材料", "papers"), papers || introduced),
             (setting("汇报", "introduced"), introduced),
             (
-                setting("表态 \(said)/\(others.count)", "views \(said)/\(others.count)"),
-                introduced && said == others.count
+                asked
+                    ? setting("表态 \(said)/\(others.count)", "views \(said)/\(others.count)")
+                    : setting("审议，发言 \(said)", "deliberation, \(said) spoke"),
+                introduced && (said == others.count || !asked)
             ),
-            (setting("主要负责人", "chief"), chiefsSaid || (introduced && chiefs.isEmpty)),
+            (
+                setting("主要负责人", "chief"),
+                chiefsSaid || (introduced && (chiefs.isEmpty || !asked))
+            ),
             (setting("票决", "ballot"), decided || s.ballot?.closing != nil),
             (setting("结果", "result"), decided),
         ]
@@ -187,13 +193,17 @@ extension App {
             min(22, max(12, area.count / 5)), min(longest, area.count / 2 - 6))
         var sign = c.symbols.waiting
         var role = Role.plain
-        var words = setting("未表态", "no view yet")
+        var words =
+            snapshot.charter?.profile.asksEverybody == false
+            ? setting("未发言", "hasn't spoken") : setting("未表态", "no view yet")
         var detail = ""
         var clock = ""
         if state.isRecused[seat] {
             sign = c.symbols.recused
             role = .dim
-            words = setting("回避", "recused")
+            words =
+                snapshot.charter?.profile.recusedVote == true
+                ? setting("审议时回避，审议后投票", "out now, votes later") : setting("回避", "recused")
         } else if !s.isPresent[seat] {
             sign = c.symbols.waiting
             role = .dim
@@ -212,7 +222,7 @@ extension App {
             role = .suggested
             let seconds = max(0, Int((snapshot.steady - speakingSince) / 1000))
             words = setting("正在发言", "speaking") + " \(seconds / 60):\(Field.two(seconds % 60))"
-        } else if isChief, s.isAwaited(seat, on: m) {
+        } else if isChief, s.isAwaited(seat, on: m), s.ballot?.isTakingViews != false {
             sign = c.symbols.locked
             role = .warning
             let before = s.awaitedBefore(seat, on: m)

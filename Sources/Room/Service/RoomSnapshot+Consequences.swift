@@ -29,6 +29,18 @@ extension RoomSnapshot {
                 ] : [])
     }
 
+    /// Q2: who withdrew from the deliberation and votes; empty where nobody does.
+    private func recusedVoters(_ m: Int) -> [Text] {
+        let back = state.isPresent.indices.filter {
+            state.matters[m].isRecused[$0] && state.mayVote($0, on: m)
+        }
+        guard !back.isEmpty else { return [] }
+        return [
+            Text("审议时回避、现在参加投票：", "Out for the deliberation, voting now: ")
+                + list(back.map(label))
+        ]
+    }
+
     /// What an act will do, said before it is done.
     func consequences(of act: OfferedAct) -> [Text] {
         guard let charter else { return [] }
@@ -58,12 +70,13 @@ extension RoomSnapshot {
                     + (state.needed(for: m).map {
                         Text("，通过需 \($0) 票", ", \($0) needed to pass")
                     } ?? Text("；这是评议，只公布各等次的票数", "; grades are counted, nothing passes or fails")),
+            ] + recusedVoters(m) + [
                 box
                     ? Text(
                         "在本机逐人无记名投票；开始后不再记录表态和到会",
                         "Secret, at this terminal, one by one; no views or arrivals until it is over"
                     )
-                    : Text("发纸质票，由监票人清点", "On paper, counted by the tellers"),
+                    : Text("发纸质票，由监票人清点", "On paper, counted by the tellers")
             ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
         case .declare:
             return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]

@@ -93,7 +93,12 @@ public struct RoomSnapshot: Sendable {
     private var known: Names?
     var charter: Charter? { state.charter }
 
-    /// The paper's matter, or the one in hand, or the one decided last.
+    /// Whether the room waits for somebody's view: not where nobody has to speak, and not while a ballot is open. L2, L7.
+    var isTakingViews: Bool {
+        charter?.profile.asksEverybody != false && state.ballot?.isTakingViews != false
+    }
+
+    /// The paper's matter, or the one in hand.
     var matterInView: Int? {
         if let ballot = state.ballot { return ballot.matters.first }
         if let current = state.current { return current }

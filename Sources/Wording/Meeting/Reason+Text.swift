@@ -116,19 +116,31 @@ extension MeetingEvent {
             before.isEmpty
             ? Text("", "")
             : Text("，排在前面的 ", ", and ") + n(before.map(charter.id)) + Text(" 也已表态", " before")
-        return Text(
-            "L1 · 末位表态：其余 \(others.count) 名成员均已表态",
-            "L1 · last: the other \(others.count) members have all stated a view") + chiefs
+        let silent = others.count { s.matters[m].views[$0]?.stance == .noView }
+        let all =
+            silent == 0
+            ? Text(
+                "L1 · 末位表态：其余 \(others.count) 名成员均已表态",
+                "L1 · last: the other \(others.count) members have all stated a view")
+            : Text(
+                "L1 · 末位表态：其余 \(others.count) 名成员均已表态或者表示不发表意见（\(silent) 名）",
+                "L1 · last: the other \(others.count) members have all spoken, or said that they don't (\(silent))"
+            )
+        return all + chiefs
     }
 
     private func opening(_ o: BallotOpening, _ s: MeetingState, _ n: Names) -> Text {
         guard let charter = s.charter, let m = o.matters.first.flatMap(charter.matter) else {
             return Text("", "")
         }
-        return Text(
-            "B1 · 表态完毕，法定人数 \(s.quorum(for: m))，有权投票 \(s.voters(on: m))，监票人 ",
-            "B1 · views complete, quorum \(s.quorum(for: m)), \(s.voters(on: m)) may vote, tellers "
-        )
+        let over =
+            charter.profile.asksEverybody
+            ? Text("表态完毕", "views complete") : Text("审议完毕", "deliberation over")
+        return Text("B1 · ", "B1 · ") + over
+            + Text(
+                "，法定人数 \(s.quorum(for: m))，有权投票 \(s.voters(on: m))，监票人 ",
+                ", quorum \(s.quorum(for: m)), \(s.voters(on: m)) may vote, tellers "
+            )
             + n(s.tellers.map(charter.id))
     }
 

@@ -33,8 +33,8 @@ public enum Verdict {
                 (title, figures, isEmpty) = (
                     Text("程序合规、末位表态", "by the rules, the chief last"),
                     Text(
-                        "\(f.meetings) 次会议 \(f.steps) 步；表态 \(f.views) 次，其中主要负责人 \(f.chiefViews) 次，都在其他人之后",
-                        "meetings: \(f.meetings), steps: \(f.steps); views: \(f.views), of them a chief's: \(f.chiefViews), after all others"
+                        "\(f.meetings) 次会议 \(f.steps) 步；表态 \(f.views) 次，其中主要负责人 \(f.chiefViews) 次\(f.chiefViews > 0 ? "，都在其他人之后" : "")",
+                        "meetings: \(f.meetings), steps: \(f.steps); views: \(f.views), of them a chief's: \(f.chiefViews)\(f.chiefViews > 0 ? ", after all others" : "")"
                     ), f.meetings == 0
                 )
             case .quorum:

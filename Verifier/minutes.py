@@ -199,7 +199,7 @@ def office(steps, plan, standing, people, mark, language):
         yield (f"{numeral(place)}、" if zh else rf"{place}\. ") + title
         mine = own.get(matter, [])
         views = [e for _, e in mine if e["type"] == "viewStated"]
-        final = next((e for e in reversed(views) if e["member"] in last), None)
+        final = next((e for e in reversed(views) if e["member"] in last and e["stance"] != "noView"), None)
         for e in views:
             spoke_last = ("（末位表态）" if zh else r" \(last\)") if e is final else ""
             whom = (f"（{who(e['candidate'])}）" if zh else rf" \({who(e['candidate'])}\)") if e.get("candidate") else ""

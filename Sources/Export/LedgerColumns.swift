@@ -141,7 +141,7 @@ extension LedgerRow.Status {
         case .probation: Text("试用期", "on probation")
         case .inOffice: Text("在任", "in office")
         case .ended: Text("已终止", "ended")
-        case .returned: Text("否决退回", "returned by veto")
+        case .returned: Text("不再执行（否决或复议）", "ended by veto or reconsideration")
         case .underReview: Text("倒查中", "under review")
         case .found: Text("已认定", "found")
         case .appealed: Text("申诉中", "under appeal")

@@ -143,7 +143,7 @@ extension AppointmentFile.Stage {
         case .probation: Text("试用期", "on probation")
         case .confirmed: Text("已正式任职", "confirmed")
         case .ended: Text("已终止", "ended")
-        case .returned: Text("否决退回", "returned by veto")
+        case .returned: Text("不再执行（否决或复议）", "ended by veto or reconsideration")
         }
     }
 }

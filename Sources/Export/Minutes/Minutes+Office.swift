@@ -170,7 +170,10 @@ extension Minutes {
                     "\(shown(timeline.meeting.rawValue)), \(timeline.steps.count) steps")),
             .item(
                 say("议事规则", "Profile"),
-                "\(shown(plan.profile.id)) \(shown(String(plan.profileHash.prefix(16))))"),
+                say(plan.profile.title.text)
+                    + say("（", " (")
+                    + "\(shown(plan.profile.id)) \(shown(String(plan.profileHash.prefix(16))))"
+                    + say("）", ")")),
         ]
         if let fingerprint {
             out.append(

@@ -62,10 +62,15 @@ extension Minutes {
         return [
             .item(
                 say("末位表态", "Last speaker"),
-                say(
-                    "主要负责人均不在场或已回避，末位表态规则无人适用；主持人不因此成为主要负责人",
-                    "no chief takes part (absent or recused): the last-speaker rule binds nobody, and who presides is no chief"
-                ))
+                form >= 3
+                    ? say(
+                        "受末位表态约束的主要负责人不在场或已回避，不适用末位表态；主持会议不改变身份",
+                        "the chiefs whom the last-speaker rule binds are absent or recused: it binds nobody, and to preside makes nobody a chief"
+                    )
+                    : say(
+                        "主要负责人均不在场或已回避，末位表态规则无人适用；主持人不因此成为主要负责人",
+                        "no chief takes part (absent or recused): the last-speaker rule binds nobody, and who presides is no chief"
+                    ))
         ]
     }
 

@@ -71,14 +71,24 @@ struct OfficeMatter {
     /// A decision about people that appoints nobody is about a post that they hold.
     private var takesFrom: Bool { kind.isAboutPeople && !kind.appoints && kind.form != .graded }
 
+    /// L8: a chief's own recommendation, where the profile takes it, is an early view and said as such.
     private var recommendations: [Minutes.Block] {
-        state.recommendations.map { r in
+        let early: [Minutes.Block] =
+            minutes.end.chiefRecommended(m)
+            ? [
+                .note(
+                    say(
+                        "推荐人中有主要负责人，等于先行表态（议事规则允许，注明在案）",
+                        "a chief is among those who recommend, which is an early view; the profile takes it"
+                    ))
+            ] : []
+        return state.recommendations.map { r in
             let who = r.recommenders.map { names($0.person) }.joined(separator: comma)
             return .item(
                 say("实名推荐", "Recommended"),
                 matter.candidates.count > 1
                     ? say("\(who)推荐\(names(r.candidate))", "\(names(r.candidate)) by \(who)") : who)
-        }
+        } + early
     }
 
     private var papers: [Minutes.Block] {
@@ -162,7 +172,11 @@ struct OfficeMatter {
             if case .corrected(let c) = step.event, c.target == .view, let who = c.member {
                 struck[who] = i
             }
-            if step.marker == .chiefView { lastChief = i }
+            // A chief who stated none wasn't the last to state a view.
+            if step.marker == .chiefView, case .viewStated(let v) = step.event, v.stance != .noView
+            {
+                lastChief = i
+            }
         }
         var out: [Minutes.Block] = []
         for (i, step) in steps.enumerated() {
@@ -194,9 +208,8 @@ struct OfficeMatter {
 
     /// Each ballot that was declared or voided, in order.
     private var ballots: [Minutes.Block] {
-        let steps = minutes.stepsOf[m]
         var out: [Minutes.Block] = []
-        for step in steps {
+        for step in minutes.timeline.steps where isAboutBallot(step) {
             switch step.event {
             case .ballotOpened(let opening):
                 let after = minutes.timeline.state(after: step)
@@ -210,8 +223,8 @@ struct OfficeMatter {
                     .item(
                         say("无记名票决", "Secret ballot"),
                         say(
-                            "\(opening.mode.text.zh)；应到会 \(after.entitled) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
-                            "\(opening.mode.text.en); \(after.entitled) entitled, \(present) present, \(away) recused, \(voters) may vote"
+                            "\(opening.mode.text.zh)；应到会 \(after.entitled(for: m)) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
+                            "\(opening.mode.text.en); \(after.entitled(for: m)) entitled, \(present) present, \(away) recused, \(voters) may vote"
                         )))
             case .ballotVoided:
                 out.append(.note("\(step.at.clock) \(say(step.event.text(names)))"))
@@ -225,6 +238,18 @@ struct OfficeMatter {
             }
         }
         return out
+    }
+
+    /// A ballot may be about several matters, and so is its voiding.
+    private func isAboutBallot(_ step: Timeline.Step) -> Bool {
+        let id = matter.id
+        switch step.event {
+        case .ballotOpened(let opening): return opening.matters.contains(id)
+        case .resultDeclared(let declared): return declared.results.contains { $0.matter == id }
+        case .ballotVoided:
+            return minutes.timeline.state(before: step).ballot?.matters.contains(m) == true
+        default: return false
+        }
     }
 
     private func figures(_ count: MatterState.Count, _ before: MeetingState) -> String {
@@ -287,9 +312,25 @@ struct OfficeMatter {
         return nil
     }
 
-    /// What followed: a task, a veto, a proposal that goes up.
+    /// B7: what becomes of the decision that was taken up again.
+    private var reconsidered: [Minutes.Block] {
+        guard let r = matter.reconsiders else { return [] }
+        let which = say(
+            "复议会议 \(shown(r.meeting.rawValue)) 议题 \(shown(r.matter.rawValue))；",
+            "reconsiders matter \(shown(r.matter.rawValue)) of meeting \(shown(r.meeting.rawValue)): "
+        )
+        let outcome =
+            state.status.isDecision
+            ? say("原决定不再执行", "the first decision goes no further")
+            : state.status.isFinal
+                ? say("原决定继续执行", "the first decision goes on")
+                : say("原决定停下等候", "the first decision waits")
+        return [.note(which + outcome)]
+    }
+
+    /// What followed: the decision taken up again, a task, a veto, a proposal that goes up.
     private var after: [Minutes.Block] {
-        var out: [Minutes.Block] = []
+        var out = reconsidered
         if let task = state.task {
             out.append(
                 .note(

@@ -32,8 +32,8 @@ extension Advice {
                 "\(have) besides the chiefs: not enough for two tellers, no ballot can be held")
         case .noChiefPresent:
             return Text(
-                "主要负责人均不在场，末位表态规则无人适用；主持人不因此成为主要负责人",
-                "no chief is present: the last-speaker rule binds nobody, and who presides is no chief"
+                "受末位表态约束的主要负责人不在场，不适用末位表态；主持会议不改变身份",
+                "no chief whom the last-speaker rule binds is present: it binds nobody, and to preside makes nobody a chief"
             )
         case .divided(let id, let yes, let no):
             return Text(

@@ -140,6 +140,16 @@ private struct Resolver {
         return self.id(of: conclusion, among: all) { .unknownConclusion(conclusion.id, known: $0) }
     }
 
+    /// M2: the figures of a paper, each under its id, or its title in one of the languages.
+    private func figures(_ p: PlanDraft.DraftPrerequisite, _ kind: String) -> [String: Int] {
+        let all = profile.kind(kind)?.prerequisites.first { $0.id == p.id.id }?.figures ?? []
+        return Dictionary(
+            p.figures.map { name, number in
+                let figure = all.first { [$0.id, $0.title.zh, $0.title.en].contains(name) }
+                return (figure?.id ?? name, number)
+            }, uniquingKeysWith: { a, _ in a })
+    }
+
     /// Of what has this id, or this title in one of the languages; where nothing has, that is reported with the ids there are.
     private func id(
         of reference: PlanDraft.Reference, among all: [(id: String, title: Profile.Bilingual)],
@@ -208,6 +218,6 @@ private struct Resolver {
             document: p.title.map { Document(title: $0, date: p.on, sha256: hash) },
             conclusion: p.conclusion.flatMap { known($0, of: p.id.id, m.kind.id) },
             reason: p.reason, with: p.with.isEmpty ? nil : p.with.map(person),
-            figures: p.figures.isEmpty ? nil : p.figures)
+            figures: p.figures.isEmpty ? nil : figures(p, m.kind.id))
     }
 }

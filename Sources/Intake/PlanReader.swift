@@ -273,7 +273,7 @@ public enum PlanReader {
             with: oneOrMore(map, "with"), figures: figures(map, sink))
     }
 
-    /// Figures by their ids, `{ entitled: 60, present: 58 }`.
+    /// Figures by their ids or titles, `{ entitled: 60, 实到: 58 }`.
     private static func figures(_ map: YAMLMap, _ sink: Diagnostics) -> [String: Int] {
         guard let node = map.node("figures"), let keys = node.mapping?.keys.compactMap(\.string),
             let inner = YAMLMap(

@@ -44,7 +44,6 @@ class Matter:
 
     def is_about(self, other):
         """The same business: kind, title and people."""
-        people = lambda m: [(c["id"], c.get("post")) for c in m.plan["candidates"]]
         mine, theirs = self.plan, other.plan
         return (mine["id"], mine["kind"], mine["title"], self.people()) == (theirs["id"], theirs["kind"], theirs["title"], other.people()) and self.kind == other.kind
 

@@ -111,11 +111,6 @@ public struct Timeline: Sendable {
     /// The meeting as it stood after this step.
     public func state(after index: Int) -> MeetingState { state(before: index + 1) }
 
-    /// The last step at or before a time.
-    public func index(at time: Timestamp) -> Int {
-        max(0, (steps.firstIndex { $0.at > time } ?? steps.count) - 1)
-    }
-
     private static func marker(_ event: MeetingEvent, _ before: MeetingState) -> Marker? {
         switch event {
         case .introduced(let i):

@@ -28,8 +28,6 @@ protocol HomeList: Sendable {
     func personnelActs(on line: Int, _ app: App) -> (acts: [OfferedPersonnelAct], title: Text)?
     /// Whose page a line leads to.
     func person(at line: Int, _ app: App) -> PersonID?
-    /// The appointment that a line is about.
-    func appointment(at line: Int, _ app: App) -> AppointmentID?
 }
 
 extension HomeList {
@@ -39,7 +37,6 @@ extension HomeList {
         nil
     }
     func person(at line: Int, _ app: App) -> PersonID? { nil }
-    func appointment(at line: Int, _ app: App) -> AppointmentID? { nil }
 }
 
 enum HomeLists {
@@ -95,9 +92,6 @@ struct HomeTable {
 extension App {
     /// The list in front on the home screen.
     var homeList: any HomeList { HomeLists.all[tab] }
-
-    /// The appointment of the line that is selected.
-    var selectedAppointment: AppointmentID? { homeList.appointment(at: selected, self) }
 
     /// Whose page the line that is selected leads to.
     var selectedSomebody: PersonID? { homeList.person(at: selected, self) }

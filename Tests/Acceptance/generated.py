@@ -52,6 +52,7 @@ class Script:
                 roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[{"id": "s1", "name": "x"}], profile=self.profile,
                 matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m],
                           "candidates": [self.candidate(m, c) for c in self.candidates[m]]} for m in self.matters])
+        self.planned_again()
         self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
         for m in MEMBERS:
             for what in ("papers", "personnelPapers"):
@@ -68,6 +69,25 @@ class Script:
             if self.r.random() < 0.03:
                 self.do("correct", target="recusal", matter=m, member="s1", reason="误记")
         self.do("convene")
+
+    def planned_again(self):
+        """Sent back before the meeting, and planned again: without the matter and with it, under another title, as taken up from this very meeting."""
+        r, plan = self.r, self.out[-1]
+        if r.random() < 0.7:
+            return
+        m = r.choice(self.matters)
+        self.do("sendBack", matter=m, by=r.choice(["p01", "p02"]), reasons="不实", document={"title": "意见"})
+        others = [dict(x) for x in plan["matters"] if x["id"] != m]
+        mine = next(dict(x) for x in plan["matters"] if x["id"] == m)
+        if others and r.random() < 0.5:
+            self.out.append(dict(plan, matters=others))
+        if r.random() < 0.5:
+            mine["title"] += "（改）"
+        if r.random() < 0.2:
+            mine["resubmits"] = {"meeting": self.name, "matter": m}
+        self.out.append(dict(plan, matters=[*others, mine]))
+        if "resubmits" in mine:
+            self.out.append(plan)
 
     def candidate(self, m, person):
         """Half of them with what is so of them; nobody has to say it."""

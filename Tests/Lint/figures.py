@@ -14,7 +14,7 @@ APART = {"lastword-bench"}
 LIMITS = {
     "files that name the act readOpinion": (9, 4),
     "files that name the act settleObjections": (4, 4),
-    "files that name the act recuse": (21, 4),
+    "files that name the act recuse": (19, 4),
     "files that name the act recordOutcome": (6, 4),
     "files that list all acts of a meeting": (4, 1),
     "files that list all acts on people": (3, 1),

@@ -5,14 +5,14 @@ import Wording
 /// The signs on screen. Each also has a form that every terminal has, one cell wide whatever the
 /// terminal thinks of ambiguous characters.
 public struct Symbols: Hashable, Sendable {
-    public var done, next, waiting, recused, locked, refused, line, bar, rest, recording, more, on,
+    public var done, next, waiting, out, locked, refused, line, bar, rest, recording, more, on,
         off, step: String
 
     public static let standard = Symbols(
-        done: "✓", next: "▸", waiting: "·", recused: "⊘", locked: "⊠", refused: "✗", line: "─",
+        done: "✓", next: "▸", waiting: "·", out: "⊘", locked: "⊠", refused: "✗", line: "─",
         bar: "█", rest: "░", recording: "●", more: "…", on: "●", off: "○", step: "›")
     public static let ascii = Symbols(
-        done: "+", next: ">", waiting: ".", recused: "-", locked: "#", refused: "x", line: "-",
+        done: "+", next: ">", waiting: ".", out: "-", locked: "#", refused: "x", line: "-",
         bar: "#", rest: ".", recording: "*", more: "~", on: "*", off: "o", step: ">")
 }
 

@@ -40,7 +40,7 @@ extension App {
         case .open, .discussed, .balloting: (s.next, .suggested)
         case .decided: (s.done, .good)
         case .failed, .returned: (s.refused, .bad)
-        case .deferred, .withdrawn, .sentBack: (s.recused, .dim)
+        case .deferred, .withdrawn, .sentBack: (s.out, .dim)
         }
     }
 

@@ -199,7 +199,7 @@ extension App {
         var detail = ""
         var clock = ""
         if state.isRecused[seat] {
-            sign = c.symbols.recused
+            sign = c.symbols.out
             role = .dim
             words =
                 snapshot.charter?.profile.recusedVote == true

@@ -153,16 +153,14 @@ extension OfferedPersonnelAct {
                 [kind, .on(\.on, today), .words(\.by, Text("谈话人", "Held by"))] + .paper(\.basis),
                 PersonnelCommand.recordTalk)
         case .takeOffice(let a):
-            return CommandForm(
-                a,
-                [
-                    .on(\.on, today),
-                    .day(
-                        \.trialNoticeOn,
-                        Text(
-                            "试用任职通知日期（可空，试用期由此计算）", "Notice of trial (optional; probation from it)"),
-                        nil),
-                ], PersonnelCommand.takeOffice)
+            // Probation counts from the notice, where there is one.
+            let months =
+                snapshot.personnel.appointments[a.appointment]?.appointment.probationMonths ?? 0
+            let notice: Questions<OfficeTaken> =
+                months == 0
+                ? []
+                : [.day(\.trialNoticeOn, Text("试用通知日期（可空）", "Notice of trial (optional)"), nil)]
+            return CommandForm(a, [.on(\.on, today)] + notice, PersonnelCommand.takeOffice)
         case .endProbation(let a):
             return CommandForm(a, Self.questions(a, today), PersonnelCommand.endProbation)
         case .recordOutcome(let a):

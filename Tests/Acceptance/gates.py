@@ -164,6 +164,22 @@ def test_no_chief_vetoes_a_decision_about_people(folder):
     assert refusal(answers, "sendBack") is None and refusal(answers, "introduce", matter="m2")["rule"] == "M4"
 
 
+def test_a_proposal_comes_again_with_where_it_was_sent_back(folder):
+    register = made(folder)
+    first = Room(register, "w", "nanchuan", [matter("m1", "transfer", "p26", [])])
+    first.do("sendBack", matter="m1", by="p01", reasons="不实", document=PAPER)
+    first.do("close", unfinished=[])
+    first.go()
+    own = Room(register, "v", "nanchuan", [matter("m1", "transfer", "p26", [], resubmits={"meeting": "v", "matter": "m1"})])
+    own.lines = own.lines[:1]
+    assert refusal(own.go(), "plan")["rule"] == "V3"
+    again = Room(register, "x", "nanchuan", [matter("m1", "transfer", "p26", [], resubmits={"meeting": "w", "matter": "m1"})])
+    again.do("sendBack", matter="m1", by="p02", reasons="不实", document=PAPER)
+    answers = again.go()
+    returned = next(a for c, a in answers if c["do"] == "sendBack")
+    assert returned["events"][0]["event"]["goesUp"] is True, returned
+
+
 def test_who_gave_an_opinion_can_be_found_liable(folder):
     register = made(folder)
     room = Room(register, "m", "nanchuan", [matter("m1", "appointment", "p22", ["promotion"], recommendations=["r1"])])

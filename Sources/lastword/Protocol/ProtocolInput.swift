@@ -194,6 +194,10 @@ struct ProtocolInput {
                 matter["candidates"] = matter["candidates"] ?? .list([])
                 let facts = matter["recommendations"]?.list ?? []
                 matter["recommendations"] = .list(facts.map { $0.text.map(fact) ?? $0 })
+                // What an earlier meeting did is the register's word.
+                matter["resubmits"] = filled(matter["resubmits"], ["returns": .integer(0)])
+                matter["reconsiders"] = filled(
+                    matter["reconsiders"], ["wasDecided": .bool(false), "vetoes": .integer(0)])
             }
             if let profile = object["profile"]?.text {
                 guard BuiltInProfiles.names.contains(profile),
@@ -224,6 +228,12 @@ struct ProtocolInput {
                 fill(&object)
                 return .object(object)
             })
+    }
+
+    /// An object with what it doesn't say itself; nil where there is none.
+    private static func filled(_ value: JSONValue?, _ rest: [String: JSONValue]) -> JSONValue? {
+        guard let value, let object = value.object else { return value }
+        return .object(object.merging(rest) { own, _ in own })
     }
 
     private static func fact(_ id: String) -> JSONValue {

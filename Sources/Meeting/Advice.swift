@@ -129,7 +129,7 @@ extension MeetingState {
             all.append(.divided(id, for: yes, against: no))
         }
         let stated = statedStances(on: m)
-        let heard = charter.profile.asksEverybody ? stated.count : present(for: m)
+        let heard = viewsThatCount(on: m)
         if count(of: .defer, on: m) * 2 > heard {
             all.append(.viewsDefer(id))
         }

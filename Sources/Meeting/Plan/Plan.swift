@@ -187,17 +187,19 @@ public struct Matter: Hashable, Codable, Sendable {
 extension Matter {
     /// The same business: kind, title and people. (What the register fills in may differ.)
     func isAbout(_ other: Matter) -> Bool {
-        id == other.id && kind == other.kind && title == other.title
-            && candidates.map(\.id) == other.candidates.map(\.id)
-            && candidates.map(\.post) == other.candidates.map(\.post)
+        id == other.id && title == other.title && decidesTheSame(as: other)
     }
 
     /// V3: the same kind of decision on the same people and posts; where it is about nobody, under the same title.
     func isSameProposal(as other: Matter) -> Bool {
+        decidesTheSame(as: other) && (!candidates.isEmpty || title == other.title)
+    }
+
+    /// The same kind, people and posts.
+    private func decidesTheSame(as other: Matter) -> Bool {
         kind == other.kind
             && candidates.map(\.id) == other.candidates.map(\.id)
             && candidates.map(\.post) == other.candidates.map(\.post)
-            && (!candidates.isEmpty || title == other.title)
     }
 }
 

@@ -225,10 +225,7 @@ extension MeetingState {
                 throw .viewsIncomplete(d.matter, awaited: ids(awaited(on: m), charter))
             }
             let have = count(of: .defer, on: m)
-            // Where nobody has to speak, a few don't speak for all.
-            let given =
-                charter.profile.asksEverybody
-                ? statedStances(on: m).count : present(for: m)
+            let given = viewsThatCount(on: m)
             guard have * 2 > given else {
                 throw .viewsDoNotDefer(have: have, needed: given / 2 + 1)
             }

@@ -128,6 +128,12 @@ extension MeetingState {
         matters[matter].views.compactMap { $0?.stance }.filter { $0 != .noView }
     }
 
+    /// Of how many a majority of views is one: where nobody has to speak, a few don't speak for all. B5.
+    func viewsThatCount(on matter: Int) -> Int {
+        charter?.profile.asksEverybody == false
+            ? present(for: matter) : statedStances(on: matter).count
+    }
+
     /// Number of choices on the paper.
     public func choices(of matter: Int) -> Int {
         guard let charter else { return 0 }

@@ -135,19 +135,24 @@ private struct Resolver {
     /// M2: a conclusion that the paper may come to, by its id or by its title.
     private func known(_ conclusion: PlanDraft.Reference, of id: String, _ kind: String) -> String?
     {
-        let wanted = profile.kind(kind)?.prerequisites.first { $0.id == id }
+        let wanted = prerequisite(id, of: kind)
         let all = (wanted?.conclusions ?? []).map { ($0.id, $0.title) }
         return self.id(of: conclusion, among: all) { .unknownConclusion(conclusion.id, known: $0) }
     }
 
     /// M2: the figures of a paper, each under its id, or its title in one of the languages.
     private func figures(_ p: PlanDraft.DraftPrerequisite, _ kind: String) -> [String: Int] {
-        let all = profile.kind(kind)?.prerequisites.first { $0.id == p.id.id }?.figures ?? []
+        let all = prerequisite(p.id.id, of: kind)?.figures ?? []
         return Dictionary(
             p.figures.map { name, number in
                 let figure = all.first { [$0.id, $0.title.zh, $0.title.en].contains(name) }
                 return (figure?.id ?? name, number)
             }, uniquingKeysWith: { a, _ in a })
+    }
+
+    /// What the profile asks of a paper; nil where such a matter needs none of that id.
+    private func prerequisite(_ id: String, of kind: String) -> MatterKind.Prerequisite? {
+        profile.kind(kind)?.prerequisites.first { $0.id == id }
     }
 
     /// Of what has this id, or this title in one of the languages; where nothing has, that is reported with the ids there are.

@@ -116,8 +116,7 @@ extension App {
             \.facts, Text("情形（空格勾选，均无则不选）", "Facts (Space; none if none is so)"),
             of: facts.map(\.id), least: 0, picked: draft.facts
         ) { id in
-            facts.first { $0.id == id }.map { $0.title.text }
-                ?? Text(same: id)
+            facts.first { $0.id == id }?.title.text ?? Text(same: id)
         }
         return [settled.when(\.item.kind, is: onPeople), picked.when(\.isSettled, is: [true])]
     }

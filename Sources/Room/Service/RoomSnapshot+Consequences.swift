@@ -41,6 +41,10 @@ extension RoomSnapshot {
         ]
     }
 
+    private func notes(_ advice: [Advice]) -> [Text] {
+        advice.map { Text("提示：", "Note: ") + $0.text(names) }
+    }
+
     /// What an act will do, said before it is done.
     func consequences(of act: OfferedAct) -> [Text] {
         guard let charter else { return [] }
@@ -53,13 +57,12 @@ extension RoomSnapshot {
                 Text(
                     "开会后议程和推荐冻结，不再接受临时动议",
                     "The agenda and the recommendations freeze; no ad-hoc motions after this"),
-            ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
+            ] + notes(state.advice)
         case .introduce(let i):
             return [
                 names(i.matter), Text("汇报人：\(names(i.by))", "Introduced by \(names(i.by))"),
             ]
-                + state.advice.filter { $0 == .recusalsNotAsked(i.matter) }
-                .map { Text("提示：", "Note: ") + $0.text(names) }
+                + notes(state.advice.filter { $0 == .recusalsNotAsked(i.matter) })
         case .openBallot(let o):
             let m = o.matters.first.flatMap(charter.matter) ?? 0
             let box = o.mode == .box
@@ -77,7 +80,7 @@ extension RoomSnapshot {
                         "Secret, at this terminal, one by one; no views or arrivals until it is over"
                     )
                     : Text("发纸质票，由监票人清点", "On paper, counted by the tellers")
-            ] + state.advice.map { Text("提示：", "Note: ") + $0.text(names) }
+            ] + notes(state.advice)
         case .declare:
             return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]
         case .correct(let c):

@@ -5,6 +5,8 @@ from fractions import Fraction
 from faults import is_blank, require
 
 MOST = 1_000_000
+# How each way of voting is called in a profile.
+METHOD = {"paper": "secret", "box": "secret", "hands": "hands", "oral": "oral"}
 
 
 class Ballots:
@@ -25,14 +27,16 @@ class Ballots:
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
             require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")
             self.require_decidable(matter)
-            require(e["mode"] == "paper" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
+            require(e["mode"] != "box" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
+            require(METHOD[e["mode"]] in matter.kind.get("methods", ["secret"]), "B1: a vote that the profile doesn't allow")
             require(self.voters(matter) == self.voters(matters[0]), "B1: two electorates on one paper")
         self.require_nothing_else(*e["matters"])
-        require(len(self.tellers) >= 2, "B1: fewer than two tellers")
-        require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
+        if METHOD[e["mode"]] == "secret":
+            require(len(self.tellers) >= 2, "B1: fewer than two tellers")
+            require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
         for matter in matters:
             matter.status = "balloting"
-        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(self.voters(matters[0])), "sheet": None, "signed": set(), "sealed": None, "closing": None}
+        self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(self.voters(matters[0])), "sheet": None, "signed": set(), "sealed": None, "closing": None, "votes": {}}
         if self.current in e["matters"]:
             self.current = None
 
@@ -73,6 +77,10 @@ class Ballots:
             require(sealed <= returned <= sealed + len(chiefs), "L7: other papers than were sealed")
         require(issued <= len(self.ballot["voters"]), "B10: more papers than voters")
 
+    def size(self, matter):
+        """How many choices stand on the paper."""
+        return {"approval": 3, "contested": len(matter.contenders) + 1, "graded": len(matter.kind.get("grades", []))}[matter.kind["form"]]
+
     def require_figures(self, e):
         require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")
         self.require_papers(e["issued"], e["returned"])
@@ -80,8 +88,7 @@ class Ballots:
             matter = self.matters[figures["matter"]]
             numbers = [*figures["choices"], figures["valid"], figures["invalid"], e["issued"], e["returned"]]
             require(0 <= min(numbers) and max(numbers) <= MOST, "B10: a figure that can't be")
-            size = {"approval": 3, "contested": len(matter.contenders) + 1, "graded": len(matter.kind["grades"])}[matter.kind["form"]]
-            require(len(figures["choices"]) == size, "B10: another paper")
+            require(len(figures["choices"]) == self.size(matter), "B10: another paper")
             require(figures["valid"] + figures["invalid"] == e["returned"], "B10: valid and invalid aren't what came back")
             require(sum(figures["choices"]) == figures["valid"], "B10: the choices don't add up")
 
@@ -116,8 +123,22 @@ class Ballots:
         sheet = {"type": "countEntered", "issued": counted["issued"], "returned": counted["returned"], "figures": counted["figures"]}
         self.due = [dict(sheet, teller=t) for t in self.tellers]
 
+    def is_open_vote(self):
+        """B1: whether who voted how is on record."""
+        return METHOD[self.ballot["mode"]] != "secret"
+
+    def on_votesTaken(self, e):
+        self.require_ballot()
+        require(self.is_open_vote() and e["matter"] in self.ballot["matters"], "B1: votes where there are none to be put down")
+        self.require_presiding(e["by"], *(self.matters[n] for n in self.ballot["matters"]))
+        everybody = [p for people in e["choices"] for p in people]
+        require(len(e["choices"]) == self.size(self.matters[e["matter"]]), "B1: another paper")
+        require(len(set(everybody)) == len(everybody) and set(everybody) <= self.ballot["voters"] & self.present, "B1: somebody twice, or who may not vote")
+        self.ballot["votes"][e["matter"]] = [len(people) for people in e["choices"]]
+
     def on_countEntered(self, e):
         self.require_ballot(e["teller"])
+        require(not self.is_open_vote(), "B1: papers counted in an open vote")
         self.require_chiefs_heard()
         b, figures = self.ballot, self.figures(e)
         if b["mode"] == "box":
@@ -156,8 +177,10 @@ class Ballots:
             "figuresDisagree": lambda: self.ballot["sheet"] is not None,
             "tooFewCast": lambda: self.ballot["mode"] == "box" and self.ballot["closing"] is None,
         }.get(cause, lambda: True)()
+        if self.is_open_vote():
+            holds = holds and cause not in ("tellerLost", "secrecyBroken", "wrongPaper")
         require(holds, "B6: a cause that isn't so")
-        by_presiding = cause in ("quorumLost", "tellerLost", "powerLost", "terminalFailed")
+        by_presiding = self.is_open_vote() or cause in ("quorumLost", "tellerLost", "powerLost", "terminalFailed")
         require(e["by"] in self.tellers or by_presiding and e["by"] == self.presiding, "B6: voided by somebody who may not")
         require(not is_blank(e["reason"]), "B6: without a reason")
         self.apply_ballotVoided(e)
@@ -177,9 +200,14 @@ class Ballots:
         self.require_presiding(e["by"], *(self.matters[n] for n in ballot["matters"]))
         for name in ballot["matters"]:
             self.require_quorum(self.matters[name])
-        require(ballot["sheet"] is not None and self.is_signed(), "B10: not every teller has signed")
+        if self.is_open_vote():
+            require(set(ballot["votes"]) == set(ballot["matters"]), "B1: declared without the votes")
+            counted = [{"matter": n, "valid": sum(ballot["votes"][n]), "choices": ballot["votes"][n]} for n in ballot["matters"]]
+        else:
+            require(ballot["sheet"] is not None and self.is_signed(), "B10: not every teller has signed")
+            counted = ballot["sheet"][2]
         require([r["matter"] for r in e["results"]] == ballot["matters"], "B10: other results than matters")
-        for figures, said in zip(ballot["sheet"][2], e["results"]):
+        for figures, said in zip(counted, e["results"]):
             matter = self.matters[figures["matter"]]
             own = self.result(matter, figures, len(ballot["voters"]))
             require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"]) == own, f"B2: the figures give {own}")

@@ -35,6 +35,8 @@ def named(person):
 def about(event):
     """The matters that a fact line says something of."""
     kind = event["type"]
+    if kind == "votesTaken":
+        return {event["matter"]}
     if kind in ("countEntered", "boxClosed", "boxCounted"):
         return {f["matter"] for f in event["figures"]}
     if kind == "resultDeclared":
@@ -114,6 +116,9 @@ def expected(steps, plan, standing, people, mark, language):
                 # Each sheet after the first says that it agrees; a box has said its figures already.
                 if sheets > 1 and not isBox:
                     yield figures(event, matter, beside, language)
+            elif kind == "votesTaken":
+                # The older forms knew no vote in the open; their result line says what it came to.
+                continue
             else:
                 yield result(clock, event, titles, who, language)
                 for r in event["results"]:
@@ -188,6 +193,25 @@ def decided(title, kind, status, result, ending, who, language):
     return title + ENDED[language][status] + said_why
 
 
+def papers_counted(count, matter, beside, language):
+    """The figures of one matter as the tellers signed them."""
+    zh = language == "zh"
+    f = next(f for f in count["figures"] if f["matter"] == matter)
+    each = ("，" if zh else ", ").join(f"{label} {n} 票" if zh else f"{label} {n}" for label, n in zip(beside, f["choices"]))
+    head = (f"发出表决票 {count['issued']} 张，收回 {count['returned']} 张，有效 {f['valid']} 张，无效 {f['invalid']} 张：" if zh else
+            f"issued {count['issued']}, returned {count['returned']}, valid {f['valid']}, invalid {f['invalid']}: ")
+    return head + each
+
+
+def votes(taken, beside, who, language):
+    """Who voted how in the open."""
+    zh = language == "zh"
+    comma, left, right = ("、", "（", "）") if zh else (", ", r" \(", r"\)")
+    each = [(f"{label} {len(people)} 人" if zh else f"{label} {len(people)}") + (left + comma.join(map(who, people)) + right if people else "")
+            for label, people in zip(beside, taken["choices"])]
+    return ("表决：" if zh else "votes: ") + ("，" if zh else ", ").join([*each, r"未表决 \d+ 人" if zh else r"not voting \d+"])
+
+
 def office(steps, plan, standing, people, mark, language):
     """The record's fact lines in the order of minutes in form 3, as patterns."""
     zh, kinds, roll = language == "zh", {kind["id"]: kind for kind in plan["profile"]["kinds"]}, {m["id"]: m for m in plan["roll"]}
@@ -214,14 +238,10 @@ def office(steps, plan, standing, people, mark, language):
                 count = {**e, **papers} if e["figures"] else count
             elif e["type"] == "boxCounted":
                 count = {**e, **papers}
-            elif e["type"] == "countEntered":
+            elif e["type"] in ("countEntered", "votesTaken"):
                 count = e
             elif e["type"] == "resultDeclared" and matter in about(e):
-                f = next(f for f in count["figures"] if f["matter"] == matter)
-                each = ("，" if zh else ", ").join(f"{label} {n} 票" if zh else f"{label} {n}" for label, n in zip(beside, f["choices"]))
-                head = (f"发出表决票 {count['issued']} 张，收回 {count['returned']} 张，有效 {f['valid']} 张，无效 {f['invalid']} 张：" if zh else
-                        f"issued {count['issued']}, returned {count['returned']}, valid {f['valid']}, invalid {f['invalid']}: ")
-                yield "  " + head + each
+                yield "  " + (votes(count, beside, who, language) if count["type"] == "votesTaken" else papers_counted(count, matter, beside, language))
                 result = next(r for r in e["results"] if r["matter"] == matter)
                 if result["outcome"] == "runOff":
                     beside = labels(kinds[item["kind"]], result["candidates"], names, language)

@@ -37,6 +37,8 @@ def is_sound(profile):
         and within("publicNoticeWorkingDays", 5, 60)
         and within("probationMonths", 0, 36)
         and len(p["kinds"]) > 0
+        # L7: where the others cast before the chiefs speak, only a secret ballot is held.
+        and (p["ballotOrder"] != "before-chief" or all("secret" in k.get("methods", ["secret"]) for k in p["kinds"]))
         and len({k["id"] for k in p["kinds"]}) == len(p["kinds"])
         and are_apart(f["id"] for f in p.get("facts", []))
         and all(is_sound_kind(k, {f["id"] for f in p.get("facts", [])}) for k in p["kinds"]))
@@ -51,6 +53,10 @@ def is_sound_kind(kind, facts):
     if not is_id(kind["id"]):
         return False
     papers = kind["prerequisites"]
+    # B1: about people a secret ballot is always possible.
+    methods = kind.get("methods", ["secret"])
+    if not methods or len(set(methods)) < len(methods) or kind["isAboutPeople"] and "secret" not in methods:
+        return False
     if kind["form"] == "graded":
         if len(kind["grades"]) < 2 or "passing" in kind:
             return False

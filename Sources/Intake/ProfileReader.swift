@@ -144,7 +144,7 @@ public enum ProfileReader {
     private static let kindKeys: [String: [String]] = [
         "id": [], "title": [], "power": [], "about_people": [], "form": [], "grades": [],
         "passing": [], "no_majority": [], "veto": [], "prerequisites": [], "recommendations": [],
-        "appoints": [], "send_back": [],
+        "appoints": [], "send_back": [], "methods": [],
     ]
 
     private static func kind(
@@ -172,7 +172,11 @@ public enum ProfileReader {
                 ? map.integer("recommendations", 0...9) ?? 0 : 0,
             appoints: map.has("appoints") ? map.truth("appoints") ?? false : false,
             maySendBack: map.has("send_back")
-                ? map.truth("send_back").flatMap { $0 ? true : nil } : nil)
+                ? map.truth("send_back").flatMap { $0 ? true : nil } : nil,
+            methods: map.has("methods")
+                ? map.texts("methods").compactMap { text, place in
+                    rule(text, MatterKind.VotingMethod.self, sink, place)
+                } : nil)
     }
 
     /// B2: more than a share that is at least half.

@@ -23,6 +23,12 @@ extension MeetingState {
         }
     }
 
+    /// Every candidate stands on the paper, as in the first ballot.
+    public mutating func standAll(_ m: Int) {
+        guard let charter else { return }
+        matters[m].contenders = charter.plan.matters[m].candidates.map(\.id)
+    }
+
     /// The same as an archive has them, in both languages.
     public func paperAnswers(of m: Int) -> [String] {
         paperChoices(of: m).map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }

@@ -120,7 +120,7 @@ public struct Timeline: Sendable {
                 before.charter?.seat(v.member).map { before.charter?.chiefPosition[$0] != nil }
                 ?? false
             return isChief ? .chiefView : .view
-        case .ballotOpened, .boxClosed, .boxCounted, .countEntered: return .ballot
+        case .ballotOpened, .boxClosed, .boxCounted, .countEntered, .votesTaken: return .ballot
         case .resultDeclared: return .result
         case .pointRaised, .corrected, .ballotVoided, .vetoed, .discussionReopened, .deferred,
             .withdrawn, .sentBack:

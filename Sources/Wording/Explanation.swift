@@ -28,6 +28,8 @@ public struct Names: Sendable {
     private let matters: [MatterID: String]
     private let papers: [String: Text]
     private let conclusions: [String: Text]
+    /// By how many stand on the paper: a run-off has fewer.
+    private let choices: [MatterID: [Int: [Text]]]
 
     /// - Parameter profile: whose papers may be named besides the meeting's own.
     public init(
@@ -52,6 +54,9 @@ public struct Names: Sendable {
                 }
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []
+        choices = Dictionary(
+            matters.indices.map { (matters[$0].id, state.allChoiceTexts(of: $0)) },
+            uniquingKeysWith: { a, _ in a })
         self.matters = Dictionary(
             matters.enumerated().map { i, m in
                 (m.id, "\(i + 1)《\(Legibility.visible(m.title))》")
@@ -65,6 +70,17 @@ public struct Names: Sendable {
     /// What a paper concluded, as the profile calls it.
     public func conclusion(_ id: String, of prerequisite: String) -> Text {
         conclusions["\(prerequisite)/\(id)"] ?? Text(same: id)
+    }
+    /// Who voted for what in the open, choice by choice; a choice that nobody took is left out.
+    public func votes(_ votes: NamedVotes) -> Text {
+        let words = choices[votes.matter]?[votes.choices.count] ?? []
+        let parts = votes.choices.indices.filter { !votes.choices[$0].isEmpty }.map { c in
+            (words.indices.contains(c) ? words[c] : Text("第 \(c + 1) 项", "choice \(c + 1)"))
+                + Text(" \(votes.choices[c].count) 人（", " \(votes.choices[c].count) (")
+                + self(votes.choices[c]) + Text("）", ")")
+        }
+        return parts.isEmpty
+            ? Text("无人表决", "nobody voted") : .joined(parts, by: Text("；", "; "))
     }
     /// A paper that a matter needs, and of whom where there is one for each candidate.
     public func paper(_ name: PrerequisiteName) -> Text {

@@ -131,6 +131,18 @@ extension BallotMode {
         switch self {
         case .paper: Text("纸质票", "paper")
         case .box: Text("终端投票", "sealed box")
+        case .hands: Text("举手表决", "show of hands")
+        case .oral: Text("口头表决", "by word of mouth")
+        }
+    }
+}
+
+extension MatterKind.VotingMethod {
+    public var text: Text {
+        switch self {
+        case .secret: Text("无记名票决", "secret ballot")
+        case .hands: BallotMode.hands.text
+        case .oral: BallotMode.oral.text
         }
     }
 }

@@ -224,6 +224,38 @@ def test_who_gave_an_opinion_can_be_found_liable(folder):
     assert "主要领导责任" in chief, chief
 
 
+def test_a_show_of_hands_where_the_profile_has_it(folder):
+    register = made(folder)
+    room = Room(register, "h", "regulation-2019", [matter("m1", "removal", "p22"), matter("m2", "removal", "p23")])
+    for m in ("m1", "m2"):
+        room.paper(m, "grounds")
+        room.do("introduce", matter=m, by="p03")
+        for who in [*MEMBERS[2:], "p02", "p01"]:
+            room.do("stateView", matter=m, member=who, stance="for", words="好")
+        room.do("openBallot", matters=[m], mode="hands" if m == "m1" else "oral")
+        room.do("declare", by="p01")
+        room.do("enterCount", teller="p06", issued=9, returned=9, figures=[{"matter": m, "valid": 9, "invalid": 0, "choices": [8, 1, 0]}])
+        room.do("takeVotes", matter=m, by="p01", choices=[MEMBERS[:5], MEMBERS[4:7], []])
+        room.do("takeVotes", matter=m, by="p01", choices=[MEMBERS[:5] if m == "m1" else MEMBERS[:4], MEMBERS[5:7], [MEMBERS[7]]])
+        room.do("declare", by="p01")
+    room.do("close", unfinished=[])
+    answers = room.go()
+    assert refusal(answers, "declare")["reason"] == "votesNotTaken" and refusal(answers, "enterCount")["reason"] == "votesAreNamed"
+    assert refusal(answers, "takeVotes")["reason"] == "votedTwice"
+    state = json.loads(run("show", register, "h", "--json"))["matters"]
+    assert [m["result"]["outcome"] for m in state] == ["passed", "failed"] and state[0]["count"]["choices"] == [5, 2, 1], state
+    text = run("export", "minutes", register, "h", "--to", f"{folder}/h.txt") and open(f"{folder}/h.txt", encoding="utf-8").read()
+    assert "举手表决" in text and "口头表决" in text and "同意 5 人（" in text and "未表决 1 人" in text, text
+    # In the reform's own rules nobody's vote about a person is taken in the open.
+    room = Room(register, "n", "nanchuan", [matter("m1", "retirement", "p22")])
+    room.paper("m1", "age-record")
+    room.do("introduce", matter="m1", by="p03")
+    for who in [*MEMBERS[2:], "p02", "p01"]:
+        room.do("stateView", matter="m1", member=who, stance="for", words="好")
+    room.do("openBallot", matters=["m1"], mode="hands")
+    assert refusal(room.go(), "openBallot")["reason"] == "methodNotAllowed"
+
+
 def test_a_profile_of_ones_own(folder):
     text = run("profile", "show", "nanchuan")
     path = f"{folder}/ours.yaml"
@@ -236,6 +268,10 @@ def test_a_profile_of_ones_own(folder):
     # Without recommendations, and without what the built-in one asks for.
     assert check(lambda t: t.replace("    recommendations: 1\n", "")).returncode == 0
     assert check(lambda t: t.replace("    each_candidate: yes\n    facts: [promotion]\n", "    each_candidate: yes\n    advice: yes\n    facts: [promotion]\n")).returncode == 0
+    # By show of hands for everybody's promotion too, beside the secret ballot; not instead of it.
+    by_hand = lambda methods: (lambda t: t.replace("    form: approval\n", f"    form: approval\n    methods: {methods}\n", 1))
+    assert check(by_hand("[hands, secret]")).returncode == 0
+    assert check(by_hand("[hands]")).returncode == 65
     # What undoes the rules isn't a choice.
     for old, new in (("quorum: 2/3", "quorum: 1/3"), ("share: 1/2", "share: 1/3"), ("chief_order: [administrative, party]", "chief_order: []")):
         assert check(lambda t, old=old, new=new: t.replace(old, new)).returncode == 65, new

@@ -181,7 +181,12 @@ class Script:
     def ballot(self, m):
         r, here = self.r, self.here
         rounds = 3 if self.kinds[m] == "contested-appointment" else r.choice([1, 1, 1, 2])
+        methods = next(k for k in self.profile["kinds"] if k["id"] == self.kinds[m]).get("methods", ["secret"])
         for _ in range(rounds):
+            mode = r.choice([*methods, *methods, "secret", "hands"])
+            if mode != "secret":
+                self.open_vote(m, mode)
+                continue
             self.do("openBallot", matters=[m], mode="paper")
             if r.random() < 0.2:
                 for teller in MEMBERS:
@@ -199,6 +204,23 @@ class Script:
                     for teller in MEMBERS:
                         self.do("enterCount", teller=teller, issued=papers, returned=papers, figures=[figures])
             self.do("declare", by="p01")
+
+    def open_vote(self, m, mode):
+        """By hand or by word; now and then somebody twice, put right afterwards."""
+        r = self.r
+        self.do("openBallot", matters=[m], mode=mode)
+        for again in range(2):
+            for size in {self.size(m), 3}:
+                choices = [[] for _ in range(size)]
+                for who in self.here:
+                    if r.random() < 0.95:
+                        choices[0 if r.random() < 0.6 else r.randrange(size)].append(who)
+                if not again and r.random() < 0.3:
+                    choices[-1].append(r.choice(MEMBERS))
+                self.do("takeVotes", matter=m, by="p01", choices=choices)
+        if r.random() < 0.2:
+            self.do("voidBallot", cause=r.choice(["powerLost", "secrecyBroken"]), by="p01", reason="作废")
+        self.do("declare", by="p01")
 
     def afterwards(self, m):
         r = self.r

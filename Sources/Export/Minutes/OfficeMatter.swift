@@ -221,7 +221,9 @@ struct OfficeMatter {
                 let present = after.isPresent.count { $0 }
                 out.append(
                     .item(
-                        say("无记名票决", "Secret ballot"),
+                        opening.mode.isNamed
+                            ? say("公开表决", "Vote in the open")
+                            : say("无记名票决", "Secret ballot"),
                         say(
                             "\(opening.mode.text.zh)；应到会 \(after.entitled(for: m)) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
                             "\(opening.mode.text.en); \(after.entitled(for: m)) entitled, \(present) present, \(away) recused, \(voters) may vote"
@@ -253,6 +255,7 @@ struct OfficeMatter {
     }
 
     private func figures(_ count: MatterState.Count, _ before: MeetingState) -> String {
+        if let votes = count.votes { return figures(votes, of: count.electorate, before) }
         let f = count.figures
         let choices = zip(before.choiceTexts(of: m), f.choices)
             .map { say("\($0.0.zh) \($0.1) 票", "\($0.0.en) \($0.1)") }.joined(
@@ -261,6 +264,22 @@ struct OfficeMatter {
             "发出表决票 \(count.issued) 张，收回 \(count.returned) 张，有效 \(f.valid) 张，无效 \(f.invalid) 张：\(choices)",
             "issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid): \(choices)"
         )
+    }
+
+    /// Who voted how in the open; an excerpt says how many.
+    private func figures(_ votes: NamedVotes, of electorate: Int, _ before: MeetingState) -> String
+    {
+        let each = zip(before.choiceTexts(of: m), votes.choices).map { choice, people in
+            let who =
+                isExcerpt || people.isEmpty
+                ? ""
+                : say("（", " (") + people.map { names($0) }.joined(separator: comma) + say("）", ")")
+            return say("\(choice.zh) \(people.count) 人", "\(choice.en) \(people.count)") + who
+        }
+        let silent = electorate - votes.figures.valid
+        return say("表决：", "votes: ")
+            + (each + [say("未表决 \(silent) 人", "not voting \(silent)")])
+            .joined(separator: say("，", ", "))
     }
 
     // MARK: What was decided

@@ -41,6 +41,8 @@ public enum MeetingCommand: Hashable, Sendable {
     /// The figures are the box's: whoever asks names none.
     case countBox(BoxCount)
     case enterCount(CountSheet)
+    /// Who voted how, where the vote is in the open. B1.
+    case takeVotes(NamedVotes)
     case voidBallot(BallotVoiding)
     case declare(Declaration)
     case veto(Veto)
@@ -62,7 +64,7 @@ extension MeetingCommand {
         case veto, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite, attach,
             detach, recuse, askRecusals
         case nameIntroducer, stateView, readOpinion, correct, raisePoint
-        case openBallot, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
+        case openBallot, takeVotes, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
     }
 
     /// Which command it is, its payload apart.
@@ -96,6 +98,7 @@ extension MeetingCommand {
         case .closeBox: .closeBox
         case .countBox: .countBox
         case .enterCount: .enterCount
+        case .takeVotes: .takeVotes
         case .voidBallot: .voidBallot
         case .declare: .declare
         case .veto: .veto
@@ -139,6 +142,7 @@ extension MeetingCommand {
         case .closeBox(let act): act
         case .countBox(let act): act
         case .enterCount(let act): act
+        case .takeVotes(let act): act
         case .voidBallot(let act): act
         case .declare(let act): act
         case .veto(let act): act
@@ -184,6 +188,7 @@ extension MeetingCommand.Kind {
         case .closeBox: BoxClosing.self
         case .countBox: BoxCount.self
         case .enterCount: CountSheet.self
+        case .takeVotes: NamedVotes.self
         case .voidBallot: BallotVoiding.self
         case .declare: Declaration.self
         case .veto: Veto.self

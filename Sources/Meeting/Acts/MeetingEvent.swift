@@ -34,6 +34,7 @@ public enum MeetingEvent: Hashable, Sendable {
     case boxClosed(BoxClosing)
     case boxCounted(BoxCount)
     case countEntered(CountSheet)
+    case votesTaken(NamedVotes)
     case ballotVoided(BallotVoiding)
     case resultDeclared(DeclaredResult)
     case vetoed(Veto)
@@ -54,7 +55,8 @@ extension MeetingEvent {
         case introducerNamed, introduced, viewStated, corrected, pointRaised, opinionRead
         case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
             boxCounted, countEntered
-        case ballotVoided, resultDeclared, vetoed, sentBack, adjourned, reconvened, cancelled,
+        case votesTaken, ballotVoided, resultDeclared, vetoed, sentBack, adjourned, reconvened,
+            cancelled,
             closed
         case clockRemarked
     }
@@ -90,6 +92,7 @@ extension MeetingEvent {
         case .boxClosed: .boxClosed
         case .boxCounted: .boxCounted
         case .countEntered: .countEntered
+        case .votesTaken: .votesTaken
         case .ballotVoided: .ballotVoided
         case .resultDeclared: .resultDeclared
         case .vetoed: .vetoed
@@ -133,6 +136,7 @@ extension MeetingEvent {
         case .boxClosed(let fact): fact
         case .boxCounted(let fact): fact
         case .countEntered(let fact): fact
+        case .votesTaken(let fact): fact
         case .ballotVoided(let fact): fact
         case .resultDeclared(let fact): fact
         case .vetoed(let fact): fact
@@ -178,6 +182,7 @@ extension MeetingEvent.Kind {
         case .boxClosed: BoxClosing.self
         case .boxCounted: BoxCount.self
         case .countEntered: CountSheet.self
+        case .votesTaken: NamedVotes.self
         case .ballotVoided: BallotVoiding.self
         case .resultDeclared: DeclaredResult.self
         case .vetoed: Veto.self

@@ -162,6 +162,12 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case tooFewCast(returned: Int, least: Int)
     case notTheBoxCount
     case mayNotVote(PersonID)
+    case methodNotAllowed(
+        MatterID, MatterKind.VotingMethod, allowed: [MatterKind.VotingMethod])
+    case votesAreSecret
+    case votesAreNamed
+    case votedTwice(PersonID)
+    case votesNotTaken([MatterID])
     case notEverybodyCast(returned: Int, waiting: Int)
     case sealedDiffers(returned: Int, sealed: Int, chiefs: Int)
     case tellerStillFit(PersonID)
@@ -250,7 +256,9 @@ extension MeetingRefusal {
             .B5
         case .matterNotReady, .viewsIncomplete, .repeatedMatter, .differentElectorates: .B1
         case .paperRequired, .causeIsTheEngines, .causeIsNotSo, .countIsSigned: .B6
-        case .mayNotVote: .B1
+        case .mayNotVote, .methodNotAllowed, .votesAreSecret, .votesAreNamed, .votedTwice,
+            .votesNotTaken:
+            .B1
         case .noBox, .boxIsOpen, .boxIsClosed, .boxIsCounted, .tooFewForBox, .tooFewCast,
             .notTheBoxCount, .notEverybodyCast,
             .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,

@@ -45,6 +45,16 @@ public struct MatterKind: Hashable, Codable, Sendable {
         case deferred
     }
 
+    /// How a vote may be taken. B1.
+    public enum VotingMethod: String, Codable, Hashable, Sendable, CaseIterable {
+        /// 无记名票决: nobody learns who voted how.
+        case secret
+        /// 举手表决: who voted how is on record.
+        case hands
+        /// 口头表决: who voted how is on record.
+        case oral
+    }
+
     /// How long a chief may return a decision. V1.
     public enum VetoWindow: Hashable, Sendable {
         case none
@@ -80,6 +90,10 @@ public struct MatterKind: Hashable, Codable, Sendable {
     public var recommendations: Int
     /// A1: a passed matter opens an appointment's life.
     public var appoints: Bool
+    /// B1: how its vote may be taken, the usual way first; nil: by secret ballot only.
+    public var methods: [VotingMethod]?
+    /// B1: as they are in force, the usual way first.
+    public var votingMethods: [VotingMethod] { methods ?? [.secret] }
 
     /// M1: so many candidates a matter of this kind has, or more where it is contested.
     public var leastCandidates: Int {
@@ -102,7 +116,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
         prerequisites: [Prerequisite],
         recommendations: Int,
         appoints: Bool,
-        maySendBack: Bool? = nil
+        maySendBack: Bool? = nil,
+        methods: [VotingMethod]? = nil
     ) {
         self.id = id
         self.title = title
@@ -117,6 +132,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
         self.recommendations = recommendations
         self.appoints = appoints
         self.maySendBack = maySendBack
+        self.methods = methods
     }
 }
 

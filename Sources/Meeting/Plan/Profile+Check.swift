@@ -38,6 +38,12 @@ extension Profile {
         for (key, some) in [("notice_facts", noticeFacts), ("probation_facts", probationFacts)] {
             guard (some ?? []).allSatisfy(facts.contains) else { return key }
         }
+        // L7: where the others cast before the chiefs speak, only a secret ballot is held.
+        if ballotOrder == .beforeChief,
+            let named = kinds.first(where: { !$0.votingMethods.contains(.secret) })
+        {
+            return "\(named.id).methods"
+        }
         return kinds.lazy.compactMap { $0.firstUnsoundKey(facts) }.first
     }
 }
@@ -54,6 +60,10 @@ extension MatterKind {
             prerequisites.allSatisfy({ $0.isSound(facts, isAboutPeople: isAboutPeople) })
         else { return "\(id).prerequisites" }
         guard (0...9).contains(recommendations) else { return "\(id).recommendations" }
+        // B1: about people a secret ballot is always possible.
+        guard !votingMethods.isEmpty, Set(votingMethods).count == votingMethods.count,
+            !isAboutPeople || votingMethods.contains(.secret)
+        else { return "\(id).methods" }
         if case .days(let days) = veto, !(1...30).contains(days) { return "\(id).veto" }
         return nil
     }

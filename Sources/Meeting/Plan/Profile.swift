@@ -178,6 +178,12 @@ public struct Profile: Hashable, Codable, Sendable {
         self.inquiry = inquiry
     }
 
+    /// B1: how a kind is voted on, the usual way first. L7: where the others cast before the chiefs speak, in secret only.
+    public func methods(of kind: MatterKind) -> [MatterKind.VotingMethod] {
+        ballotOrder == .beforeChief
+            ? kind.votingMethods.filter { $0 == .secret } : kind.votingMethods
+    }
+
     /// L2: whether a view is asked of everybody who takes part.
     public var asksEverybody: Bool { viewRule != .optional }
 

@@ -2,7 +2,7 @@
 import Basics
 import Personnel
 
-// B1, B6, B9, B10: opening, sealing, counting, voiding.
+// B1, B6, B9, B10: opening, sealing, counting, voiding. What is special to a vote in the open is in NamedVote.swift.
 
 extension MeetingState {
     /// B1: views complete, quorum, tellers, one electorate for the whole paper.
@@ -16,7 +16,11 @@ extension MeetingState {
             guard !indices.contains(m) else { throw .repeatedMatter(id) }
             indices.append(m)
             try requireReady(m, charter)
-            if matters[m].voids >= charter.profile.voidsBeforePaper, o.mode != .paper {
+            let methods = charter.kinds[m].votingMethods
+            guard methods.contains(o.mode.method) else {
+                throw .methodNotAllowed(id, o.mode.method, allowed: methods)
+            }
+            if matters[m].voids >= charter.profile.voidsBeforePaper, o.mode == .box {
                 throw .paperRequired(id, voids: matters[m].voids)
             }
         }
@@ -30,7 +34,7 @@ extension MeetingState {
         }) {
             throw .differentElectorates(o.matters[0], charter.plan.matters[m].id)
         }
-        try requireTellers(for: indices, charter)
+        if !o.mode.isNamed { try requireTellers(for: indices, charter) }
         if o.mode == .box {
             let voters = voters(on: indices[0])
             let least = charter.profile.leastCastInBox
@@ -99,6 +103,7 @@ extension MeetingState {
     {
         try require([.inSession])
         guard let ballot else { throw .noBallotOpen }
+        guard !ballot.mode.isNamed else { throw .votesAreNamed }
         let seat = try seat(sheet.teller, charter)
         guard tellers.contains(seat) else { throw .notTeller(sheet.teller) }
         guard isPresent[seat] else { throw .absent(sheet.teller) }
@@ -192,7 +197,8 @@ extension MeetingState {
         guard isPresent[seat] else { throw .absent(v.by) }
         if countIsSigned(ballot) { throw .countIsSigned }
         try requireVoidable(v.cause, ballot)
-        var byPresiding = false
+        // In the open there is neither a paper nor a secret, and nobody counts for the others.
+        var byPresiding = ballot.mode.isNamed
         switch v.cause {
         case .moreReturnedThanIssued: throw .causeIsTheEngines
         case .quorumLost:
@@ -202,7 +208,7 @@ extension MeetingState {
             }
         case .tellerLost:
             byPresiding = true
-            guard
+            guard !ballot.mode.isNamed,
                 tellers.contains(where: { seat in
                     // Who has signed isn't missing any more.
                     !ballot.signedBy.contains(seat)
@@ -214,7 +220,8 @@ extension MeetingState {
         case .tooFewCast:
             // How many have cast is the box's to know; a closed box had enough.
             guard ballot.mode == .box, ballot.closing == nil else { throw .causeIsNotSo(v.cause) }
-        case .secrecyBroken, .wrongPaper: break
+        case .secrecyBroken, .wrongPaper:
+            guard !ballot.mode.isNamed else { throw .causeIsNotSo(v.cause) }
         }
         guard tellers.contains(seat) || (byPresiding && seat == presiding) else {
             throw .notTeller(v.by)

@@ -5,20 +5,30 @@ import Personnel
 // B2 to B4, B10: what the figures mean, and who says so.
 
 extension MeetingState {
-    /// B10: every teller has signed the same figures; the presiding member declares.
+    /// B10: every teller has signed the same figures, or everybody's vote is on record; the presiding member declares.
     func declared(_ d: Declaration, _ charter: Charter) throws(MeetingRefusal) -> DeclaredResult {
         try require([.inSession])
         guard let ballot else { throw .noBallotOpen }
         try requirePresiding(d.by, for: ballot.matters, charter)
         for m in ballot.matters { try requireQuorum(for: m, charter) }
+        let figures =
+            ballot.mode.isNamed
+            ? try namedFigures(ballot, charter) : try signedFigures(ballot, charter)
+        let results = zip(ballot.matters, figures).map { m, figures in
+            result(of: m, figures, electorate: ballot.electorate, charter)
+        }
+        return DeclaredResult(by: d.by, results: results)
+    }
+
+    /// B10: the figures that all tellers have signed, two at least.
+    private func signedFigures(_ ballot: OpenBallot, _ charter: Charter) throws(MeetingRefusal)
+        -> [MatterFigures]
+    {
         let unsigned = tellers.filter { !ballot.signedBy.contains($0) }
         guard let sheet = ballot.sheet, unsigned.isEmpty, ballot.signedBy.count >= 2 else {
             throw .countNotSigned(ids(unsigned, charter))
         }
-        let results = zip(ballot.matters, sheet.figures).map { m, figures in
-            result(of: m, figures, electorate: ballot.electorate, charter)
-        }
-        return DeclaredResult(by: d.by, results: results)
+        return sheet.figures
     }
 
     /// B2, B3, B4: the result that figures give; computed here and nowhere else.

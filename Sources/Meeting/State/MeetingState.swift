@@ -154,12 +154,14 @@ public struct MatterState: Hashable, Sendable {
         public var mode: BallotMode
         /// How many could vote when it opened. B1.
         public var electorate: Int
-        /// 发出, as the tellers signed it. B10.
+        /// 发出, as the tellers signed it; in the open: who may vote. B10.
         public var issued: Int
-        /// 收回, as the tellers signed it. B10.
+        /// 收回, as the tellers signed it; in the open: who voted. B10.
         public var returned: Int
-        /// This matter's part of the signed sheet.
+        /// This matter's part of the signed sheet, or what the votes in the open come to.
         public var figures: MatterFigures
+        /// Who voted how; nil in a secret ballot.
+        public var votes: NamedVotes?
     }
 }
 
@@ -179,7 +181,7 @@ public struct View: Hashable, Sendable {
 
 /// The ballot that is open. B1.
 public struct OpenBallot: Hashable, Sendable {
-    /// On paper, or into the terminal's sealed box. B10.
+    /// Secret, on paper or into the terminal's sealed box, or in the open. B1, B10.
     public var mode: BallotMode
     /// Indexes into the meeting's matters, in the paper's order. M4.
     public var matters: [Int]
@@ -193,6 +195,8 @@ public struct OpenBallot: Hashable, Sendable {
     public var sheet: CountSheet?
     /// Seats of the tellers who entered the figures of `sheet`. B10.
     public var signedBy: [Int] = []
+    /// By matter, once taken, where the vote is in the open. B1.
+    public var votes: [Int: NamedVotes] = [:]
 
     /// How many may vote.
     public var electorate: Int { mayVote.count { $0 } }

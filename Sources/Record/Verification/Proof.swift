@@ -140,7 +140,7 @@ extension AuditFault {
         case .differs, .miscounted:
             switch kind {
             case .ballotOpened, .boxClosed, .boxCounted, .countEntered, .resultDeclared,
-                .ballotVoided:
+                .ballotVoided, .votesTaken:
                 .ballots
             default: .order
             }

@@ -83,6 +83,19 @@ extension RoomSnapshot {
     }
 
     private func opening(_ ids: [MatterID]) -> Suggestion {
+        let usual = ids.first.flatMap { charter?.matter($0) }.flatMap {
+            charter?.kinds[$0].votingMethods.first
+        }
+        if let usual, usual != .secret,
+            let named = acts.first(where: {
+                if case .openBallot(let o) = $0.example {
+                    return o.matters == ids && o.mode.method == usual
+                }
+                return false
+            })
+        {
+            return .act(named)
+        }
         if state.tellers.count < 2, let act = act(.appointTellers) { return .act(act) }
         let all = acts.filter {
             if case .openBallot(let o) = $0.example { return o.matters == ids }
@@ -99,6 +112,13 @@ extension RoomSnapshot {
 
     private func balloting(_ ballot: OpenBallot) -> Suggestion {
         guard let charter else { return .none }
+        if ballot.mode.isNamed {
+            let next = ballot.matters.first { ballot.votes[$0] == nil }
+            let asked =
+                next.map { act(.takeVotes, matter: charter.plan.matters[$0].id) }
+                ?? act(.declare)
+            return asked.map(Suggestion.act) ?? .none
+        }
         // Without one of its tellers a box can't be counted, nor its count signed.
         if ballot.mode == .box, tellersHere.count < state.tellers.count,
             let void = acts.first(where: {

@@ -73,6 +73,7 @@ extension RoomSnapshot {
                     ? [.number(\.papers, Text("已投张数", "Papers in the box"), 0...999)] : [],
                 MeetingCommand.sealOthers)
         case .enterCount(let a): countForm(a)
+        case .takeVotes(let a): votesForm(a)
         case .voidBallot(let a): CommandForm(a, questions(a), MeetingCommand.voidBallot)
         case .veto(let a):
             CommandForm(

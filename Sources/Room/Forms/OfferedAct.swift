@@ -33,7 +33,7 @@ struct OfferedAct: Hashable, Sendable {
         guard matter == id else { return false }
         if case .correct(let slip) = example { return slip.target == .prerequisite }
         let atMatter: [MeetingCommand.Kind] = [
-            .introduce, .veto, .sendBack, .nameIntroducer, .recuse, .recordPrerequisite,
+            .introduce, .veto, .sendBack, .nameIntroducer, .recuse, .recordPrerequisite, .takeVotes,
         ]
         return member == nil || atMatter.contains(kind)
     }

@@ -189,9 +189,14 @@ extension App {
         c.centre(17, formula(m, votes, needed))
         c.centre(
             19,
-            setting(
-                "发出 \(count.issued)  收回 \(count.returned)  有效 \(count.figures.valid)",
-                "issued \(count.issued)  returned \(count.returned)  valid \(count.figures.valid)"))
+            count.mode.isNamed
+                ? setting(
+                    "\(count.mode.text.zh)  有表决权 \(count.electorate)  表决 \(count.returned)",
+                    "\(count.mode.text.en)  may vote \(count.electorate)  voted \(count.returned)")
+                : setting(
+                    "发出 \(count.issued)  收回 \(count.returned)  有效 \(count.figures.valid)",
+                    "issued \(count.issued)  returned \(count.returned)  valid \(count.figures.valid)"
+                ))
         if count.mode == .box {
             c.centre(
                 21,
@@ -260,6 +265,11 @@ extension App {
                     "\(c.symbols.done) 已证明：\(count.returned) 张票各计一次，监票人共同开票，独立程序可复核",
                     "\(c.symbols.done) proven: \(count.returned) ballots, each counted once; any Belenios program can check"
                 ), .good)
+        } else if let votes = count.votes {
+            row = c.paragraph(
+                row, 3,
+                setting(count.mode.text + Text("：", ": ") + snapshot.names.votes(votes)), .dim,
+                to: c.columns - 3)
         } else {
             c.put(
                 row, 3, setting("纸质票：由监票人清点签字", "On paper: counted and signed by the tellers"), .dim

@@ -155,6 +155,14 @@ extension App {
                     "票决进行中（\(mode)）：已投 \(voted) / \(ballot.electorate)。票数在监票人共同开票前谁也看不到。",
                     "Ballot open (\(mode)): \(voted) of \(ballot.electorate) have voted. Nobody can see figures before the tellers count."
                 ), .warning, to: area.upperBound - 1)
+        } else if ballot.mode.isNamed {
+            let done = ballot.matters.count { ballot.votes[$0] != nil }
+            row = c.paragraph(
+                row, 1,
+                setting(
+                    "\(mode)进行中：有表决权 \(ballot.electorate) 人。已登记 \(done) / \(ballot.matters.count) 项，每个人的表决记录在案。",
+                    "Voting (\(mode)): \(ballot.electorate) may vote. On record for \(done) of \(ballot.matters.count); everybody's vote is put down."
+                ), .warning, to: area.upperBound - 1)
         } else if ballot.closing != nil {
             row = c.paragraph(
                 row, 1,

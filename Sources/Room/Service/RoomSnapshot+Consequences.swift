@@ -47,7 +47,7 @@ extension RoomSnapshot {
 
     /// What an act will do, said before it is done.
     func consequences(of act: OfferedAct) -> [Text] {
-        guard let charter else { return [] }
+        guard charter != nil else { return [] }
         switch act.example {
         case .convene:
             return [
@@ -64,8 +64,7 @@ extension RoomSnapshot {
             ]
                 + notes(state.advice.filter { $0 == .recusalsNotAsked(i.matter) })
         case .openBallot(let o):
-            let m = o.matters.first.flatMap(charter.matter) ?? 0
-            let box = o.mode == .box
+            let m = o.matters.first.flatMap(place) ?? 0
             return [
                 names(o.matters),
                 Text(
@@ -74,12 +73,7 @@ extension RoomSnapshot {
                         Text("，通过需 \($0) 票", ", \($0) needed to pass")
                     } ?? Text("；这是评议，只公布各等次的票数", "; grades are counted, nothing passes or fails")),
             ] + recusedVoters(m) + [
-                box
-                    ? Text(
-                        "在本机逐人无记名投票；开始后不再记录表态和到会",
-                        "Secret, at this terminal, one by one; no views or arrivals until it is over"
-                    )
-                    : Text("发纸质票，由监票人清点", "On paper, counted by the tellers")
+                wayOfVoting(o.mode)
             ] + notes(state.advice)
         case .declare:
             return [Text("宣布后结果同时显示给全场", "The figures appear to everybody at once")]
@@ -149,6 +143,20 @@ extension RoomSnapshot {
                         )
                     ])
         default: return []
+        }
+    }
+
+    private func wayOfVoting(_ mode: BallotMode) -> Text {
+        switch mode {
+        case .box:
+            Text(
+                "在本机逐人无记名投票；开始后不再记录表态和到会",
+                "Secret, at this terminal, one by one; no views or arrivals until it is over")
+        case .paper: Text("发纸质票，由监票人清点", "On paper, counted by the tellers")
+        case .hands, .oral:
+            Text(
+                "公开表决，登记每个人投的是什么；开始后不再记录表态和到会",
+                "In the open: everybody's vote is put down; no views or arrivals until it is over")
         }
     }
 }

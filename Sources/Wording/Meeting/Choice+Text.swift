@@ -7,4 +7,15 @@ extension MeetingState {
     public func choiceTexts(of m: Int) -> [Text] {
         paperChoices(of: m).map { Text("\($0.zh)", "\($0.en)") }
     }
+
+    /// The same by how many there are: those of now, and those before a run-off.
+    func allChoiceTexts(of m: Int) -> [Int: [Text]] {
+        let now = choiceTexts(of: m)
+        guard let charter, charter.kinds[m].form == .contested else { return [now.count: now] }
+        var before = self
+        before.standAll(m)
+        let first = before.choiceTexts(of: m)
+        return Dictionary(
+            [(now.count, now), (first.count, first)], uniquingKeysWith: { now, _ in now })
+    }
 }

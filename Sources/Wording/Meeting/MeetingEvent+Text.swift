@@ -123,6 +123,9 @@ extension MeetingEvent {
                 "监票人 \(n(p.teller)) 登记：发出 \(p.issued) 收回 \(p.returned)，\(figures.joined(separator: "；"))",
                 "teller \(n(p.teller)) entered: issued \(p.issued), returned \(p.returned); \(figures.joined(separator: "; "))"
             )
+        case .votesTaken(let p):
+            return Text("登记\(n(p.matter).zh)的表决：", "votes on \(n(p.matter).en): ")
+                + n.votes(p)
         case .ballotVoided(let p):
             return Text(
                 "本次票决作废（\(p.cause.text.zh)）：\(p.reason)",

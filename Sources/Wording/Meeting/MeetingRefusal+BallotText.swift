@@ -194,6 +194,27 @@ extension MeetingRefusal {
                 "\(n(id)) 在本次票决开始时不在场或已回避，没有表决权",
                 "\(n(id)) wasn't in the room at the opening, or is recused, and has no vote",
                 next: "由有表决权的成员投票", "whoever may vote goes on", who: [id])
+        case .methodNotAllowed(let id, let method, let allowed):
+            return Sentence(
+                "规程不允许\(n(id).zh)用\(method.text.zh)；可用：\(list(allowed.map(\.text)).zh)",
+                "the profile has no \(method.text.en) on \(n(id).en); it has: \(list(allowed.map(\.text)).en)",
+                next: "改用规程允许的表决方式", "vote as the profile allows", [.openBallot])
+        case .votesAreSecret:
+            return Sentence(
+                "正在进行的是无记名票决，不登记谁投了什么", "the open ballot is secret: nobody's vote is recorded",
+                next: "由监票人计票", "the tellers count", [.enterCount])
+        case .votesAreNamed:
+            return Sentence(
+                "正在进行的是公开表决，没有表决票可计", "the vote is in the open: there are no papers to count",
+                next: "登记每个人的表决", "record how everybody voted", [.takeVotes])
+        case .votedTwice(let id):
+            return Sentence(
+                "\(n(id)) 登记了两次", "\(n(id)) is put down twice",
+                next: "每人只登记一项", "put everybody down once", [.takeVotes], who: [id])
+        case .votesNotTaken(let ids):
+            return Sentence(
+                "还没有登记表决：\(n(ids).zh)", "no votes on record yet: \(n(ids).en)",
+                next: "先登记每个人的表决", "record how everybody voted", [.takeVotes])
         case .notEverybodyCast(let returned, let waiting):
             return Sentence(
                 "有表决权的 \(waiting) 人，只投 \(returned) 票",

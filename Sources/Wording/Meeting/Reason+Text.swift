@@ -49,6 +49,11 @@ extension MeetingEvent {
                     ? Text("；再次退回，须上报", "; sent back again: it goes up") : Text("", ""))
         case .recusalsAsked:
             return Text("Q2 · 汇报之前逐项询问", "Q2 · asked before the matter is introduced")
+        case .votesTaken(let v):
+            return Text(
+                "B1 · 规程允许公开表决：有表决权 \(before.ballot?.electorate ?? 0) 人，表决 \(v.figures.valid) 人",
+                "B1 · the profile allows a vote in the open: \(before.ballot?.electorate ?? 0) may vote, \(v.figures.valid) did"
+            )
         case .ballotVoided(let v):
             return Text("B6 · 列明的作废原因：", "B6 · a cause that the rules name: ") + v.cause.text
         case .deferred(let d):
@@ -138,10 +143,11 @@ extension MeetingEvent {
             ? Text("表态完毕", "views complete") : Text("审议完毕", "deliberation over")
         return Text("B1 · ", "B1 · ") + over
             + Text(
-                "，法定人数 \(s.quorum(for: m))，有权投票 \(s.voters(on: m))，监票人 ",
-                ", quorum \(s.quorum(for: m)), \(s.voters(on: m)) may vote, tellers "
+                "，法定人数 \(s.quorum(for: m))，有权投票 \(s.voters(on: m))",
+                ", quorum \(s.quorum(for: m)), \(s.voters(on: m)) may vote"
             )
-            + n(s.tellers.map(charter.id))
+            + (o.mode.isNamed
+                ? Text("", "") : Text("，监票人 ", ", tellers ") + n(s.tellers.map(charter.id)))
     }
 
     private func result(_ d: DeclaredResult, _ s: MeetingState, _ n: Names) -> Text {

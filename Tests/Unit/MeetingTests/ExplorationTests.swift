@@ -17,9 +17,11 @@ struct ExplorationTests {
         var sealedFirst = false
         /// With a paper that may stop the matter, a declaration of recusals, and returns by a chief.
         var gated = false
+        /// With a vote in the open besides the secret ballot.
+        var named = false
         var limit: Int
         var testDescription: String {
-            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")\(gated ? ", gated" : "")"
+            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")\(gated ? ", gated" : "")\(named ? ", in the open" : "")"
         }
 
         var plan: Plan {
@@ -29,6 +31,7 @@ struct ExplorationTests {
                 profile: Maker.profile {
                     $0.ballotOrder = sealedFirst ? .beforeChief : .afterChief
                     if gated { Maker.gate(&$0) }
+                    if named { $0.kinds[0].methods = [.secret, .hands] }
                 },
                 presiding: "a")
         }
@@ -43,6 +46,7 @@ struct ExplorationTests {
         Case(members: 4, chiefs: 2, limit: isTorture ? 4_000_000 : 120_000),
         Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 60_000),
         Case(members: 4, chiefs: 1, gated: true, limit: isTorture ? 4_000_000 : 90_000),
+        Case(members: 3, chiefs: 1, named: true, limit: isTorture ? 4_000_000 : 60_000),
         Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 60_000),
     ]
 
@@ -55,6 +59,10 @@ struct ExplorationTests {
         #expect(result.violations.isEmpty, "\(result.violations)")
         #expect(result.isWhole || result.states >= c.limit)
         #expect(result.refusals > 0)
+        if c.named {
+            let needed: Set<MeetingCommand.Kind> = [.openBallot, .takeVotes, .declare, .enterCount]
+            #expect(needed.isSubset(of: result.commandsAccepted))
+        }
         if c.gated {
             let needed: Set<MeetingCommand.Kind> = [
                 .sendBack, .askRecusals, .recordPrerequisite, .defer, .introduce, .declare,

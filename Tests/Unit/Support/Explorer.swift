@@ -232,6 +232,13 @@ public struct Explorer {
             all.append(.defer(Deferral(matter: m, ground: .views, by: chair, reason: "r")))
             all.append(.withdraw(MatterWithdrawal(matter: m, by: chair, reason: "r")))
             all.append(.openBallot(BallotOpening(matters: [m], mode: .paper)))
+            if plan.profile.kind(matter.kind)?.votingMethods.contains(.hands) == true {
+                all.append(.openBallot(BallotOpening(matters: [m], mode: .hands)))
+                for choices in [[ids, [], []], [[], ids, []], [Array(ids.dropLast()), [], []]] {
+                    all.append(
+                        .takeVotes(NamedVotes(matter: m, by: plan.presiding, choices: choices)))
+                }
+            }
         }
         if plan.matters.count > 1 {
             all.append(.openBallot(BallotOpening(matters: plan.matters.map(\.id), mode: .paper)))

@@ -134,15 +134,44 @@ public enum Oracle {
                     let sealedFirst = profile.ballotOrder == .beforeChief && chiefs.contains(seat)
                     if !late && !sealedFirst { violated("B1", "no view of \(seat)") }
                 }
-                for t in before.tellers where !takesPart(t, m) { violated("P4", "teller out") }
+                for t in before.tellers where !o.mode.isNamed && !takesPart(t, m) {
+                    violated("P4", "teller out")
+                }
             }
-            if before.tellers.count < 2 { violated("P4", "fewer than two tellers") }
+            if !o.mode.isNamed, before.tellers.count < 2 {
+                violated("P4", "fewer than two tellers")
+            }
+            for m in indices {
+                let allowed = charter.kinds[m].methods ?? [.secret]
+                let isAllowed =
+                    switch o.mode {
+                    case .paper, .box: allowed.contains(.secret)
+                    case .hands: allowed.contains(.hands)
+                    case .oral: allowed.contains(.oral)
+                    }
+                if !isAllowed { violated("B1", "by \(o.mode)") }
+            }
             if let ballot = after.ballot, let m = indices.first {
                 for s in ballot.mayVote.indices where ballot.mayVote[s] != votes(s, m) {
                     violated("B1", "electorate")
                 }
             }
-        case .countEntered: for m in before.ballot?.matters ?? [] { requireQuorum(m) }
+        case .countEntered:
+            for m in before.ballot?.matters ?? [] { requireQuorum(m) }
+            if before.ballot?.mode.isNamed == true { violated("B1", "papers in an open vote") }
+        case .votesTaken(let v):
+            for m in before.ballot?.matters ?? [] { requireQuorum(m) }
+            let all = v.choices.flatMap(\.self)
+            if Set(all).count != all.count { violated("B1", "somebody twice") }
+            for id in all {
+                guard let s = charter.seat(id), before.isPresent[s],
+                    before.ballot?.mayVote[s] == true
+                else {
+                    violated("B1", "\(id) may not vote")
+                    continue
+                }
+            }
+            if before.ballot?.mode.isNamed != true { violated("B1", "names in a secret ballot") }
         case .resultDeclared(let d):
             for m in before.ballot?.matters ?? [] { requireQuorum(m) }
             for result in d.results {
@@ -156,7 +185,16 @@ public enum Oracle {
                     violated("B2", "\(votes) of \(base): \(result.outcome)")
                 }
             }
-            if Set(before.ballot?.signedBy ?? []).count < 2 { violated("B10", "unsigned count") }
+            let isOpen = before.ballot?.mode == .hands || before.ballot?.mode == .oral
+            if !isOpen, Set(before.ballot?.signedBy ?? []).count < 2 {
+                violated("B10", "unsigned count")
+            }
+            for m in before.ballot?.matters ?? [] where isOpen {
+                let votes = before.ballot?.votes[m]?.choices ?? []
+                if votes.map(\.count) != after.matters[m].count?.figures.choices {
+                    violated("B1", "other figures than votes")
+                }
+            }
         case .vetoed(let v):
             guard let m = charter.matter(v.matter), let s = charter.seat(v.by) else { break }
             if !chiefs.contains(s) { violated("V1", "not a chief") }

@@ -2,8 +2,28 @@
 import Basics
 import Personnel
 
-/// How ballots are cast and counted.
-public enum BallotMode: String, Codable, Hashable, Sendable, CaseIterable { case paper, box }
+/// How votes are given and counted.
+public enum BallotMode: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Secret, on paper that the tellers count.
+    case paper
+    /// Secret, into the terminal's sealed box.
+    case box
+    /// In the open, by show of hands.
+    case hands
+    /// In the open, by word of mouth.
+    case oral
+
+    /// The method that a profile allows or doesn't.
+    public var method: MatterKind.VotingMethod {
+        switch self {
+        case .paper, .box: .secret
+        case .hands: .hands
+        case .oral: .oral
+        }
+    }
+    /// Whether who voted how is on record.
+    public var isNamed: Bool { method != .secret }
+}
 
 /// B1: one paper, for one or several matters whose discussion is finished. M4.
 public struct BallotOpening: Hashable, Codable, Sendable {
@@ -39,7 +59,7 @@ extension BallotOpening: RecordedAct {
 
     static func addExamples(to list: inout OfferList) {
         list.forEachOpenMatter { list, _, id in
-            for mode in BallotMode.allCases {
+            for mode in list.modes(of: [id]) {
                 list.add(.openBallot(BallotOpening(matters: [id], mode: mode)), matter: id)
             }
         }
@@ -49,8 +69,18 @@ extension BallotOpening: RecordedAct {
         }
         guard ready.count > 1 else { return }
         let ids = ready.map { list.charter.plan.matters[$0].id }
-        for mode in BallotMode.allCases {
+        for mode in list.modes(of: ids) {
             list.add(.openBallot(BallotOpening(matters: ids, mode: mode)))
+        }
+    }
+}
+
+extension OfferList {
+    /// The modes that the profile allows for all of these matters.
+    fileprivate func modes(of matters: [MatterID]) -> [BallotMode] {
+        let allowed = matters.compactMap(charter.matter).map { charter.kinds[$0].votingMethods }
+        return BallotMode.allCases.filter { mode in
+            allowed.allSatisfy { $0.contains(mode.method) }
         }
     }
 }

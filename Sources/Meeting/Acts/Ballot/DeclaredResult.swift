@@ -48,17 +48,32 @@ extension DeclaredResult: MeetingFact {
     var person: PersonID? { by }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let counted = state.ballot, let sheet = counted.sheet else { return }
+        guard let counted = state.ballot else { return }
         for result in results {
             guard let m = charter.matter(result.matter),
-                let figures = sheet.figures.first(where: { $0.matter == result.matter })
+                let count = counted.count(of: m, result.matter)
             else { continue }
-            state.matters[m].count = MatterState.Count(
-                mode: counted.mode, electorate: counted.electorate, issued: sheet.issued,
-                returned: sheet.returned, figures: figures)
+            state.matters[m].count = count
             state.settle(m, result, time)
         }
         state.ballot = nil
+    }
+}
+
+extension OpenBallot {
+    /// What was counted of one matter; nil where it has neither a signed sheet nor votes.
+    fileprivate func count(of m: Int, _ id: MatterID) -> MatterState.Count? {
+        if let named = votes[m] {
+            return MatterState.Count(
+                mode: mode, electorate: electorate, issued: electorate,
+                returned: named.figures.valid, figures: named.figures, votes: named)
+        }
+        guard let sheet, let figures = sheet.figures.first(where: { $0.matter == id }) else {
+            return nil
+        }
+        return MatterState.Count(
+            mode: mode, electorate: electorate, issued: sheet.issued, returned: sheet.returned,
+            figures: figures)
     }
 }
 

@@ -28,17 +28,20 @@ class Ballots:
             require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")
             self.require_decidable(matter)
             require(e["mode"] != "box" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
-            require(METHOD[e["mode"]] in matter.kind.get("methods", ["secret"]), "B1: a vote that the profile doesn't allow")
+            early = self.profile["ballotOrder"] == "before-chief"
+            require(METHOD[e["mode"]] in (["secret"] if early else matter.kind.get("methods", ["secret"])), "B1: a vote that the profile doesn't allow")
             require(self.voters(matter) == self.voters(matters[0]), "B1: two electorates on one paper")
         self.require_nothing_else(*e["matters"])
         if METHOD[e["mode"]] == "secret":
             require(len(self.tellers) >= 2, "B1: fewer than two tellers")
             require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
+        # The lines that aren't on this paper wait for one of their own.
+        if set(self.in_hand()) & set(e["matters"]):
+            for name in self.in_hand():
+                self.matters[name].status = "discussed"
         for matter in matters:
             matter.status = "balloting"
         self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(self.voters(matters[0])), "sheet": None, "signed": set(), "sealed": None, "closing": None, "votes": {}}
-        if self.current in e["matters"]:
-            self.current = None
 
     def require_ballot(self, *tellers):
         """G2, Q1: a ballot is open, these tellers are in the room, and there is a quorum for each matter."""

@@ -13,10 +13,11 @@ class Discussion:
     def awaited(self, matter):
         """L1, L3: members until a chief has spoken, a chief until a later one has."""
         chiefs = self.chiefs()
-        out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not matter.heard]
+        heard = {p for line in self.together(matter) for p in line.heard}
+        out = [p for p in self.here(matter) if p not in chiefs and p not in matter.views and not heard]
         for i, chief in enumerate(chiefs):
             said = chief in matter.views or chief in matter.opinions
-            if chief in self.here(matter) and not said and not matter.heard & set(chiefs[i + 1:]):
+            if chief in self.here(matter) and not said and not heard & set(chiefs[i + 1:]):
                 out.append(chief)
         return out
 
@@ -27,34 +28,47 @@ class Discussion:
         later = self.profile["ballotOrder"] == "before-chief"
         return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
 
-    def require_nothing_else(self, *names):
-        """G2: one matter at a time."""
-        if self.current and self.current not in names:
-            waiting = self.unheard(self.matters[self.current])
-            require(not waiting, f"G2: {self.current} is still discussed")
+    def lines(self, name):
+        """M4: the lines of the list that a matter is on, or the matter alone."""
+        of = self.matters[name].plan.get("list")
+        return [name] if of is None else [n for n, m in self.matters.items() if m.plan.get("list") == of]
 
-    def set_aside(self, name):
-        """The matter in hand waits for its ballot when another comes up."""
-        if self.current and self.current != name:
-            self.matters[self.current].status = "discussed"
+    def in_hand(self):
+        """What is in discussion: one matter, or the open lines of a list."""
+        return [n for n, m in self.matters.items() if m.status == "open"]
 
-    def end(self, name, status):
-        self.matters[name].status = status
-        if self.current == name:
-            self.current = None
+    def require_nothing_else(self, *names, joins=lambda line: False):
+        """M4: one matter at a time; lines of one list come up together."""
+        for other in self.in_hand():
+            if other in names or other in self.lines(names[0]) and joins(self.matters[other]):
+                continue
+            require(not self.unheard(self.matters[other]), f"M4: {other} is still discussed")
+
+    def take_up(self, name, joins):
+        """What was in hand waits for its ballot, unless it is discussed together with this."""
+        for other in self.in_hand():
+            if other != name and not (other in self.lines(name) and joins(self.matters[other])):
+                self.matters[other].status = "discussed"
+        self.matters[name].status = "open"
+
+    def together(self, matter):
+        """M4: the lines that stand as this one stands: a chief is last over all of them."""
+        return [self.matters[n] for n in self.lines(matter.plan["id"]) if self.matters[n].status == matter.status]
 
     def heard_later(self, who, matter):
         """Whether a chief who speaks after that member, or that chief, has spoken."""
         chiefs = self.chiefs()
-        return matter.heard & set(chiefs[chiefs.index(who) + 1:] if who in chiefs else chiefs)
+        heard = {p for line in self.together(matter) for p in line.heard}
+        return heard & set(chiefs[chiefs.index(who) + 1:] if who in chiefs else chiefs)
 
     def require_turn(self, chief, matter):
         chiefs = self.chiefs()
-        before = [p for p in self.awaited(matter) if p not in chiefs[chiefs.index(chief):]]
+        before = {p for line in self.together(matter) for p in self.awaited(line) if p not in chiefs[chiefs.index(chief):]}
         require(not before, f"L1: a chief speaks before {sorted(before)}")
 
     def on_viewStated(self, e):
         self.in_phase("inSession")
+        require("exceptions" not in e, "M4: a view of several lines")
         matter, who, chiefs = self.matter(e), e["member"], self.chiefs()
         if who in chiefs and self.profile["ballotOrder"] == "before-chief":
             require(matter.status == "balloting" and self.ballot["sealed"] is not None, "L7: a chief speaks before the others' papers are sealed")
@@ -65,7 +79,7 @@ class Discussion:
         require(who in self.roll and who in self.here(matter), "L2: a view of somebody who is absent or recused")
         self.require_quorum(matter)
         if who in matter.views:
-            require(matter.reopened and who not in chiefs and not matter.heard, "L2: a second view")
+            require(matter.reopened and who not in chiefs and not self.heard_later(who, matter), "L2: a second view")
         else:
             require(who in self.awaited(matter), "L3, L4, L6: a view too late, or besides the opinion that was read")
             if who in chiefs:
@@ -104,7 +118,7 @@ class Discussion:
             matter.chosen.pop(who, None)
         else:
             require(who in matter.recused and who not in self.stays_out(matter), "P2: strikes a recusal that isn't there, or has to be")
-            require(matter.status in ("pending", "open") and not matter.heard, "P2: a recusal struck when it is too late")
+            require(matter.status in ("pending", "open") and not any(line.heard for line in self.together(matter)), "P2: a recusal struck when it is too late")
             matter.recused.discard(who)
 
     def on_pointRaised(self, e):
@@ -136,16 +150,16 @@ class Discussion:
         self.in_phase("inSession")
         matter = self.matter(e)
         require(self.ballot is None and (matter.status == "discussed" or matter.status == "open" and matter.heard), "L8: nothing to re-open")
-        self.require_nothing_else(e["matter"])
+        chiefless = lambda line: not line.heard
+        self.require_nothing_else(e["matter"], joins=chiefless)
         self.require_quorum(matter)
         self.require_carried(matter, e)
+        self.take_up(e["matter"], chiefless)
         for chief in self.chiefs():
             matter.views.pop(chief, None)
             matter.chosen.pop(chief, None)
             matter.opinions.discard(chief)
-        self.set_aside(e["matter"])
         matter.heard, matter.reopened = set(), True
-        matter.status, self.current = "open", e["matter"]
 
     def require_carried(self, matter, e):
         """A motion of who presides, carried by more than half of those taking part."""
@@ -175,4 +189,4 @@ class Discussion:
             elif e["ground"] == "divided":
                 require(len(set(stances)) > 1 or len(set(matter.chosen.values())) > 1, "B5: nothing divides the views")
             require(not is_blank(e["reason"]), "B5: deferred without a reason")
-        self.end(e["matter"], "deferred")
+        matter.status = "deferred"

@@ -53,14 +53,14 @@ class Matter:
         return (mine["kind"], self.people()) == (theirs["kind"], other.people()) and bool(self.people() or mine["title"] == theirs["title"])
 
     def people(self):
-        return [(c["id"], c.get("post")) for c in self.plan["candidates"]]
+        return [(c["id"], c.get("post"), c.get("leaves")) for c in self.plan["candidates"]]
 
 
 class Meeting(Discussion, Ballots):
     def __init__(self, name):
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
-        self.tellers, self.ballot, self.current, self.last = [], None, None, None
+        self.tellers, self.ballot, self.last = [], None, None
         self.sitting = 0
         # What chiefs have sent back, as it was planned.
         self.sent_back = []
@@ -174,6 +174,7 @@ class Meeting(Discussion, Ballots):
         require(profiles.is_sound(e["profile"]), "M1: a profile that undoes the rules")
         self.check_roll(e)
         names = [m["id"] for m in e["matters"]]
+        self.check_lists(e)
         require(len(set(names)) == len(names) > 0 and all(map(is_id, names)), "M1: no matter, one twice, or one without a number")
         kinds = {k["id"]: k for k in e["profile"]["kinds"]}
         for m in e["matters"]:
@@ -211,6 +212,18 @@ class Meeting(Discussion, Ballots):
         require(is_id(plan["secretary"]) and not any(m["id"] == plan["secretary"] and m.get("chief") for m in roll), "P1: a chief as secretary")
         everybody = ids + [a["id"] for a in plan["attendees"]]
         require(len(set(everybody)) == len(everybody), "P1: an attendee twice, or from the roll")
+
+    def check_lists(self, plan):
+        """M4: the lines of a list follow one another, are about people and belong to one power."""
+        lists, kinds = plan.get("lists", []), {k["id"]: k for k in plan["profile"]["kinds"]}
+        ids, on = [x["id"] for x in lists], [m.get("list") for m in plan["matters"]]
+        require(len(set(ids)) == len(ids) and all(map(is_id, ids)) and not set(ids) & {m["id"] for m in plan["matters"]}, "M4: a list twice, or without a number")
+        require({x for x in on if x is not None} == set(ids) and not any(is_blank(x["title"]) for x in lists), "M4: a line of no list, or an empty list")
+        for name in ids:
+            places = [i for i, x in enumerate(on) if x == name]
+            require(places == list(range(places[0], places[0] + len(places))), "M4: a list in pieces")
+            of = [kinds.get(plan["matters"][i]["kind"]) for i in places]
+            require(all(k and k["isAboutPeople"] and k["power"] == of[0]["power"] for k in of), "M4: a list of what doesn't belong together")
 
     def check_matter(self, matter, kind, plan):
         """M1, M2, A4, B7: the right people for that kind, none of them held, with papers that are theirs."""
@@ -266,7 +279,7 @@ class Meeting(Discussion, Ballots):
         self.in_phase("planned", "inSession", "suspended")
         who = e["member"]
         require(who in self.present and not is_blank(e["reason"]), "P3: somebody who isn't here presides, or without a reason")
-        in_hand = [self.matters[n] for n in (self.ballot["matters"] if self.ballot else []) + ([self.current] if self.current else [])]
+        in_hand = [self.matters[n] for n in (self.ballot["matters"] if self.ballot else []) + self.in_hand()]
         takes_back = who == self.plan["presiding"] != self.presiding and not any(who in m.recused for m in in_hand)
         is_out = any(m.status not in FINAL and self.presiding in m.recused | self.stays_out(m) for m in self.matters.values())
         require(self.presiding not in self.present or is_out or takes_back, "P3: who presides is here")
@@ -325,7 +338,7 @@ class Meeting(Discussion, Ballots):
         require(sorted(e["unfinished"]) == sorted(left), "other matters unfinished than stated")
         for name in left:
             self.matters[name].status = "deferred"
-        self.phase, self.current = "closed", None
+        self.phase = "closed"
 
     def on_clockRemarked(self, e):
         self.in_phase("planned", "inSession", "suspended", "closed")
@@ -415,6 +428,7 @@ class Meeting(Discussion, Ballots):
 
     def on_recusalsAsked(self, e):
         self.in_phase("inSession")
+        require("lines" not in e, "M4: an inquiry about several lines")
         matter, declared = self.matter(e), e["declared"]
         require(matter.status == "pending" and (not matter.asked or self.staying(matter)), "Q2: asked twice, or too late")
         self.require_presiding(e["by"])
@@ -437,7 +451,7 @@ class Meeting(Discussion, Ballots):
         require(e.get("goesUp") is (True if again else None), "V3: the second return goes up, and only it")
         matter.returned = True
         self.sent_back.append(matter)
-        self.end(e["matter"], "sentBack")
+        matter.status = "sentBack"
 
     def on_introducerNamed(self, e):
         self.in_phase("inSession")
@@ -452,7 +466,8 @@ class Meeting(Discussion, Ballots):
         self.in_phase("inSession")
         matter, who = self.matter(e), e["by"]
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
-        self.require_nothing_else()
+        unheard = lambda line: not line.views and not line.opinions
+        self.require_nothing_else(e["matter"], joins=unheard)
         require(who in self.here(matter) and who not in self.all_chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
         require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
         for wanted, paper in self.gates(matter):
@@ -466,8 +481,8 @@ class Meeting(Discussion, Ballots):
         require(not self.staying(matter), "Q2: somebody who declared a ground stays")
         require(self.stays_out(matter) <= matter.recused, "S4: somebody who has to stay out isn't recused")
         self.require_decidable(matter)
-        self.set_aside(e["matter"])
-        matter.status, matter.introduced_by, self.current = "open", who, e["matter"]
+        self.take_up(e["matter"], unheard)
+        matter.introduced_by = who
 
     def on_withdrawn(self, e):
         self.in_phase("inSession")
@@ -475,7 +490,7 @@ class Meeting(Discussion, Ballots):
         require(matter.status in ("pending", "open", "discussed") and matter.voids == 0 and matter.round == 1, "M4: withdrawn when it is too late")
         bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
         require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
-        self.end(e["matter"], "withdrawn")
+        matter.status = "withdrawn"
 
     def on_vetoed(self, e):
         self.in_phase("inSession", "suspended", "closed")

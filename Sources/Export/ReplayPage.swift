@@ -82,6 +82,7 @@ public struct ReplayPage {
         let s = timeline.state(after: i)
         let m = s.ballot?.matters.first ?? s.current ?? step.matter
         let title = m.flatMap { m in s.charter?.plan.matters[m].title }
+        let number = m.map { s.charter?.number($0) ?? "\($0 + 1)" } ?? ""
         return Item(
             at: "\(step.at.day) \(step.at.clock)", played: Int(step.played),
             what: step.event.text(names)(language),
@@ -90,8 +91,8 @@ public struct ReplayPage {
             figures: say(
                 "应到 \(s.entitled)　实到 \(s.present)　法定人数 \(s.quorum)",
                 "entitled \(s.entitled) · present \(s.present) · quorum \(s.quorum)"),
-            matter: m.map { m in
-                say("议题 \(m + 1)　", "Matter \(m + 1): ") + Legibility.visible(title ?? "")
+            matter: m.map { _ in
+                say("议题 \(number)　", "Matter \(number): ") + Legibility.visible(title ?? "")
             } ?? "", lines: m.map { lines(s, $0) } ?? [], ballot: m.map { ballot(s, $0) } ?? "")
     }
 

@@ -140,7 +140,7 @@ public struct LedgerMeeting: Hashable, Sendable {
     public var title: String
     /// Whether it is closed or cancelled.
     public var isOver: Bool
-    /// Each matter's place on the agenda, from 1.
+    /// Each matter's number on the agenda, from 1; the lines of a list have their list's.
     public var numbers: [MatterID: Int]
     /// Where each recommendation stood on the agenda.
     public var matters: [RecommendationID: MatterID]
@@ -152,7 +152,7 @@ public struct LedgerMeeting: Hashable, Sendable {
         numbers = [:]
         matters = [:]
         for (m, matter) in (state.charter?.plan.matters ?? []).enumerated() {
-            numbers[matter.id] = m + 1
+            numbers[matter.id] = state.charter?.item(m) ?? m + 1
             for fact in state.matters[m].recommendations { matters[fact.id] = matter.id }
         }
     }

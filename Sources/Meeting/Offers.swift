@@ -94,6 +94,19 @@ struct OfferList {
             body(&self, m, charter.plan.matters[m].id)
         }
     }
+
+    /// The same, and for every list as a whole: the place of its first line that isn't settled, and the list's id. M4.
+    mutating func forEachOpenMatterAndList(_ body: (inout OfferList, Int, MatterID) -> Void) {
+        forEachOpenMatter(body)
+        for list in charter.plan.lists ?? [] {
+            guard
+                let first = charter.lines(ofList: list.id)?.first(where: {
+                    !state.matters[$0].status.isFinal
+                })
+            else { continue }
+            body(&self, first, list.id)
+        }
+    }
 }
 
 // Who an example could name.
@@ -114,7 +127,7 @@ extension OfferList {
     /// Two members who could be tellers now, or as many as there are.
     var someTellers: [PersonID] {
         let all = state.isPresent.indices.filter { !charter.isChief($0) }
-        let matters = state.ballot?.matters ?? state.current.map { [$0] } ?? []
+        let matters = state.ballot?.matters ?? state.inHand
         let fit = all.filter { seat in
             state.isPresent[seat] && matters.allSatisfy { state.isFit(seat, for: $0, charter) }
         }

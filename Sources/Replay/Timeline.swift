@@ -9,7 +9,7 @@ import Record
 public struct Timeline: Sendable {
     /// What a step is to somebody who looks for the important ones.
     public enum Marker: Hashable, Sendable {
-        /// A matter is introduced; its number from 1.
+        /// A matter is introduced; its number from 1, which the lines of a list share.
         case matter(Int)
         case view
         /// A chief's view.
@@ -114,7 +114,8 @@ public struct Timeline: Sendable {
     private static func marker(_ event: MeetingEvent, _ before: MeetingState) -> Marker? {
         switch event {
         case .introduced(let i):
-            return before.charter?.matter(i.matter).map { .matter($0 + 1) }
+            guard let charter = before.charter else { return nil }
+            return charter.matter(i.matter).map { .matter(charter.item($0)) }
         case .viewStated(let v):
             let isChief =
                 before.charter?.seat(v.member).map { before.charter?.chiefPosition[$0] != nil }

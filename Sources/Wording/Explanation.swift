@@ -54,13 +54,21 @@ public struct Names: Sendable {
                 }
             }, uniquingKeysWith: { a, _ in a })
         let matters = state.charter?.plan.matters ?? []
+        let lists = state.charter?.plan.lists ?? []
         choices = Dictionary(
             matters.indices.map { (matters[$0].id, state.allChoiceTexts(of: $0)) },
             uniquingKeysWith: { a, _ in a })
-        self.matters = Dictionary(
-            matters.enumerated().map { i, m in
-                (m.id, "\(i + 1)《\(Legibility.visible(m.title))》")
-            }, uniquingKeysWith: { a, _ in a })
+        let lines = matters.enumerated().map { i, m in
+            let number = state.charter?.number(i) ?? "\(i + 1)"
+            return (m.id, "\(number)《\(Legibility.visible(m.title))》")
+        }
+        let whole = lists.compactMap { list in
+            state.charter?.lines(ofList: list.id).map { span in
+                let number = state.charter?.item(span.lowerBound) ?? 0
+                return (list.id, "\(number)《\(Legibility.visible(list.title))》")
+            }
+        }
+        self.matters = Dictionary(lines + whole, uniquingKeysWith: { a, _ in a })
     }
 
     /// A person by name; by id where no name is known.

@@ -74,6 +74,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     // Agenda and matters
     case noMatters
     case duplicateMatter(MatterID)
+    /// Its lines are apart, aren't about people, or aren't of one power.
+    case unfitList(MatterID)
     case unknownKind(String)
     case unsoundProfile(String)
     case noDeputy(MatterID)
@@ -229,6 +231,7 @@ extension MeetingRefusal {
             .recusalsNotAsked, .recusalsAskedAlready, .repeatedDeclaration, .declaredAndStays:
             .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
+        case .unfitList: .M4
         case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate,
             .unknownFact:
             .M1

@@ -22,6 +22,12 @@ public final class Charter: Sendable {
     public let deputies: [Int?]
     /// The seats of the persons concerned, by matter.
     public let concerned: [[Int]]
+    /// The lines of each list, by its id.
+    let listed: [MatterID: Range<Int>]
+    /// The lines of the list that each matter is on, or itself alone.
+    let spans: [Range<Int>]
+    /// The number on the agenda of each matter, from 1.
+    let items: [Int]
 
     /// Nil for a plan that no rule would have let through: a matter's kind isn't in the profile, or
     /// nobody is on the roll. A record that was tampered with may hold one.
@@ -47,6 +53,22 @@ public final class Charter: Sendable {
             plan.roll.firstIndex { $0.inCharge.contains(kind.power) && !$0.isChief }
         }
         concerned = plan.matters.map { [seats] in $0.candidates.compactMap { seats[$0.id] } }
+        var listed: [MatterID: Range<Int>] = [:]
+        var items: [Int] = []
+        for (m, matter) in plan.matters.enumerated() {
+            if let list = matter.list, let before = listed[list] {
+                listed[list] = before.lowerBound..<m + 1
+                items.append(items[m - 1])
+            } else {
+                if let list = matter.list { listed[list] = m..<m + 1 }
+                items.append((items.last ?? 0) + 1)
+            }
+        }
+        spans = plan.matters.enumerated().map { m, matter in
+            matter.list.flatMap { listed[$0] } ?? m..<m + 1
+        }
+        self.listed = listed
+        self.items = items
     }
 
     /// 应到会: everybody on the roll, whoever is recused from a matter included. P1.

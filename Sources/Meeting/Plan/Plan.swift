@@ -64,6 +64,8 @@ public struct Candidate: Hashable, Codable, Sendable {
     public var name: String
     /// The post concerned.
     public var post: String?
+    /// The post that the same decision takes this candidate out of (免甲任乙); nil: none.
+    public var leaves: String?
     /// A4: a consequence in force holds this person from promotion through that day. Filled in
     /// from the register.
     public var heldThrough: Day?
@@ -74,11 +76,12 @@ public struct Candidate: Hashable, Codable, Sendable {
 
     public init(
         id: PersonID, name: String, post: String? = nil, heldThrough: Day? = nil,
-        facts: [String]? = nil, presentPost: String? = nil
+        facts: [String]? = nil, presentPost: String? = nil, leaves: String? = nil
     ) {
         self.id = id
         self.name = name
         self.post = post
+        self.leaves = leaves
         self.heldThrough = heldThrough
         self.facts = facts
         self.presentPost = presentPost
@@ -168,11 +171,13 @@ public struct Matter: Hashable, Codable, Sendable {
     public var reconsiders: Reconsideration?
     /// Nil unless it is a proposal that was sent back and comes again. V3.
     public var resubmits: Resubmission?
+    /// The list of which it is a line; nil: it stands alone. M4.
+    public var list: MatterID?
 
     public init(
         id: MatterID, kind: String, title: String, candidates: [Candidate] = [],
         recommendations: [RecommendationFact] = [], reconsiders: Reconsideration? = nil,
-        resubmits: Resubmission? = nil
+        resubmits: Resubmission? = nil, list: MatterID? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -181,6 +186,7 @@ public struct Matter: Hashable, Codable, Sendable {
         self.recommendations = recommendations
         self.reconsiders = reconsiders
         self.resubmits = resubmits
+        self.list = list
     }
 }
 
@@ -200,6 +206,7 @@ extension Matter {
         kind == other.kind
             && candidates.map(\.id) == other.candidates.map(\.id)
             && candidates.map(\.post) == other.candidates.map(\.post)
+            && candidates.map(\.leaves) == other.candidates.map(\.leaves)
     }
 }
 
@@ -224,6 +231,8 @@ public struct Plan: Hashable, Codable, Sendable {
     public var attendees: [Attendee]
     /// The agenda, in its order. Q3.
     public var matters: [Matter]
+    /// The lists on the agenda; nil: there are none. M4.
+    public var lists: [MatterList]?
     /// Kept whole: the record is judged by this copy.
     public var profile: Profile
     /// SHA-256 of the profile's canonical form, in hex. Computed by whoever keeps the record.
@@ -236,7 +245,8 @@ public struct Plan: Hashable, Codable, Sendable {
     public init(
         title: String, organisation: String, place: String, scheduled: Timestamp,
         presiding: PersonID, secretary: PersonID, roll: [Member], attendees: [Attendee] = [],
-        matters: [Matter], profile: Profile, profileHash: String = "", form: Int? = nil
+        matters: [Matter], lists: [MatterList]? = nil, profile: Profile, profileHash: String = "",
+        form: Int? = nil
     ) {
         self.title = title
         self.organisation = organisation
@@ -247,6 +257,7 @@ public struct Plan: Hashable, Codable, Sendable {
         self.roll = roll
         self.attendees = attendees
         self.matters = matters
+        self.lists = lists
         self.profile = profile
         self.profileHash = profileHash
         self.form = form

@@ -23,6 +23,28 @@ extension MeetingState {
             guard seen.insert(matter.id).inserted else { throw .duplicateMatter(matter.id) }
             try check(matter, in: plan)
         }
+        try checkLists(plan)
+    }
+
+    /// M4: lines follow one another, are about people, and belong to one power: one deputy introduces them.
+    private func checkLists(_ plan: Plan) throws(MeetingRefusal) {
+        let lists = plan.lists ?? []
+        var known = Set(plan.matters.map(\.id))
+        for list in lists {
+            guard list.id.isWellFormed else { throw .malformedID(list.id.rawValue) }
+            guard known.insert(list.id).inserted else { throw .duplicateMatter(list.id) }
+            try require(list.title, .title)
+            let lines = plan.matters.indices.filter { plan.matters[$0].list == list.id }
+            let kinds = lines.compactMap { plan.profile.kind(plan.matters[$0].kind) }
+            guard let first = lines.first, lines == Array(first..<first + lines.count),
+                kinds.allSatisfy({ $0.isAboutPeople && $0.power == kinds[0].power })
+            else { throw .unfitList(list.id) }
+        }
+        for matter in plan.matters {
+            if let id = matter.list, !lists.contains(where: { $0.id == id }) {
+                throw .unknownMatter(id)
+            }
+        }
     }
 
     private func check(_ matter: Matter, in plan: Plan) throws(MeetingRefusal) {

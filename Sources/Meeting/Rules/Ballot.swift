@@ -16,7 +16,7 @@ extension MeetingState {
             guard !indices.contains(m) else { throw .repeatedMatter(id) }
             indices.append(m)
             try requireReady(m, charter)
-            let methods = charter.kinds[m].votingMethods
+            let methods = charter.profile.methods(of: charter.kinds[m])
             guard methods.contains(o.mode.method) else {
                 throw .methodNotAllowed(id, o.mode.method, allowed: methods)
             }
@@ -24,14 +24,9 @@ extension MeetingState {
                 throw .paperRequired(id, voids: matters[m].voids)
             }
         }
-        if let now = current, !indices.contains(now), !viewsAreComplete(on: now) {
-            throw .matterInHand(
-                charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
-        }
+        try requireNothingElseInHand(than: indices, charter)
         for m in indices.dropFirst()
-        where isPresent.indices.contains(where: {
-            mayVote($0, on: m) != mayVote($0, on: indices[0])
-        }) {
+        where !hasSameVoters(m, indices[0]) {
             throw .differentElectorates(o.matters[0], charter.plan.matters[m].id)
         }
         if !o.mode.isNamed { try requireTellers(for: indices, charter) }
@@ -40,6 +35,11 @@ extension MeetingState {
             let least = charter.profile.leastCastInBox
             guard voters >= least else { throw .tooFewForBox(voters: voters, least: least) }
         }
+    }
+
+    /// Whether the same members may vote on two matters.
+    func hasSameVoters(_ a: Int, _ b: Int) -> Bool {
+        isPresent.indices.allSatisfy { mayVote($0, on: a) == mayVote($0, on: b) }
     }
 
     private func requireReady(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {

@@ -119,7 +119,7 @@ extension MeetingState {
             throw .matterNotPending(i.matter, matters[m].status)
         }
         guard ballot == nil else { throw .ballotIsOpen }
-        try requireNothingInHand(charter)
+        try requireNothingElseInHand(than: [m], joining: isUnheard, charter)
         guard !charter.isChief(seat) else { throw .chiefIntroduces(i.by) }
         // A deputy who comes back introduces after all; who was named may go on as well.
         let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
@@ -144,14 +144,6 @@ extension MeetingState {
         guard !after.matters[m].isRecused[seat] else { throw .recused(i.by) }
         try after.requireDecidable(m, charter)
         return due.map(MeetingEvent.recused) + [.introduced(i)]
-    }
-
-    /// M4: one by one; the matter in discussion is talked through first.
-    private func requireNothingInHand(_ charter: Charter) throws(MeetingRefusal) {
-        guard let now = current else { return }
-        guard !viewsAreComplete(on: now) else { return }
-        throw .matterInHand(
-            charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
     }
 
     private func requirePapers(_ m: Int, _ charter: Charter, _ day: Day) throws(MeetingRefusal) {

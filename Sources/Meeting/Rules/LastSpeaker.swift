@@ -43,7 +43,7 @@ extension MeetingState {
             // In a discussion re-opened by motion members may say more, until a chief speaks again.
             let mayRestate =
                 matters[m].reopenings > 0 && charter.chiefPosition[seat] == nil
-                && !chiefHasSpoken(on: m)
+                && !laterChiefHasSpoken(than: seat, on: m)
             guard mayRestate else { throw .alreadyStated(charter.id(seat)) }
             return
         }
@@ -112,7 +112,9 @@ extension MeetingState {
             case .pending, .open: break
             default: throw .correctionTooLate
             }
-            guard !chiefHasSpoken(on: m) else { throw .correctionTooLate }
+            guard !together(with: m).contains(where: chiefHasSpoken) else {
+                throw .correctionTooLate
+            }
         }
     }
 
@@ -168,10 +170,8 @@ extension MeetingState {
         case .open where chiefHasSpoken(on: m): break
         default: throw .nothingToReopen(motion.matter)
         }
-        if let now = current, now != m, !viewsAreComplete(on: now) {
-            throw .matterInHand(
-                charter.plan.matters[now].id, awaited: ids(awaited(on: now), charter))
-        }
+        try requireNothingElseInHand(
+            than: [m], joining: { !chiefHasSpoken(on: $0) }, charter)
         try requireQuorum(for: m, charter)
         try requireCarried(
             by: motion.by, inFavour: motion.inFavour, reason: motion.reason, on: m, charter)

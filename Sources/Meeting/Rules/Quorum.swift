@@ -18,7 +18,7 @@ extension MeetingState {
         try require([.planned, .inSession, .suspended])
         let seat = try seat(a.member, charter)
         guard isPresent[seat] else { throw .absent(a.member) }
-        let inHand = (ballot?.matters ?? []) + (current.map { [$0] } ?? [])
+        let inHand = (ballot?.matters ?? []) + inHand
         let takesBack =
             seat == charter.seat(charter.plan.presiding) && seat != presiding
             && !inHand.contains { matters[$0].isRecused[seat] }

@@ -22,7 +22,11 @@ extension MeetingState {
             return [.planned(plan)]
         }
         guard let charter else { throw .notPlanned }
-        return try command.act.decide(in: self, charter, at: time)
+        let act = command.act
+        if let act = act as? any LineAct, let lines = charter.lines(ofList: act.matter) {
+            return try decide(act, on: lines, charter, at: time)
+        }
+        return try act.decide(in: self, charter, at: time)
     }
 }
 

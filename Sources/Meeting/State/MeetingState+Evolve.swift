@@ -82,7 +82,7 @@ extension MeetingState {
         guard let m = charter.matter(id) else { return }
         matters[m].status = status
         matters[m].reason = reason
-        if current == m { current = nil }
+        letGo(m, charter)
     }
 }
 

@@ -81,10 +81,15 @@ extension MeetingState {
     }
 
     /// Whether the room has heard a chief who speaks after this seat; any chief, where the seat is no chief's.
+    /// Over a list, on any of its lines.
     func laterChiefHasSpoken(than seat: Int, on matter: Int) -> Bool {
         guard let charter else { return false }
         let position = charter.chiefPosition[seat] ?? -1
-        return charter.chiefs[(position + 1)...].contains { matters[matter].chiefHeard[$0] }
+        func isHeard(_ line: Int) -> Bool {
+            charter.chiefs[(position + 1)...].contains { matters[line].chiefHeard[$0] }
+        }
+        guard charter.plan.matters[matter].list != nil else { return isHeard(matter) }
+        return together(with: matter).contains(where: isHeard)
     }
 
     /// L6: an absent chief's written opinion was read out: it is that chief's view in this discussion.
@@ -102,10 +107,14 @@ extension MeetingState {
             + charter.chiefs.filter { isAwaited($0, on: matter) }
     }
 
-    /// Whom a chief must wait for: everybody awaited who comes before.
+    /// Whom a chief must wait for: everybody awaited who comes before, over a list on any of its lines.
     public func awaitedBefore(_ chief: Int, on matter: Int) -> [Int] {
         guard let charter, let position = charter.chiefPosition[chief] else { return [] }
-        return awaited(on: matter).filter { (charter.chiefPosition[$0] ?? -1) < position }
+        let waiting = together(with: matter).flatMap { awaited(on: $0) }
+        var seen = Set<Int>()
+        return waiting.filter {
+            (charter.chiefPosition[$0] ?? -1) < position && seen.insert($0).inserted
+        }
     }
 
     /// Views complete, chiefs included where the ballot comes after theirs, L7; always, where views are optional. L2.

@@ -25,7 +25,7 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var tellers: [Int] = []
     /// In the agenda's order: an index here is a matter's place, from 0.
     public internal(set) var matters: [MatterState] = []
-    /// The matter in discussion; at most one is. M4.
+    /// The matter in discussion; of a list the first line that is. M4.
     public internal(set) var current: Int?
     /// Nil while none is open.
     public internal(set) var ballot: OpenBallot?

@@ -207,6 +207,12 @@ extension MeetingRefusal {
             return Sentence(
                 "正在进行的是公开表决，没有表决票可计", "the vote is in the open: there are no papers to count",
                 next: "登记每个人的表决", "record how everybody voted", [.takeVotes])
+        case .unfitList(let id):
+            return Sentence(
+                "名单 \(id) 的各项须相连，都是干部任免事项，并由同一副职分管",
+                "the lines of list \(id) have to follow one another, be about people, and belong to one deputy's power",
+                next: "把各项排在一起，其余的另立议题", "put them together, and the rest on the agenda by itself",
+                [.plan])
         case .votedTwice(let id):
             return Sentence(
                 "\(n(id)) 登记了两次", "\(n(id)) is put down twice",

@@ -112,6 +112,8 @@ struct StateReport: Encodable {
         var id: MatterID
         var title: String
         var kind: String
+        /// The list of which it is a line.
+        var list: MatterID?
         var status: MatterState.Status
         var entitled: Int
         var present: Int
@@ -200,7 +202,8 @@ struct StateReport: Encodable {
         let open = matter.status == .open
         return MatterReport(
             id: charter.plan.matters[m].id, title: charter.plan.matters[m].title,
-            kind: charter.plan.matters[m].kind, status: matter.status,
+            kind: charter.plan.matters[m].kind, list: charter.plan.matters[m].list,
+            status: matter.status,
             entitled: s.entitled(for: m), present: s.present(for: m), quorum: s.quorum(for: m),
             needed: matter.result?.needed ?? s.needed(for: m),
             awaited: open ? s.awaited(on: m).map(charter.id) : [],

@@ -19,15 +19,18 @@ struct ExplorationTests {
         var gated = false
         /// With a vote in the open besides the secret ballot.
         var named = false
+        /// The matters are lines of one list.
+        var listed = false
         var limit: Int
         var testDescription: String {
-            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")\(gated ? ", gated" : "")\(named ? ", in the open" : "")"
+            "\(members) members, \(chiefs) chiefs, \(matters) matters\(sealedFirst ? ", sealed first" : "")\(gated ? ", gated" : "")\(named ? ", in the open" : "")\(listed ? ", on a list" : "")"
         }
 
         var plan: Plan {
             Maker.plan(
                 members: members, chiefs: chiefs,
                 matters: (1...matters).map { Maker.matter(MatterID("m\($0)")) },
+                listed: listed,
                 profile: Maker.profile {
                     $0.ballotOrder = sealedFirst ? .beforeChief : .afterChief
                     if gated { Maker.gate(&$0) }
@@ -47,6 +50,9 @@ struct ExplorationTests {
         Case(members: 4, chiefs: 1, sealedFirst: true, limit: isTorture ? 2_000_000 : 60_000),
         Case(members: 4, chiefs: 1, gated: true, limit: isTorture ? 4_000_000 : 90_000),
         Case(members: 3, chiefs: 1, named: true, limit: isTorture ? 4_000_000 : 60_000),
+        Case(
+            members: 3, chiefs: 1, matters: 2, listed: true,
+            limit: isTorture ? 4_000_000 : 90_000),
         Case(members: 3, chiefs: 1, matters: 2, limit: isTorture ? 2_000_000 : 60_000),
     ]
 

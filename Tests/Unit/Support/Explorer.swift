@@ -243,6 +243,17 @@ public struct Explorer {
         if plan.matters.count > 1 {
             all.append(.openBallot(BallotOpening(matters: plan.matters.map(\.id), mode: .paper)))
         }
+        // A list as a whole.
+        for list in plan.lists ?? [] {
+            all.append(.introduce(Introduction(matter: list.id, by: ids[0])))
+            all.append(.openBallot(BallotOpening(matters: [list.id], mode: .paper)))
+            all.append(
+                .reopen(
+                    Motion(matter: list.id, by: plan.presiding, inFavour: ids.count, reason: "r")))
+            for id in ids {
+                all.append(.stateView(StatedView(matter: list.id, member: id, stance: .for)))
+            }
+        }
         all += counts(plan, ids, others)
         all.append(.voidBallot(BallotVoiding(cause: .wrongPaper, by: plan.presiding, reason: "r")))
         all.append(.declare(Declaration(by: plan.presiding)))

@@ -96,15 +96,28 @@ public enum Maker {
     }
 
     public static func plan(
-        members: Int, chiefs: Int = 1, matters: [Matter]? = nil, profile: Profile? = nil,
-        presiding: PersonID? = nil
+        members: Int, chiefs: Int = 1, matters: [Matter]? = nil, listed: Bool = false,
+        profile: Profile? = nil, presiding: PersonID? = nil
     ) -> Plan {
-        Plan(
+        var lines = matters ?? [matter("m1")]
+        // A list is about people.
+        var profile = profile ?? self.profile()
+        if listed {
+            for i in lines.indices {
+                lines[i].list = "l"
+                lines[i].candidates = [
+                    Candidate(id: PersonID("x\(i)"), name: "X \(i)", post: "post")
+                ]
+            }
+            profile.kinds[0].isAboutPeople = true
+        }
+        return Plan(
             title: "Test", organisation: "Test", place: "Room", scheduled: now,
             presiding: presiding ?? id(members - 1), secretary: "s",
             roll: roll(members, chiefs: chiefs),
             attendees: [Attendee(id: "s", name: "Secretary")],
-            matters: matters ?? [matter("m1")], profile: profile ?? self.profile())
+            matters: lines, lists: listed ? [MatterList(id: "l", title: "List")] : nil,
+            profile: profile)
     }
 }
 

@@ -74,6 +74,12 @@ public enum Oracle {
             guard profile.viewRule != .optional else { break }
             // A chief who was heard stays heard, though the view was taken back or its chief has left: L4.
             for other in before.matters.indices where before.matters[other].status == .open {
+                // M4: the lines of a list come up together, before anybody has spoken.
+                let list = charter.plan.matters[other].list
+                let isFresh =
+                    before.matters[other].views.allSatisfy { $0 == nil }
+                    && before.matters[other].opinionsRead.isEmpty
+                if list != nil, list == charter.plan.matters[m].list, isFresh { continue }
                 for seat in charter.plan.roll.indices
                 where takesPart(seat, other) && before.matters[other].views[seat] == nil
                     && !chiefs.contains(where: { before.matters[other].chiefHeard[$0] })
@@ -89,9 +95,27 @@ public enum Oracle {
             let views = before.matters[m].views
             let heard = before.matters[m].chiefHeard
             let chiefSpoke = chiefs.contains { views[$0] != nil || heard[$0] }
+            // M4: over a list the chief is last on every line that is discussed with this one.
+            let list = charter.plan.matters[m].list
+            let lines = before.matters.indices.filter {
+                $0 != m && list != nil && charter.plan.matters[$0].list == list
+                    && before.matters[$0].status == before.matters[m].status
+            }
             if !chiefs.contains(s) {
-                if chiefSpoke { violated("L4", "a member after a chief") }
+                let heardOnAny = lines.contains { l in
+                    chiefs.contains { before.matters[l].chiefHeard[$0] }
+                }
+                if chiefSpoke || heardOnAny { violated("L4", "a member after a chief") }
                 break
+            }
+            for line in lines where !chiefs.contains(where: { before.matters[line].chiefHeard[$0] })
+            {
+                for seat in charter.plan.roll.indices
+                where !chiefs.contains(seat) && takesPart(seat, line)
+                    && before.matters[line].views[seat] == nil && !chiefSpoke
+                {
+                    violated("L1", "chief \(s) before \(seat) on another line")
+                }
             }
             if !chiefSpoke {
                 for seat in charter.plan.roll.indices
@@ -246,7 +270,9 @@ public enum Oracle {
             if !holds { found.append(Violation(rule: "shape", detail: what)) }
         }
         require(s.isPresent.count == n && s.matters.allSatisfy { $0.views.count == n }, "seats")
-        require(s.matters.count { $0.status == .open } <= 1, "one matter at a time")
+        let open = s.matters.indices.filter { s.matters[$0].status == .open }
+        let lists = Set(open.map { charter.plan.matters[$0].list })
+        require(open.count <= 1 || lists.count == 1 && !lists.contains(nil), "one at a time")
         require(
             (s.current != nil) == s.matters.contains { $0.status == .open } || s.phase == .closed,
             "current")

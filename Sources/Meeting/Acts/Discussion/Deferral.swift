@@ -55,7 +55,7 @@ public struct Deferral: Hashable, Codable, Sendable {
     }
 }
 
-extension Deferral: RecordedAct {
+extension Deferral: RecordedAct, LineAct {
     var command: MeetingCommand { .defer(self) }
     var event: MeetingEvent { .deferred(self) }
     var aboutMatter: MatterID? { matter }
@@ -73,7 +73,7 @@ extension Deferral: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             for ground in list.charter.profile.groundsForDeferral.reversed() {
                 let task = Task(what: OfferList.filler, by: list.bringer(of: m), due: list.time.day)
                 let deferral = Deferral(

@@ -17,7 +17,7 @@ public struct IntroducerNaming: Hashable, Codable, Sendable {
     }
 }
 
-extension IntroducerNaming: RecordedAct {
+extension IntroducerNaming: RecordedAct, LineAct {
     var command: MeetingCommand { .nameIntroducer(self) }
     var event: MeetingEvent { .introducerNamed(self) }
     var aboutMatter: MatterID? { matter }
@@ -35,7 +35,7 @@ extension IntroducerNaming: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, _, id in
+        list.forEachOpenMatterAndList { list, _, id in
             for member in list.charter.plan.roll.map(\.id) {
                 let naming = IntroducerNaming(matter: id, member: member, reason: OfferList.filler)
                 list.add(.nameIntroducer(naming), matter: id, member: member)

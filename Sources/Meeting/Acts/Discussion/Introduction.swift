@@ -14,7 +14,7 @@ public struct Introduction: Hashable, Codable, Sendable {
     }
 }
 
-extension Introduction: MeetingAct, MeetingFact {
+extension Introduction: MeetingAct, MeetingFact, LineAct {
     var command: MeetingCommand { .introduce(self) }
     var event: MeetingEvent { .introduced(self) }
     var aboutMatter: MatterID? { matter }
@@ -28,15 +28,14 @@ extension Introduction: MeetingAct, MeetingFact {
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         guard let m = charter.matter(matter) else { return }
-        if let before = state.current { state.matters[before].status = .discussed }
-        state.current = m
-        state.matters[m].status = .open
+        let unheard = state.inHand.filter(state.isUnheard)
+        state.takeUp(m, charter, keeping: unheard.contains)
         state.matters[m].introducedBy = charter.seat(by)
         state.matters[m].introducedOn = time.day
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             let bringer = list.bringer(of: m)
             list.add(.introduce(Introduction(matter: id, by: bringer)), matter: id, member: bringer)
             if let deputy = list.deputy(of: m), deputy != bringer {

@@ -17,7 +17,7 @@ public struct MatterWithdrawal: Hashable, Codable, Sendable {
     }
 }
 
-extension MatterWithdrawal: RecordedAct {
+extension MatterWithdrawal: RecordedAct, LineAct {
     var command: MeetingCommand { .withdraw(self) }
     var event: MeetingEvent { .withdrawn(self) }
     var aboutMatter: MatterID? { matter }
@@ -34,7 +34,7 @@ extension MatterWithdrawal: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             func add(_ by: PersonID, _ member: PersonID?) {
                 list.add(
                     .withdraw(MatterWithdrawal(matter: id, by: by, reason: OfferList.filler)),

@@ -20,7 +20,7 @@ public struct Motion: Hashable, Codable, Sendable {
     }
 }
 
-extension Motion: RecordedAct {
+extension Motion: RecordedAct, LineAct {
     var command: MeetingCommand { .reopen(self) }
     var event: MeetingEvent { .discussionReopened(self) }
     var aboutMatter: MatterID? { matter }
@@ -34,9 +34,8 @@ extension Motion: RecordedAct {
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         guard let m = charter.matter(matter) else { return }
-        if let before = state.current, before != m { state.matters[before].status = .discussed }
-        state.current = m
-        state.matters[m].status = .open
+        let chiefless = state.inHand.filter { !state.chiefHasSpoken(on: $0) }
+        state.takeUp(m, charter, keeping: chiefless.contains)
         state.matters[m].reopenings += 1
         for chief in charter.chiefs {
             state.matters[m].views[chief] = nil
@@ -46,7 +45,7 @@ extension Motion: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             let motion = Motion(
                 matter: id, by: list.chair, inFavour: list.state.present(for: m),
                 reason: OfferList.filler)

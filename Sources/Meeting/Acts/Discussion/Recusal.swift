@@ -36,7 +36,7 @@ public struct Recusal: Hashable, Codable, Sendable {
     }
 }
 
-extension Recusal: RecordedAct {
+extension Recusal: RecordedAct, LineAct {
     var command: MeetingCommand { .recuse(self) }
     var event: MeetingEvent { .recused(self) }
     var aboutMatter: MatterID? { matter }
@@ -59,7 +59,7 @@ extension Recusal: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, _, id in
+        list.forEachOpenMatterAndList { list, _, id in
             for member in list.charter.everybody {
                 let recusal = Recusal(
                     matter: id, member: member, ground: .other, reason: OfferList.filler)

@@ -10,14 +10,29 @@ public struct RecusalInquiry: Hashable, Codable, Sendable {
     public var by: PersonID
     /// Who declared a ground, on the roll or among the attendees; empty: nobody did. Their recusals are entries of their own.
     public var declared: [PersonID]
-    public init(matter: MatterID, by: PersonID, declared: [PersonID] = []) {
+    /// Where it is about a list: the lines for which they did, nil: for all; never in the record, which has an inquiry a
+    /// line. M4.
+    public var lines: [MatterID]?
+    public init(
+        matter: MatterID, by: PersonID, declared: [PersonID] = [], lines: [MatterID]? = nil
+    ) {
         self.matter = matter
         self.by = by
         self.declared = declared
+        self.lines = lines
     }
 }
 
-extension RecusalInquiry: RecordedAct {
+extension RecusalInquiry {
+    func about(_ line: MatterID) -> RecusalInquiry {
+        RecusalInquiry(
+            matter: line, by: by, declared: lines?.contains(line) == false ? [] : declared)
+    }
+
+    var namedLines: [MatterID] { lines ?? [] }
+}
+
+extension RecusalInquiry: RecordedAct, LineAct {
     var command: MeetingCommand { .askRecusals(self) }
     var event: MeetingEvent { .recusalsAsked(self) }
     var aboutMatter: MatterID? { matter }
@@ -27,6 +42,8 @@ extension RecusalInquiry: RecordedAct {
         throws(MeetingRefusal)
     {
         try state.require([.inSession])
+        // Only of a list.
+        if let line = lines?.first { throw .unknownMatter(line) }
         let m = try state.matter(matter, charter)
         guard state.matters[m].status == .pending else {
             throw .matterNotPending(matter, state.matters[m].status)
@@ -48,7 +65,7 @@ extension RecusalInquiry: RecordedAct {
 
     static func addExamples(to list: inout OfferList) {
         guard list.charter.profile.recusalInquiry != .none else { return }
-        list.forEachOpenMatter { list, _, id in
+        list.forEachOpenMatterAndList { list, _, id in
             list.add(.askRecusals(RecusalInquiry(matter: id, by: list.chair)), matter: id)
         }
     }

@@ -25,7 +25,7 @@ public struct SendingBack: Hashable, Codable, Sendable {
     }
 }
 
-extension SendingBack: MeetingAct, MeetingFact {
+extension SendingBack: MeetingAct, MeetingFact, LineAct {
     var command: MeetingCommand { .sendBack(self) }
     var event: MeetingEvent { .sentBack(self) }
     var aboutMatter: MatterID? { matter }
@@ -46,7 +46,7 @@ extension SendingBack: MeetingAct, MeetingFact {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             guard list.charter.kinds[m].maySendBack == true else { return }
             for chief in list.charter.plan.roll.filter(\.isChief).map(\.id) {
                 let back = SendingBack(

@@ -26,19 +26,51 @@ public struct StatedView: Hashable, Codable, Sendable {
     public var words: String
     /// Whom the member is for, in a contested matter.
     public var candidate: PersonID?
+    /// Other views on some lines, where it is about a list; never in the record, which has a view a line. M4.
+    public var exceptions: [LineView]?
     public init(
         matter: MatterID, member: PersonID, stance: Stance, words: String = "",
-        candidate: PersonID? = nil
+        candidate: PersonID? = nil, exceptions: [LineView]? = nil
     ) {
         self.matter = matter
         self.member = member
         self.stance = stance
         self.words = words
         self.candidate = candidate
+        self.exceptions = exceptions
     }
 }
 
-extension StatedView: RecordedAct {
+/// What a member says of one line of a list, unlike of the others. M4.
+public struct LineView: Hashable, Codable, Sendable {
+    public var matter: MatterID
+    public var stance: Stance
+    /// May be empty, unless the profile wants words with that stance.
+    public var words: String
+    /// Whom the member is for, in a contested line.
+    public var candidate: PersonID?
+    public init(
+        matter: MatterID, stance: Stance, words: String = "", candidate: PersonID? = nil
+    ) {
+        self.matter = matter
+        self.stance = stance
+        self.words = words
+        self.candidate = candidate
+    }
+}
+
+extension StatedView {
+    func about(_ line: MatterID) -> StatedView {
+        let own = exceptions?.first { $0.matter == line }
+        return StatedView(
+            matter: line, member: member, stance: own?.stance ?? stance,
+            words: own?.words ?? words, candidate: own?.candidate ?? candidate)
+    }
+
+    var namedLines: [MatterID] { (exceptions ?? []).map(\.matter) }
+}
+
+extension StatedView: RecordedAct, LineAct {
     var command: MeetingCommand { .stateView(self) }
     var event: MeetingEvent { .viewStated(self) }
     var aboutMatter: MatterID? { matter }
@@ -47,6 +79,8 @@ extension StatedView: RecordedAct {
     func check(in state: MeetingState, _ charter: Charter, at time: Timestamp)
         throws(MeetingRefusal)
     {
+        // Only of a list.
+        if let line = exceptions?.first { throw .unknownMatter(line.matter) }
         try state.mayState(self, charter)
     }
 
@@ -58,7 +92,7 @@ extension StatedView: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             let isContested = list.charter.kinds[m].form == .contested
             let candidate = isContested ? list.state.matters[m].contenders.first : nil
             for member in list.charter.plan.roll.map(\.id) {

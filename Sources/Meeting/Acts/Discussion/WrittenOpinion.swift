@@ -17,7 +17,7 @@ public struct WrittenOpinion: Hashable, Codable, Sendable {
     }
 }
 
-extension WrittenOpinion: RecordedAct {
+extension WrittenOpinion: RecordedAct, LineAct {
     var command: MeetingCommand { .readOpinion(self) }
     var event: MeetingEvent { .opinionRead(self) }
     var aboutMatter: MatterID? { matter }
@@ -36,7 +36,7 @@ extension WrittenOpinion: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, _, id in
+        list.forEachOpenMatterAndList { list, _, id in
             for member in list.charter.plan.roll.map(\.id) {
                 let opinion = WrittenOpinion(matter: id, member: member, words: OfferList.filler)
                 list.add(.readOpinion(opinion), matter: id, member: member)

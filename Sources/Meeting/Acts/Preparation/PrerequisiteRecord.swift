@@ -47,7 +47,7 @@ public struct PrerequisiteRecord: Hashable, Codable, Sendable {
     public var named: [PersonID] { [by] + (with ?? []) }
 }
 
-extension PrerequisiteRecord: RecordedAct {
+extension PrerequisiteRecord: RecordedAct, LineAct {
     var command: MeetingCommand { .recordPrerequisite(self) }
     var event: MeetingEvent { .prerequisiteRecorded(self) }
     var aboutMatter: MatterID? { matter }
@@ -65,11 +65,13 @@ extension PrerequisiteRecord: RecordedAct {
     }
 
     static func addExamples(to list: inout OfferList) {
-        list.forEachOpenMatter { list, m, id in
+        list.forEachOpenMatterAndList { list, m, id in
             let charter = list.charter
             let by = charter.id(charter.deputies[m] ?? list.state.presiding)
             let others = charter.plan.roll.map(\.id).filter { $0 != by }
-            for gate in list.state.gates(of: m) {
+            let isList = charter.matter(id) == nil
+            // A candidate's own paper is a line's.
+            for gate in list.state.gates(of: m) where !isList || gate.candidate == nil {
                 let wanted = gate.prerequisite
                 let more = (wanted.leastNamed ?? 1) - 1
                 let figures = wanted.figures.map { $0.map { ($0.id, 0) } }

@@ -51,7 +51,7 @@ extension PlanDraft {
     }
 }
 
-private struct Resolver {
+struct Resolver {
     let draft: PlanDraft
     let register: PersonnelState
     let profile: Profile
@@ -69,7 +69,7 @@ private struct Resolver {
                 return Attendee(
                     id: PersonID(reference.id), name: known?.label ?? "", post: known?.post)
             },
-            matters: draft.matters.map(matter), profile: profile)
+            matters: draft.matters.flatMap(lines).map(matter), lists: lists, profile: profile)
     }
 
     private func person(_ reference: PlanDraft.Reference) -> PersonID {
@@ -89,41 +89,49 @@ private struct Resolver {
         }
     }
 
-    private func matter(_ m: PlanDraft.DraftMatter) -> Matter {
+    private func matter(_ line: PlanLine) -> Matter {
+        let m = line.matter
         if profile.kind(m.kind.id) == nil {
             sink.add(.unknownKind(m.kind.id, known: profile.kinds.map(\.id)), m.kind.place)
         }
         var matter = Matter(id: MatterID(m.id.id), kind: m.kind.id, title: m.title)
+        matter.list = line.list
         matter.candidates = m.candidates.map { c in
             let id = person(c.person)
             let held = register.consequences(for: id, .noPromotion, on: draft.time.day)
                 .map(\.through).max()
             return Candidate(
                 id: id, name: register.people[id]?.label ?? "", post: c.post, heldThrough: held,
-                facts: c.facts.map { $0.compactMap(known) })
+                facts: c.facts.map { $0.compactMap(known) }, leaves: c.leaves)
         }
         matter.recommendations = m.recommendations.compactMap(fact)
         if let r = m.reconsiders {
-            let prior = prior(r.meeting, r.matter)
+            let (earlier, prior) = prior(r, line)
             matter.reconsiders = Reconsideration(
-                meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
+                meeting: MeetingID(r.meeting.id), matter: earlier,
                 supporters: r.supporters.map(person), wasDecided: prior?.wasDecided ?? false,
                 vetoes: prior?.vetoes ?? 0)
         }
         if let r = m.resubmits {
-            let prior = prior(r.meeting, r.matter)
+            let (earlier, prior) = prior(r, line)
             matter.resubmits = Resubmission(
-                meeting: MeetingID(r.meeting.id), matter: MatterID(r.matter),
+                meeting: MeetingID(r.meeting.id), matter: earlier,
                 returns: prior?.returns ?? 0)
         }
         return matter
     }
 
-    /// What an earlier meeting did with a matter; unknown is reported.
-    private func prior(_ meeting: PlanDraft.Reference, _ matter: String) -> PriorDecision? {
-        let prior = sources.prior(MeetingID(meeting.id), MatterID(matter))
-        if prior == nil { sink.add(.unknownPrior(meeting.id), meeting.place) }
-        return prior
+    /// What an earlier meeting did with a matter; unknown is reported. Of a list it is the line of the same number.
+    private func prior(_ r: PlanDraft.DraftReconsideration, _ line: PlanLine)
+        -> (MatterID, PriorDecision?)
+    {
+        let meeting = MeetingID(r.meeting.id)
+        let names = (line.number.map { ["\(r.matter).\($0)"] } ?? []) + [r.matter]
+        for name in names {
+            if let prior = sources.prior(meeting, MatterID(name)) { return (MatterID(name), prior) }
+        }
+        sink.add(.unknownPrior(r.meeting.id), r.meeting.place)
+        return (MatterID(r.matter), nil)
     }
 
     /// M2: a fact of the profile, by its id or by its title.
@@ -152,7 +160,7 @@ private struct Resolver {
 
     /// What the profile asks of a paper; nil where such a matter needs none of that id.
     private func prerequisite(_ id: String, of kind: String) -> MatterKind.Prerequisite? {
-        profile.kind(kind)?.prerequisites.first { $0.id == id }
+        prerequisites(of: kind).first { $0.id == id }
     }
 
     /// Of what has this id, or this title in one of the languages; where nothing has, that is reported with the ids there are.
@@ -187,15 +195,8 @@ private struct Resolver {
             }
         }
         for m in draft.matters {
-            for p in m.prerequisites {
-                let record = record(p, of: m)
-                if p.candidates.isEmpty { commands.append(.recordPrerequisite(record)) }
-                for candidate in p.candidates {
-                    var one = record
-                    one.candidate = person(candidate)
-                    commands.append(.recordPrerequisite(one))
-                }
-            }
+            let lines = self.lines(m)
+            for p in m.prerequisites { commands += papers(p, of: m, lines) }
         }
         if !draft.tellers.isEmpty {
             commands.append(
@@ -204,15 +205,38 @@ private struct Resolver {
         return commands
     }
 
+    /// A paper of a matter: one for each candidate that it names. Of a list it belongs to their lines, or to every line
+    /// where it names nobody.
+    private func papers(
+        _ p: PlanDraft.DraftPrerequisite, of m: PlanDraft.DraftMatter, _ lines: [PlanLine]
+    ) -> [MeetingCommand] {
+        let known = Set(lines.flatMap { prerequisites(of: $0.matter.kind.id).map(\.id) })
+        if !known.isEmpty, !known.contains(p.id.id) {
+            sink.add(.unknownPrerequisite(p.id.id, known: known.sorted()), p.id.place)
+        }
+        var record = record(p, of: m)
+        guard !p.candidates.isEmpty else { return [.recordPrerequisite(record)] }
+        return p.candidates.map { candidate in
+            let line = lines.first { line in
+                line.list != nil && line.matter.candidates.contains { $0.person.id == candidate.id }
+            }
+            let id = line?.matter.id.id ?? m.id.id
+            let wanted = prerequisite(p.id.id, of: line?.matter.kind.id ?? m.kind.id)
+            record.matter = MatterID(id)
+            // What one line needs for itself is about the line, not about its person.
+            let isLines = line != nil && wanted?.isForEachCandidate != true
+            record.candidate = isLines ? nil : person(candidate)
+            return .recordPrerequisite(record)
+        }
+    }
+
+    private func prerequisites(of kind: String) -> [MatterKind.Prerequisite] {
+        profile.kind(kind)?.prerequisites ?? []
+    }
+
     private func record(_ p: PlanDraft.DraftPrerequisite, of m: PlanDraft.DraftMatter)
         -> PrerequisiteRecord
     {
-        if let kind = profile.kind(m.kind.id),
-            !kind.prerequisites.contains(where: { $0.id == p.id.id })
-        {
-            sink.add(
-                .unknownPrerequisite(p.id.id, known: kind.prerequisites.map(\.id)), p.id.place)
-        }
         var hash = p.sha256
         if let file = p.file {
             hash = sources.hashOfFile(file.id)

@@ -23,10 +23,21 @@ public struct PlanDraft: Sendable {
         public var post: String?
         /// What is so of the candidate, by the profile's facts; nil where nobody said so. M2.
         public var facts: [Reference]?
-        public init(person: Reference, post: String?, facts: [Reference]? = nil) {
+        /// The post that the same decision takes the candidate out of; nil: none.
+        public var leaves: String?
+        /// On a list: the line's own kind and title, where they aren't the list's kind and made from who and what. M4.
+        public var kind: Reference?
+        public var title: String?
+        public init(
+            person: Reference, post: String?, facts: [Reference]? = nil, leaves: String? = nil,
+            kind: Reference? = nil, title: String? = nil
+        ) {
             self.person = person
             self.post = post
             self.facts = facts
+            self.leaves = leaves
+            self.kind = kind
+            self.title = title
         }
     }
     /// A paper that a kind of matter needs, as the file gives it.
@@ -241,12 +252,18 @@ public enum PlanReader {
     }
 
     private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {
-        let known = ["person": ["人员"], "post": ["职务"], "facts": ["情形"]]
+        let known = [
+            "person": ["人员"], "post": ["职务"], "facts": ["情形"], "leaves": ["免去"],
+            "kind": ["类别"], "title": ["标题"],
+        ]
         guard let map = YAMLMap(node, known: known, sink), let person = reference(map, "person")
         else { return nil }
         return PlanDraft.DraftCandidate(
             person: person, post: map.text("post", required: false, limit: 120),
-            facts: map.has("facts") ? oneOrMore(map, "facts") : nil)
+            facts: map.has("facts") ? oneOrMore(map, "facts") : nil,
+            leaves: map.text("leaves", required: false, limit: 120),
+            kind: map.has("kind") ? reference(map, "kind") : nil,
+            title: map.text("title", required: false, limit: 120))
     }
 
     private static func prerequisite(_ node: Node, _ sink: Diagnostics)

@@ -21,6 +21,14 @@ public struct PlanEditor: Hashable, Sendable {
         var resubmits: Resubmission?
         /// By candidate; nobody has said so of who isn't there. M2.
         var facts: [PersonID: [String]] = [:]
+        /// Of a list, what a line has of its own: another kind than the list, its title, a post that is left. M4.
+        var lines: [PersonID: Line] = [:]
+    }
+
+    struct Line: Hashable, Sendable {
+        var kind: String
+        var title: String
+        var leaves: String?
     }
 
     var id: String
@@ -78,16 +86,35 @@ public struct PlanEditor: Hashable, Sendable {
         secretary = plan.secretary
         attendees = plan.attendees.map(\.id)
         tellers = snapshot.state.tellers.compactMap { snapshot.charter?.id($0) }
-        items = plan.matters.map { m in
-            Item(
-                id: m.id.rawValue, kind: m.kind, title: m.title, candidates: m.candidates.map(\.id),
-                posts: m.candidates.map { $0.post ?? "" },
-                recommendations: m.recommendations.map(\.id), reconsiders: m.reconsiders,
-                resubmits: m.resubmits,
-                facts: Dictionary(
-                    m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
-                    uniquingKeysWith: { a, _ in a }))
+        for matter in plan.matters {
+            guard let list = matter.list else {
+                items.append(Self.item(matter))
+                continue
+            }
+            var line = Self.item(matter)
+            for person in matter.candidates {
+                line.lines[person.id] = Line(
+                    kind: matter.kind, title: matter.title, leaves: person.leaves)
+            }
+            line.id = list.rawValue
+            line.title = plan.lists?.first { $0.id == list }?.title ?? ""
+            if items.last?.id == line.id {
+                items[items.count - 1].add(line)
+            } else {
+                items.append(line)
+            }
         }
+    }
+
+    private static func item(_ m: Matter) -> Item {
+        Item(
+            id: m.id.rawValue, kind: m.kind, title: m.title, candidates: m.candidates.map(\.id),
+            posts: m.candidates.map { $0.post ?? "" },
+            recommendations: m.recommendations.map(\.id), reconsiders: m.reconsiders,
+            resubmits: m.resubmits,
+            facts: Dictionary(
+                m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
+                uniquingKeysWith: { a, _ in a }))
     }
 
     /// The kinds that a matter may be of.
@@ -119,9 +146,12 @@ public struct PlanEditor: Hashable, Sendable {
                     candidates: zip(item.candidates.indices, item.candidates).map { i, person in
                         let post =
                             item.posts.indices.contains(i) ? item.posts[i] : item.posts.last ?? ""
+                        let line = item.lines[person]
                         return PlanDraft.DraftCandidate(
                             person: reference(person.rawValue), post: post.isEmpty ? nil : post,
-                            facts: item.facts[person].map { $0.map(reference) })
+                            facts: item.facts[person].map { $0.map(reference) },
+                            leaves: line?.leaves, kind: line.map { reference($0.kind) },
+                            title: line?.title)
                     },
                     recommendations: (item.recommendations ?? []).map { reference($0.rawValue) },
                     reconsiders: item.reconsiders.map { r in
@@ -135,5 +165,32 @@ public struct PlanEditor: Hashable, Sendable {
                             supporters: [])
                     })
             })
+    }
+}
+
+extension PlanEditor.Item {
+    /// One more line of the same list.
+    fileprivate mutating func add(_ line: PlanEditor.Item) {
+        candidates += line.candidates
+        posts += line.posts
+        recommendations = (recommendations ?? []) + (line.recommendations ?? [])
+        facts.merge(line.facts) { a, _ in a }
+        lines.merge(line.lines) { a, _ in a }
+    }
+
+    /// What a line has of its own goes with what it was made from: another kind of list, another post.
+    mutating func keepLines(of before: PlanEditor.Item) {
+        guard kind == before.kind, candidates.count > 1 else {
+            lines = [:]
+            return
+        }
+        for (i, person) in candidates.enumerated() {
+            let old = before.candidates.firstIndex(of: person)
+            let post = posts.indices.contains(i) ? posts[i] : posts.last
+            let was = old.flatMap {
+                before.posts.indices.contains($0) ? before.posts[$0] : before.posts.last
+            }
+            if post != was { lines[person] = nil }
+        }
     }
 }

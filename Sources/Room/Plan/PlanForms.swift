@@ -200,6 +200,7 @@ extension App {
                 ))
         }
         item.recommendations = item.recommendations ?? signedFor(item.candidates)
+        item.keepLines(of: before.item)
         let (meeting, matter) = (MeetingID(draft.meeting), MatterID(draft.matter))
         item.reconsiders =
             draft.takesUp == .decision

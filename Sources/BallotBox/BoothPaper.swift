@@ -119,6 +119,9 @@ public final class BoothPaper: @unchecked Sendable {
         picks.bytes[question] == UInt8(option)
     }
 
+    /// Whether anything is picked there; which one, isn't said.
+    public func isAnswered(_ question: Int) -> Bool { picks.bytes[question] != Self.none }
+
     public var isComplete: Bool { !options.isEmpty && picks.bytes.allSatisfy { $0 != Self.none } }
 
     /// The picks, for the box; wipe them.

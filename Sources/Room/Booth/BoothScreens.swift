@@ -64,6 +64,9 @@ extension App {
         guard let paper = booth.currentPaper, let ballot = snapshot.state.ballot,
             ballot.matters.indices.contains(question)
         else { return }
+        if let page = paperPages(c).first(where: { $0.contains(question) }), page.count > 1 {
+            return drawPage(of: page, at: question, booth, paper, &c)
+        }
         let m = ballot.matters[question]
         c.centre(
             1,
@@ -97,6 +100,70 @@ extension App {
         c.centre(
             c.rows - 1,
             setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+    }
+
+    /// Several questions of one line each, such as a list: numbers beside every choice, the question in turn marked. That
+    /// a question is answered is shown, and never how.
+    private func drawPage(
+        of page: [Int], at question: Int, _ booth: Booth, _ paper: BoothPaper, _ c: inout Canvas
+    ) {
+        guard let ballot = snapshot.state.ballot else { return }
+        c.centre(
+            1,
+            setting(
+                "表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题",
+                "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
+        let left = max(2, c.columns / 2 - 36)
+        let each = page.count * 3 <= c.rows - 9 ? 3 : 2
+        for (place, other) in page.enumerated() {
+            let m = ballot.matters[other]
+            let row = 3 + place * each
+            let isTurn = other == question
+            let sign =
+                isTurn
+                ? c.symbols.next : paper.isAnswered(other) ? c.symbols.done : c.symbols.waiting
+            c.put(row, left, sign, isTurn ? .suggested : .plain)
+            c.put(
+                row, left + 2, "\(snapshot.number(of: m)) \(snapshot.title(of: m))",
+                isTurn ? .strong : .plain, to: c.columns - 2)
+            var column = left + 6
+            for (option, text) in snapshot.state.choiceTexts(of: m).enumerated() {
+                let at = c.put(
+                    row + 1, column, "\(paper.number(other, option))", isTurn ? .strong : .dim)
+                column = c.put(row + 1, at + 1, setting(text), isTurn ? .plain : .dim) + 4
+            }
+        }
+        let row = c.rows - 6
+        let ask = setting(
+            "第 \(question + 1) 题：输入选项旁的数字，再按回车：",
+            "Question \(question + 1): type the number beside your choice, then Enter: ")
+        let at = c.put(row, left, ask)
+        drawTyped(of: paper, row: row, column: at, &c)
+        note(booth, &c)
+        c.centre(
+            c.rows - 1,
+            setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+    }
+
+    /// The questions that stand on one page each: of those whose choices fit on a line, as many as the window shows.
+    private func paperPages(_ c: Canvas) -> [[Int]] {
+        guard let ballot = snapshot.state.ballot else { return [] }
+        let most = max(1, (c.rows - 9) / 2)
+        var pages: [[Int]] = []
+        var isOpen = false
+        for (question, m) in ballot.matters.enumerated() {
+            let fits =
+                snapshot.state.choiceTexts(of: m).reduce(0) {
+                    $0 + max(Width.of($1.zh), Width.of($1.en)) + 9
+                } < Self.least.columns - 10
+            if fits, isOpen, pages[pages.count - 1].count < most {
+                pages[pages.count - 1].append(question)
+            } else {
+                pages.append([question])
+            }
+            isOpen = fits
+        }
+        return pages
     }
 
     /// As many signs as digits were typed: the same for every choice.

@@ -214,42 +214,133 @@ def votes(taken, beside, who, language):
 
 def office(steps, plan, standing, people, mark, language):
     """The record's fact lines in the order of minutes in form 3, as patterns."""
-    zh, kinds, roll = language == "zh", {kind["id"]: kind for kind in plan["profile"]["kinds"]}, {m["id"]: m for m in plan["roll"]}
-    known, last = {**people, **roll}, bound(plan)
-    who = lambda p: named(known[p]) if p in known else said(p)
-    own = by_matter(steps)
-    for place, item in enumerate(plan["matters"], 1):
-        title, matter = said(item["title"]), item["id"]
-        yield (f"{numeral(place)}、" if zh else rf"{place}\. ") + title
-        mine = own.get(matter, [])
+    office = Office(steps, plan, standing, people, language)
+    lists = {x["id"]: x["title"] for x in plan.get("lists", [])}
+    items = []
+    for item in plan["matters"]:
+        name = item.get("list")
+        if name is not None and items and items[-1][0] == name:
+            items[-1][1].append(item)
+        else:
+            items.append((name, [item]))
+    for place, (name, matters) in enumerate(items, 1):
+        heading = (f"{numeral(place)}、" if language == "zh" else rf"{place}\. ")
+        if name is None:
+            yield heading + said(matters[0]["title"])
+            yield from office.alone(matters[0])
+        else:
+            yield heading + said(lists[name])
+            yield from office.listed(matters)
+    if mark:
+        yield re.escape(MARK[language] + mark)
+
+
+class Office:
+    """What minutes in form 3 say of one matter, or of a list."""
+
+    def __init__(self, steps, plan, standing, people, language):
+        self.steps, self.standing, self.language, self.zh = steps, standing, language, language == "zh"
+        self.kinds, roll = {kind["id"]: kind for kind in plan["profile"]["kinds"]}, {m["id"]: m for m in plan["roll"]}
+        self.known, self.last, self.own = {**people, **roll}, bound(plan), by_matter(steps)
+        self.order = {id(event): n for n, (_, event) in enumerate(steps)}
+
+    def who(self, person):
+        return named(self.known[person]) if person in self.known else said(person)
+
+    def alone(self, item):
+        mine = self.own.get(item["id"], [])
         views = [e for _, e in mine if e["type"] == "viewStated"]
-        final = next((e for e in reversed(views) if e["member"] in last and e["stance"] != "noView"), None)
+        final = self.final(views)
         for e in views:
-            spoke_last = ("（末位表态）" if zh else r" \(last\)") if e is final else ""
-            whom = (f"（{who(e['candidate'])}）" if zh else rf" \({who(e['candidate'])}\)") if e.get("candidate") else ""
-            words = (f"“{said(e['words'])}”" if zh else f" “{said(e['words'])}”") if e["words"] else ""
-            stance = STANCE[language][e["stance"]]
-            yield f"  {who(e['member'])}{spoke_last}" + (f"：{stance}{whom}。{words}" if zh else rf": {stance}{whom}\.{words}")
+            yield self.view(e, e is final)
+        yield from self.ballots(mine, [item])
+        yield self.decision(item)
+
+    def listed(self, items):
+        mine = sorted({self.order[id(e)]: (at, e) for item in items for at, e in self.own.get(item["id"], [])}.items())
+        mine = [step for _, step in mine]
+        views = [e for _, e in mine if e["type"] == "viewStated"]
+        final, places = self.final(views), {item["id"]: n for n, item in enumerate(items, 1)}
+        said_by = []
+        for e in views:
+            before = said_by[-1] if said_by else []
+            if not before or before[0]["member"] != e["member"] or any(v["matter"] == e["matter"] for v in before):
+                said_by.append([])
+            said_by[-1].append(e)
+        for views in said_by:
+            yield self.statement(views, places, any(v is final for v in views))
+        yield from self.ballots(mine, items, places)
+        for item in items:
+            yield self.decision(item, self.mark(places[item["id"]]))
+
+    def mark(self, place):
+        return f"（{numeral(place)}）" if self.zh else rf"\({place}\) "
+
+    def final(self, views):
+        """The view of the chief who spoke last."""
+        return next((e for e in reversed(views) if e["member"] in self.last and e["stance"] != "noView"), None)
+
+    def head(self, e, is_final):
+        return self.who(e["member"]) + (("（末位表态）" if self.zh else r" \(last\)") if is_final else "")
+
+    def whom(self, e):
+        return (f"（{self.who(e['candidate'])}）" if self.zh else rf" \({self.who(e['candidate'])}\)") if e.get("candidate") else ""
+
+    def words(self, e):
+        return (f"“{said(e['words'])}”" if self.zh else f" “{said(e['words'])}”") if e["words"] else ""
+
+    def view(self, e, is_final):
+        stance = STANCE[self.language][e["stance"]] + self.whom(e)
+        return "  " + self.head(e, is_final) + (f"：{stance}。" if self.zh else rf": {stance}\.") + self.words(e)
+
+    def statement(self, views, places, is_final):
+        """What a member said in one go: in one word where it is the same over the whole list."""
+        key = lambda e: (e["stance"], e["words"], e.get("candidate"))
+        if len(views) == len(places) and len(set(map(key, views))) == 1:
+            return self.view(views[0], is_final)
+        groups = {}
+        for e in views:
+            groups.setdefault(key(e), []).append(e)
+        parts = ("".join(self.mark(places[e["matter"]]) for e in same) + STANCE[self.language][same[0]["stance"]] + self.whom(same[0]) + self.words(same[0])
+                 for same in groups.values())
+        return "  " + self.head(views[0], is_final) + ("：" if self.zh else ": ") + ("；" if self.zh else "; ").join(parts) + ("。" if self.zh else r"\.")
+
+    def labels(self, item, people):
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
-        beside, count, result = labels(kinds[item["kind"]], list(names), names, language), None, None
+        return labels(self.kinds[item["kind"]], people or list(names), names, self.language)
+
+    def ballots(self, mine, items, places=None):
+        """The figures of each declared ballot, matter by matter."""
+        of = {item["id"]: item for item in items}
+        beside, count, taken, papers = {name: self.labels(item, None) for name, item in of.items()}, None, {}, {}
         for _, e in mine:
-            if e["type"] == "boxClosed":
+            if e["type"] == "ballotOpened":
+                count, taken = None, {}
+            elif e["type"] == "boxClosed":
                 papers = {"issued": e["issued"], "returned": e["returned"]}
                 count = {**e, **papers} if e["figures"] else count
             elif e["type"] == "boxCounted":
                 count = {**e, **papers}
-            elif e["type"] in ("countEntered", "votesTaken"):
+            elif e["type"] == "countEntered":
                 count = e
-            elif e["type"] == "resultDeclared" and matter in about(e):
-                yield "  " + (votes(count, beside, who, language) if count["type"] == "votesTaken" else papers_counted(count, matter, beside, language))
-                result = next(r for r in e["results"] if r["matter"] == matter)
-                if result["outcome"] == "runOff":
-                    beside = labels(kinds[item["kind"]], result["candidates"], names, language)
-        ends = {"deferred": "deferred", "withdrawn": "withdrawn", "sentBack": "sentBack"}.get(standing[matter])
-        ending = next((e for _, e in reversed(steps) if e["type"] == ends and e["matter"] == matter), None)
-        yield ("会议决定：" if zh else "Decision: ") + decided(title, kinds[item["kind"]], standing[matter], result, ending, who, language)
-    if mark:
-        yield re.escape(MARK[language] + mark)
+            elif e["type"] == "votesTaken":
+                taken[e["matter"]] = e
+            elif e["type"] == "resultDeclared":
+                for r in (r for r in e["results"] if r["matter"] in of):
+                    name = r["matter"]
+                    text = votes(taken[name], beside[name], self.who, self.language) if name in taken else papers_counted(count, name, beside[name], self.language)
+                    yield "  " + (self.mark(places[name]) if places else "") + text
+                    if r["outcome"] == "runOff":
+                        beside[name] = self.labels(of[name], r["candidates"])
+
+    def decision(self, item, mark=""):
+        name = item["id"]
+        mine = self.own.get(name, [])
+        result = next((r for _, e in reversed(mine) if e["type"] == "resultDeclared" for r in e["results"] if r["matter"] == name), None)
+        ends = {"deferred": "deferred", "withdrawn": "withdrawn", "sentBack": "sentBack"}.get(self.standing[name])
+        ending = next((e for _, e in reversed(self.steps) if e["type"] == ends and e["matter"] == name), None)
+        text = decided(said(item["title"]), self.kinds[item["kind"]], self.standing[name], result, ending, self.who, self.language)
+        return ("会议决定：" if self.zh else "Decision: ") + mark + text
 
 
 def office_facts(text):

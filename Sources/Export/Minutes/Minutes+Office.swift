@@ -18,7 +18,14 @@ extension Minutes {
         ]
         out += matter == nil ? officeHead(charter) : officeExcerptHead(charter)
         for m in plan.matters.indices where matter == nil || matter == m {
-            out += OfficeMatter(minutes: self, charter: charter, m: m).blocks()
+            if matter == nil, let list = charter.list(of: m) {
+                let lines = charter.lines(with: m)
+                guard m == lines.lowerBound else { continue }
+                out += OfficeList(minutes: self, charter: charter, list: list, lines: lines)
+                    .blocks()
+            } else {
+                out += OfficeMatter(minutes: self, charter: charter, m: m).blocks()
+            }
         }
         if matter == nil, timeline.end?.event.kind == .closed {
             out.append(.heading(say("散会。", "The meeting is closed.")))
@@ -186,8 +193,9 @@ extension Minutes {
                     .item(
                         say("材料校验值", "Paper's hash"),
                         say(
-                            "第 \(m + 1) 项 \(names.paper(gate.name).zh) \(hash.prefix(16))",
-                            "\(m + 1), \(names.paper(gate.name).en) \(hash.prefix(16))")))
+                            "第 \(charter.number(m)) 项 \(names.paper(gate.name).zh) \(hash.prefix(16))",
+                            "\(charter.number(m)), \(names.paper(gate.name).en) \(hash.prefix(16))"
+                        )))
             }
             for step in stepsOf[m] {
                 guard case .boxCounted(let count) = step.event else { continue }
@@ -195,8 +203,8 @@ extension Minutes {
                     .item(
                         say("投票存档", "Ballot archive"),
                         say(
-                            "第 \(m + 1) 项 \(count.archive.prefix(16))",
-                            "\(m + 1), \(count.archive.prefix(16))")))
+                            "第 \(charter.number(m)) 项 \(count.archive.prefix(16))",
+                            "\(charter.number(m)), \(count.archive.prefix(16))")))
             }
         }
         return out

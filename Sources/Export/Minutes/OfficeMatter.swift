@@ -38,7 +38,7 @@ struct OfficeMatter {
     }
 
     private var heading: String {
-        say("\(Self.numeral(m + 1))、", "\(m + 1). ") + shown(matter.title)
+        say("\(Self.numeral(charter.item(m)))、", "\(charter.item(m)). ") + shown(matter.title)
     }
 
     /// 一 to 九十九; digits beyond.
@@ -51,7 +51,7 @@ struct OfficeMatter {
 
     // MARK: Who and what
 
-    private func person(_ candidate: Candidate) -> Minutes.Block {
+    func person(_ candidate: Candidate) -> Minutes.Block {
         let facts = (candidate.facts ?? []).compactMap { id in
             charter.profile.facts?.first { $0.id == id }?.title.text
         }
@@ -72,7 +72,7 @@ struct OfficeMatter {
     private var takesFrom: Bool { kind.isAboutPeople && !kind.appoints && kind.form != .graded }
 
     /// L8: a chief's own recommendation, where the profile takes it, is an early view and said as such.
-    private var recommendations: [Minutes.Block] {
+    var recommendations: [Minutes.Block] {
         let early: [Minutes.Block] =
             minutes.end.chiefRecommended(m)
             ? [
@@ -91,7 +91,7 @@ struct OfficeMatter {
         } + early
     }
 
-    private var papers: [Minutes.Block] {
+    var papers: [Minutes.Block] {
         minutes.end.gates(of: m).compactMap { gate in
             guard let p = gate.record else { return nil }
             let title =
@@ -114,7 +114,7 @@ struct OfficeMatter {
             ? "" : say("：", ": ") + parts.map(say).joined(separator: say("；", "; "))
     }
 
-    private var withdrawals: [Minutes.Block] {
+    var withdrawals: [Minutes.Block] {
         var out: [Minutes.Block] = []
         if let asked = state.recusalsAsked, state.recusals.isEmpty, asked.declared.isEmpty {
             return isExcerpt
@@ -195,7 +195,7 @@ struct OfficeMatter {
         return [.item(say("表态（按发言顺序）", "Views, in the order heard"), "")] + out
     }
 
-    private func line(_ view: StatedView, isLast: Bool) -> String {
+    func line(_ view: StatedView, isLast: Bool) -> String {
         let mark = isLast ? say("（末位表态）", " (last)") : ""
         let whom = view.candidate.map { say("（\(names($0))）", " (\(names($0)))") } ?? ""
         let words =
@@ -211,23 +211,7 @@ struct OfficeMatter {
         var out: [Minutes.Block] = []
         for step in minutes.timeline.steps where isAboutBallot(step) {
             switch step.event {
-            case .ballotOpened(let opening):
-                let after = minutes.timeline.state(after: step)
-                // Of those present, so that the figures add up.
-                let away = after.isPresent.indices.count {
-                    after.isPresent[$0] && after.matters[m].isRecused[$0]
-                }
-                let voters = after.ballot?.electorate ?? 0
-                let present = after.isPresent.count { $0 }
-                out.append(
-                    .item(
-                        opening.mode.isNamed
-                            ? say("公开表决", "Vote in the open")
-                            : say("无记名票决", "Secret ballot"),
-                        say(
-                            "\(opening.mode.text.zh)；应到会 \(after.entitled(for: m)) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
-                            "\(opening.mode.text.en); \(after.entitled(for: m)) entitled, \(present) present, \(away) recused, \(voters) may vote"
-                        )))
+            case .ballotOpened(let opening): out.append(opened(opening, at: step))
             case .ballotVoided:
                 out.append(.note("\(step.at.clock) \(say(step.event.text(names)))"))
             case .resultDeclared:
@@ -242,8 +226,31 @@ struct OfficeMatter {
         return out
     }
 
+    /// How it was voted on, and by how many.
+    ///
+    /// - Parameter lines: of a list, which of them stood on the paper, as they are marked.
+    func opened(_ opening: BallotOpening, at step: Timeline.Step, of lines: String = "")
+        -> Minutes.Block
+    {
+        let after = minutes.timeline.state(after: step)
+        // Of those present, so that the figures add up.
+        let away = after.isPresent.indices.count {
+            after.isPresent[$0] && after.matters[m].isRecused[$0]
+        }
+        let voters = after.ballot?.electorate ?? 0
+        let present = after.isPresent.count { $0 }
+        return .item(
+            opening.mode.isNamed
+                ? say("公开表决", "Vote in the open") : say("无记名票决", "Secret ballot"),
+            lines
+                + say(
+                    "\(opening.mode.text.zh)；应到会 \(after.entitled(for: m)) 人，实到会 \(present) 人，回避 \(away) 人，有表决权 \(voters) 人",
+                    "\(opening.mode.text.en); \(after.entitled(for: m)) entitled, \(present) present, \(away) recused, \(voters) may vote"
+                ))
+    }
+
     /// A ballot may be about several matters, and so is its voiding.
-    private func isAboutBallot(_ step: Timeline.Step) -> Bool {
+    func isAboutBallot(_ step: Timeline.Step) -> Bool {
         let id = matter.id
         switch step.event {
         case .ballotOpened(let opening): return opening.matters.contains(id)
@@ -254,7 +261,7 @@ struct OfficeMatter {
         }
     }
 
-    private func figures(_ count: MatterState.Count, _ before: MeetingState) -> String {
+    func figures(_ count: MatterState.Count, _ before: MeetingState) -> String {
         if let votes = count.votes { return figures(votes, of: count.electorate, before) }
         let f = count.figures
         let choices = zip(before.choiceTexts(of: m), f.choices)
@@ -285,7 +292,7 @@ struct OfficeMatter {
     // MARK: What was decided
 
     /// One sentence, whatever became of it.
-    private var decision: String {
+    var decision: String {
         let title = shown(matter.title)
         let reason = state.reason.map { say("：", ": ") + shown($0) } ?? ""
         switch state.status {
@@ -348,7 +355,7 @@ struct OfficeMatter {
     }
 
     /// What followed: the decision taken up again, a task, a veto, a proposal that goes up.
-    private var after: [Minutes.Block] {
+    var after: [Minutes.Block] {
         var out = reconsidered
         if let task = state.task {
             out.append(

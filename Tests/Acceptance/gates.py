@@ -59,18 +59,23 @@ class Room:
             self.do("enterCount", teller=teller, issued=9, returned=9, figures=[{"matter": m, "valid": 9, "invalid": 0, "choices": [8, 1, 0]}])
         self.do("declare", by="p01")
 
-    def go(self):
-        """The answers, one a command; and the record is sound to both judges."""
+    def answers(self):
+        """One a command."""
         text = "\n".join(json.dumps(c, ensure_ascii=False) for c in self.lines) + "\n"
         done = subprocess.run([LASTWORD, "engine", self.register, "--meeting", self.name], input=text, capture_output=True, text=True)
         answers = [json.loads(line) for line in done.stdout.splitlines()][1:]
         assert len(answers) == len(self.lines), done.stderr
+        return answers and list(zip(self.lines, answers))
+
+    def go(self):
+        """The answers, one a command; and the record is sound to both judges."""
+        answers = self.answers()
         bundle = f"{self.register}.{self.name}.lwb"
         run("verify", self.register)
         run("bundle", self.register, "--to", bundle)
         checked = subprocess.run(["/usr/bin/python3", f"{ROOT}/Verifier/check.py", bundle], capture_output=True, text=True)
         assert checked.returncode == 0, checked.stdout
-        return [(command, answer) for command, answer in zip(self.lines, answers)]
+        return answers
 
 
 def refusal(answers, name, **fields):

@@ -32,6 +32,18 @@ class Script:
         self.facts = {}
         self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
                            for m in self.matters}
+        self.listed = self.a_list() if r.random() < 0.4 else []
+
+    def a_list(self):
+        """Matters about people that follow one another."""
+        on = [m for m in self.matters if self.kinds[m] not in ("project", "penalty")]
+        first = self.r.choice(on) if on else None
+        run = []
+        for m in self.matters[self.matters.index(first):] if on else []:
+            if m not in on:
+                break
+            run.append(m)
+        return run
 
     def do(self, name, **fields):
         self.out.append({"do": name, "at": "2026-10-20T10:00:00+08:00", **fields})
@@ -48,9 +60,10 @@ class Script:
                 self.do("people.lodge", id=papers[m][-1], kind="personal", recommenders=[{"person": self.r.choice(OTHERS), "relation": "none"}],
                         candidate=c, post="科长", reasons="好", signedOn="2026-10-01", paper={"title": "推荐书", "sha256": "0" * 64})
         day = "2026-10-20T10:00:00+08:00"
+        lists = {"lists": [{"id": "l1", "title": "名单"}]} if self.listed else {}
         self.do("plan", title="会", organisation="o", place="室", scheduled=day, presiding="p01", secretary="s1",
-                roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[{"id": "s1", "name": "x"}], profile=self.profile,
-                matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m],
+                roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[{"id": "s1", "name": "x"}], profile=self.profile, **lists,
+                matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m], **({"list": "l1"} if m in self.listed else {}),
                           "candidates": [self.candidate(m, c) for c in self.candidates[m]]} for m in self.matters])
         self.planned_again()
         self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
@@ -111,19 +124,19 @@ class Script:
 
     def paper(self, m, paper, person):
         r, more = self.r, {}
-        if person is not None and r.random() < 0.99:
+        if person is not None and r.random() < 0.997:
             more["candidate"] = person
         if "conclusions" in paper:
-            said = r.choice(paper["conclusions"]) if r.random() < 0.12 else paper["conclusions"][0]
+            said = r.choice(paper["conclusions"]) if r.random() < 0.05 else paper["conclusions"][0]
             more["conclusion"] = said["id"]
             if said["effect"] == "needs-reason" and r.random() < 0.9 or r.random() < 0.05:
                 more["reason"] = r.choice(["已查清", "已查清", " "])
-        if paper.get("leastNamed", 1) > 1 and r.random() < 0.98:
+        if paper.get("leastNamed", 1) > 1 and r.random() < 0.995:
             more["with"] = r.sample(["s1", "p05", "p06"], r.choice([1, 1, 2]))
         if "figures" in paper:
-            more["figures"] = {f["id"]: r.randint(0, 60) for f in paper["figures"] if r.random() < 0.99}
-        if r.random() < 0.98:
-            self.do("recordPrerequisite", matter=m, prerequisite=paper["id"], by=DEPUTY, on=r.choices(["2026-10-02", "2026-09-02", "2025-10-19"], [0.92, 0.06, 0.02])[0], document={"title": "文", "sha256": "0" * 64}, **more)
+            more["figures"] = {f["id"]: r.randint(0, 60) for f in paper["figures"] if r.random() < 0.997}
+        if r.random() < 0.995:
+            self.do("recordPrerequisite", matter=m, prerequisite=paper["id"], by=DEPUTY, on=r.choices(["2026-10-02", "2026-09-02", "2025-10-19"], [0.96, 0.03, 0.01])[0], document={"title": "文", "sha256": "0" * 64}, **more)
 
     def introduce(self, m):
         r = self.r
@@ -172,6 +185,46 @@ class Script:
             if r.random() < (0.9 if ground == "unclear" else 0.1):
                 more["task"] = {"what": "查清", "by": r.choice(["s1", "p05", "c1"]), "due": r.choice(["2026-11-20", "2026-11-20", "2026-09-01"])}
             self.do("defer", matter=m, ground=ground, by="p01", reason="再议", **more)
+
+    def together(self):
+        """The list as one: introduced, discussed with exceptions by line, on one paper. What is left is done line by line afterwards."""
+        r, lines = self.r, self.listed
+        if r.random() < 0.8:
+            declared = r.choice([[], [], ["p08"]])
+            self.do("askRecusals", matter="l1", by="p01", declared=declared, **({"lines": r.sample(lines, 1)} if declared and r.random() < 0.7 else {}))
+            for who in declared:
+                self.do("recuse", matter=r.choice(["l1", *lines]), member=who, ground="relative", reason="亲属")
+            self.do("askRecusals", matter="l1", by="p01", declared=[])
+        self.do("introduce", matter="l1", by=r.choice([DEPUTY, DEPUTY, "p01"]))
+        order = [w for w in self.here if w not in CHIEFS]
+        r.shuffle(order)
+        for who in order + ([] if self.later else r.sample(CHIEFS, 2) + CHIEFS):
+            if r.random() < 0.1:
+                self.view(r.choice(lines), who)
+            if r.random() < 0.03:
+                self.do("raisePoint", kind="other", by=r.choice(self.here or MEMBERS), words="说明")
+            other = [{"matter": m, "stance": r.choice(STANCES[:5]), "words": "另议"} for m in r.sample(lines, r.randint(1, len(lines)))] if r.random() < 0.2 else None
+            self.do("stateView", matter="l1", member=who, stance=r.choice(STANCES[:5]), words=r.choice(["理由", "好", ""]), **({"exceptions": other} if other else {}))
+            if r.random() < 0.05:
+                self.do("correct", target="view", matter=r.choice(lines), member=who, reason="误记")
+        for who in order + ([] if self.later else CHIEFS):
+            self.do("stateView", matter="l1", member=who, stance="for", words="理由")
+        if r.random() < 0.1:
+            self.do("reopen", matter=r.choice(["l1", *lines]), by="p01", inFavour=len(self.here), reason="新情况")
+            for who in CHIEFS:
+                self.do("stateView", matter="l1", member=who, stance="for", words="理由")
+        if r.random() < 0.1:
+            self.do("withdraw", matter=r.choice(lines), by=DEPUTY, reason="撤回")
+        if self.later:
+            return
+        self.do("openBallot", matters=["l1"], mode="paper")
+        papers = len(self.here)
+        figures = [self.figures(m, papers, self.size(m)) for m in lines]
+        for teller in MEMBERS:
+            self.do("enterCount", teller=teller, issued=papers, returned=papers, figures=figures)
+        self.do("declare", by="p01")
+        for teller in MEMBERS:
+            self.do("voidBallot", cause="wrongPaper", by=teller, reason="作废")
 
     def figures(self, m, papers, size):
         valid = papers - (self.r.random() < 0.2)
@@ -247,7 +300,7 @@ class Script:
                 self.do("people.exemptNotice", appointment=a, ground=r.choice(["specialPost", "other"]), reason=r.choice(["特殊岗位", "特殊岗位", "特殊岗位", ""]), basis=basis, on="2026-10-21", **later)
             else:
                 self.do("people.publishNotice", appointment=a, **{"from": "2026-10-21", "through": "2026-10-30"}, **later)
-                if r.random() < 0.3:
+                if r.random() < 0.7:
                     secret = r.choice([{"by": "某人"}, {"by": "", "identity": "confidential"}, {"by": "某人", "identity": "anonymous"}])
                     self.do("people.object", appointment=a, on="2026-10-22", words="有异议", **secret, **later)
                     self.do("people.settleObjections", appointment=a, on="2026-10-25", upheld=False, basis=basis, **later)
@@ -271,6 +324,8 @@ class Script:
     def whole(self):
         self.plan()
         for m in self.matters:
+            if m in self.listed[:1]:
+                self.together()
             self.introduce(m)
             self.views(m)
             self.ballot(m)

@@ -93,10 +93,13 @@ extension App {
             let member = selectedMember
         else { return [] }
         let needsWords = charter.profile.wordsRequired.contains(stance)
-        let contested = charter.kinds[m].form == .contested && stance == .for
+        let (line, subject) = lineAwaiting(member, m, charter)
+        let contested =
+            subject == charter.plan.matters[line].id && charter.kinds[line].form == .contested
+            && stance == .for
         let view = StatedView(
-            matter: charter.plan.matters[m].id, member: member, stance: stance, words: "",
-            candidate: contested ? snapshot.state.matters[m].contenders.first : nil)
+            matter: subject, member: member, stance: stance, words: "",
+            candidate: contested ? snapshot.state.matters[line].contenders.first : nil)
         // What can't be said now at all is refused before anybody types words.
         var probe = view
         probe.words = "…"
@@ -111,10 +114,22 @@ extension App {
         return begin(.perform(.stateView(view)))
     }
 
+    /// What a view of somebody would be about: the list, or the one line of it that still waits for them.
+    private func lineAwaiting(_ member: PersonID, _ m: Int, _ charter: Charter) -> (
+        line: Int, subject: MatterID
+    ) {
+        let seat = charter.seat(member) ?? 0
+        let line =
+            snapshot.linesInView(with: m).first { snapshot.state.isAwaited(seat, on: $0) } ?? m
+        let subject = snapshot.subject(ofViewBy: seat, on: line)
+        return (line, subject ?? charter.plan.matters[line].id)
+    }
+
     mutating func openViewForm(_ stance: Stance?) {
         guard let m = snapshot.matterInView, let charter = snapshot.charter,
             let member = selectedMember,
-            let act = snapshot.act(.stateView, matter: charter.plan.matters[m].id, member: member)
+            let act = snapshot.act(
+                .stateView, matter: lineAwaiting(member, m, charter).subject, member: member)
         else { return }
         if let refusal = act.refusal, !act.isWorthTrying {
             message = Message(.refused, explain(refusal))
@@ -170,9 +185,14 @@ extension App {
     }
 
     mutating func openMatterMenu() {
-        guard let matter = selectedMatterID else { return }
+        guard let matter = selectedMatterID, let m = snapshot.charter?.matter(matter) else {
+            return
+        }
+        // What can be done to a line, and to the whole of its list.
+        let list = snapshot.charter?.plan.matters[m].list
         let acts = snapshot.acts.filter {
-            $0.isAbout(matter) || $0.kind == .voidBallot && snapshot.state.ballot != nil
+            $0.isAbout(matter) || list.map($0.isAbout) == true
+                || $0.kind == .voidBallot && snapshot.state.ballot != nil
         }
         var menu = actMenu(acts, snapshot.names(matter))
         menu.items.append(

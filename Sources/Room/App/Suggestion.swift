@@ -40,20 +40,18 @@ extension RoomSnapshot {
     private func inSession() -> Suggestion {
         if let ballot = state.ballot { return balloting(ballot) }
         guard let charter else { return .none }
-        if let m = state.current {
-            let id = charter.plan.matters[m].id
-            if !state.viewsAreComplete(on: m), let seat = state.awaited(on: m).first {
-                return act(.stateView, matter: id, member: charter.id(seat)).map(Suggestion.act)
-                    ?? .none
-            }
-            return opening([id])
+        if let (seat, line) = nextToSpeak, let id = subject(ofViewBy: seat, on: line) {
+            return act(.stateView, matter: id, member: charter.id(seat)).map(Suggestion.act)
+                ?? .none
         }
+        if let m = state.current { return openingTogether(m, .open) }
         let order = state.matters.indices
         if let m = order.first(where: { state.matters[$0].status == .discussed }) {
-            return opening([charter.plan.matters[m].id])
+            return openingTogether(m, .discussed)
         }
-        if let m = order.first(where: { state.matters[$0].status == .pending }) {
-            let id = charter.plan.matters[m].id
+        if let m = nextPending,
+            let id = subject(of: m, where: { state.matters[$0].status == .pending })
+        {
             if let act = act(.introduce, matter: id) {
                 // The deputy isn't here or is concerned: somebody else is named. M3.
                 if !act.isPossible,
@@ -82,9 +80,33 @@ extension RoomSnapshot {
         return act(.close).map(Suggestion.act) ?? .none
     }
 
+    /// Whose view comes next, over all lines in hand: the members first, then the chiefs.
+    private var nextToSpeak: (seat: Int, line: Int)? {
+        let lines = state.inHand.filter { !state.viewsAreComplete(on: $0) }
+        for seat in seatsInSpeakingOrder {
+            if let line = lines.first(where: { state.isAwaited(seat, on: $0) }) {
+                return (seat, line)
+            }
+        }
+        return nil
+    }
+
+    /// The matter that comes up next: one that a paper stops waits for the others.
+    private var nextPending: Int? {
+        let pending = state.matters.indices.filter { state.matters[$0].status == .pending }
+        return pending.first { m in
+            !state.gates(of: m, on: now.day).contains { $0.binds && $0.standing == .stopped }
+        } ?? pending.first
+    }
+
+    /// One paper for the lines of a list that wait for it, or for the matter.
+    private func openingTogether(_ m: Int, _ status: MatterState.Status) -> Suggestion {
+        subject(of: m) { state.matters[$0].status == status }.map { opening([$0]) } ?? .none
+    }
+
     private func opening(_ ids: [MatterID]) -> Suggestion {
-        let usual = ids.first.flatMap { charter?.matter($0) }.flatMap {
-            charter?.kinds[$0].votingMethods.first
+        let usual = ids.first.flatMap(place).flatMap { m in
+            charter.flatMap { $0.profile.methods(of: $0.kinds[m]).first }
         }
         if let usual, usual != .secret,
             let named = acts.first(where: {

@@ -42,7 +42,9 @@ extension RoomSnapshot {
                         \.member, Text("要求清点的人", "Called by"), of: peopleHere,
                         first: peopleHere.first, named: name)
                 ], MeetingCommand.callQuorum)
-        case .stateView(let a): CommandForm(a, questions(a), MeetingCommand.stateView)
+        case .stateView(let a):
+            charter?.lines(ofList: a.matter) == nil
+                ? CommandForm(a, questions(a), MeetingCommand.stateView) : listViewForm(a)
         case .raisePoint(let a): CommandForm(a, questions(a), MeetingCommand.raisePoint)
         case .readOpinion(let a):
             CommandForm(a, [.words(\.words, Text("书面意见", "Opinion"))], MeetingCommand.readOpinion)
@@ -51,14 +53,7 @@ extension RoomSnapshot {
                 a, [.number(\.inFavour, inFavour, 0...999), .reason(\.reason)],
                 MeetingCommand.reopen)
         case .defer(let a): deferralForm(a)
-        case .askRecusals(let a):
-            CommandForm(
-                a,
-                [
-                    .picks(
-                        \.declared, Text("提出需要回避的人（没有的不选）", "Who declared so (or nobody)"),
-                        of: peopleHere, least: 0, picked: [], named: name)
-                ], MeetingCommand.askRecusals)
+        case .askRecusals(let a): inquiryForm(a)
         case .sendBack(let a):
             CommandForm(
                 a,
@@ -208,8 +203,9 @@ extension RoomSnapshot {
             for (j, choice) in state.choiceTexts(of: m).enumerated() {
                 questions.append(
                     .number(
-                        \.figures[i].choices[j], Text("议题 \(m + 1) ", "matter \(m + 1) ") + choice,
-                        0...9999))
+                        \.figures[i].choices[j],
+                        Text("议题 \(number(of: m)) ", "matter \(number(of: m)) ") + choice, 0...9999
+                    ))
             }
         }
         return CommandForm(empty, questions) { counted in
@@ -223,7 +219,7 @@ extension RoomSnapshot {
     }
 
     /// Which views have to be given reasons for, in the name of the field itself.
-    private var wordsLabel: Text {
+    var wordsLabel: Text {
         let bound = (charter?.profile.wordsRequired ?? []).map(\.text)
         guard !bound.isEmpty else { return Text("附言", "Words") }
         return Text("附言（", "Words (due: ") + list(bound)
@@ -246,7 +242,7 @@ extension RoomSnapshot {
     func name(_ id: PersonID) -> Text { Text(same: names(id)) }
 
     /// Everybody in the room: members who are here, and attendees.
-    private var peopleHere: [PersonID] {
+    var peopleHere: [PersonID] {
         guard let charter else { return [] }
         return charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }
             .map(\.element.id) + charter.plan.attendees.map(\.id)

@@ -154,7 +154,10 @@ extension RoomSnapshot {
         if let id = offer.matter, let m = charter.matter(id),
             state.current != m || offer.kind == .veto
         {
-            title = title + Text(" · 议题 \(m + 1)", " · matter \(m + 1)")
+            title = title + Text(" · 议题 \(number(of: m))", " · matter \(number(of: m))")
+        } else if let id = offer.matter, let span = charter.lines(ofList: id) {
+            let item = charter.item(span.lowerBound)
+            title = title + Text(" · 议题 \(item) 整份名单", " · the whole list, matter \(item)")
         }
         return OfferedAct(
             example: offer.command, matter: offer.matter, member: offer.member, title: title,
@@ -162,7 +165,7 @@ extension RoomSnapshot {
     }
 
     private func prerequisite(_ id: String?, _ matter: MatterID?) -> Text {
-        guard let id, let matter, let m = charter?.matter(matter),
+        guard let id, let matter, let m = place(of: matter),
             let title = charter?.kinds[m].prerequisites.first(where: { $0.id == id })?.title
         else { return Text("", "") }
         return Text("：\(title.zh)", ": \(title.en)")

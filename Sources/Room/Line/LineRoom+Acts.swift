@@ -100,8 +100,8 @@ extension LineRoom {
         let f = count.figures
         let parts = zip(snapshot.resultTexts(m), f.choices).map { $0 + Text(" \($1)", " \($1)") }
         say(
-            "议题 \(m + 1)：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
-            "Matter \(m + 1): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
+            "议题 \(snapshot.number(of: m))：发出 \(count.issued)，收回 \(count.returned)，有效 \(f.valid)，无效 \(f.invalid)。",
+            "Matter \(snapshot.number(of: m)): issued \(count.issued), returned \(count.returned), valid \(f.valid), invalid \(f.invalid)."
         )
         tell(.joined(parts, by: Text("，", ", ")))
         if let result = snapshot.state.matters[m].result {

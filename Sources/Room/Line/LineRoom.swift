@@ -190,14 +190,17 @@ public struct LineRoom {
         }
         guard let m = snapshot.matterInView else { return head }
         let title = Text(
-            " 议题 \(m + 1)：\(snapshot.title(of: m))。", " Matter \(m + 1): \(snapshot.title(of: m)).")
+            " 议题 \(snapshot.headNumber(m))：\(snapshot.headline(m))。",
+            " Matter \(snapshot.headNumber(m)): \(snapshot.headline(m)).")
         guard s.charter?.profile.asksEverybody != false else {
             return head + title
                 + Text(
                     "自愿发言，已发言 \(s.statedStances(on: m).count) 人。",
                     " Whoever wants to speaks; \(s.statedStances(on: m).count) have.")
         }
-        let awaited = s.awaited(on: m).map(snapshot.label)
+        var seen = Set<Int>()
+        let awaited = snapshot.linesInView(with: m).flatMap { s.awaited(on: $0) }
+            .filter { seen.insert($0).inserted }.map(snapshot.label)
         return head + title
             + Text(
                 "等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",
@@ -215,8 +218,8 @@ public struct LineRoom {
         for m in s.matters.indices {
             tell(
                 Text(
-                    "议题 \(m + 1) \(snapshot.title(of: m))：",
-                    "Matter \(m + 1) \(snapshot.title(of: m)): ")
+                    "议题 \(snapshot.number(of: m)) \(snapshot.title(of: m))：",
+                    "Matter \(snapshot.number(of: m)) \(snapshot.title(of: m)): ")
                     + app.status(m))
         }
         if let mark = snapshot.fingerprint { tell(Text("闭会指纹 ", "closing fingerprint ") + mark) }
@@ -266,10 +269,14 @@ public struct LineRoom {
         guard let matters = snapshot.charter?.plan.matters,
             let n = try choose(
                 Text("哪个议题？", "Which matter?"),
-                matters.indices.map { Text(same: snapshot.title(of: $0)) })
+                matters.indices.map {
+                    Text(same: "\(snapshot.number(of: $0)) \(snapshot.title(of: $0))")
+                })
         else { return }
         for line in snapshot.page(of: matters[n].id)?.lines ?? [] { tell(line) }
-        try actMenu(snapshot.acts.filter { $0.isAbout(matters[n].id) })
+        let list = matters[n].list
+        try actMenu(
+            snapshot.acts.filter { $0.isAbout(matters[n].id) || list.map($0.isAbout) == true })
     }
 
     private mutating func otherMenu() throws {

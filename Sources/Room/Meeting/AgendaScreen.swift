@@ -22,11 +22,15 @@ extension App {
         for m in Scroll.window(s.matters.count, selected: selected, height: height) {
             let state = s.matters[m]
             let (sign, role) = sign(of: state, c.symbols)
-            c.put(row, 1, "\(sign) \(m + 1)", role)
+            c.put(row, 1, "\(sign) \(snapshot.number(of: m))", role)
             c.put(row, 6, snapshot.title(of: m), .strong, to: area.upperBound - 18)
             c.right(row, setting(status(m)), role, end: area.upperBound - 1)
             let kind = s.charter.map { setting($0.kinds[m].title.zh, $0.kinds[m].title.en) } ?? ""
-            c.put(row + 1, 6, "\(kind)  \(setting(lacking(m)))", .dim, to: area.upperBound - 1)
+            let list =
+                s.charter?.list(of: m).map { setting("名单：", "list: ") + $0.title + "  " } ?? ""
+            c.put(
+                row + 1, 6, "\(list)\(kind)  \(setting(lacking(m)))", .dim,
+                to: area.upperBound - 1)
             clickRows[row] = m
             clickRows[row + 1] = m
             if m == selected { c.select(row, 1..<area.upperBound - 1) }
@@ -137,7 +141,8 @@ extension App {
         for m in snapshot.state.matters.indices {
             let text = lacking(m)
             if text.zh.hasPrefix("缺") {
-                all.append(Text("议题 \(m + 1) ", "Matter \(m + 1) ") + text)
+                let number = snapshot.number(of: m)
+                all.append(Text("议题 \(number) ", "Matter \(number) ") + text)
             }
         }
         for advice in snapshot.state.advice {

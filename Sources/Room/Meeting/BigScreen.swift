@@ -60,7 +60,8 @@ extension App {
             var row = 13
             for i in s.matters.indices where row < c.rows - 3 {
                 c.centre(
-                    row, "\(i + 1)  \(snapshot.title(of: i))   \(setting(status(i)))",
+                    row,
+                    "\(snapshot.number(of: i))  \(snapshot.title(of: i))   \(setting(status(i)))",
                     s.matters[i].status.isFinal ? .dim : .plain)
                 row += c.rows > 30 ? 2 : 1
             }
@@ -82,9 +83,12 @@ extension App {
     private func drawBigMatter(_ m: Int, _ c: inout Canvas) {
         let s = snapshot.state
         c.centre(
-            3, setting("议题 \(m + 1) / \(s.matters.count)", "Matter \(m + 1) of \(s.matters.count)"))
-        let title = Big.spaced(snapshot.title(of: m))
-        c.centre(5, Width.of(title) < c.columns - 4 ? title : snapshot.title(of: m), .strong)
+            3,
+            setting(
+                "议题 \(snapshot.headNumber(m)) / \(snapshot.items)",
+                "Matter \(snapshot.headNumber(m)) of \(snapshot.items)"))
+        let title = Big.spaced(snapshot.headline(m))
+        c.centre(5, Width.of(title) < c.columns - 4 ? title : snapshot.headline(m), .strong)
         if let ballot = s.ballot {
             let figures =
                 ballot.mode == .box
@@ -103,7 +107,11 @@ extension App {
             c.centre(16, setting("审议，自愿发言", "Deliberation: whoever wants to speaks"), .suggested)
             return
         }
-        let awaited = s.awaited(on: m)
+        // Over a list: whoever is awaited on any line.
+        var seen = Set<Int>()
+        let awaited = snapshot.linesInView(with: m).flatMap { s.awaited(on: $0) }.filter {
+            seen.insert($0).inserted
+        }
         let all = s.isPresent.indices.filter { s.takesPart($0, in: m) }.count
         drawFigures(
             &c, 7,
@@ -172,7 +180,10 @@ extension App {
         guard let count = state.count, let result = state.result, let votes = result.votes,
             let needed = result.needed, c.rows >= 24
         else { return false }
-        c.centre(2, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + snapshot.title(of: m), .strong)
+        c.centre(
+            2,
+            setting("议题 \(snapshot.number(of: m))  ", "Matter \(snapshot.number(of: m))  ")
+                + snapshot.title(of: m), .strong)
         drawFigures(
             &c, 4,
             [
@@ -217,7 +228,9 @@ extension App {
         guard let count = state.count else { return from }
         var row = from
         c.put(
-            row, 1, setting("议题 \(m + 1)  ", "Matter \(m + 1)  ") + snapshot.title(of: m), .strong,
+            row, 1,
+            setting("议题 \(snapshot.number(of: m))  ", "Matter \(snapshot.number(of: m))  ")
+                + snapshot.title(of: m), .strong,
             to: c.columns - 14)
         c.right(row, setting("票决结果", "Result"), .title, end: c.columns - 1)
         row += 1

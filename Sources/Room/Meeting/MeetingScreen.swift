@@ -73,13 +73,17 @@ extension App {
         }
         let s = snapshot.state
         let ballotMatters = s.ballot?.matters.count ?? 1
+        let lines = snapshot.linesInView(with: m).count
         let more =
             ballotMatters > 1
-            ? setting("（一张票共 \(ballotMatters) 题）", " (\(ballotMatters) on one paper)") : ""
+            ? setting("（一张票共 \(ballotMatters) 题）", " (\(ballotMatters) on one paper)")
+            : lines > 1 ? setting("（名单 \(lines) 项）", " (a list of \(lines))") : ""
         c.put(
             2, 1,
-            setting("议题 \(m + 1)/\(s.matters.count)  ", "Matter \(m + 1)/\(s.matters.count)  ")
-                + snapshot.title(of: m) + more, .strong, to: area.upperBound - 1)
+            setting(
+                "议题 \(snapshot.headNumber(m))/\(snapshot.items)  ",
+                "Matter \(snapshot.headNumber(m))/\(snapshot.items)  ")
+                + snapshot.headline(m) + more, .strong, to: area.upperBound - 1)
         drawPath(&c, m, area)
         c.rule(4, area)
         var row = 5
@@ -104,9 +108,15 @@ extension App {
         let asked = charter.profile.asksEverybody
         let voters = s.isPresent.indices.filter { s.takesPart($0, in: m) }
         let others = voters.filter { charter.chiefPosition[$0] == nil }
-        let said = others.count { state.views[$0] != nil }
+        let lines = snapshot.linesInView(with: m)
+        func isDone(_ seat: Int) -> Bool {
+            lines.allSatisfy {
+                s.matters[$0].views[seat] != nil || s.matters[$0].isRecused[seat]
+            }
+        }
+        let said = others.count(where: isDone)
         let chiefs = charter.chiefs.filter { s.takesPart($0, in: m) }
-        let chiefsSaid = !chiefs.isEmpty && chiefs.allSatisfy { state.views[$0] != nil }
+        let chiefsSaid = !chiefs.isEmpty && chiefs.allSatisfy(isDone)
         let papers = s.gates(of: m, on: snapshot.now.day).allSatisfy {
             !$0.binds || $0.standing == .passed || $0.standing == .passedWithReason
         }
@@ -217,11 +227,12 @@ extension App {
             role = .dim
             words = setting("缺席", "absent")
             detail = s.absence[seat] ?? ""
-        } else if let view = state.views[seat] {
+        } else if let said = snapshot.said(by: seat, on: m),
+            let view = snapshot.linesInView(with: m).lazy.compactMap({ s.matters[$0].views[seat] })
+                .first
+        {
             sign = c.symbols.done
-            words =
-                setting(view.stance.text)
-                + (view.candidate.map { " · \(snapshot.names($0))" } ?? "")
+            words = setting(said)
             role = .good
             detail = view.words.isEmpty ? "" : "“\(view.words)”"
             clock = view.at?.clock ?? ""

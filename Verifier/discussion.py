@@ -66,6 +66,26 @@ class Discussion:
         before = {p for line in self.together(matter) for p in self.awaited(line) if p not in chiefs[chiefs.index(chief):]}
         require(not before, f"L1: a chief speaks before {sorted(before)}")
 
+    def on_questionAsked(self, e):
+        self.in_phase("inSession")
+        matter, who = self.matter(e), e["by"]
+        require(matter.status == "open" and who in self.roll and who in self.here(matter), "L9: asked by somebody who isn't here, or where nothing is discussed")
+        require(not any(line.views or line.opinions for line in self.together(matter)), "L9: asked after views have begun")
+        require(not is_blank(e["words"]), "L9: a question without words")
+        matter.questions.append([who, False])
+
+    def on_questionAnswered(self, e):
+        self.in_phase("inSession")
+        matter, place = self.matter(e), e["question"]
+        require(matter.status == "open" and 1 <= place <= len(matter.questions) and not matter.questions[place - 1][1], "L9: answers no open question")
+        require(self.is_in_room(e["by"]) and not is_blank(e["words"]), "L9: answered by somebody who isn't here, or without words")
+        matter.questions[place - 1][1] = e["isContent"]
+
+    def require_answered(self, matter):
+        """L9: nobody who takes part waits for an answer, over a list on any line in hand."""
+        waiting = [who for line in self.together(matter) for who, content in line.questions if not content and who in self.here(line)]
+        require(not waiting, f"L9: {sorted(set(waiting))} aren't answered")
+
     def on_viewStated(self, e):
         self.in_phase("inSession")
         require("exceptions" not in e, "M4: a view of several lines")
@@ -126,8 +146,7 @@ class Discussion:
         require(e["kind"] != "chiefSignalled" or "matter" in e, "L8: a signal about no matter")
         if "matter" in e:
             require(self.matter(e).status not in FINAL, "L8: a point about a matter that is over")
-        attendees = {a["id"] for a in self.plan["attendees"]}
-        require(e["by"] in self.present or e["by"] not in self.roll and e["by"] in attendees, "L8: a point of somebody who isn't here")
+        require(self.is_in_room(e["by"]), "L8: a point of somebody who isn't here")
         require(not is_blank(e["words"]), "L8: a point without words")
 
     def on_opinionRead(self, e):

@@ -94,6 +94,10 @@ class Meeting(Discussion, Ballots):
         """Who is in charge of such matters: the first on the roll, no chief."""
         return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
 
+    def is_in_room(self, who):
+        """A member who is present, or an attendee."""
+        return who in self.present or who in self.attendees()
+
     def entitled(self, matter):
         return len(self.roll) - (0 if self.profile["recusedCountAsEntitled"] else len(matter.recused))
 

@@ -47,7 +47,7 @@ struct OfficeList {
                     minutes.shown(charter.plan.matters[line].title)))
             out += charter.plan.matters[line].candidates.map(matter.person)
             out += matter.recommendations + matter.papers.filter { !common.contains($0) }
-            out += matter.withdrawals
+            out += matter.withdrawals + matter.questions
         }
         out += minutes.chiefless(lines.lowerBound, charter) + views + ballots
         for (line, matter) in zip(lines, matters) {

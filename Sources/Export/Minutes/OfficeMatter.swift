@@ -32,7 +32,7 @@ struct OfficeMatter {
         out += matter.candidates.map(person)
         if !isExcerpt { out += recommendations + papers }
         out += withdrawals
-        if !isExcerpt { out += minutes.chiefless(m, charter) + views }
+        if !isExcerpt { out += questions + minutes.chiefless(m, charter) + views }
         out += ballots
         return out + [.item(say("会议决定", "Decision"), decision)] + after
     }
@@ -162,6 +162,23 @@ struct OfficeMatter {
     }
 
     // MARK: What was said
+
+    /// L9: each question with its answers.
+    var questions: [Minutes.Block] {
+        state.questions.map { asked in
+            let answers = asked.answers.map { answer in
+                say("；\(names(answer.by))答：“", "; \(names(answer.by)) answered: “")
+                    + shown(answer.words)
+                    + (answer.isContent
+                        ? say("”（提问人认可）", "” (the asker is content)") : say("”", "”"))
+            }.joined()
+            return .item(
+                say("质询", "Question"),
+                say("\(names(asked.question.by))问：“", "\(names(asked.question.by)) asked: “")
+                    + shown(asked.question.words) + say("”", "”")
+                    + (answers.isEmpty ? say("；未答复", "; not answered") : answers))
+        }
+    }
 
     /// A view that was struck stays, marked. Only the last chief spoke last.
     private var views: [Minutes.Block] {

@@ -26,6 +26,9 @@ public enum MeetingCommand: Hashable, Sendable {
     case callQuorum(QuorumCall)
     case nameIntroducer(IntroducerNaming)
     case introduce(Introduction)
+    /// Before views are stated. L9.
+    case ask(Question)
+    case answer(Answer)
     case stateView(StatedView)
     case correct(Correction)
     case raisePoint(PointOfOrder)
@@ -63,7 +66,7 @@ extension MeetingCommand {
         case reconvene, cancel, close, remarkClock
         case veto, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite, attach,
             detach, recuse, askRecusals
-        case nameIntroducer, stateView, readOpinion, correct, raisePoint
+        case nameIntroducer, ask, answer, stateView, readOpinion, correct, raisePoint
         case openBallot, takeVotes, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
     }
 
@@ -89,6 +92,8 @@ extension MeetingCommand {
         case .stateView: .stateView
         case .correct: .correct
         case .raisePoint: .raisePoint
+        case .ask: .ask
+        case .answer: .answer
         case .readOpinion: .readOpinion
         case .reopen: .reopen
         case .defer: .defer
@@ -134,6 +139,8 @@ extension MeetingCommand {
         case .correct(let act): act
         case .raisePoint(let act): act
         case .readOpinion(let act): act
+        case .ask(let act): act
+        case .answer(let act): act
         case .reopen(let act): act
         case .defer(let act): act
         case .withdraw(let act): act
@@ -181,6 +188,8 @@ extension MeetingCommand.Kind {
         case .raisePoint: PointOfOrder.self
         case .readOpinion: WrittenOpinion.self
         case .reopen: Motion.self
+        case .ask: Question.self
+        case .answer: Answer.self
         case .defer: Deferral.self
         case .withdraw: MatterWithdrawal.self
         case .openBallot: BallotOpening.self

@@ -22,6 +22,8 @@ public enum MeetingEvent: Hashable, Sendable {
     case quorumCalled(QuorumCall)
     case introducerNamed(IntroducerNaming)
     case introduced(Introduction)
+    case questionAsked(Question)
+    case questionAnswered(Answer)
     case viewStated(StatedView)
     case corrected(Correction)
     case pointRaised(PointOfOrder)
@@ -52,7 +54,8 @@ extension MeetingEvent {
         case planned, delivered, prerequisiteRecorded, attached, detached, excused, arrived
         case left, recused, recusalsAsked, presidingChanged, tellersAppointed, convened,
             quorumCalled
-        case introducerNamed, introduced, viewStated, corrected, pointRaised, opinionRead
+        case introducerNamed, introduced, questionAsked, questionAnswered, viewStated, corrected,
+            pointRaised, opinionRead
         case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
             boxCounted, countEntered
         case votesTaken, ballotVoided, resultDeclared, vetoed, sentBack, adjourned, reconvened,
@@ -82,6 +85,8 @@ extension MeetingEvent {
         case .introduced: .introduced
         case .viewStated: .viewStated
         case .corrected: .corrected
+        case .questionAsked: .questionAsked
+        case .questionAnswered: .questionAnswered
         case .pointRaised: .pointRaised
         case .opinionRead: .opinionRead
         case .discussionReopened: .discussionReopened
@@ -127,6 +132,8 @@ extension MeetingEvent {
         case .viewStated(let fact): fact
         case .corrected(let fact): fact
         case .pointRaised(let fact): fact
+        case .questionAsked(let fact): fact
+        case .questionAnswered(let fact): fact
         case .opinionRead(let fact): fact
         case .discussionReopened(let fact): fact
         case .deferred(let fact): fact
@@ -174,6 +181,8 @@ extension MeetingEvent.Kind {
         case .corrected: Correction.self
         case .pointRaised: PointOfOrder.self
         case .opinionRead: WrittenOpinion.self
+        case .questionAsked: Question.self
+        case .questionAnswered: Answer.self
         case .discussionReopened: Motion.self
         case .deferred: Deferral.self
         case .withdrawn: MatterWithdrawal.self

@@ -10,7 +10,7 @@ public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
     case P1, P2, P3, P4
     case Q1, Q2, Q3, Q4
     case M1, M2, M3, M4
-    case L1, L2, L3, L4, L5, L6, L7, L8
+    case L1, L2, L3, L4, L5, L6, L7, L8, L9
     case B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11
     case V1, V2, V3
     case S1, S3, S4
@@ -119,6 +119,9 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case chiefMustWait(PersonID, awaited: [PersonID])
     case viewsClosed(PersonID)
     case alreadyStated(PersonID)
+    case viewsHaveBegun(MatterID)
+    case noSuchQuestion(MatterID)
+    case questionOpen(MatterID, by: PersonID)
     case noViewNotAllowed
     case wordsRequired(Stance)
     case candidateRequired
@@ -253,6 +256,7 @@ extension MeetingRefusal {
         case .viewsClosed, .nothingToReopen: .L4
         case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited,
             .sealedDiffers:
+        case .viewsHaveBegun, .noSuchQuestion, .questionOpen: .L9
             .L7
         case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer, .nothingDivides,
             .taskMissing, .groundNotAllowed:

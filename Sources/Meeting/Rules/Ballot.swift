@@ -55,6 +55,7 @@ extension MeetingState {
             }
         default: throw .matterNotReady(id, matters[m].status)
         }
+        try requireAnswered(m, charter)
         // A paper nobody can pass, or whose candidate is still in the room, is not opened.
         for seat in isPresent.indices
         where !matters[m].isRecused[seat] && mustStayOut(seat, of: m, charter) {

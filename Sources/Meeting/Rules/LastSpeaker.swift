@@ -15,6 +15,7 @@ extension MeetingState {
         guard isPresent[seat] else { throw .absent(v.member) }
         guard !matters[m].isRecused[seat] else { throw .recused(v.member) }
         try requireQuorum(for: m, charter)
+        try requireAnswered(m, charter)
         try requireTurn(of: seat, on: m, charter)
         try requireForm(of: v, on: m, charter)
     }

@@ -98,6 +98,8 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var recusals: [Recusal] = []
     /// How everybody was asked; nil until they are. Q2.
     public internal(set) var recusalsAsked: RecusalInquiry?
+    /// What was asked before the views, in order. L9.
+    public internal(set) var questions: [OpenQuestion] = []
     /// The view in force, by seat.
     public internal(set) var views: [View?]
     /// By seat: a chief whose view, or written opinion, the room has heard in this discussion. It

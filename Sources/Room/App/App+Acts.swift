@@ -143,6 +143,15 @@ extension App {
         overlays.append(.form(form))
     }
 
+    /// The member selected asks about the matter in view, of a list about its first line in hand. L9.
+    mutating func openQuestion() -> [Effect] {
+        guard let m = snapshot.matterInView, let charter = snapshot.charter,
+            let member = selectedMember,
+            let act = snapshot.act(.ask, matter: charter.plan.matters[m].id, member: member)
+        else { return [] }
+        return open(act)
+    }
+
     mutating func openCorrection() {
         let matter = selectedMatterID
         let candidates = snapshot.acts.filter {

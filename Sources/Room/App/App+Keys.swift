@@ -87,6 +87,7 @@ extension App {
         case .tab(let t): tab = t
         case .view(let stance): return state(stance)
         case .viewWithWords: openViewForm(nil)
+        case .question: return openQuestion()
         case .correct: openCorrection()
         case .act(let act): return open(act)
         case .big: isBig.toggle()

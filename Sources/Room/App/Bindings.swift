@@ -108,6 +108,18 @@ extension App {
                     ),
                     .memberMenu)
             ]
+            if isAwaited == true, let m = snapshot.matterInView,
+                snapshot.linesInView(with: m).allSatisfy({ line in
+                    snapshot.state.matters[line].views.allSatisfy { $0 == nil }
+                })
+            {
+                all.append(
+                    Binding(
+                        [.character("w")], nil, Text("质询", "question"),
+                        more: Text(
+                            "选中的成员提问，答复以后再表态",
+                            "the member selected asks; views follow the answer"), .question))
+            }
             if isAwaited == true {
                 all += [
                     Binding(

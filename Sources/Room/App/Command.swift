@@ -16,7 +16,7 @@ indirect enum Command: Hashable {
     /// A list of the home screen, by its place.
     case tab(Int)
     case view(Stance)
-    case viewWithWords, correct, memberMenu, matterMenu, allActs
+    case viewWithWords, question, correct, memberMenu, matterMenu, allActs
     case act(OfferedAct)
     /// Who the persons of a matter are, and what was checked.
     case matterSheet(MatterID)

@@ -40,6 +40,12 @@ extension RoomSnapshot {
     private func inSession() -> Suggestion {
         if let ballot = state.ballot { return balloting(ballot) }
         guard let charter else { return .none }
+        // L9: views wait for the answers.
+        if let m = state.inHand.first(where: { !state.openQuestions(on: $0).isEmpty }),
+            let answering = act(.answer, matter: charter.plan.matters[m].id)
+        {
+            return .act(answering)
+        }
         if let (seat, line) = nextToSpeak, let id = subject(ofViewBy: seat, on: line) {
             return act(.stateView, matter: id, member: charter.id(seat)).map(Suggestion.act)
                 ?? .none

@@ -46,6 +46,21 @@ extension RoomSnapshot {
             charter?.lines(ofList: a.matter) == nil
                 ? CommandForm(a, questions(a), MeetingCommand.stateView) : listViewForm(a)
         case .raisePoint(let a): CommandForm(a, questions(a), MeetingCommand.raisePoint)
+        case .ask(let a):
+            CommandForm(a, [.words(\.words, Text("问题", "Question"))], MeetingCommand.ask)
+        case .answer(let a):
+            CommandForm(
+                a,
+                [
+                    .choice(
+                        \.by, Text("答复人", "Answered by"), of: peopleHere, first: a.by, named: name),
+                    .words(\.words, Text("答复", "Answer")),
+                    .choice(
+                        \.isContent, Text("提问人", "The asker"), of: [true, false], first: true
+                    ) {
+                        $0 ? Text("认可", "is content") : Text("不认可，继续质询", "isn't content yet")
+                    },
+                ], MeetingCommand.answer)
         case .readOpinion(let a):
             CommandForm(a, [.words(\.words, Text("书面意见", "Opinion"))], MeetingCommand.readOpinion)
         case .reopen(let a):

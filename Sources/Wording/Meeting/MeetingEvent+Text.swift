@@ -54,6 +54,17 @@ extension MeetingEvent {
                 "\(n(p.member)) will introduce \(n(p.matter).en): \(p.reason)")
         case .introduced(let p):
             return Text("\(n(p.by)) 汇报\(n(p.matter).zh)", "\(n(p.by)) introduced \(n(p.matter).en)")
+        case .questionAsked(let p):
+            return Text(
+                "\(n(p.by)) 就\(n(p.matter).zh)质询：\(p.words)",
+                "\(n(p.by)) asked on \(n(p.matter).en): \(p.words)")
+        case .questionAnswered(let p):
+            return Text(
+                "\(n(p.by)) 答复第 \(p.question) 问：\(p.words)",
+                "\(n(p.by)) answered question \(p.question): \(p.words)")
+                + (p.isContent
+                    ? Text("（提问人认可）", " (the asker is content)")
+                    : Text("（提问人未认可）", " (the asker isn't content)"))
         case .viewStated(let p):
             let name = p.candidate.map { n($0) }
             let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")

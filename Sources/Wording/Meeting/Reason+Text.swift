@@ -13,6 +13,10 @@ extension MeetingEvent {
             return Text("Q3 · 开会前可以拟定和修改", "Q3 · a plan may be set until the meeting convenes")
         case .convened, .reconvened: return quorum(before)
         case .introduced(let i): return introduction(i, before, n)
+        case .questionAsked:
+            return Text("L9 · 表态以前可以质询", "L9 · questions are asked before views are stated")
+        case .questionAnswered:
+            return Text("L9 · 提问人认可以后表态", "L9 · views follow once the asker is content")
         case .viewStated(let v): return view(v, before, n)
         case .recused:
             return Text("Q2 · 与本人或亲属有关的议题须回避", "Q2 · who is concerned, or related, stays out")

@@ -91,6 +91,8 @@ public struct Explorer {
         case .voidBallot: state.matters.allSatisfy { $0.voids < 1 }
         case .adjourn: state.sitting < 2
         case .raisePoint: state.matters.allSatisfy { $0.signals < 1 }
+        case .ask: state.matters.allSatisfy { $0.questions.isEmpty }
+        case .answer: state.matters.allSatisfy { ($0.questions.first?.answers.count ?? 0) < 2 }
         default: true
         }
     }
@@ -224,6 +226,16 @@ public struct Explorer {
                 all.append(.correct(Correction(target: .view, matter: m, member: id, reason: "r")))
             }
             all += gated(plan, matter)
+            if plan.profile.inquiry != nil {
+                all.append(.ask(Question(matter: m, by: ids[1], words: "q")))
+                for content in [true, false] {
+                    all.append(
+                        .answer(
+                            Answer(
+                                matter: m, question: 1, by: ids[0], words: "a", isContent: content))
+                    )
+                }
+            }
             let chair = plan.presiding
             all.append(
                 .raisePoint(PointOfOrder(kind: .chiefSignalled, by: ids[0], matter: m, words: "w")))

@@ -91,6 +91,12 @@ public enum Oracle {
         case .viewStated(let v):
             guard let m = charter.matter(v.matter), let s = charter.seat(v.member) else { break }
             requireQuorum(m)
+            // L9: nobody in the room waits for an answer.
+            for asked in before.matters[m].questions where asked.answers.last?.isContent != true {
+                if let asker = charter.seat(asked.question.by), takesPart(asker, m) {
+                    violated("L9", "\(asked.question.by) isn't answered")
+                }
+            }
             if !takesPart(s, m) { violated("P2", "absent or recused") }
             let views = before.matters[m].views
             let heard = before.matters[m].chiefHeard
@@ -137,6 +143,12 @@ public enum Oracle {
             }
             if before.matters[m].opinionsRead.contains(s) {
                 violated("L6", "a chief's view after the chief's opinion was read")
+            }
+        case .questionAsked(let q):
+            guard let m = charter.matter(q.matter), let s = charter.seat(q.by) else { break }
+            if !takesPart(s, m) { violated("L9", "asked by who takes no part") }
+            if before.matters[m].views.contains(where: { $0 != nil }) {
+                violated("L9", "asked after a view")
             }
         case .opinionRead(let o):
             guard let m = charter.matter(o.matter), let s = charter.seat(o.member) else { break }

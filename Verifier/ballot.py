@@ -23,6 +23,7 @@ class Ballots:
         matters = [self.matter({"matter": n}) for n in e["matters"]]
         for name, matter in zip(e["matters"], matters):
             require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
+            self.require_answered(matter)
             waiting = self.unheard(matter)
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
             require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")

@@ -226,6 +226,8 @@ class Bundle:
 
     def own(self, event, at):
         self.links.own(event)
+        if event["type"] == "taskReported":
+            self.links.task(event, self.meetings.get(event["meeting"]))
         self.register.take(event, at)
         if event["type"] == "minutesSealed":
             name = event["meeting"]

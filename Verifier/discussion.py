@@ -98,6 +98,7 @@ class Discussion:
             require(matter.status == "open" or matter.status == "discussed" and who in self.awaited(matter), "L2: a view on a matter that isn't open")
         require(who in self.roll and who in self.here(matter), "L2: a view of somebody who is absent or recused")
         self.require_quorum(matter)
+        self.require_answered(matter)
         if who in matter.views:
             require(matter.reopened and who not in chiefs and not self.heard_later(who, matter), "L2: a second view")
         else:
@@ -208,4 +209,4 @@ class Discussion:
             elif e["ground"] == "divided":
                 require(len(set(stances)) > 1 or len(set(matter.chosen.values())) > 1, "B5: nothing divides the views")
             require(not is_blank(e["reason"]), "B5: deferred without a reason")
-        matter.status = "deferred"
+        matter.status, matter.waits = "deferred", "task" in e

@@ -27,7 +27,7 @@ class Links:
         if waiting is not None:
             waiting.append(e)
         proven = kind in ("keyEnrolled", "keyRevoked") and ("signatures" in e or "paper" in e)
-        if kind in ("clockRemarked", "olderFileFound", "appointmentHeld", "appointmentReleased") or proven or kind == "opened" and "form" in e:
+        if kind in ("clockRemarked", "olderFileFound", "appointmentHeld", "appointmentReleased", "talkHeld", "noticeExempted", "taskReported") or proven or kind == "opened" and "form" in e:
             self.new_form = True
 
     def of(self, entries, name, key="meeting"):
@@ -165,6 +165,10 @@ class Links:
             yield from (e["type"] for e in entries)
         for entries in (self.freezes, self.held):
             yield from (e["type"] for e in entries if e["meeting"] not in omitted)
+
+    def task(self, e, meeting):
+        """D1: a report is of a task that a closed meeting gave."""
+        require(meeting is not None and meeting.phase == "closed" and 1 <= e["task"] <= meeting.tasks(e["matter"]), "D1: a report of no task")
 
     def seal(self, e, meeting):
         """Minutes are approved by who presided, when it was over, and signed by those under whose names they stand."""

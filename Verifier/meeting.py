@@ -37,6 +37,10 @@ class Matter:
         self.contenders = [c["id"] for c in plan["candidates"]]
         # The papers in their order, each as it was recorded.
         self.papers, self.facts = [], list(plan["recommendations"])
+        # Who asked, and whether they are content.
+        self.questions = []
+        # Whether a deferral waits for something, and how many tasks were assigned.
+        self.waits, self.assigned = False, 0
         self.round, self.voids, self.reopened, self.vetoed = 1, 0, False, False
         self.named, self.introduced_by = None, None
         # As declared: outcome, votes, who was chosen; the sitting and the day.
@@ -90,13 +94,13 @@ class Meeting(Discussion, Ballots):
     def attendees(self):
         return {a["id"] for a in self.plan["attendees"]} - set(self.roll)
 
-    def deputy(self, kind):
-        """Who is in charge of such matters: the first on the roll, no chief."""
-        return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
-
     def is_in_room(self, who):
         """A member who is present, or an attendee."""
         return who in self.present or who in self.attendees()
+
+    def deputy(self, kind):
+        """Who is in charge of such matters: the first on the roll, no chief."""
+        return next((m["id"] for m in self.plan["roll"] if kind["power"] in m["inCharge"] and not m.get("chief")), None)
 
     def entitled(self, matter):
         return len(self.roll) - (0 if self.profile["recusedCountAsEntitled"] else len(matter.recused))
@@ -495,6 +499,18 @@ class Meeting(Discussion, Ballots):
         bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
         require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
         matter.status = "withdrawn"
+
+    def on_taskAssigned(self, e):
+        self.in_phase("inSession")
+        matter = self.matter(e)
+        require(matter.status in ("decided", "failed", "returned"), "D1: nothing is decided that could be assigned")
+        require(not is_blank(e["what"]) and e["by"] in {*self.roll, *self.attendees()}, "D1: assigned to a stranger, or nothing to do")
+        require(datetime.date.fromisoformat(e["due"]) >= self.today, "D1: due before it is assigned")
+        matter.assigned += 1
+
+    def tasks(self, name):
+        """D1: how many tasks a matter has."""
+        return self.matters[name].waits + self.matters[name].assigned if name in self.matters else 0
 
     def on_vetoed(self, e):
         self.in_phase("inSession", "suspended", "closed")

@@ -53,6 +53,8 @@ class Register:
     def __init__(self):
         self.opening, self.people, self.keys, self.papers = None, {}, {}, {}
         self.appointments, self.findings, self.consequences = {}, {}, []
+        # Tasks of meetings that were reported as done.
+        self.done = set()
         # What has to follow next.
         self.due = []
         # The latest day and moment of the entries so far.
@@ -466,6 +468,16 @@ class Register:
         require(not self.is_new_form() or "paper" in e or e["approvedBy"] in [s["person"] for s in e["signatures"]], "minutes that nobody approved")
         digest = hashlib.sha256(e["minutes"].encode()).hexdigest()
         self.check_signatures(e["signatures"], f"lastword/minutes/1\n{e['meeting']}\n{digest}\n")
+
+    def on_taskReported(self, e):
+        name = (e["meeting"], e["matter"], e["task"])
+        require(name not in self.done, "D1: reported after it was done")
+        self.past(e["on"])
+        require(not is_blank(e["words"]), "D1: a report without words")
+        if "paper" in e:
+            check_document(e["paper"])
+        if e["isDone"]:
+            self.done.add(name)
 
     def on_clockRemarked(self, e):
         pass

@@ -50,6 +50,7 @@ extension Session {
                 throw ConductError.refusedByRegister(error)
             }
             if case .sealMinutes(let seal) = command { try requireSealable(seal, checkingSeal) }
+            if case .report(let report) = command { try requireTask(report) }
             let events = try decided(command, at, in: people)
             for event in events { people.evolve(event) }
             facts += events.map(Fact.register)
@@ -81,6 +82,18 @@ extension Session {
         for event in events { personnel.evolve(event) }
         noteRegisterTime(at)
         register.forgetLost()
+    }
+
+    /// D1: the meeting gave the task.
+    private func requireTask(_ report: TaskReport) throws {
+        do {
+            guard try register.meetings().contains(report.meeting) else {
+                throw PersonnelRefusal.noSuchTask(report.name)
+            }
+            try Session.fold(register, report.meeting).mayReport(report)
+        } catch let refusal as PersonnelRefusal {
+            throw ConductError.refusedByRegister(refusal)
+        }
     }
 
     private func requireSealable(

@@ -10,6 +10,8 @@ public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {
     case S1, S2, S3, S4, S5
     /// Life, review, finding, consequence.
     case A1, A2, A3, A4
+    /// Tasks and reports.
+    case D1
 }
 
 /// Why the register refuses a command. Nothing changed.
@@ -32,6 +34,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     /// Minutes east of Greenwich that no clock shows.
     case impossibleOffset(Int)
     case missingText(TextPlace)
+    case noSuchTask(TaskName)
+    case taskIsDone(TaskName)
 
     case duplicateRecommendation(RecommendationID)
     case unknownRecommendation(RecommendationID)
@@ -128,6 +132,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding,
             .noSignerOfMinutes, .signedTwice, .approvalUnsigned:
             .R1
+        case .noSuchTask, .taskIsDone: .D1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,
             .minutesMissing, .selfRecommendation:

@@ -20,6 +20,8 @@ public struct PersonnelState: Hashable, Sendable {
     public var findings: [FindingID: FindingFile] = [:]
     /// In the order of imposing; `isInForce` says whether one still binds. A4.
     public var consequences: [Consequence] = []
+    /// What was reported of the tasks that meetings gave, in the order of recording. D1.
+    public var reports: [TaskName: [TaskReport]] = [:]
     /// Approved minutes, in the order of their sealing.
     public var minutes: [MeetingID: [MinutesSeal]] = [:]
 

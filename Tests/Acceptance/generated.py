@@ -234,6 +234,9 @@ class Script:
 
     def figures(self, m, papers, size):
         valid = papers - (self.r.random() < 0.2)
+        if self.r.random() < 0.5:
+            # Half of them carry what is put to the vote.
+            return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": [valid] + [0] * (size - 1)}
         cuts = sorted(self.r.randint(0, valid) for _ in range(size - 1))
         return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": [b - a for a, b in zip([0, *cuts], [*cuts, valid])]}
 

@@ -381,6 +381,13 @@ struct OfficeMatter {
                         "由\(names(task.by))在\(minutes.spoken(task.due))前查清：\(shown(task.what))",
                         "\(names(task.by)) clears up by \(task.due): \(shown(task.what))")))
         }
+        out += state.assigned.map { task in
+            .note(
+                say(
+                    "由\(names(task.by))办理，\(minutes.spoken(task.due))前报告：\(shown(task.what))",
+                    "\(names(task.by)) carries it out and reports by \(task.due): \(shown(task.what))"
+                ))
+        }
         if let back = state.sentBack {
             out.append(
                 .note(

@@ -49,6 +49,8 @@ public enum MeetingCommand: Hashable, Sendable {
     case voidBallot(BallotVoiding)
     case declare(Declaration)
     case veto(Veto)
+    /// Who carries a decision out, and by when. D1.
+    case assign(TaskAssignment)
     /// A chief gives a proposal back to the deputy before it is introduced. V3.
     case sendBack(SendingBack)
     case adjourn(Adjournment)
@@ -64,7 +66,8 @@ extension MeetingCommand {
         case plan, convene, deliver, arrive, leave, excuse, preside, appointTellers, callQuorum,
             adjourn
         case reconvene, cancel, close, remarkClock
-        case veto, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite, attach,
+        case veto, assign, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite,
+            attach,
             detach, recuse, askRecusals
         case nameIntroducer, ask, answer, stateView, readOpinion, correct, raisePoint
         case openBallot, takeVotes, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
@@ -89,11 +92,11 @@ extension MeetingCommand {
         case .callQuorum: .callQuorum
         case .nameIntroducer: .nameIntroducer
         case .introduce: .introduce
+        case .ask: .ask
+        case .answer: .answer
         case .stateView: .stateView
         case .correct: .correct
         case .raisePoint: .raisePoint
-        case .ask: .ask
-        case .answer: .answer
         case .readOpinion: .readOpinion
         case .reopen: .reopen
         case .defer: .defer
@@ -107,6 +110,7 @@ extension MeetingCommand {
         case .voidBallot: .voidBallot
         case .declare: .declare
         case .veto: .veto
+        case .assign: .assign
         case .sendBack: .sendBack
         case .adjourn: .adjourn
         case .reconvene: .reconvene
@@ -135,12 +139,12 @@ extension MeetingCommand {
         case .callQuorum(let act): act
         case .nameIntroducer(let act): act
         case .introduce(let act): act
+        case .ask(let act): act
+        case .answer(let act): act
         case .stateView(let act): act
         case .correct(let act): act
         case .raisePoint(let act): act
         case .readOpinion(let act): act
-        case .ask(let act): act
-        case .answer(let act): act
         case .reopen(let act): act
         case .defer(let act): act
         case .withdraw(let act): act
@@ -153,6 +157,7 @@ extension MeetingCommand {
         case .voidBallot(let act): act
         case .declare(let act): act
         case .veto(let act): act
+        case .assign(let act): act
         case .sendBack(let act): act
         case .adjourn(let act): act
         case .reconvene: Reconvening()
@@ -183,13 +188,13 @@ extension MeetingCommand.Kind {
         case .callQuorum: QuorumCall.self
         case .nameIntroducer: IntroducerNaming.self
         case .introduce: Introduction.self
+        case .ask: Question.self
+        case .answer: Answer.self
         case .stateView: StatedView.self
         case .correct: Correction.self
         case .raisePoint: PointOfOrder.self
         case .readOpinion: WrittenOpinion.self
         case .reopen: Motion.self
-        case .ask: Question.self
-        case .answer: Answer.self
         case .defer: Deferral.self
         case .withdraw: MatterWithdrawal.self
         case .openBallot: BallotOpening.self
@@ -201,6 +206,7 @@ extension MeetingCommand.Kind {
         case .voidBallot: BallotVoiding.self
         case .declare: Declaration.self
         case .veto: Veto.self
+        case .assign: TaskAssignment.self
         case .sendBack: SendingBack.self
         case .adjourn: Adjournment.self
         case .reconvene: Reconvening.self

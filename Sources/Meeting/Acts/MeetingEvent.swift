@@ -40,6 +40,7 @@ public enum MeetingEvent: Hashable, Sendable {
     case ballotVoided(BallotVoiding)
     case resultDeclared(DeclaredResult)
     case vetoed(Veto)
+    case taskAssigned(TaskAssignment)
     case sentBack(SendingBack)
     case adjourned(Adjournment)
     case reconvened
@@ -58,7 +59,8 @@ extension MeetingEvent {
             pointRaised, opinionRead
         case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
             boxCounted, countEntered
-        case votesTaken, ballotVoided, resultDeclared, vetoed, sentBack, adjourned, reconvened,
+        case votesTaken, ballotVoided, resultDeclared, taskAssigned, vetoed, sentBack, adjourned,
+            reconvened,
             cancelled,
             closed
         case clockRemarked
@@ -83,10 +85,10 @@ extension MeetingEvent {
         case .quorumCalled: .quorumCalled
         case .introducerNamed: .introducerNamed
         case .introduced: .introduced
-        case .viewStated: .viewStated
-        case .corrected: .corrected
         case .questionAsked: .questionAsked
         case .questionAnswered: .questionAnswered
+        case .viewStated: .viewStated
+        case .corrected: .corrected
         case .pointRaised: .pointRaised
         case .opinionRead: .opinionRead
         case .discussionReopened: .discussionReopened
@@ -101,6 +103,7 @@ extension MeetingEvent {
         case .ballotVoided: .ballotVoided
         case .resultDeclared: .resultDeclared
         case .vetoed: .vetoed
+        case .taskAssigned: .taskAssigned
         case .sentBack: .sentBack
         case .adjourned: .adjourned
         case .reconvened: .reconvened
@@ -129,11 +132,11 @@ extension MeetingEvent {
         case .quorumCalled(let fact): fact
         case .introducerNamed(let fact): fact
         case .introduced(let fact): fact
+        case .questionAsked(let fact): fact
+        case .questionAnswered(let fact): fact
         case .viewStated(let fact): fact
         case .corrected(let fact): fact
         case .pointRaised(let fact): fact
-        case .questionAsked(let fact): fact
-        case .questionAnswered(let fact): fact
         case .opinionRead(let fact): fact
         case .discussionReopened(let fact): fact
         case .deferred(let fact): fact
@@ -147,6 +150,7 @@ extension MeetingEvent {
         case .ballotVoided(let fact): fact
         case .resultDeclared(let fact): fact
         case .vetoed(let fact): fact
+        case .taskAssigned(let fact): fact
         case .sentBack(let fact): fact
         case .adjourned(let fact): fact
         case .reconvened: Reconvening()
@@ -177,12 +181,12 @@ extension MeetingEvent.Kind {
         case .quorumCalled: QuorumCall.self
         case .introducerNamed: IntroducerNaming.self
         case .introduced: Introduction.self
+        case .questionAsked: Question.self
+        case .questionAnswered: Answer.self
         case .viewStated: StatedView.self
         case .corrected: Correction.self
         case .pointRaised: PointOfOrder.self
         case .opinionRead: WrittenOpinion.self
-        case .questionAsked: Question.self
-        case .questionAnswered: Answer.self
         case .discussionReopened: Motion.self
         case .deferred: Deferral.self
         case .withdrawn: MatterWithdrawal.self
@@ -195,6 +199,7 @@ extension MeetingEvent.Kind {
         case .ballotVoided: BallotVoiding.self
         case .resultDeclared: DeclaredResult.self
         case .vetoed: Veto.self
+        case .taskAssigned: TaskAssignment.self
         case .sentBack: SendingBack.self
         case .adjourned: Adjournment.self
         case .reconvened: Reconvening.self

@@ -15,6 +15,7 @@ public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
     case V1, V2, V3
     case S1, S3, S4
     case A4
+    case D1
 }
 
 /// Why the meeting refuses a command. Nothing changed. Each case carries who or what is missing;
@@ -118,10 +119,10 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case notInDiscussion(MatterID, MatterState.Status)
     case chiefMustWait(PersonID, awaited: [PersonID])
     case viewsClosed(PersonID)
-    case alreadyStated(PersonID)
     case viewsHaveBegun(MatterID)
     case noSuchQuestion(MatterID)
     case questionOpen(MatterID, by: PersonID)
+    case alreadyStated(PersonID)
     case noViewNotAllowed
     case wordsRequired(Stance)
     case candidateRequired
@@ -184,6 +185,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case resubmitsNothing(MatterID)
     case nothingDivides(MatterID)
     case taskMissing
+    case notDecided(MatterID, MatterState.Status)
+    case dueInThePast(Day)
     case groundNotAllowed(Deferral.Ground, allowed: [Deferral.Ground])
     /// A later meeting has taken it up: what that one decides is what can be sent back.
     case takenUpAgain(MatterID, by: String)
@@ -253,10 +256,10 @@ extension MeetingRefusal {
         case .alreadyStated, .noViewNotAllowed, .wordsRequired, .candidateRequired,
             .candidateNotOnPaper:
             .L2
+        case .viewsHaveBegun, .noSuchQuestion, .questionOpen: .L9
         case .viewsClosed, .nothingToReopen: .L4
         case .chiefAfterSealing, .othersNotSealed, .notSealedFirst, .chiefViewAwaited,
             .sealedDiffers:
-        case .viewsHaveBegun, .noSuchQuestion, .questionOpen: .L9
             .L7
         case .motionNotCarried, .moreThanPresent, .viewsDoNotDefer, .cannotDefer, .nothingDivides,
             .taskMissing, .groundNotAllowed:
@@ -271,6 +274,7 @@ extension MeetingRefusal {
             .notTeller, .tooManyPapers, .wrongMatters, .wrongChoices,
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
+        case .notDecided, .dueInThePast: .D1
         case .noSendingBack, .resubmitsNothing: .V3
         case .noVeto, .notPassed, .vetoWindowOver, .notChief, .takenUpAgain: .V1
         }

@@ -135,6 +135,8 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var decidedOn: Day?
     /// The veto that returned it; nil where none was given. V1.
     public internal(set) var veto: Veto?
+    /// Who carries the decision out, and by when, in the order of assigning. D1.
+    public internal(set) var assigned: [Deferral.Task] = []
     /// What has to be cleared up before it comes again; nil where nothing was named. B5.
     public internal(set) var task: Deferral.Task?
     /// How it was given back before its introduction; nil where it wasn't. V3.

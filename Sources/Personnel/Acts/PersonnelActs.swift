@@ -36,6 +36,8 @@ public enum PersonnelCommand: Hashable, Sendable {
     case correctFinding(FindingCorrection)
     case impose(Consequence)
     case sealMinutes(MinutesSeal)
+    /// Of a task that a meeting gave. D1.
+    case report(TaskReport)
     /// Comes with an entry whose time is before the last one's.
     case remarkClock(ClockRemark)
     /// Comes with the opening of a file that is older than it was.
@@ -54,7 +56,7 @@ extension PersonnelCommand {
         case publishNotice, exemptNotice, object, settleObjections, recordTalk, takeOffice,
             endProbation,
             recordOutcome
-        case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes
+        case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes, report
         case remarkClock, recordOlderFile, holdAppointment, releaseAppointment
     }
 
@@ -85,6 +87,7 @@ extension PersonnelCommand {
         case .correctFinding: .correctFinding
         case .impose: .impose
         case .sealMinutes: .sealMinutes
+        case .report: .report
         case .remarkClock: .remarkClock
         case .recordOlderFile: .recordOlderFile
         case .holdAppointment: .holdAppointment
@@ -119,6 +122,7 @@ extension PersonnelCommand {
         case .correctFinding(let act): act
         case .impose(let act): act
         case .sealMinutes(let act): act
+        case .report(let act): act
         case .remarkClock(let act): act
         case .recordOlderFile(let act): act
         case .holdAppointment(let act): act
@@ -155,6 +159,7 @@ extension PersonnelCommand.Kind {
         case .correctFinding: FindingCorrection.self
         case .impose: Consequence.self
         case .sealMinutes: MinutesSeal.self
+        case .report: TaskReport.self
         case .remarkClock: ClockRemark.self
         case .recordOlderFile: OlderFile.self
         case .holdAppointment: AppointmentHold.self
@@ -208,6 +213,7 @@ public enum PersonnelEvent: Hashable, Sendable {
     case findingCorrected(FindingCorrection)
     case imposed(Consequence)
     case minutesSealed(MinutesSeal)
+    case taskReported(TaskReport)
     case clockRemarked(ClockRemark)
     case olderFileFound(OlderFile)
     case appointmentHeld(AppointmentHold)
@@ -222,7 +228,7 @@ extension PersonnelEvent {
         case noticePublished, noticeExempted, objected, objectionsSettled, talkHeld, officeTaken,
             probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
-        case findingCorrected, imposed, minutesSealed
+        case findingCorrected, imposed, minutesSealed, taskReported
         case clockRemarked, olderFileFound, appointmentHeld, appointmentReleased
     }
 
@@ -254,6 +260,7 @@ extension PersonnelEvent {
         case .findingCorrected: .findingCorrected
         case .imposed: .imposed
         case .minutesSealed: .minutesSealed
+        case .taskReported: .taskReported
         case .clockRemarked: .clockRemarked
         case .olderFileFound: .olderFileFound
         case .appointmentHeld: .appointmentHeld
@@ -289,6 +296,7 @@ extension PersonnelEvent {
         case .findingCorrected(let fact): fact
         case .imposed(let fact): fact
         case .minutesSealed(let fact): fact
+        case .taskReported(let fact): fact
         case .clockRemarked(let fact): fact
         case .olderFileFound(let fact): fact
         case .appointmentHeld(let fact): fact
@@ -326,6 +334,7 @@ extension PersonnelEvent.Kind {
         case .findingCorrected: FindingCorrection.self
         case .imposed: Consequence.self
         case .minutesSealed: MinutesSeal.self
+        case .taskReported: TaskReport.self
         case .clockRemarked: ClockRemark.self
         case .olderFileFound: OlderFile.self
         case .appointmentHeld: AppointmentHold.self
@@ -355,7 +364,7 @@ extension PersonnelEvent {
     public var isAfter02: Bool {
         switch self {
         case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased, .talkHeld,
-            .noticeExempted:
+            .noticeExempted, .taskReported:
             true
         case .keyEnrolled(let key): key.signatures != nil || key.paper != nil
         case .keyRevoked(let key): key.signatures != nil || key.paper != nil

@@ -163,6 +163,9 @@ public struct VerifyWalk {
             // Read out like a closing: the paper that is signed carries it.
             compare(seq)
         }
+        if case .taskReported(let task) = event, !fits(task) {
+            return report.add(.personnel(seq: seq, .noSuchTask(task.name)))
+        }
         // What the rules refuse is never applied.
         if let due = expected.first {
             expected.removeFirst()
@@ -191,6 +194,12 @@ public struct VerifyWalk {
         report.figures.take(event)
         if case .lodged(let r) = event { posts[r.id] = r.postsOfRecommenders(in: personnel) }
         personnel.evolve(event)
+    }
+
+    /// D1: the meeting gave the task.
+    func fits(_ report: TaskReport) -> Bool {
+        guard let state = audits[report.meeting]?.state else { return false }
+        return (try? state.mayReport(report)) != nil
     }
 
     /// Approved by who presided, when the meeting was over.

@@ -69,6 +69,16 @@ extension RoomSnapshot {
                 MeetingCommand.reopen)
         case .defer(let a): deferralForm(a)
         case .askRecusals(let a): inquiryForm(a)
+        case .assign(let a):
+            CommandForm(
+                a,
+                [
+                    .words(\.what, Text("办理事项", "What is to be done")),
+                    .choice(
+                        \.by, Text("承办人", "By whom"), of: charter?.everybody ?? [], first: a.by,
+                        named: name),
+                    .day(\.due, Text("报告期限", "Report by"), now.day.advanced(by: 30)),
+                ], MeetingCommand.assign)
         case .sendBack(let a):
             CommandForm(
                 a,

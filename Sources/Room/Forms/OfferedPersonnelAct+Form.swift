@@ -152,6 +152,18 @@ extension OfferedPersonnelAct {
                 a,
                 [kind, .on(\.on, today), .words(\.by, Text("谈话人", "Held by"))] + .paper(\.basis),
                 PersonnelCommand.recordTalk)
+        case .report(let a):
+            return CommandForm(
+                a,
+                [
+                    .on(\.on, today), .words(\.words, Text("报告内容", "Report")),
+                    .choice(
+                        \.isDone, Text("是否办结", "Is it done"), of: [true, false], first: true
+                    ) {
+                        $0 ? Text("办结", "done") : Text("仍在办理", "not yet")
+                    },
+                    .scan(\.paper, Text("书面报告（可空）", "Written report (optional)")),
+                ], PersonnelCommand.report)
         case .takeOffice(let a):
             // Probation counts from the notice, where there is one.
             let months =

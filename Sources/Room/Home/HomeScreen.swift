@@ -50,6 +50,13 @@ extension App {
                     "\(m.day.map { "\($0) " } ?? "")\(m.title): \(m.phase.text.en), \(m.matters) matters"
                 ))
         }
+        let late = snapshot.overdue
+        if !late.isEmpty {
+            all.append(
+                Text(
+                    "交办事项逾期：\(late.count) 项（按 b 查看）",
+                    "Tasks overdue: \(late.count) (press b)"))
+        }
         let files = snapshot.personnel.appointments.values
         let soon = snapshot.now.day.advanced(by: 31)
         let due = files.filter {

@@ -21,6 +21,8 @@ public struct RoomSnapshot: Sendable {
         /// How many matters stand so.
         public var outcomes: [MatterState.Status: Int]
         public var fingerprint: Text?
+        /// What it gave somebody to do, once it is closed.
+        public var tasks: [MeetingTask] = []
     }
 
     /// A step of the meeting in words.
@@ -135,6 +137,7 @@ extension RoomSnapshot.MeetingItem {
         day = state.convenedOn ?? state.charter?.plan.scheduled.day
         phase = state.phase
         matters = state.matters.count
+        tasks = state.phase == .closed ? state.tasks(of: id) : []
         outcomes = Dictionary(grouping: state.matters, by: \.status).mapValues(\.count)
         fingerprint = closing.map { head in
             let mark = Fingerprint(head.hash)

@@ -149,6 +149,10 @@ extension MeetingEvent {
                 return n(r.matter) + Text(" ", " ") + r.outcome.text + who
             }
             return Text("宣布结果：", "declared: ") + list(results)
+        case .taskAssigned(let p):
+            return Text(
+                "\(n(p.matter).zh)：由 \(n(p.by)) 在 \(p.due) 前办理并报告：\(p.what)",
+                "\(n(p.matter).en): \(n(p.by)) carries out and reports by \(p.due): \(p.what)")
         case .vetoed(let p):
             return Text(
                 "\(n(p.by)) 否决\(n(p.matter).zh)：\(p.reasons)",

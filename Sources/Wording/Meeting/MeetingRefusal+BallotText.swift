@@ -207,6 +207,30 @@ extension MeetingRefusal {
             return Sentence(
                 "正在进行的是公开表决，没有表决票可计", "the vote is in the open: there are no papers to count",
                 next: "登记每个人的表决", "record how everybody voted", [.takeVotes])
+        case .viewsHaveBegun(let id):
+            return Sentence(
+                "\(n(id).zh)已经开始表态，不再质询", "views on \(n(id).en) have begun: no more questions",
+                next: "提议重新讨论，或在表态时说明", "re-open the discussion, or say it with a view",
+                [.reopen, .stateView])
+        case .noSuchQuestion(let id):
+            return Sentence(
+                "\(n(id).zh)没有这个待答复的质询", "there is no such open question on \(n(id).en)",
+                next: "核对质询的序号", "check the question's number", [.answer])
+        case .questionOpen(let id, let who):
+            return Sentence(
+                "\(n(who)) 就\(n(id).zh)的质询还没有答复，或者提问人未认可",
+                "\(n(who)) has a question on \(n(id).en) that isn't answered to their content",
+                next: "先答复；提问人认可的，在答复中写明", "answer it first, and say that the asker is content",
+                [.answer], who: [who])
+        case .notDecided(let id, let status):
+            return Sentence(
+                "\(n(id).zh)是“\(status.text.zh)”，还没有决定可以交办",
+                "\(n(id).en) is \(status.text.en): there is no decision to carry out",
+                next: "作出决定以后交办", "assign it once it is decided", [.assign])
+        case .dueInThePast(let day):
+            return Sentence(
+                "期限 \(day) 已过", "the day \(day) is over",
+                next: "写今天或以后的日期", "give today or a later day", [.assign])
         case .unfitList(let id):
             return Sentence(
                 "名单 \(id) 的各项须相连，都是干部任免事项，并由同一副职分管",

@@ -47,6 +47,8 @@ extension MeetingEvent {
         case .vetoed(let veto):
             return Text("V1 · 否决期内，有书面理由", "V1 · within the window, with written reasons")
                 + (veto.standing.map { Text("；V2 · ", "; V2 · ") + $0 } ?? Text("", ""))
+        case .taskAssigned:
+            return Text("D1 · 已作出决定的事项可以交办", "D1 · what is decided may be assigned")
         case .sentBack(let back):
             return Text("V3 · 汇报之前，有书面理由", "V3 · before its introduction, with written reasons")
                 + (back.goesUp == true

@@ -115,6 +115,11 @@ extension PersonnelEvent {
         case .imposed(let c):
             n([c.person]) + Text("：", ": ") + c.kind.text
                 + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
+        case .taskReported(let r):
+            Text(
+                "会议 \(r.meeting) 议题 \(r.matter) 第 \(r.task) 项交办\(r.isDone ? "办结" : "报告进展")：",
+                "task \(r.task) of meeting \(r.meeting), matter \(r.matter), \(r.isDone ? "is done" : "goes on"): "
+            ) + same(r.words)
         case .minutesSealed(let m):
             Text(
                 "会议 \(m.meeting) 的会议记录由 \(n(m.approvedBy)) 批准并封存",
@@ -202,6 +207,7 @@ extension PersonnelCommand.Kind {
         case .correctFinding: Text("更正认定", "correct the finding")
         case .impose: Text("登记影响期", "impose a consequence")
         case .sealMinutes: Text("封存会议记录", "seal the minutes")
+        case .report: Text("登记报告", "record a report")
         case .remarkClock: Text("记录系统时间异常", "remark on the clock")
         case .recordOlderFile: Text("登记打开了旧文件", "record that an older file was opened")
         case .holdAppointment: Text("复议期间暂停任职办理", "hold the appointment")

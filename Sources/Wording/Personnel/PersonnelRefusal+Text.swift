@@ -297,6 +297,16 @@ extension PersonnelRefusal {
                 "认定 \(id) 为无责任，不能附带处理影响",
                 "finding \(id) finds no liability; nothing follows from it",
                 next: "请核对认定", "check the finding")
+        case .noSuchTask(let task):
+            return Sentence(
+                "会议 \(task.meeting) 的议题 \(task.matter) 没有第 \(task.task) 项交办，或者会议还没有结束",
+                "meeting \(task.meeting) gave no task \(task.task) on matter \(task.matter), or isn't over",
+                next: "核对会议、议题和序号", "check meeting, matter and number")
+        case .taskIsDone(let task):
+            return Sentence(
+                "会议 \(task.meeting) 议题 \(task.matter) 的第 \(task.task) 项交办已经报告办结",
+                "task \(task.task) of meeting \(task.meeting) on matter \(task.matter) was reported as done",
+                next: "不必再报", "there is nothing more to report")
         case .periodReversed(let from, let through):
             return Sentence(
                 "影响期 \(from) 至 \(through) 颠倒", "the period \(from) to \(through) runs backwards",

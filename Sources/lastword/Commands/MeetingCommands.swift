@@ -48,7 +48,7 @@ struct PlanCommand: ParsableCommand {
 struct MeetingCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "meeting", abstract: say("会议", "meetings"),
-        subcommands: [PlanIt.self, List.self])
+        subcommands: [PlanIt.self, List.self, Tasks.self])
 
     struct PlanIt: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -191,5 +191,68 @@ enum Planning {
             }
         }
         return state
+    }
+}
+
+extension MeetingCommands {
+    /// What meetings gave somebody to do.
+    struct Tasks: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: say(
+                "列出交办事项和报告情况（逾期的在前）", "list the tasks that meetings gave, and what was reported"))
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var target: RegisterArgument
+
+        func run() throws {
+            try Files.with(target.register, for: .reading) { register in
+                let session = try Session(register)
+                let names = Names(MeetingState(), session.personnel)
+                let today = session.now().day
+                let lines = try register.meetings().flatMap { id -> [TaskLine] in
+                    let state = try Session.fold(register, id)
+                    guard state.phase == .closed else { return [] }
+                    return state.tasks(of: id).map {
+                        TaskLine($0, session.personnel.reports[$0.name] ?? [], today)
+                    }
+                }.sorted { ($0.done ? 1 : 0, $0.due) < ($1.done ? 1 : 0, $1.due) }
+                if common.json { return try Output.value(lines) }
+                for line in lines { try Output.line(line.said(names)) }
+            }
+        }
+    }
+}
+
+/// A task, for programs and as a line.
+private struct TaskLine: Encodable {
+    var meeting: MeetingID
+    var matter: MatterID
+    var task: Int
+    var what: String
+    var by: PersonID
+    var due: Day
+    var done: Bool
+    var overdue: Bool
+    var reports: [TaskReport]
+
+    init(_ task: MeetingTask, _ reports: [TaskReport], _ today: Day) {
+        meeting = task.name.meeting
+        matter = task.name.matter
+        self.task = task.name.task
+        what = task.what
+        by = task.by
+        due = task.due
+        self.reports = reports
+        done = reports.last?.isDone == true
+        overdue = !done && task.due < today
+    }
+
+    func said(_ names: Names) -> Text {
+        let stands =
+            done
+            ? Text("办结", "done") : overdue ? Text("逾期", "OVERDUE") : Text("未到期", "not due yet")
+        return Text("\(due)  ", "\(due)  ") + stands
+            + Text(
+                "  \(names(by))  \(what)（会议 \(meeting) 议题 \(matter)）",
+                "  \(names(by))  \(what) (meeting \(meeting), matter \(matter))")
     }
 }

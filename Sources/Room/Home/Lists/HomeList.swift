@@ -43,7 +43,7 @@ enum HomeLists {
     /// In the order of their tabs.
     static let all: [any HomeList] = [
         MeetingsList(), PeopleList(), RecommendationsList(), AppointmentsList(),
-        AccountabilityList(), PowersList(),
+        AccountabilityList(), PowersList(), TasksList(),
     ]
 }
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a meeting leaves to be done, who does it by when, and what is reported of it; what is overdue is said."""
+import hashlib
 import json
-import sqlite3
 import subprocess
 
-from fixtures import ROOT, run, unguarded
+from fixtures import DOMAIN, ROOT, run, unguarded
 from gates import PAPER, Room, made, matter, refusal
 
 
@@ -61,9 +61,14 @@ def test_tasks_are_reported(folder):
 def test_a_report_of_no_task_is_noticed(folder):
     register = held(made(folder))
     assert report(register, matter="m1", task=2)["ok"]
+    # Rewritten, with the chain made whole again: the rules alone can tell.
     with unguarded(register) as database:
-        seq, body = database.execute("SELECT seq, body FROM entry WHERE body LIKE '%taskReported%'").fetchone()
-        database.execute("UPDATE entry SET body = ? WHERE seq = ?", (body.replace('"task":2', '"task":5'), seq))
-    assert sqlite3.connect(register).execute("SELECT count(*) FROM entry WHERE body LIKE '%\"task\":5%'").fetchone()[0] == 1
+        previous = bytes(32)
+        for seq, body in database.execute("SELECT seq, body FROM entry ORDER BY seq").fetchall():
+            if "taskReported" in body:
+                body = body.replace('"task":2', '"task":5')
+            previous = hashlib.sha256(DOMAIN + previous + hashlib.sha256(body.encode()).digest()).digest()
+            database.execute("UPDATE entry SET body = ?, hash = ? WHERE seq = ?", (body, previous, seq))
+        assert database.execute("SELECT count(*) FROM entry WHERE body LIKE '%\"task\":5%'").fetchone()[0] == 1
     found = run("verify", register, status=1)
-    assert "没有第 5 项交办" in found or "hash" in found or "哈希" in found, found
+    assert "没有第 5 项交办" in found, found

@@ -21,6 +21,8 @@ LINE, RELAY = ["Tests/Terminal/line_booth.py"], ["Tests/Terminal/relay.py"]
 # Tests in Swift, by their name.
 ORDER, SESSION, SO, PROOF = ["OrderTests|BoxTests"], ["BoxSessionTests"], ["NoLongerSoTests"], ["ProofTests"]
 GATES, GROUNDS, BACK = ["GateTests"], ["GroundTests"], ["SendingBackTests"]
+COMMITTEE, NAMED, LISTS, ASKED, ATTENDEES = ["CommitteeTests"], ["NamedVoteTests"], ["ListTests"], ["QuestionTests"], ["AttendeeTests"]
+TASKS = ["Tests/Acceptance/tasks.py"]
 CAPACITY, LIVES, FORMS = ["PersonnelTests|CapacityTests"], ["PersonnelTests"], ["MinutesFormTests"]
 
 # What is wrong, how, and what has to notice.
@@ -103,6 +105,26 @@ FAULTS = [
         ("Sources/Personnel/Acts/Appointment/Objection.swift", "guard identity == nil || by.isEmpty else { throw .nameNotKept }", "")], LIVES),
     ("what 0.2 sealed reads otherwise now", [
         ("Sources/Export/Minutes/Minutes.swift", "if form >= 3 { return officeBlocks(charter) }", "if form >= 2 { return officeBlocks(charter) }")], FORMS),
+    ("a paper may be relied on for ever", [
+        ("Sources/Meeting/Plan/Prerequisite.swift", "if conclusion?.effect != .stops, let lastDay, let day, day > lastDay { return .outOfDate }", "_ = day")], GATES),
+    ("who withdrew in a full committee has no vote", [
+        ("Sources/Meeting/State/MeetingState+Figures.swift", "&& (!matters[matter].isRecused[seat] || charter?.profile.recusedVote == true)", "&& !matters[matter].isRecused[seat]")], COMMITTEE),
+    ("who declared a ground may stay", [
+        ("Sources/Meeting/Rules/Introducing.swift", "guard staying.isEmpty else { throw .declaredAndStays(i.matter, staying) }", "_ = staying")], GROUNDS),
+    ("somebody votes twice in the open", [
+        ("Sources/Meeting/Rules/NamedVote.swift", "guard seen.insert(id).inserted else { throw .votedTwice(id) }", "seen.insert(id)")], NAMED),
+    ("a vote in the open where the profile has none", [
+        ("Sources/Meeting/Rules/Ballot.swift", "guard methods.contains(o.mode.method) else {", "guard methods.contains(o.mode.method) || !methods.isEmpty else {")], NAMED),
+    ("a chief waits on one line of a list alone", [
+        ("Sources/Meeting/State/MeetingState+Figures.swift", "let waiting = together(with: matter).flatMap { awaited(on: $0) }", "let waiting = awaited(on: matter)")], LISTS),
+    ("a member is heard on a line after the chief on another", [
+        ("Sources/Meeting/State/MeetingState+Figures.swift", "return together(with: matter).contains(where: isHeard)", "return isHeard(matter)")], LISTS),
+    ("views wait for no answer", [
+        ("Sources/Meeting/Rules/Questions.swift", "guard let first = openQuestions(on: line).first else { continue }", "guard let first = openQuestions(on: line).first, first > 99 else { continue }")], ASKED),
+    ("an attendee who has left goes on speaking", [
+        ("Sources/Meeting/Rules/Recusals.swift", "} else if attendance[id]?.isHere == false {", "} else if attendance[id]?.isHere == nil, attendance.count > 99 {")], ATTENDEES),
+    ("a report of no task is sound", [
+        ("Sources/Record/Verification/VerifyWalk.swift", "if case .taskReported(let task) = event, !fits(task) {", "if case .taskReported(let task) = event, !fits(task), seq == 0 {")], TASKS),
 ]
 
 

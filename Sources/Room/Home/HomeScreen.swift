@@ -136,18 +136,24 @@ extension App {
     /// The names of the lists; where there isn't room for all of them, the longest are cut.
     private func drawTabs(_ c: inout Canvas, _ row: Int) {
         let names = HomeLists.all.map { setting($0.name) }
-        func shown(_ longest: Int) -> [String] {
+        let mark = c.symbols.more
+        let columns = c.columns
+        func shown(_ longest: Int, beside blank: String) -> [String] {
             names.enumerated().map { place, name in
-                let cut = Width.cut(name, to: longest, mark: c.symbols.more)
-                return place == tab ? "[\(name)]" : " \(HomeLists.all[place].key) \(cut) "
+                let cut = Width.cut(name, to: longest, mark: mark)
+                return place == tab
+                    ? "[\(name)]" : "\(blank)\(HomeLists.all[place].key) \(cut)\(blank)"
             }
         }
-        func fits(_ longest: Int) -> Bool {
-            shown(longest).reduce(0) { $0 + Width.of($1) + 1 } < c.columns
+        func fits(_ texts: [String]) -> Bool {
+            texts.reduce(0) { $0 + Width.of($1) + 1 } < columns
         }
-        let longest = (4...40).reversed().first(where: fits) ?? 4
+        // Blanks beside them go before letters do.
+        let wide = shown(40, beside: " ")
+        let narrow = (4...40).reversed().first { fits(shown($0, beside: "")) }
+        let texts = fits(wide) ? wide : shown(narrow ?? 4, beside: "")
         var column = 1
-        for (place, text) in shown(longest).enumerated() {
+        for (place, text) in texts.enumerated() {
             column = c.put(row, column, text, place == tab ? .title : .dim) + 1
         }
     }

@@ -28,6 +28,7 @@ extension LineRoom {
             (Text("个人页", "a person's page"), { try $0.personSheet() }),
             (Text("核验登记簿", "verify the register"), { try $0.verify() }),
             (Text("导出追责台账", "export the accountability list"), { try $0.exportList() }),
+            (Text("交办事项：查看和登记报告", "tasks: see, and report"), { try $0.tasks() }),
             (
                 Text("Speak English", "说中文"),
                 { $0.setting.language = $0.setting.language == .zh ? .en : .zh }

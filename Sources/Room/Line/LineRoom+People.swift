@@ -158,6 +158,23 @@ extension LineRoom {
         if what == 1 { try perform(snapshot.acts(on: id)) }
     }
 
+    /// What meetings gave somebody to do, and a report on one of them. D1.
+    mutating func tasks() throws {
+        let tasks = snapshot.tasks
+        guard !tasks.isEmpty else { return say("还没有交办事项。", "No tasks yet.") }
+        guard
+            let n = try choose(
+                Text("哪一项交办？", "Which task?"),
+                tasks.map { task in
+                    Text(
+                        "\(task.due) \(snapshot.names(task.by)) \(task.what)：",
+                        "\(task.due) \(snapshot.names(task.by)) \(task.what): ")
+                        + snapshot.standing(of: task)
+                })
+        else { return }
+        try perform([snapshot.report(on: tasks[n])])
+    }
+
     private mutating func perform(_ acts: [OfferedPersonnelAct]) throws {
         let can = acts.filter { $0.isPossible || $0.isWorthTrying }
         let cannot = acts.filter { !$0.isPossible && !$0.isWorthTrying }

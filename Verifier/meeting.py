@@ -65,6 +65,8 @@ class Meeting(Discussion, Ballots):
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
         self.tellers, self.ballot, self.last = [], None, None
+        # Attendees who were called, and whether they are here.
+        self.attendance = {}
         self.sitting = 0
         # What chiefs have sent back, as it was planned.
         self.sent_back = []
@@ -96,7 +98,7 @@ class Meeting(Discussion, Ballots):
 
     def is_in_room(self, who):
         """A member who is present, or an attendee."""
-        return who in self.present or who in self.attendees()
+        return who in self.present or who in self.attendees() and self.attendance.get(who, True)
 
     def deputy(self, kind):
         """Who is in charge of such matters: the first on the roll, no chief."""
@@ -192,6 +194,7 @@ class Meeting(Discussion, Ballots):
         self.presiding = e["presiding"]
         # Who left the roll isn't there; who became a chief, or left it, counts nothing.
         self.present &= set(self.roll)
+        self.attendance = {who: here for who, here in self.attendance.items() if who in self.attendees()}
         self.tellers = [t for t in self.tellers if t in self.roll and t not in self.all_chiefs()]
         self.matters = {}
         for m in e["matters"]:
@@ -270,16 +273,28 @@ class Meeting(Discussion, Ballots):
 
     def on_excused(self, e):
         self.in_phase("planned", "inSession", "suspended")
+        if e["member"] in self.attendees():
+            require(not self.attendance.get(e["member"]) and not is_blank(e["reason"]), "excused while here, or without a reason")
+            self.attendance[e["member"]] = False
+            return
         require(e["member"] in self.roll and e["member"] not in self.present and not is_blank(e["reason"]), "excused while here, or without a reason")
 
     def on_arrived(self, e):
         self.in_phase("planned", "inSession", "suspended")
+        if e["member"] in self.attendees():
+            require(not self.attendance.get(e["member"]), "arrives twice")
+            self.attendance[e["member"]] = True
+            return
         require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
         require(self.ballot is None, "P2: arrives while a ballot is open")
         self.present.add(e["member"])
 
     def on_left(self, e):
         self.in_phase("planned", "inSession", "suspended")
+        if e["member"] in self.attendees():
+            require(self.attendance.get(e["member"]) and not is_blank(e["reason"]), "leaves without being here, or without a reason")
+            self.attendance[e["member"]] = False
+            return
         require(e["member"] in self.present and not is_blank(e["reason"]), "leaves without being here, or without a reason")
         self.present.discard(e["member"])
 
@@ -331,7 +346,7 @@ class Meeting(Discussion, Ballots):
     def on_adjourned(self, e):
         self.in_phase("inSession", "suspended")
         require(self.ballot is None and not is_blank(e["reason"]), "adjourned with a ballot open, or without a reason")
-        self.phase, self.present = "suspended", set()
+        self.phase, self.present, self.attendance = "suspended", set(), {}
 
     def on_cancelled(self, e):
         self.in_phase("planned")
@@ -440,7 +455,7 @@ class Meeting(Discussion, Ballots):
         matter, declared = self.matter(e), e["declared"]
         require(matter.status == "pending" and (not matter.asked or self.staying(matter)), "Q2: asked twice, or too late")
         self.require_presiding(e["by"])
-        require(len(set(declared)) == len(declared) and set(declared) <= self.present | self.attendees(), "Q2: somebody who isn't here declares, or twice")
+        require(len(set(declared)) == len(declared) and all(map(self.is_in_room, declared)), "Q2: somebody who isn't here declares, or twice")
         matter.asked, matter.declared = True, set(declared)
 
     def staying(self, matter):

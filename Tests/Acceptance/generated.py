@@ -74,6 +74,10 @@ class Script:
             self.papers(m)
         for m in self.here:
             self.do("arrive", member=m)
+        if self.r.random() < 0.5:
+            self.do("arrive", member="s1") if self.r.random() < 0.7 else self.do("excuse", member="s1", reason="事")
+            if self.r.random() < 0.2:
+                self.do("leave", member="s1", reason="事")
         for m in self.matters:
             if self.r.random() < 0.2:
                 self.do("recuse", matter=m, member=self.r.choice(MEMBERS), ground="relative", reason="回避")

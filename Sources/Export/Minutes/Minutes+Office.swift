@@ -64,12 +64,7 @@ extension Minutes {
                                 ?? say("未说明事由", "no reason given"))
                     }.joined(separator: say("；", "; "))))
         }
-        if !plan.attendees.isEmpty {
-            out.append(
-                .item(
-                    say("列席", "In attendance"),
-                    plan.attendees.map { named($0.name, $0.post) }.joined(separator: comma)))
-        }
+        out += attendees(plan)
         out.append(.item(say("记录", "Secretary"), withPost(plan.secretary, charter)))
         if !end.tellers.isEmpty {
             out.append(
@@ -79,6 +74,28 @@ extension Minutes {
         }
         out += shortNotice()
         return out + incidents()
+    }
+
+    /// Those who came; where none of them was called, those of the plan, and that they weren't.
+    private func attendees(_ plan: Plan) -> [Block] {
+        guard !plan.attendees.isEmpty else { return [] }
+        let came = timeline.came
+        let here = plan.attendees.filter { came.contains($0.id) }
+        let wereCalled = timeline.steps.contains { step in
+            switch step.event {
+            case .arrived(let a): plan.attendees.contains { $0.id == a.member }
+            case .excused(let a): plan.attendees.contains { $0.id == a.member }
+            default: false
+            }
+        }
+        let shown = wereCalled ? here : plan.attendees
+        guard !shown.isEmpty else { return [] }
+        return [
+            .item(
+                say("列席", "In attendance"),
+                shown.map { named($0.name, $0.post) + moves($0.id) }.joined(separator: comma)
+                    + (wereCalled ? "" : say("（未点名）", " (not called)")))
+        ]
     }
 
     private func officeExcerptHead(_ charter: Charter) -> [Block] {

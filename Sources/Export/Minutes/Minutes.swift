@@ -196,8 +196,14 @@ public struct Minutes {
 }
 
 extension Timeline {
-    /// Who was in the room at any time after convening, or at the end of what is on record.
+    /// Which members were in the room at any time after convening, or at the end of what is on record.
     public var attended: Set<PersonID> {
+        let charter = state(before: steps.count).charter
+        return came.filter { charter?.seat($0) != nil }
+    }
+
+    /// The same of members and attendees; of attendees only those who were called.
+    var came: Set<PersonID> {
         var here = Set<PersonID>()
         var came = Set<PersonID>()
         var isOpen = false

@@ -46,12 +46,14 @@ extension MeetingState {
         }
     }
 
-    /// Somebody on the roll who is present, or an attendee.
+    /// Somebody on the roll who is present, or an attendee of whom nobody said that they are away.
     func requireInRoom(_ id: PersonID, _ charter: Charter) throws(MeetingRefusal) {
         if let seat = charter.seat(id) {
             guard isPresent[seat] else { throw .absent(id) }
         } else if !charter.isAttendee(id) {
             throw .notInTheRoom(id)
+        } else if attendance[id]?.isHere == false {
+            throw .absent(id)
         }
     }
 

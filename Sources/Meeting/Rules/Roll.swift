@@ -5,9 +5,13 @@ import Personnel
 // P1 to P4: who sits, who is in the room, who counts.
 
 extension MeetingState {
-    /// P2: a member comes in, at any time but while a ballot is open.
+    /// P2: a member comes in, at any time but while a ballot is open; an attendee at any time.
     func mayArrive(_ a: Arrival, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
+        if charter.isAttendee(a.member) {
+            guard attendance[a.member]?.isHere != true else { throw .alreadyPresent(a.member) }
+            return
+        }
         guard !isPresent[try seat(a.member, charter)] else { throw .alreadyPresent(a.member) }
         guard ballot == nil else { throw .rollFrozenByBallot }
     }
@@ -15,6 +19,10 @@ extension MeetingState {
     /// P2: leaving is always possible; a leaver who hasn't voted counts as not returned.
     func mayLeave(_ a: Departure, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
+        if charter.isAttendee(a.member) {
+            guard attendance[a.member]?.isHere == true else { throw .alreadyAbsent(a.member) }
+            return try require(a.reason, .reason)
+        }
         guard isPresent[try seat(a.member, charter)] else { throw .alreadyAbsent(a.member) }
         try require(a.reason, .reason)
     }

@@ -25,6 +25,7 @@ extension MeetingState {
         absence = Array(repeating: nil, count: seats)
         papersOn = Array(repeating: nil, count: seats)
         personnelPapersOn = papersOn
+        attendance = old.attendance.filter { charter.isAttendee($0.key) }
         presiding = charter.seat(plan.presiding) ?? 0
         // P4: who has become a chief, or has left the roll, is no teller any more.
         tellers = old.tellers.compactMap { old.charter?.id($0) }.compactMap(charter.seat).filter {

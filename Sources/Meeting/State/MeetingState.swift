@@ -19,6 +19,8 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var isPresent: [Bool] = []
     /// The reason of absence or departure, by seat.
     public internal(set) var absence: [String?] = []
+    /// How it stands with attendees who were called; nobody says so of the others. P2.
+    public internal(set) var attendance: [PersonID: Attendance] = [:]
     /// The seat of the presiding member.
     public internal(set) var presiding = 0
     /// Seats, in the order in which they were named; empty until some are. P4.
@@ -45,6 +47,13 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var lastAt: Timestamp?
 
     public init() {}
+}
+
+/// Whether an attendee is in the room, and why not.
+public struct Attendance: Hashable, Sendable {
+    public var isHere: Bool
+    /// Of absence or departure; nil while here.
+    public var reason: String?
 }
 
 /// A proposal that a chief gave back to the deputy, as it was planned. V3.

@@ -25,6 +25,14 @@ extension App {
 
     /// Arrives, or says how to leave.
     mutating func toggleArrival() -> [Effect] {
+        if let attendee = selectedAttendee {
+            guard snapshot.state.attendance[attendee] == nil else {
+                openMemberMenu()
+                return []
+            }
+            move(1)
+            return [.perform(.arrive(Arrival(member: attendee)))]
+        }
         guard let seat = selectedSeat, let id = snapshot.charter?.id(seat) else { return [] }
         if isExcused(seat) {
             // Said to be absent, with a reason: nobody comes in by a key pressed once too often.

@@ -31,7 +31,8 @@ extension App {
         case .home: homeList.count(self)
         case .meeting:
             switch panel {
-            case .matter, .roll: snapshot.state.isPresent.count
+            case .matter: snapshot.state.isPresent.count
+            case .roll: snapshot.state.isPresent.count + snapshot.attendees.count
             case .agenda: snapshot.state.matters.count
             }
         }
@@ -69,7 +70,17 @@ extension App {
         }
     }
 
-    var selectedMember: PersonID? { selectedSeat.flatMap { snapshot.charter?.id($0) } }
+    var selectedMember: PersonID? {
+        selectedSeat.flatMap { snapshot.charter?.id($0) } ?? selectedAttendee
+    }
+
+    /// The attendee who is selected on the roll, below the members.
+    var selectedAttendee: PersonID? {
+        guard place == .meeting, panel == .roll else { return nil }
+        let place = selected - snapshot.seatsByRank.count
+        return snapshot.attendees.indices.contains(place) ? snapshot.attendees[place].id : nil
+    }
+
     var selectedMatter: Int? {
         switch panel {
         case .agenda: snapshot.state.matters.indices.contains(selected) ? selected : nil

@@ -270,7 +270,8 @@ extension RoomSnapshot {
     var peopleHere: [PersonID] {
         guard let charter else { return [] }
         return charter.plan.roll.enumerated().filter { state.isPresent[$0.offset] }
-            .map(\.element.id) + charter.plan.attendees.map(\.id)
+            .map(\.element.id)
+            + charter.plan.attendees.map(\.id).filter { state.attendance[$0]?.isHere != false }
     }
 
     private var tellers: [PersonID] { state.tellers.compactMap { charter?.id($0) } }

@@ -255,12 +255,14 @@ public struct LineRoom {
 
     private mutating func memberMenu() throws {
         let seats = snapshot.seatsByRank
+        let attendees = snapshot.attendees.map(\.id)
         guard
             let n = try choose(
                 Text("哪位成员？", "Which member?"),
                 seats.map { Text(same: snapshot.label($0)) }
-            ),
-            let id = snapshot.charter?.id(seats[n])
+                    + attendees.map { Text(same: snapshot.names($0)) })
+        else { return }
+        guard let id = n < seats.count ? snapshot.charter?.id(seats[n]) : attendees[n - seats.count]
         else { return }
         try actMenu(snapshot.acts.filter { $0.member == id && $0.kind != .introduce })
     }

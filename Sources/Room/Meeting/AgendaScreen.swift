@@ -102,7 +102,12 @@ extension App {
         // Whole names, where there is room for them.
         let nameWidth = max(18, min(longest, area.count - 44))
         let after = 7 + nameWidth + 1
-        for i in Scroll.window(seats.count, selected: selected, height: height) {
+        for i in Scroll.window(listCount, selected: selected, height: height) {
+            guard i < seats.count else {
+                drawAttendee(snapshot.attendees[i - seats.count], at: i, row, nameWidth, &c, area)
+                row += 1
+                continue
+            }
             let seat = seats[i]
             let member = charter.plan.roll[seat]
             let here = s.isPresent[seat]
@@ -132,6 +137,29 @@ extension App {
             c.put(row, 1, "! \(setting(note))", .warning, to: area.upperBound - 1)
             row += 1
         }
+    }
+
+    private mutating func drawAttendee(
+        _ attendee: Attendee, at line: Int, _ row: Int, _ nameWidth: Int, _ c: inout Canvas,
+        _ area: Range<Int>
+    ) {
+        let stands = snapshot.state.attendance[attendee.id]
+        let here = stands?.isHere == true
+        c.put(row, 1, here ? c.symbols.done : c.symbols.waiting, here ? .good : .dim)
+        c.put(
+            row, 7, Width.fit(snapshot.names(attendee.id), nameWidth, mark: c.symbols.more),
+            here ? .strong : .plain)
+        let words =
+            here
+            ? setting("到会", "here")
+            : stands == nil ? setting("未点名", "not called") : setting("未到", "not here")
+        let end = c.put(row, 7 + nameWidth + 1, words, here ? .good : .dim)
+        let detail = stands?.reason.map { "\($0)  " } ?? ""
+        c.put(
+            row, max(7 + nameWidth + 11, end + 1), detail + setting("列席", "attends"), .dim,
+            to: area.upperBound - 1)
+        clickRows[row] = line
+        if line == selected { c.select(row, 1..<area.upperBound - 1) }
     }
 
     /// What is worth knowing before the meeting begins.

@@ -115,6 +115,9 @@ public struct RoomSnapshot: Sendable {
         charter.map { $0.plan.matters[m].title } ?? ""
     }
 
+    /// Who attends without a vote, as the plan has them.
+    var attendees: [Attendee] { charter?.plan.attendees ?? [] }
+
     /// Seats in rank order.
     var seatsByRank: [Int] {
         guard let charter else { return [] }

@@ -29,6 +29,8 @@ extension Adjournment: RecordedAct {
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         state.phase = .suspended
         for seat in state.isPresent.indices { state.isPresent[seat] = false }
+        // Who comes again is called again.
+        state.attendance = [:]
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -2,7 +2,7 @@
 import Basics
 import Personnel
 
-/// A member comes in. P2.
+/// A member, or an attendee, comes in. P2.
 public struct Arrival: Hashable, Codable, Sendable {
     /// Whose place was empty.
     public var member: PersonID
@@ -21,13 +21,16 @@ extension Arrival: RecordedAct {
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let seat = charter.seat(member) else { return }
+        guard let seat = charter.seat(member) else {
+            state.attendance[member] = Attendance(isHere: true)
+            return
+        }
         state.isPresent[seat] = true
         state.absence[seat] = nil
     }
 
     static func addExamples(to list: inout OfferList) {
-        for member in list.charter.plan.roll.map(\.id) {
+        for member in list.charter.everybody {
             list.add(.arrive(Arrival(member: member)), member: member)
         }
     }

@@ -2,7 +2,7 @@
 import Basics
 import Personnel
 
-/// A member leaves the room. P2.
+/// A member, or an attendee, leaves the room. P2.
 public struct Departure: Hashable, Codable, Sendable {
     /// Who was in it.
     public var member: PersonID
@@ -26,13 +26,16 @@ extension Departure: RecordedAct {
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let seat = charter.seat(member) else { return }
+        guard let seat = charter.seat(member) else {
+            state.attendance[member] = Attendance(isHere: false, reason: reason)
+            return
+        }
         state.isPresent[seat] = false
         state.absence[seat] = reason
     }
 
     static func addExamples(to list: inout OfferList) {
-        for member in list.charter.plan.roll.map(\.id) {
+        for member in list.charter.everybody {
             list.add(.leave(Departure(member: member, reason: OfferList.filler)), member: member)
         }
     }

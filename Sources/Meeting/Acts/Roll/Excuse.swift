@@ -2,7 +2,7 @@
 import Basics
 import Personnel
 
-/// Why a member is away. P2.
+/// Why a member, or an attendee, is away. P2.
 public struct Excuse: Hashable, Codable, Sendable {
     /// Somebody who is not in the room.
     public var member: PersonID
@@ -23,16 +23,24 @@ extension Excuse: RecordedAct {
         throws(MeetingRefusal)
     {
         try state.require([.planned, .inSession, .suspended])
-        guard !state.isPresent[try state.seat(member, charter)] else { throw .present(member) }
+        if charter.isAttendee(member) {
+            guard state.attendance[member]?.isHere != true else { throw .present(member) }
+        } else {
+            guard !state.isPresent[try state.seat(member, charter)] else { throw .present(member) }
+        }
         try state.require(reason, .reason)
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        if let seat = charter.seat(member) { state.absence[seat] = reason }
+        guard let seat = charter.seat(member) else {
+            state.attendance[member] = Attendance(isHere: false, reason: reason)
+            return
+        }
+        state.absence[seat] = reason
     }
 
     static func addExamples(to list: inout OfferList) {
-        for member in list.charter.plan.roll.map(\.id) {
+        for member in list.charter.everybody {
             list.add(.excuse(Excuse(member: member, reason: OfferList.filler)), member: member)
         }
     }

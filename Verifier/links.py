@@ -27,7 +27,7 @@ class Links:
         if waiting is not None:
             waiting.append(e)
         proven = kind in ("keyEnrolled", "keyRevoked") and ("signatures" in e or "paper" in e)
-        if kind in ("clockRemarked", "olderFileFound", "appointmentHeld", "appointmentReleased", "talkHeld", "noticeExempted", "taskReported") or proven or kind == "opened" and "form" in e:
+        if kind in ("clockRemarked", "olderFileFound", "appointmentHeld", "appointmentReleased", "talkHeld", "noticeExempted", "taskReported", "powerDivided") or proven or kind == "opened" and "form" in e:
             self.new_form = True
 
     def of(self, entries, name, key="meeting"):

@@ -16,6 +16,7 @@ except ImportError:
     Ed25519PublicKey = None
 
 DECIDED, NOTICE, PROBATION, CONFIRMED, ENDED, RETURNED = "decided", "notice", "probation", "confirmed", "ended", "returned"
+POWERS = ["finance", "personnel", "projects", "approval", "enforcement"]
 ADVERSE = ("incompetent", "discipline", "removal", "conviction")
 RELATIONS = {"none": "无特别关系 no particular relation", "colleague": "同事 colleague", "superior": "上级 superior",
              "subordinate": "下属 subordinate", "relative": "亲属 relative", "other": "其他关系 other relation"}
@@ -53,6 +54,8 @@ class Register:
     def __init__(self):
         self.opening, self.people, self.keys, self.papers = None, {}, {}, {}
         self.appointments, self.findings, self.consequences = {}, {}, []
+        # The day of the last division of each power.
+        self.divided = {}
         # Tasks of meetings that were reported as done.
         self.done = set()
         # What has to follow next.
@@ -468,6 +471,20 @@ class Register:
         require(not self.is_new_form() or "paper" in e or e["approvedBy"] in [s["person"] for s in e["signatures"]], "minutes that nobody approved")
         digest = hashlib.sha256(e["minutes"].encode()).hexdigest()
         self.check_signatures(e["signatures"], f"lastword/minutes/1\n{e['meeting']}\n{digest}\n")
+
+    def on_powerDivided(self, e):
+        power, to = e["power"], e.get("to")
+        managers = sorted(p for p, known in self.people.items() if power in known["inCharge"])
+        require(to is None or to in self.people and "chief" not in self.people[to], "P5: given to a stranger, or to a chief")
+        require(managers != ([] if to is None else [to]), "P5: divided as it was")
+        self.past(e["from"])
+        self.order(e["from"], self.divided.get(power))
+        require(not is_blank(e["reason"]), "P5: divided without a reason")
+        check_document(e["basis"])
+        for person, known in list(self.people.items()):
+            rest = [p for p in known["inCharge"] if p != power] + ([power] if person == to else [])
+            self.people[person] = {**known, "inCharge": sorted(rest, key=POWERS.index) if person == to else rest}
+        self.divided[power] = e["from"]
 
     def on_taskReported(self, e):
         name = (e["meeting"], e["matter"], e["task"])

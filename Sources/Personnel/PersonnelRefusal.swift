@@ -10,6 +10,8 @@ public enum PersonnelRule: String, Codable, Hashable, Sendable, CaseIterable {
     case S1, S2, S3, S4, S5
     /// Life, review, finding, consequence.
     case A1, A2, A3, A4
+    /// Division of powers.
+    case P5
     /// Tasks and reports.
     case D1
 }
@@ -34,6 +36,8 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
     /// Minutes east of Greenwich that no clock shows.
     case impossibleOffset(Int)
     case missingText(TextPlace)
+    case chiefManagesNothing(PersonID)
+    case managedAlready(Power)
     case noSuchTask(TaskName)
     case taskIsDone(TaskName)
 
@@ -132,6 +136,7 @@ public enum PersonnelRefusal: Error, Hashable, Sendable {
             .missingTitle, .missingText, .minutesUnsigned, .minutesTooEarly, .notPresiding,
             .noSignerOfMinutes, .signedTwice, .approvalUnsigned:
             .R1
+        case .chiefManagesNothing, .managedAlready: .P5
         case .noSuchTask, .taskIsDone: .D1
         case .duplicateRecommendation, .unknownRecommendation, .noRecommender,
             .repeatedRecommender, .wrongSignerCount, .leadMissing, .leadNotASigner,

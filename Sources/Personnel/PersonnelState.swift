@@ -20,6 +20,8 @@ public struct PersonnelState: Hashable, Sendable {
     public var findings: [FindingID: FindingFile] = [:]
     /// In the order of imposing; `isInForce` says whether one still binds. A4.
     public var consequences: [Consequence] = []
+    /// Every recorded division of a power, in the order of recording. P5.
+    public var divisions: [Power: [PowerDivision]] = [:]
     /// What was reported of the tasks that meetings gave, in the order of recording. D1.
     public var reports: [TaskName: [TaskReport]] = [:]
     /// Approved minutes, in the order of their sealing.

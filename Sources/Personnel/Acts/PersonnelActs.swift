@@ -38,6 +38,8 @@ public enum PersonnelCommand: Hashable, Sendable {
     case sealMinutes(MinutesSeal)
     /// Of a task that a meeting gave. D1.
     case report(TaskReport)
+    /// Who manages a power from a day on. P5.
+    case dividePower(PowerDivision)
     /// Comes with an entry whose time is before the last one's.
     case remarkClock(ClockRemark)
     /// Comes with the opening of a file that is older than it was.
@@ -56,7 +58,8 @@ extension PersonnelCommand {
         case publishNotice, exemptNotice, object, settleObjections, recordTalk, takeOffice,
             endProbation,
             recordOutcome
-        case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes, report
+        case find, answer, appeal, decideAppeal, correctFinding, impose, sealMinutes, report,
+            dividePower
         case remarkClock, recordOlderFile, holdAppointment, releaseAppointment
     }
 
@@ -88,6 +91,7 @@ extension PersonnelCommand {
         case .impose: .impose
         case .sealMinutes: .sealMinutes
         case .report: .report
+        case .dividePower: .dividePower
         case .remarkClock: .remarkClock
         case .recordOlderFile: .recordOlderFile
         case .holdAppointment: .holdAppointment
@@ -123,6 +127,7 @@ extension PersonnelCommand {
         case .impose(let act): act
         case .sealMinutes(let act): act
         case .report(let act): act
+        case .dividePower(let act): act
         case .remarkClock(let act): act
         case .recordOlderFile(let act): act
         case .holdAppointment(let act): act
@@ -160,6 +165,7 @@ extension PersonnelCommand.Kind {
         case .impose: Consequence.self
         case .sealMinutes: MinutesSeal.self
         case .report: TaskReport.self
+        case .dividePower: PowerDivision.self
         case .remarkClock: ClockRemark.self
         case .recordOlderFile: OlderFile.self
         case .holdAppointment: AppointmentHold.self
@@ -214,6 +220,7 @@ public enum PersonnelEvent: Hashable, Sendable {
     case imposed(Consequence)
     case minutesSealed(MinutesSeal)
     case taskReported(TaskReport)
+    case powerDivided(PowerDivision)
     case clockRemarked(ClockRemark)
     case olderFileFound(OlderFile)
     case appointmentHeld(AppointmentHold)
@@ -228,7 +235,7 @@ extension PersonnelEvent {
         case noticePublished, noticeExempted, objected, objectionsSettled, talkHeld, officeTaken,
             probationEnded
         case outcomeRecorded, reviewOpened, found, answered, appealed, appealDecided
-        case findingCorrected, imposed, minutesSealed, taskReported
+        case findingCorrected, imposed, minutesSealed, taskReported, powerDivided
         case clockRemarked, olderFileFound, appointmentHeld, appointmentReleased
     }
 
@@ -261,6 +268,7 @@ extension PersonnelEvent {
         case .imposed: .imposed
         case .minutesSealed: .minutesSealed
         case .taskReported: .taskReported
+        case .powerDivided: .powerDivided
         case .clockRemarked: .clockRemarked
         case .olderFileFound: .olderFileFound
         case .appointmentHeld: .appointmentHeld
@@ -297,6 +305,7 @@ extension PersonnelEvent {
         case .imposed(let fact): fact
         case .minutesSealed(let fact): fact
         case .taskReported(let fact): fact
+        case .powerDivided(let fact): fact
         case .clockRemarked(let fact): fact
         case .olderFileFound(let fact): fact
         case .appointmentHeld(let fact): fact
@@ -335,6 +344,7 @@ extension PersonnelEvent.Kind {
         case .imposed: Consequence.self
         case .minutesSealed: MinutesSeal.self
         case .taskReported: TaskReport.self
+        case .powerDivided: PowerDivision.self
         case .clockRemarked: ClockRemark.self
         case .olderFileFound: OlderFile.self
         case .appointmentHeld: AppointmentHold.self
@@ -364,7 +374,7 @@ extension PersonnelEvent {
     public var isAfter02: Bool {
         switch self {
         case .clockRemarked, .olderFileFound, .appointmentHeld, .appointmentReleased, .talkHeld,
-            .noticeExempted, .taskReported:
+            .noticeExempted, .taskReported, .powerDivided:
             true
         case .keyEnrolled(let key): key.signatures != nil || key.paper != nil
         case .keyRevoked(let key): key.signatures != nil || key.paper != nil

@@ -152,6 +152,15 @@ extension OfferedPersonnelAct {
                 a,
                 [kind, .on(\.on, today), .words(\.by, Text("谈话人", "Held by"))] + .paper(\.basis),
                 PersonnelCommand.recordTalk)
+        case .dividePower(let a):
+            return CommandForm(
+                a,
+                [
+                    .choice(
+                        \.to, Text("由谁分管", "Managed by"), none: Text("没有人", "nobody"),
+                        of: snapshot.peopleWhoMayManage, first: nil, named: snapshot.name),
+                    .day(\.from, Text("自", "From"), today), .reason(\.reason, Self.reasons),
+                ] + .paper(\.basis), PersonnelCommand.dividePower)
         case .report(let a):
             return CommandForm(
                 a,

@@ -115,6 +115,10 @@ extension PersonnelEvent {
         case .imposed(let c):
             n([c.person]) + Text("：", ": ") + c.kind.text
                 + Text(" \(c.from) 至 \(c.through)", " \(c.from) to \(c.through)")
+        case .powerDivided(let d):
+            d.power.text + Text("自 \(d.from) 起", " from \(d.from) on")
+                + (d.to.map { Text("由 \(n($0)) 分管：", " is managed by \(n($0)): ") }
+                    ?? Text("没有人分管：", " is managed by nobody: ")) + same(d.reason)
         case .taskReported(let r):
             Text(
                 "会议 \(r.meeting) 议题 \(r.matter) 第 \(r.task) 项交办\(r.isDone ? "办结" : "报告进展")：",
@@ -208,6 +212,7 @@ extension PersonnelCommand.Kind {
         case .impose: Text("登记影响期", "impose a consequence")
         case .sealMinutes: Text("封存会议记录", "seal the minutes")
         case .report: Text("登记报告", "record a report")
+        case .dividePower: Text("调整分工", "divide powers anew")
         case .remarkClock: Text("记录系统时间异常", "remark on the clock")
         case .recordOlderFile: Text("登记打开了旧文件", "record that an older file was opened")
         case .holdAppointment: Text("复议期间暂停任职办理", "hold the appointment")

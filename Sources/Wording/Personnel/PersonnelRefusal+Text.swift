@@ -297,6 +297,14 @@ extension PersonnelRefusal {
                 "认定 \(id) 为无责任，不能附带处理影响",
                 "finding \(id) finds no liability; nothing follows from it",
                 next: "请核对认定", "check the finding")
+        case .chiefManagesNothing(let id):
+            return Sentence(
+                "\(n(id)) 是主要负责人，不直接分管", "\(n(id)) is a chief, and manages no power",
+                next: "由副职分管", "a deputy manages it", who: [id])
+        case .managedAlready(let power):
+            return Sentence(
+                "“\(power.text.zh)”的分工已经是这样", "the division of “\(power.text.en)” is so already",
+                next: "没有变化的不必登记", "there is nothing to record")
         case .noSuchTask(let task):
             return Sentence(
                 "会议 \(task.meeting) 的议题 \(task.matter) 没有第 \(task.task) 项交办，或者会议还没有结束",

@@ -491,8 +491,12 @@ class Meeting(Discussion, Ballots):
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
         unheard = lambda line: not line.views and not line.opinions
         self.require_nothing_else(e["matter"], joins=unheard)
-        require(who in self.here(matter) and who not in self.all_chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
-        require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
+        if who in self.attendees():
+            require(self.profile.get("attendeesPresent") and self.is_in_room(who), "M3: introduced by an attendee who may not, or isn't here")
+            require(who not in matter.attendees_out and who not in {c["id"] for c in matter.plan["candidates"]}, "M3: introduced by an attendee who is recused or concerned")
+        else:
+            require(who in self.here(matter) and who not in self.all_chiefs(), "M3: introduced by a chief, or by somebody absent or recused")
+            require(who in (self.deputy(matter.kind), matter.named), "M3: introduced by somebody else than the deputy in charge")
         for wanted, paper in self.gates(matter):
             require(paper is not None, f"M2: without {wanted['id']}")
             effects = {c["id"]: c["effect"] for c in wanted.get("conclusions", [])}

@@ -119,7 +119,7 @@ private struct DossierMaker {
     }
 
     private var papers: [Text] {
-        guard let (_, state, kind) = matter, let charter = source.meeting.charter else { return [] }
+        guard let (_, state, kind) = matter, source.meeting.charter != nil else { return [] }
         let about = appointment.candidate
         var lines = state.prerequisites.filter { $0.candidate ?? about == about }.map { p in
             let title = kind.prerequisites.first { $0.id == p.prerequisite }?.title
@@ -128,9 +128,9 @@ private struct DossierMaker {
                 + (p.document.map { Text("，", ", ") + $0.text } ?? Text("", ""))
                 + conclusion(p, kind)
         }
-        if let seat = state.introducedBy {
+        if let presenter = state.introducedBy {
             lines.append(
-                Text("汇报人 ", "introduced by ") + names([charter.id(seat)]))
+                Text("汇报人 ", "introduced by ") + names([presenter]))
         }
         return lines
     }

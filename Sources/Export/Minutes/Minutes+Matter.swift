@@ -22,8 +22,8 @@ extension Minutes {
                     say("人选", "Candidates"),
                     matter.candidates.map { named($0.name, $0.post) }.joined(separator: comma)))
         }
-        if let seat = state.introducedBy {
-            out.append(.item(say("介绍人", "Introduced by"), names(charter.id(seat))))
+        if let presenter = state.introducedBy {
+            out.append(.item(say("介绍人", "Introduced by"), names(presenter)))
         }
         out += state.recommendations.map { r in
             .item(

@@ -25,18 +25,21 @@ struct OfficeList {
             .heading(
                 say("\(OfficeMatter.numeral(item))、", "\(item). ") + minutes.shown(list.title))
         ]
-        var presenters: [Int] = []
+        var presenters: [PersonID] = []
         for m in lines {
-            if let seat = minutes.end.matters[m].introducedBy, !presenters.contains(seat) {
-                presenters.append(seat)
+            if let who = minutes.end.matters[m].introducedBy, !presenters.contains(who) {
+                presenters.append(who)
             }
         }
         if !presenters.isEmpty {
             out.append(
                 .item(
                     say("汇报", "Presented by"),
-                    presenters.map { minutes.withPost(charter.id($0), charter) }
-                        .joined(separator: minutes.comma)))
+                    presenters.map { minutes.withPost($0, charter) }
+                        .joined(separator: minutes.comma)
+                        + (charter.plan.matters[lines.lowerBound].summary.map {
+                            say("：", ": ") + minutes.shown($0)
+                        } ?? "")))
         }
         let common = commonPapers
         out += common

@@ -25,9 +25,12 @@ struct OfficeMatter {
 
     func blocks() -> [Minutes.Block] {
         var out: [Minutes.Block] = [.heading(heading)]
-        if let seat = state.introducedBy, !isExcerpt {
+        if let presenter = state.introducedBy, !isExcerpt {
             out.append(
-                .item(say("汇报", "Presented by"), minutes.withPost(charter.id(seat), charter)))
+                .item(
+                    say("汇报", "Presented by"),
+                    minutes.withPost(presenter, charter)
+                        + (matter.summary.map { say("：", ": ") + shown($0) } ?? "")))
         }
         out += matter.candidates.map(person)
         if !isExcerpt { out += recommendations + papers }

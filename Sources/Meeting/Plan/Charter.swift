@@ -81,6 +81,10 @@ public final class Charter: Sendable {
     }
     /// Whether somebody is on the roll, or attends.
     public func hasPart(_ id: PersonID) -> Bool { seats[id] != nil || isAttendee(id) }
+    /// Attendees who may present a matter: all, or none, by the profile. M3.
+    public var presentingAttendees: [PersonID] {
+        profile.attendeesPresent == true ? plan.attendees.map(\.id) : []
+    }
     /// The post of a member or an attendee, as the plan has it; nil where it has none.
     public func post(of id: PersonID) -> String? {
         seats[id].map { plan.roll[$0].post } ?? plan.attendees.first { $0.id == id }?.post

@@ -114,19 +114,13 @@ extension MeetingState {
     {
         try require([.inSession])
         let m = try matter(i.matter, charter)
-        let seat = try seat(i.by, charter)
+        let seat = charter.isAttendee(i.by) ? nil : try seat(i.by, charter)
         guard matters[m].status == .pending else {
             throw .matterNotPending(i.matter, matters[m].status)
         }
         guard ballot == nil else { throw .ballotIsOpen }
         try requireNothingElseInHand(than: [m], joining: isUnheard, charter)
-        guard !charter.isChief(seat) else { throw .chiefIntroduces(i.by) }
-        // A deputy who comes back introduces after all; who was named may go on as well.
-        let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
-        guard bringers.contains(seat) else {
-            throw .notDeputyInCharge(by: i.by, deputy: bringers.first.map(charter.id))
-        }
-        guard isPresent[seat] else { throw .absent(i.by) }
+        try requirePresenter(i.by, seat, of: m, charter)
         // A clock that was set back makes no paper good again.
         try requirePapers(m, charter, max(time, lastAt ?? time).day)
         // Q2: nobody learns afterwards that somebody should have withdrawn.
@@ -141,9 +135,33 @@ extension MeetingState {
         }
         let staying = after.declaredAndStaying(m, charter)
         guard staying.isEmpty else { throw .declaredAndStays(i.matter, staying) }
-        guard !after.matters[m].isRecused[seat] else { throw .recused(i.by) }
+        if let seat, after.matters[m].isRecused[seat] { throw .recused(i.by) }
         try after.requireDecidable(m, charter)
         return due.map(MeetingEvent.recused) + [.introduced(i)]
+    }
+
+    /// M3: the deputy in charge, who was named instead, or an attendee where the profile lets one present.
+    ///
+    /// - Parameter seat: nil where it is an attendee.
+    private func requirePresenter(
+        _ id: PersonID, _ seat: Int?, of m: Int, _ charter: Charter
+    ) throws(MeetingRefusal) {
+        // A deputy who comes back introduces after all; who was named may go on as well.
+        let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
+        guard let seat else {
+            guard charter.presentingAttendees.contains(id) else {
+                throw .notDeputyInCharge(by: id, deputy: bringers.first.map(charter.id))
+            }
+            try requireInRoom(id, charter)
+            let isConcerned = charter.plan.matters[m].candidates.contains { $0.id == id }
+            guard !isConcerned, !matters[m].attendeesOut.contains(id) else { throw .recused(id) }
+            return
+        }
+        guard !charter.isChief(seat) else { throw .chiefIntroduces(id) }
+        guard bringers.contains(seat) else {
+            throw .notDeputyInCharge(by: id, deputy: bringers.first.map(charter.id))
+        }
+        guard isPresent[seat] else { throw .absent(id) }
     }
 
     private func requirePapers(_ m: Int, _ charter: Charter, _ day: Day) throws(MeetingRefusal) {

@@ -48,7 +48,7 @@ extension MeetingState {
         return Appointment(
             id: AppointmentID("\(meeting)/\(id)"), meeting: meeting, matter: id,
             candidate: candidate.id, post: candidate.post ?? charter.plan.matters[m].title,
-            introducedBy: matter.introducedBy.map(charter.id),
+            introducedBy: matter.introducedBy,
             preparedBy: matter.prerequisites.map(\.by),
             recommendations: matter.recommendations.filter { $0.candidate == candidate.id }
                 .map(\.id),
@@ -75,7 +75,11 @@ extension MeetingState {
         }
         var all = seated(.chief, charter.plan.roll.indices.filter(charter.isChief))
         all += seated(.deputyInCharge, [charter.deputies[m]].compactMap(\.self))
-        all += seated(.presenter, [matter.introducedBy].compactMap(\.self))
+        if let presenter = matter.introducedBy,
+            charter.seat(presenter).map({ matter.isRecused[$0] }) != true
+        {
+            all.append(entry(.presenter, presenter))
+        }
         for paper in matter.prerequisites where paper.candidate ?? candidate == candidate {
             let wanted = charter.kinds[m].prerequisites.first { $0.id == paper.prerequisite }
             // A chief who signs a paper stands as a chief already, and is no member of the body that gives it.

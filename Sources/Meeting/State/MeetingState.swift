@@ -116,8 +116,8 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var chiefHeard: [Bool]
     /// Somebody named instead of the deputy in charge. M3.
     public internal(set) var namedIntroducer: Int?
-    /// The seat of who introduced it; nil until it is. M3.
-    public internal(set) var introducedBy: Int?
+    /// Who introduced it, a member or an attendee; nil until it is. M3.
+    public internal(set) var introducedBy: PersonID?
     /// The day on which it was introduced: its papers were judged then. M2.
     public internal(set) var introducedOn: Day?
     /// How often discussion was re-opened after a chief's view. L4.

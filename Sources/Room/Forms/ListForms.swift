@@ -72,6 +72,27 @@ extension RoomSnapshot {
         }
     }
 
+    /// Who presents, where an attendee may too; else there is nothing to ask.
+    func presentingForm(_ introduction: Introduction) -> CommandForm<MeetingCommand> {
+        let presenters = presenters(of: introduction.matter)
+        guard presenters.count > 1 else { return CommandForm(.introduce(introduction)) }
+        return CommandForm(
+            introduction,
+            [
+                .choice(
+                    \.by, Text("汇报人", "Presented by"), of: presenters, first: introduction.by,
+                    named: name)
+            ], MeetingCommand.introduce)
+    }
+
+    /// Everybody whose introduction the rules would take.
+    private func presenters(of matter: MatterID) -> [PersonID] {
+        guard let charter, !charter.presentingAttendees.isEmpty else { return [] }
+        return charter.everybody.filter {
+            refusal(of: .introduce(Introduction(matter: matter, by: $0))) == nil
+        }
+    }
+
     /// The lines of a list that stand so; none where it is no list.
     private func lines(of list: MatterID, where stands: (Int) -> Bool) -> [MatterID] {
         guard let charter, let span = charter.lines(ofList: list) else { return [] }

@@ -118,7 +118,8 @@ extension RoomSnapshot {
             CommandForm(PaperBrought(a, wanted(a)), paperQuestions(a)) { brought in
                 .recordPrerequisite(brought.filled)
             }
-        case .plan, .attach, .detach, .arrive, .convene, .introduce, .openBallot, .closeBox,
+        case .introduce(let a): presentingForm(a)
+        case .plan, .attach, .detach, .arrive, .convene, .openBallot, .closeBox,
             .countBox, .declare, .reconvene, .close, .remarkClock:
             CommandForm(example)
         }

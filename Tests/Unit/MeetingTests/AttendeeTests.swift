@@ -35,6 +35,33 @@ struct AttendeeTests {
         #expect(other.refusal(.arrive(Arrival(member: "z"))) == .unknownMember("z"))
     }
 
+    @Test("an attendee presents where the profile has it so, unless away, recused or concerned")
+    func presents() throws {
+        func room(_ presents: Bool?, _ candidates: [PersonID] = ["x"]) throws -> Room {
+            var room = try Room(
+                Maker.plan(
+                    members: 7, matters: [Maker.matter("m1", "decision", candidates)],
+                    profile: Maker.profile {
+                        $0.attendeesPresent = presents
+                        $0.kinds[0].isAboutPeople = true
+                    }))
+            try room.open()
+            return room
+        }
+        let presenting = MeetingCommand.introduce(Introduction(matter: "m1", by: "s"))
+        #expect(try room(nil).refusal(presenting) == .notDeputyInCharge(by: "s", deputy: "a"))
+        #expect(try room(true, ["s"]).refusal(presenting) == .recused("s"))
+        var away = try room(true)
+        try away.do(.excuse(Excuse(member: "s", reason: "r")))
+        #expect(away.refusal(presenting) == .absent("s"))
+        var out = try room(true)
+        try out.do(.recuse(Recusal(matter: "m1", member: "s", ground: .relative, reason: "r")))
+        #expect(out.refusal(presenting) == .recused("s"))
+        var good = try room(true)
+        try good.do(presenting)
+        #expect(good.matter("m1")?.introducedBy == "s")
+    }
+
     @Test("they come and go while a ballot is open, and with a new plan only those of it stay")
     func ballotAndPlan() throws {
         var room = try Room(Maker.plan(members: 7))

@@ -47,7 +47,7 @@ extension Answer: RecordedAct {
     static func addExamples(to list: inout OfferList) {
         list.forEachOpenMatter { list, m, id in
             let state = list.state
-            let asked = state.matters[m].introducedBy.map(list.charter.id)
+            let asked = state.matters[m].introducedBy
             for (i, question) in state.matters[m].questions.enumerated() where !question.isSettled {
                 let answer = Answer(
                     matter: id, question: i + 1, by: asked ?? list.chair, words: OfferList.filler,

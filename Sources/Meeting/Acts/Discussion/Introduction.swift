@@ -2,11 +2,11 @@
 import Basics
 import Personnel
 
-/// Who brings the matter before the group. M3.
+/// Who brings the matter before the group: a member, or an attendee where the profile has it so. M3.
 public struct Introduction: Hashable, Codable, Sendable {
     /// A pending matter, with its papers on record. M2.
     public var matter: MatterID
-    /// The deputy in charge, or who was named instead; never a chief.
+    /// The deputy in charge, who was named instead, or an attendee where the profile lets one present; never a chief.
     public var by: PersonID
     public init(matter: MatterID, by: PersonID) {
         self.matter = matter
@@ -30,7 +30,7 @@ extension Introduction: MeetingAct, MeetingFact, LineAct {
         guard let m = charter.matter(matter) else { return }
         let unheard = state.inHand.filter(state.isUnheard)
         state.takeUp(m, charter, keeping: unheard.contains)
-        state.matters[m].introducedBy = charter.seat(by)
+        state.matters[m].introducedBy = by
         state.matters[m].introducedOn = time.day
     }
 
@@ -41,6 +41,11 @@ extension Introduction: MeetingAct, MeetingFact, LineAct {
             if let deputy = list.deputy(of: m), deputy != bringer {
                 list.add(
                     .introduce(Introduction(matter: id, by: deputy)), matter: id, member: deputy)
+            }
+            for attendee in list.charter.presentingAttendees {
+                list.add(
+                    .introduce(Introduction(matter: id, by: attendee)), matter: id,
+                    member: attendee)
             }
         }
     }

@@ -175,4 +175,6 @@ class Links:
         require(meeting is not None and meeting.phase in ("closed", "cancelled"), "minutes of a meeting that isn't over")
         require(e["approvedBy"] == meeting.presiding, "minutes approved by somebody who didn't preside")
         named = {meeting.presiding, meeting.plan["secretary"], *meeting.tellers}
+        if meeting.profile.get("minutesSigners") == "present":
+            named |= meeting.present
         require(all(s["person"] in named for s in e["signatures"]), "minutes signed by a stranger")

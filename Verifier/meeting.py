@@ -136,7 +136,7 @@ class Meeting(Discussion, Ballots):
     def has_quorum_for(self, matter):
         # Those who take part; once the ballot is open, those who may vote.
         who = self.voters(matter) if matter.status == "balloting" else self.here(matter)
-        return len(who) >= self.share(self.profile["quorum"], self.entitled(matter))
+        return len(who) >= self.share(matter.kind.get("quorum", self.profile["quorum"]), self.entitled(matter))
 
     def require_quorum(self, matter):
         require(self.has_quorum() and self.has_quorum_for(matter), f"Q1: too few for {matter.plan['id']}")

@@ -62,6 +62,8 @@ def is_sound_kind(kind, facts):
             return False
     elif not is_majority(kind["passing"]):
         return False
+    if "quorum" in kind and 2 * share(kind["quorum"]) < 1:
+        return False
     if len({p["id"] for p in papers}) < len(papers) or not 0 <= kind["recommendations"] <= 9:
         return False
     if not all(is_sound_paper(p, kind, facts) for p in papers):

@@ -96,6 +96,7 @@ struct Resolver {
         }
         var matter = Matter(id: MatterID(m.id.id), kind: m.kind.id, title: m.title)
         matter.list = line.list
+        matter.summary = m.summary
         matter.candidates = m.candidates.map { c in
             let id = person(c.person)
             let held = register.consequences(for: id, .noPromotion, on: draft.time.day)

@@ -81,10 +81,13 @@ public struct PlanDraft: Sendable {
         public var reconsiders: DraftReconsideration?
         /// The proposal that was sent back and comes again, its meeting and its matter. V3.
         public var resubmits: DraftReconsideration?
+        /// What is put to the group. M3.
+        public var summary: String?
         public init(
             id: Reference, kind: Reference, title: String, candidates: [DraftCandidate],
             recommendations: [Reference], prerequisites: [DraftPrerequisite] = [],
-            reconsiders: DraftReconsideration? = nil, resubmits: DraftReconsideration? = nil
+            reconsiders: DraftReconsideration? = nil, resubmits: DraftReconsideration? = nil,
+            summary: String? = nil
         ) {
             self.id = id
             self.kind = kind
@@ -94,6 +97,7 @@ public struct PlanDraft: Sendable {
             self.prerequisites = prerequisites
             self.reconsiders = reconsiders
             self.resubmits = resubmits
+            self.summary = summary
         }
     }
     /// When papers reached whom. Q4.
@@ -160,7 +164,7 @@ public enum PlanReader {
     private static let matterKeys: [String: [String]] = [
         "id": ["编号"], "kind": ["类别"], "title": ["标题"], "candidates": ["人选"],
         "recommendations": ["推荐"], "prerequisites": ["材料"], "reconsiders": ["复议"],
-        "resubmits": ["重报"],
+        "resubmits": ["重报"], "summary": ["汇报"],
     ]
     private static let prerequisiteKeys: [String: [String]] = [
         "id": ["材料"], "by": ["提交人"], "on": ["日期"], "document": ["文件"], "sha256": [],
@@ -248,7 +252,8 @@ public enum PlanReader {
         return PlanDraft.DraftMatter(
             id: id, kind: kind, title: title, candidates: candidates,
             recommendations: references(map, "recommendations"), prerequisites: prerequisites,
-            reconsiders: reconsiders, resubmits: resubmits)
+            reconsiders: reconsiders, resubmits: resubmits,
+            summary: map.text("summary", required: false, limit: 2000))
     }
 
     private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {

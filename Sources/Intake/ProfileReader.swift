@@ -40,6 +40,7 @@ public enum ProfileReader {
         "public_notice_working_days": [], "probation_months": [], "holidays": [], "workdays": [],
         "kinds": [], "facts": [], "gates": [], "deferral": [], "goes_up_to": [], "notice_facts": [],
         "probation_facts": [], "recusal_inquiry": [], "views": [], "recused_vote": [],
+        "minutes_signers": [], "attendees_present": [],
     ]
 
     /// A profile from a text; what is wrong is reported.
@@ -101,7 +102,10 @@ public enum ProfileReader {
             viewRule: map.has("views") ? rule(map, "views", sink) : nil,
             recusedVote: map.has("recused_vote")
                 ? map.truth("recused_vote").flatMap { $0 ? true : nil } : nil,
-            inquiry: map.has("recusal_inquiry") ? rule(map, "recusal_inquiry", sink) : nil)
+            inquiry: map.has("recusal_inquiry") ? rule(map, "recusal_inquiry", sink) : nil,
+            minutesSigners: map.has("minutes_signers") ? rule(map, "minutes_signers", sink) : nil,
+            attendeesPresent: map.has("attendees_present")
+                ? map.truth("attendees_present").flatMap { $0 ? true : nil } : nil)
         // What no single key shows, by the same test that the meeting applies.
         if !sink.all.contains(where: { $0.severity == .error }),
             let key = profile.firstUnsoundKey
@@ -144,7 +148,7 @@ public enum ProfileReader {
     private static let kindKeys: [String: [String]] = [
         "id": [], "title": [], "power": [], "about_people": [], "form": [], "grades": [],
         "passing": [], "no_majority": [], "veto": [], "prerequisites": [], "recommendations": [],
-        "appoints": [], "send_back": [], "methods": [],
+        "appoints": [], "send_back": [], "methods": [], "quorum": [],
     ]
 
     private static func kind(
@@ -176,7 +180,8 @@ public enum ProfileReader {
             methods: map.has("methods")
                 ? map.texts("methods").compactMap { text, place in
                     rule(text, MatterKind.VotingMethod.self, sink, place)
-                } : nil)
+                } : nil,
+            quorum: map.has("quorum") ? quorum(map, sink) : nil)
     }
 
     /// B2: more than a share that is at least half.

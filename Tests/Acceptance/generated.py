@@ -154,7 +154,7 @@ class Script:
                     self.do("recuse", matter=m, member=who, ground="relative", reason="亲属")
             if r.random() < 0.2:
                 self.do("askRecusals", matter=m, by="p01", declared=[])
-        for who in (DEPUTY, r.choice(["p04", "p01"]), "p04"):
+        for who in (*(["s1"] if r.random() < 0.2 else []), DEPUTY, r.choice(["p04", "p01"]), "p04"):
             self.do("introduce", matter=m, by=who)
         if r.random() < 0.15:
             self.do("ask", matter=m, by=r.choice(self.here or MEMBERS), words="何时查清？")

@@ -179,7 +179,17 @@ extension Minutes {
             + end.tellers.map {
                 .signature(say("监票人", "Teller") + " \(names(charter.id($0)))")
             }
+            + otherSigners(charter).map {
+                .signature(say("与会成员", "Member") + " \(names($0))")
+            }
             + [.signature(say("记录人", "Secretary") + " \(names(charter.plan.secretary))")]
+    }
+
+    /// P4: the members present, where the profile wants their names under the minutes.
+    private func otherSigners(_ charter: Charter) -> [PersonID] {
+        let officers =
+            [charter.id(end.presiding), charter.plan.secretary] + end.tellers.map(charter.id)
+        return end.minutesSigners.filter { !officers.contains($0) }
     }
 
     /// What somebody needs who holds these minutes to the record, and nobody to read them.

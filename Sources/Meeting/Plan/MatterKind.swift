@@ -92,6 +92,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
     public var appoints: Bool
     /// B1: how its vote may be taken, the usual way first; nil: by secret ballot only.
     public var methods: [VotingMethod]?
+    /// Q1: the share of the entitled that must be present for it; nil: the profile's.
+    public var quorum: Fraction?
     /// B1: as they are in force, the usual way first.
     public var votingMethods: [VotingMethod] { methods ?? [.secret] }
 
@@ -117,7 +119,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
         recommendations: Int,
         appoints: Bool,
         maySendBack: Bool? = nil,
-        methods: [VotingMethod]? = nil
+        methods: [VotingMethod]? = nil,
+        quorum: Fraction? = nil
     ) {
         self.id = id
         self.title = title
@@ -133,6 +136,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
         self.appoints = appoints
         self.maySendBack = maySendBack
         self.methods = methods
+        self.quorum = quorum
     }
 }
 

@@ -173,11 +173,13 @@ public struct Matter: Hashable, Codable, Sendable {
     public var resubmits: Resubmission?
     /// The list of which it is a line; nil: it stands alone. M4.
     public var list: MatterID?
+    /// What is put to the group, in words; nil: nobody wrote it down. M3.
+    public var summary: String?
 
     public init(
         id: MatterID, kind: String, title: String, candidates: [Candidate] = [],
         recommendations: [RecommendationFact] = [], reconsiders: Reconsideration? = nil,
-        resubmits: Resubmission? = nil, list: MatterID? = nil
+        resubmits: Resubmission? = nil, list: MatterID? = nil, summary: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -187,6 +189,7 @@ public struct Matter: Hashable, Codable, Sendable {
         self.reconsiders = reconsiders
         self.resubmits = resubmits
         self.list = list
+        self.summary = summary
     }
 }
 

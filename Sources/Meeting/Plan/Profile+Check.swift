@@ -60,6 +60,7 @@ extension MatterKind {
             prerequisites.allSatisfy({ $0.isSound(facts, isAboutPeople: isAboutPeople) })
         else { return "\(id).prerequisites" }
         guard (0...9).contains(recommendations) else { return "\(id).recommendations" }
+        guard quorum?.isAtLeastHalf != false else { return "\(id).quorum" }
         // B1: about people a secret ballot is always possible.
         guard !votingMethods.isEmpty, Set(votingMethods).count == votingMethods.count,
             !isAboutPeople || votingMethods.contains(.secret)

@@ -83,6 +83,10 @@ public struct Profile: Hashable, Codable, Sendable {
     public var viewRule: ViewRule?
     /// Q2: whether who withdrew from the deliberation comes back and votes, as in a full committee (全委会); nil: no.
     public var recusedVote: Bool?
+    /// M3: whether an attendee, such as the head of the personnel department, may present a matter; nil: no.
+    public var attendeesPresent: Bool?
+    /// P4: who signs the minutes; nil: who presided, the tellers and the secretary.
+    public var minutesSigners: MinutesSigners?
     /// Q2: whether everybody in the room is asked, matter by matter, whether they have to withdraw; nil: not asked.
     public var inquiry: RecusalInquiryRule?
 
@@ -103,6 +107,13 @@ public struct Profile: Hashable, Codable, Sendable {
         case advised
         /// It isn't introduced.
         case required
+    }
+    /// P4: who signs the minutes.
+    public enum MinutesSigners: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Who presided, the tellers and the secretary.
+        case officers
+        /// They, and every member who was present at the end.
+        case present
     }
     /// As it is in force.
     public var recusalInquiry: RecusalInquiryRule { inquiry ?? .none }
@@ -146,7 +157,9 @@ public struct Profile: Hashable, Codable, Sendable {
         probationFacts: [String]? = nil,
         viewRule: ViewRule? = nil,
         recusedVote: Bool? = nil,
-        inquiry: RecusalInquiryRule? = nil
+        inquiry: RecusalInquiryRule? = nil,
+        minutesSigners: MinutesSigners? = nil,
+        attendeesPresent: Bool? = nil
     ) {
         self.id = id
         self.version = version
@@ -176,6 +189,8 @@ public struct Profile: Hashable, Codable, Sendable {
         self.viewRule = viewRule
         self.recusedVote = recusedVote
         self.inquiry = inquiry
+        self.minutesSigners = minutesSigners
+        self.attendeesPresent = attendeesPresent
     }
 
     /// B1: how a kind is voted on, the usual way first. L7: where the others cast before the chiefs speak, in secret only.
@@ -183,6 +198,9 @@ public struct Profile: Hashable, Codable, Sendable {
         ballotOrder == .beforeChief
             ? kind.votingMethods.filter { $0 == .secret } : kind.votingMethods
     }
+
+    /// Q1: what share of the entitled must be present for a kind.
+    public func quorum(of kind: MatterKind) -> Fraction { kind.quorum ?? quorum }
 
     /// L2: whether a view is asked of everybody who takes part.
     public var asksEverybody: Bool { viewRule != .optional }

@@ -39,7 +39,8 @@ extension MeetingState {
 
     /// Q1: how many have to be present for this matter, recusals counted off.
     public func quorum(for matter: Int) -> Int {
-        charter?.profile.quorum.ceiling(of: entitled(for: matter)) ?? 0
+        charter.map { $0.profile.quorum(of: $0.kinds[matter]).ceiling(of: entitled(for: matter)) }
+            ?? 0
     }
 
     /// Who counts for a matter's quorum: those who take part; once its ballot is open, those who may vote. Q1.

@@ -21,6 +21,8 @@ public struct PlanEditor: Hashable, Sendable {
         var resubmits: Resubmission?
         /// By candidate; nobody has said so of who isn't there. M2.
         var facts: [PersonID: [String]] = [:]
+        /// What is put to the group; kept as the plan has it. M3.
+        var summary: String?
         /// Of a list, what a line has of its own: another kind than the list, its title, a post that is left. M4.
         var lines: [PersonID: Line] = [:]
     }
@@ -114,7 +116,7 @@ public struct PlanEditor: Hashable, Sendable {
             resubmits: m.resubmits,
             facts: Dictionary(
                 m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
-                uniquingKeysWith: { a, _ in a }))
+                uniquingKeysWith: { a, _ in a }), summary: m.summary)
     }
 
     /// The kinds that a matter may be of.
@@ -163,7 +165,7 @@ public struct PlanEditor: Hashable, Sendable {
                         PlanDraft.DraftReconsideration(
                             meeting: reference(r.meeting.rawValue), matter: r.matter.rawValue,
                             supporters: [])
-                    })
+                    }, summary: item.summary)
             })
     }
 }

@@ -35,6 +35,49 @@ struct RuleTests {
         #expect(checked == 1325)
     }
 
+    @Test("a kind may have a quorum of its own; below half it is no quorum")
+    func quorumOfAKind() throws {
+        let half = try #require(Fraction(1, 2))
+        let profile = Maker.profile {
+            $0.quorum = half
+            $0.kinds[0].quorum = .twoThirds
+        }
+        #expect(profile.firstUnsoundKey == nil)
+        var room = try Room(
+            Maker.plan(
+                members: 9, matters: [Maker.matter("m1"), Maker.matter("m2", "grade")],
+                profile: profile, presiding: "a"))
+        try room.arrive(["a", "b", "c", "d", "e"])
+        try room.do(.convene)
+        #expect(
+            room.refusal(.introduce(Introduction(matter: "m1", by: "a")))
+                == .recusalEmptiesMatter("m1", present: 5, needed: 6))
+        try room.introduce("m2")
+        let third = try #require(Fraction(1, 3))
+        #expect(Maker.profile { $0.kinds[0].quorum = third }.firstUnsoundKey == "decision.quorum")
+    }
+
+    @Test("who signs the minutes is the profile's choice")
+    func minutesSigners() throws {
+        func closed(_ signers: Profile.MinutesSigners?) throws -> Room {
+            var room = try Room(
+                Maker.plan(members: 4, profile: Maker.profile { $0.minutesSigners = signers }))
+            try room.open(absent: ["c"])
+            try room.tellers("a", "b")
+            try room.do(.close(Closing(unfinished: ["m1"])))
+            return room
+        }
+        #expect(try closed(nil).state.minutesSigners == ["d", "a", "b", "s"])
+        #expect(try closed(.officers).state.minutesSigners == ["d", "a", "b", "s"])
+        var room = try closed(.present)
+        #expect(room.state.minutesSigners == ["d", "a", "b", "s"])
+        room = try Room(
+            Maker.plan(members: 5, profile: Maker.profile { $0.minutesSigners = .present }))
+        try room.open(absent: ["b"])
+        try room.do(.close(Closing(unfinished: ["m1"])))
+        #expect(room.state.minutesSigners == ["e", "a", "c", "d", "s"])
+    }
+
     @Test("the worked figures of the rule book")
     func workedFigures() throws {
         let table = [

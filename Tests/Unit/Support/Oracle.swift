@@ -41,7 +41,8 @@ public enum Oracle {
             let base =
                 profile.recusedCountAsEntitled
                 ? entitled : entitled - before.matters[m].isRecused.count { $0 }
-            if here * profile.quorum.denominator < base * profile.quorum.numerator {
+            let share = charter.kinds[m].quorum ?? profile.quorum
+            if here * share.denominator < base * share.numerator {
                 violated("Q1", "\(here) of \(base) take part")
             }
         }

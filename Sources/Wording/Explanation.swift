@@ -60,15 +60,20 @@ public struct Names: Sendable {
             uniquingKeysWith: { a, _ in a })
         let lines = matters.enumerated().map { i, m in
             let number = state.charter?.number(i) ?? "\(i + 1)"
-            return (m.id, "\(number)《\(Legibility.visible(m.title))》")
+            return (m.id, Self.label(number, m.title))
         }
         let whole = lists.compactMap { list in
             state.charter?.lines(ofList: list.id).map { span in
                 let number = state.charter?.item(span.lowerBound) ?? 0
-                return (list.id, "\(number)《\(Legibility.visible(list.title))》")
+                return (list.id, Self.label("\(number)", list.title))
             }
         }
         self.matters = Dictionary(lines + whole, uniquingKeysWith: { a, _ in a })
+    }
+
+    /// `3《title》`, safe to print.
+    private static func label(_ number: String, _ title: String) -> String {
+        "\(number)《\(Legibility.visible(title))》"
     }
 
     /// A person by name; by id where no name is known.

@@ -157,11 +157,11 @@ class Script:
         for who in (*(["s1"] if r.random() < 0.2 else []), DEPUTY, r.choice(["p04", "p01"]), "p04"):
             self.do("introduce", matter=m, by=who)
         if r.random() < 0.15:
-            self.do("ask", matter=m, by=r.choice(self.here or MEMBERS), words="何时查清？")
+            self.do("askQuestion", matter=m, by=r.choice(self.here or MEMBERS), words="何时查清？")
             self.view(m, "p05")
             for content in r.choice([[True], [False, True], [False]]):
-                self.do("answer", matter=m, question=r.choice([1, 1, 2]), by=r.choice(["s1", DEPUTY]), words="已查清", isContent=content)
-            self.do("answer", matter=m, question=1, by=DEPUTY, words="已查清", isContent=True)
+                self.do("answerQuestion", matter=m, question=r.choice([1, 1, 2]), by=r.choice(["s1", DEPUTY]), words="已查清", isContent=content)
+            self.do("answerQuestion", matter=m, question=1, by=DEPUTY, words="已查清", isContent=True)
 
     def view(self, m, who, stance=None):
         stance = stance or self.r.choice(STANCES[:5])

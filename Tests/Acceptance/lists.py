@@ -5,7 +5,7 @@ import json
 import subprocess
 
 from fixtures import ROOT, run
-from gates import AT, MEMBERS, PAPER, PROMOTION, Room, made, matter, refusal
+from gates import AT, MEMBERS, PAPER, Room, made, matter, refusal
 
 PLAN = """会议: 2026-30
 标题: 党组会

@@ -25,7 +25,7 @@ LIMITS = {
     "public functions that throw and don't say what": (0, 0),
     "stored properties of the root of the screens": (22, 8),
     "files beside one another in a folder": (15, 20),
-    "lines in the longest file": (376, 400),
+    "lines in the longest file": (370, 400),
     "calls that make a text safe by habit": (36, 0),
 }
 

@@ -82,11 +82,8 @@ extension Minutes {
         let came = timeline.came
         let here = plan.attendees.filter { came.contains($0.id) }
         let wereCalled = timeline.steps.contains { step in
-            switch step.event {
-            case .arrived(let a): plan.attendees.contains { $0.id == a.member }
-            case .excused(let a): plan.attendees.contains { $0.id == a.member }
-            default: false
-            }
+            let isCall = step.event.kind == .arrived || step.event.kind == .excused
+            return isCall && plan.attendees.contains { $0.id == step.person }
         }
         let shown = wereCalled ? here : plan.attendees
         guard !shown.isEmpty else { return [] }

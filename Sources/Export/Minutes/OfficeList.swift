@@ -192,20 +192,19 @@ struct OfficeList {
         var out: [Minutes.Block] = []
         let ids = Set(lines.map { charter.plan.matters[$0].id })
         for step in minutes.timeline.steps {
-            switch step.event {
-            case .ballotOpened(let opening):
+            if case .ballotOpened(let opening) = step.event {
                 let on = opening.matters.filter(ids.contains).compactMap(charter.matter)
                 guard let first = on.first else { continue }
                 let head = OfficeMatter(minutes: minutes, charter: charter, m: first)
                 out.append(head.opened(opening, at: step, of: on.map(mark).joined()))
-            case .ballotVoided:
+            } else if step.event.kind == .ballotVoided {
                 let before = minutes.timeline.state(before: step)
                 guard before.ballot?.matters.contains(where: lines.contains) == true else {
                     continue
                 }
                 out.append(
                     .note("\(step.at.clock) \(minutes.say(step.event.text(minutes.names)))"))
-            case .resultDeclared(let declared):
+            } else if case .resultDeclared(let declared) = step.event {
                 let before = minutes.timeline.state(before: step)
                 let after = minutes.timeline.state(after: step)
                 for result in declared.results {
@@ -215,7 +214,6 @@ struct OfficeList {
                     let matter = OfficeMatter(minutes: minutes, charter: charter, m: m)
                     out.append(.entry(mark(m) + matter.figures(count, before)))
                 }
-            default: break
             }
         }
         return out

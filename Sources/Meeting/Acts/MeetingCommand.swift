@@ -27,8 +27,8 @@ public enum MeetingCommand: Hashable, Sendable {
     case nameIntroducer(IntroducerNaming)
     case introduce(Introduction)
     /// Before views are stated. L9.
-    case ask(Question)
-    case answer(Answer)
+    case askQuestion(Question)
+    case answerQuestion(Answer)
     case stateView(StatedView)
     case correct(Correction)
     case raisePoint(PointOfOrder)
@@ -69,7 +69,8 @@ extension MeetingCommand {
         case veto, assign, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite,
             attach,
             detach, recuse, askRecusals
-        case nameIntroducer, ask, answer, stateView, readOpinion, correct, raisePoint
+        case nameIntroducer, askQuestion, answerQuestion, stateView, readOpinion, correct,
+            raisePoint
         case openBallot, takeVotes, sealOthers, enterCount, closeBox, countBox, voidBallot, declare
     }
 
@@ -92,8 +93,8 @@ extension MeetingCommand {
         case .callQuorum: .callQuorum
         case .nameIntroducer: .nameIntroducer
         case .introduce: .introduce
-        case .ask: .ask
-        case .answer: .answer
+        case .askQuestion: .askQuestion
+        case .answerQuestion: .answerQuestion
         case .stateView: .stateView
         case .correct: .correct
         case .raisePoint: .raisePoint
@@ -139,8 +140,8 @@ extension MeetingCommand {
         case .callQuorum(let act): act
         case .nameIntroducer(let act): act
         case .introduce(let act): act
-        case .ask(let act): act
-        case .answer(let act): act
+        case .askQuestion(let act): act
+        case .answerQuestion(let act): act
         case .stateView(let act): act
         case .correct(let act): act
         case .raisePoint(let act): act
@@ -188,8 +189,8 @@ extension MeetingCommand.Kind {
         case .callQuorum: QuorumCall.self
         case .nameIntroducer: IntroducerNaming.self
         case .introduce: Introduction.self
-        case .ask: Question.self
-        case .answer: Answer.self
+        case .askQuestion: Question.self
+        case .answerQuestion: Answer.self
         case .stateView: StatedView.self
         case .correct: Correction.self
         case .raisePoint: PointOfOrder.self

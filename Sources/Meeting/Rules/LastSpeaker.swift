@@ -12,12 +12,18 @@ extension MeetingState {
         let m = try matter(v.matter, charter)
         let seat = try seat(v.member, charter)
         try requireStage(of: m, for: seat, charter)
-        guard isPresent[seat] else { throw .absent(v.member) }
-        guard !matters[m].isRecused[seat] else { throw .recused(v.member) }
+        try requireTakingPart(v.member, in: m, charter)
         try requireQuorum(for: m, charter)
         try requireAnswered(m, charter)
         try requireTurn(of: seat, on: m, charter)
         try requireForm(of: v, on: m, charter)
+    }
+
+    /// P2, Q2: in the room and not recused.
+    func requireTakingPart(_ id: PersonID, in m: Int, _ charter: Charter) throws(MeetingRefusal) {
+        let seat = try seat(id, charter)
+        guard isPresent[seat] else { throw .absent(id) }
+        guard !matters[m].isRecused[seat] else { throw .recused(id) }
     }
 
     /// The matter is open; or its ballot is, for a chief who speaks after the others' papers. L7.

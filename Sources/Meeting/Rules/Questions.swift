@@ -9,12 +9,10 @@ extension MeetingState {
     func mayAsk(_ q: Question, _ charter: Charter) throws(MeetingRefusal) {
         try require([.inSession])
         let m = try matter(q.matter, charter)
-        let seat = try seat(q.by, charter)
         guard matters[m].status == .open else {
             throw .notInDiscussion(q.matter, matters[m].status)
         }
-        guard isPresent[seat] else { throw .absent(q.by) }
-        guard !matters[m].isRecused[seat] else { throw .recused(q.by) }
+        try requireTakingPart(q.by, in: m, charter)
         guard together(with: m).allSatisfy(isUnheard) else { throw .viewsHaveBegun(q.matter) }
         try require(q.words, .words)
     }

@@ -155,7 +155,7 @@ extension App {
     mutating func openQuestion() -> [Effect] {
         guard let m = snapshot.matterInView, let charter = snapshot.charter,
             let member = selectedMember,
-            let act = snapshot.act(.ask, matter: charter.plan.matters[m].id, member: member)
+            let act = snapshot.act(.askQuestion, matter: charter.plan.matters[m].id, member: member)
         else { return [] }
         return open(act)
     }

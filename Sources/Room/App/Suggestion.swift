@@ -42,7 +42,7 @@ extension RoomSnapshot {
         guard let charter else { return .none }
         // L9: views wait for the answers.
         if let m = state.inHand.first(where: { !state.openQuestions(on: $0).isEmpty }),
-            let answering = act(.answer, matter: charter.plan.matters[m].id)
+            let answering = act(.answerQuestion, matter: charter.plan.matters[m].id)
         {
             return .act(answering)
         }

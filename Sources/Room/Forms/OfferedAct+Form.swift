@@ -46,9 +46,9 @@ extension RoomSnapshot {
             charter?.lines(ofList: a.matter) == nil
                 ? CommandForm(a, questions(a), MeetingCommand.stateView) : listViewForm(a)
         case .raisePoint(let a): CommandForm(a, questions(a), MeetingCommand.raisePoint)
-        case .ask(let a):
-            CommandForm(a, [.words(\.words, Text("问题", "Question"))], MeetingCommand.ask)
-        case .answer(let a):
+        case .askQuestion(let a):
+            CommandForm(a, [.words(\.words, Text("问题", "Question"))], MeetingCommand.askQuestion)
+        case .answerQuestion(let a):
             CommandForm(
                 a,
                 [
@@ -60,7 +60,7 @@ extension RoomSnapshot {
                     ) {
                         $0 ? Text("认可", "is content") : Text("不认可，继续质询", "isn't content yet")
                     },
-                ], MeetingCommand.answer)
+                ], MeetingCommand.answerQuestion)
         case .readOpinion(let a):
             CommandForm(a, [.words(\.words, Text("书面意见", "Opinion"))], MeetingCommand.readOpinion)
         case .reopen(let a):

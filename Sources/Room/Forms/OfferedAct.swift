@@ -117,7 +117,7 @@ extension RoomSnapshot {
         case .introduce: return "introduce|\(offer.matter?.rawValue ?? "")"
         case .voidBallot(let v): return "void|\(v.cause)"
         case .correct(let c): return "correct|\(subject)|\(c.target)|\(c.prerequisite ?? "")"
-        case .answer(let a): return "answer|\(subject)|\(a.question)"
+        case .answerQuestion(let a): return "answer|\(subject)|\(a.question)"
         case .recordPrerequisite(let p): return "prerequisite|\(subject)|\(p.prerequisite)"
         case .sealOthers: return "sealOthers"
         default: return "\(offer.kind)|\(subject)"
@@ -147,7 +147,7 @@ extension RoomSnapshot {
                     + prerequisite(c.prerequisite, offer.matter)
             }
         case .recordPrerequisite(let p): title = title + prerequisite(p.prerequisite, offer.matter)
-        case .answer(let a):
+        case .answerQuestion(let a):
             if let m = charter.matter(a.matter),
                 state.matters[m].questions.indices.contains(a.question - 1)
             {

@@ -104,7 +104,9 @@ extension App {
         let after = 7 + nameWidth + 1
         for i in Scroll.window(listCount, selected: selected, height: height) {
             guard i < seats.count else {
-                drawAttendee(snapshot.attendees[i - seats.count], at: i, row, nameWidth, &c, area)
+                drawAttendee(
+                    on: &c, row: row, of: snapshot.attendees[i - seats.count], line: i, in: area,
+                    nameWidth: nameWidth)
                 row += 1
                 continue
             }
@@ -140,8 +142,8 @@ extension App {
     }
 
     private mutating func drawAttendee(
-        _ attendee: Attendee, at line: Int, _ row: Int, _ nameWidth: Int, _ c: inout Canvas,
-        _ area: Range<Int>
+        on c: inout Canvas, row: Int, of attendee: Attendee, line: Int, in area: Range<Int>,
+        nameWidth: Int
     ) {
         let stands = snapshot.state.attendance[attendee.id]
         let here = stands?.isHere == true

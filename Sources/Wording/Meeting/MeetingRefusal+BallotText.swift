@@ -215,13 +215,13 @@ extension MeetingRefusal {
         case .noSuchQuestion(let id):
             return Sentence(
                 "\(n(id).zh)没有这个待答复的质询", "there is no such open question on \(n(id).en)",
-                next: "核对质询的序号", "check the question's number", [.answer])
+                next: "核对质询的序号", "check the question's number", [.answerQuestion])
         case .questionOpen(let id, let who):
             return Sentence(
                 "\(n(who)) 就\(n(id).zh)的质询还没有答复，或者提问人未认可",
                 "\(n(who)) has a question on \(n(id).en) that isn't answered to their content",
                 next: "先答复；提问人认可的，在答复中写明", "answer it first, and say that the asker is content",
-                [.answer], who: [who])
+                [.answerQuestion], who: [who])
         case .notDecided(let id, let status):
             return Sentence(
                 "\(n(id).zh)是“\(status.text.zh)”，还没有决定可以交办",

@@ -72,7 +72,7 @@ struct ExplorationTests {
         if c.gated {
             let needed: Set<MeetingCommand.Kind> = [
                 .sendBack, .askRecusals, .recordPrerequisite, .defer, .introduce, .declare,
-                .correct, .ask, .answer,
+                .correct, .askQuestion, .answerQuestion,
             ]
             #expect(needed.isSubset(of: result.commandsAccepted))
         }

@@ -18,13 +18,13 @@ struct QuestionTests {
     }
 
     private func asked(_ by: PersonID, _ matter: MatterID = "m1") -> MeetingCommand {
-        .ask(Question(matter: matter, by: by, words: "Why?"))
+        .askQuestion(Question(matter: matter, by: by, words: "Why?"))
     }
 
     private func answered(
         _ content: Bool, question: Int = 1, by: PersonID = "s", _ matter: MatterID = "m1"
     ) -> MeetingCommand {
-        .answer(
+        .answerQuestion(
             Answer(
                 matter: matter, question: question, by: by, words: "So.", isContent: content))
     }

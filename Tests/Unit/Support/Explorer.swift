@@ -91,8 +91,9 @@ public struct Explorer {
         case .voidBallot: state.matters.allSatisfy { $0.voids < 1 }
         case .adjourn: state.sitting < 2
         case .raisePoint: state.matters.allSatisfy { $0.signals < 1 }
-        case .ask: state.matters.allSatisfy { $0.questions.isEmpty }
-        case .answer: state.matters.allSatisfy { ($0.questions.first?.answers.count ?? 0) < 2 }
+        case .askQuestion: state.matters.allSatisfy { $0.questions.isEmpty }
+        case .answerQuestion:
+            state.matters.allSatisfy { ($0.questions.first?.answers.count ?? 0) < 2 }
         default: true
         }
     }
@@ -227,10 +228,10 @@ public struct Explorer {
             }
             all += gated(plan, matter)
             if plan.profile.inquiry != nil {
-                all.append(.ask(Question(matter: m, by: ids[1], words: "q")))
+                all.append(.askQuestion(Question(matter: m, by: ids[1], words: "q")))
                 for content in [true, false] {
                     all.append(
-                        .answer(
+                        .answerQuestion(
                             Answer(
                                 matter: m, question: 1, by: ids[0], words: "a", isContent: content))
                     )

@@ -26,7 +26,7 @@ public struct Answer: Hashable, Codable, Sendable {
 }
 
 extension Answer: RecordedAct {
-    var command: MeetingCommand { .answer(self) }
+    var command: MeetingCommand { .answerQuestion(self) }
     var event: MeetingEvent { .questionAnswered(self) }
     var aboutMatter: MatterID? { matter }
     var person: PersonID? { by }
@@ -52,7 +52,7 @@ extension Answer: RecordedAct {
                 let answer = Answer(
                     matter: id, question: i + 1, by: asked ?? list.chair, words: OfferList.filler,
                     isContent: true)
-                list.add(.answer(answer), matter: id)
+                list.add(.answerQuestion(answer), matter: id)
             }
         }
     }

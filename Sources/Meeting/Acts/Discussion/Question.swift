@@ -18,7 +18,7 @@ public struct Question: Hashable, Codable, Sendable {
 }
 
 extension Question: RecordedAct {
-    var command: MeetingCommand { .ask(self) }
+    var command: MeetingCommand { .askQuestion(self) }
     var event: MeetingEvent { .questionAsked(self) }
     var aboutMatter: MatterID? { matter }
     var person: PersonID? { by }
@@ -38,7 +38,7 @@ extension Question: RecordedAct {
         list.forEachOpenMatter { list, _, id in
             for member in list.charter.plan.roll.map(\.id) {
                 let question = Question(matter: id, by: member, words: OfferList.filler)
-                list.add(.ask(question), matter: id, member: member)
+                list.add(.askQuestion(question), matter: id, member: member)
             }
         }
     }

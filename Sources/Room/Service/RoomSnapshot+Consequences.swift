@@ -62,7 +62,7 @@ extension RoomSnapshot {
             return [
                 names(i.matter), Text("汇报人：\(names(i.by))", "Introduced by \(names(i.by))"),
             ]
-                + notes(state.advice.filter { $0 == .recusalsNotAsked(i.matter) })
+                + leftOut(of: i) + notes(state.advice.filter { $0 == .recusalsNotAsked(i.matter) })
         case .openBallot(let o):
             let m = o.matters.first.flatMap(place) ?? 0
             return [
@@ -143,6 +143,19 @@ extension RoomSnapshot {
                         )
                     ])
         default: return []
+        }
+    }
+
+    /// The lines of a list that the introduction leaves where they are, each with why.
+    private func leftOut(of introduction: Introduction) -> [Text] {
+        guard let charter, let lines = charter.lines(ofList: introduction.matter) else { return [] }
+        return lines.filter { state.matters[$0].status == .pending }.compactMap { line in
+            let one = Introduction(
+                matter: charter.plan.matters[line].id, by: introduction.by)
+            return refusal(of: .introduce(one)).map {
+                Text("不一并汇报 ", "left out: ") + Text(same: number(of: line)) + Text("：", ": ")
+                    + $0.explanation(names).says
+            }
         }
     }
 

@@ -184,7 +184,7 @@ extension RoomSnapshot {
     private static func weight(_ kind: MeetingCommand.Kind) -> OfferedAct.Weight {
         switch kind {
         case .arrive, .stateView, .deliver, .recordPrerequisite, .raisePoint, .readOpinion, .excuse,
-            .callQuorum:
+            .callQuorum, .askQuestion, .answerQuestion:
             .light
         case .voidBallot, .cancel, .veto, .sendBack, .close, .adjourn, .withdraw: .grave
         default: .plain

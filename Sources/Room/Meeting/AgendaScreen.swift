@@ -18,18 +18,20 @@ extension App {
         clickRows = [:]
         var row = 4
         let each = c.rows > 40 ? 3 : 2
+        let numbers = s.matters.indices.map { Width.of(snapshot.number(of: $0)) }.max() ?? 1
+        let text = max(6, numbers + 4)
         let height = max(1, (c.body.upperBound - row) / each)
         for m in Scroll.window(s.matters.count, selected: selected, height: height) {
             let state = s.matters[m]
             let (sign, role) = sign(of: state, c.symbols)
             c.put(row, 1, "\(sign) \(snapshot.number(of: m))", role)
-            c.put(row, 6, snapshot.title(of: m), .strong, to: area.upperBound - 18)
+            c.put(row, text, snapshot.title(of: m), .strong, to: area.upperBound - 18)
             c.right(row, setting(status(m)), role, end: area.upperBound - 1)
             let kind = s.charter.map { setting($0.kinds[m].title.zh, $0.kinds[m].title.en) } ?? ""
             let list =
                 s.charter?.list(of: m).map { setting("名单：", "list: ") + $0.title + "  " } ?? ""
             c.put(
-                row + 1, 6, "\(list)\(kind)  \(setting(lacking(m)))", .dim,
+                row + 1, text, "\(list)\(kind)  \(setting(lacking(m)))", .dim,
                 to: area.upperBound - 1)
             clickRows[row] = m
             clickRows[row + 1] = m

@@ -211,7 +211,7 @@ extension App {
             $0.isAbout(matter) || list.map($0.isAbout) == true
                 || $0.kind == .voidBallot && snapshot.state.ballot != nil
         }
-        var menu = actMenu(acts, snapshot.names(matter))
+        var menu = gathered(acts, snapshot.names(matter))
         menu.items.append(
             Menu.Item(
                 title: Text("看人选和材料", "see the persons and the papers"),

@@ -97,6 +97,23 @@ extension App {
         return (top + 1..<top + height - 1, left + 2..<left + width - 2)
     }
 
+    /// On the frame of a box: how many of its rows lie above and below what is seen.
+    private func markHidden(
+        above: Int, below: Int, _ inside: (rows: Range<Int>, columns: Range<Int>), _ c: inout Canvas
+    ) {
+        let end = inside.columns.upperBound
+        if above > 0 {
+            c.right(
+                inside.rows.lowerBound - 1, setting(" ↑ 还有 \(above) 项 ", " ↑ \(above) more "), .dim,
+                end: end)
+        }
+        if below > 0 {
+            c.right(
+                inside.rows.upperBound, setting(" ↓ 还有 \(below) 项 ", " ↓ \(below) more "), .dim,
+                end: end)
+        }
+    }
+
     func keys(_ c: inout Canvas, _ text: Text) {
         c.frame.fill(c.rows - 1..<c.rows, 0..<c.columns)
         c.put(c.rows - 1, 1, setting(text), .key)
@@ -117,7 +134,9 @@ extension App {
             row += 2
         }
         if shown.isEmpty { c.put(row, left, setting("没有符合的", "nothing found"), .dim) }
-        for i in Scroll.window(shown.count, selected: menu.index, height: height) {
+        let window = Scroll.window(shown.count, selected: menu.index, height: height)
+        markHidden(above: window.lowerBound, below: shown.count - window.upperBound, inside, &c)
+        for i in window {
             let item = shown[i]
             let mark = i == menu.index ? c.symbols.next : item.isPossible ? " " : c.symbols.locked
             c.put(row, left, mark, .suggested)

@@ -62,7 +62,7 @@ extension App {
         case .matterMenu: openMatterMenu()
         case .matterSheet(let id):
             if let page = snapshot.page(of: id) { overlays.append(.page(page)) }
-        case .allActs: overlays.append(.menu(actMenu(snapshot.acts, Text("全部事项", "Everything"))))
+        case .allActs: overlays.append(.menu(gathered(snapshot.acts, Text("全部事项", "Everything"))))
         case .back:
             if isBig {
                 isBig = false
@@ -90,6 +90,7 @@ extension App {
         case .question: return openQuestion()
         case .correct: openCorrection()
         case .act(let act): return open(act)
+        case .acts(let acts, let title): overlays.append(.menu(actMenu(acts, title)))
         case .big: isBig.toggle()
         case .blank: isBlank = true
         case .language:

@@ -220,13 +220,33 @@ extension App {
             + acts.filter { !$0.isPossible && $0.isWorthTrying }
             + possible.filter(\.takesBack)
             + acts.filter { !$0.isPossible && !$0.isWorthTrying }
-        return Menu(
-            title: title,
-            items: ordered.map { act in
-                Menu.Item(
-                    title: act.title, detail: act.refusal.map { explain($0) },
-                    isPossible: act.isPossible || act.isWorthTrying, command: .act(act))
-            })
+        return Menu(title: title, items: ordered.map(item))
+    }
+
+    /// The same menu with one row for an act that many could do; whose it is comes after it.
+    func gathered(_ acts: [OfferedAct], _ title: Text) -> Menu {
+        var menu = actMenu(acts, title)
+        var gathered: Set<Text> = []
+        menu.items = menu.items.compactMap { item in
+            guard case .act(let act) = item.command, let shared = act.titleForAnybody else {
+                return item
+            }
+            let same = acts.filter { $0.titleForAnybody == shared && $0.kind == act.kind }
+            guard same.count > 2 else { return item }
+            guard gathered.insert(shared).inserted else { return nil }
+            let possible = same.contains { $0.isPossible || $0.isWorthTrying }
+            return Menu.Item(
+                title: shared + Text("（\(same.count) 人中选）", " (choose from \(same.count))"),
+                detail: possible ? nil : item.detail, isPossible: possible,
+                command: .acts(same, shared))
+        }
+        return menu
+    }
+
+    private func item(_ act: OfferedAct) -> Menu.Item {
+        Menu.Item(
+            title: act.title, detail: act.refusal.map { explain($0) },
+            isPossible: act.isPossible || act.isWorthTrying, command: .act(act))
     }
 
     var commandMenu: Menu {

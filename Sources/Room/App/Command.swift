@@ -18,6 +18,8 @@ indirect enum Command: Hashable {
     case view(Stance)
     case viewWithWords, question, correct, memberMenu, matterMenu, allActs
     case act(OfferedAct)
+    /// One act that several persons could do: whose it is comes next.
+    case acts([OfferedAct], Text)
     /// Who the persons of a matter are, and what was checked.
     case matterSheet(MatterID)
     case big, blank, language, theme

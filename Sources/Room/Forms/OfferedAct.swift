@@ -21,6 +21,8 @@ struct OfferedAct: Hashable, Sendable {
     var matter: MatterID?
     var member: PersonID?
     var title: Text
+    /// Its title without who does it; nil where nobody in particular does.
+    var titleForAnybody: Text?
     var weight: Weight
     /// Why it can't be done; nil when it can.
     var refusal: MeetingRefusal?
@@ -158,19 +160,23 @@ extension RoomSnapshot {
             }
         default: break
         }
+        var person: Text?
         if let member = offer.member, offer.kind != .introduce {
-            title = title + Text(" · \(names(member))", " · \(names(member))")
+            person = Text(same: " · \(names(member))")
         }
+        var place = Text("", "")
         if let id = offer.matter, let m = charter.matter(id),
             state.current != m || offer.kind == .veto
         {
-            title = title + Text(" · 议题 \(number(of: m))", " · matter \(number(of: m))")
+            place = Text(" · 议题 \(number(of: m))", " · matter \(number(of: m))")
         } else if let id = offer.matter, let span = charter.lines(ofList: id) {
             let item = charter.item(span.lowerBound)
-            title = title + Text(" · 议题 \(item) 整份名单", " · the whole list, matter \(item)")
+            place = Text(" · 议题 \(item) 整份名单", " · the whole list, matter \(item)")
         }
         return OfferedAct(
-            example: offer.command, matter: offer.matter, member: offer.member, title: title,
+            example: offer.command, matter: offer.matter, member: offer.member,
+            title: title + (person ?? Text("", "")) + place,
+            titleForAnybody: person.map { _ in title + place },
             weight: Self.weight(offer.kind), refusal: offer.refusal)
     }
 

@@ -20,9 +20,7 @@ extension Charter {
     public func lines(ofList id: MatterID) -> Range<Int>? { listed[id] }
 
     /// The lines of the list that a matter is on, or the matter alone.
-    public func lines(with m: Int) -> Range<Int> {
-        plan.matters[m].list == nil ? m..<m + 1 : spans[m]
-    }
+    public func lines(with m: Int) -> Range<Int> { spans[m] }
 
     /// The list that a matter is on.
     public func list(of m: Int) -> MatterList? {

@@ -60,7 +60,7 @@ extension MeetingState {
 
     /// The lines that stand with a matter as it stands, itself included: what is true of one is waited for on all.
     func together(with m: Int) -> [Int] {
-        guard let charter, charter.plan.matters[m].list != nil else { return [m] }
+        guard let charter else { return [m] }
         return charter.lines(with: m).filter { matters[$0].status == matters[m].status }
     }
 
@@ -79,16 +79,18 @@ extension MeetingState {
     }
 
     /// Nobody has been heard on it yet.
-    func isUnheard(_ m: Int) -> Bool {
+    public func isUnheard(_ m: Int) -> Bool {
         matters[m].views.allSatisfy { $0 == nil } && matters[m].opinionsRead.isEmpty
     }
 
-    /// A matter comes up: what was in hand waits for its ballot, unless it is discussed together with it.
-    mutating func takeUp(_ m: Int, _ charter: Charter, keeping: (Int) -> Bool) {
+    /// A matter comes up: what was in hand waits for its ballot, unless it is a line of the same list that is discussed
+    /// together with it.
+    mutating func takeUp(
+        _ m: Int, _ charter: Charter, joining isJoined: (MeetingState, Int) -> Bool
+    ) {
         let lines = charter.lines(with: m)
-        for now in inHand where now != m && !(lines.contains(now) && keeping(now)) {
-            matters[now].status = .discussed
-        }
+        let waiting = inHand.filter { $0 != m && !(lines.contains($0) && isJoined(self, $0)) }
+        for other in waiting { matters[other].status = .discussed }
         matters[m].status = .open
         current = lines.first { matters[$0].status == .open }
     }

@@ -28,8 +28,7 @@ extension Introduction: MeetingAct, MeetingFact, LineAct {
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         guard let m = charter.matter(matter) else { return }
-        let unheard = state.inHand.filter(state.isUnheard)
-        state.takeUp(m, charter, keeping: unheard.contains)
+        state.takeUp(m, charter) { $0.isUnheard($1) }
         state.matters[m].introducedBy = by
         state.matters[m].introducedOn = time.day
     }

@@ -34,8 +34,7 @@ extension Motion: RecordedAct, LineAct {
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         guard let m = charter.matter(matter) else { return }
-        let chiefless = state.inHand.filter { !state.chiefHasSpoken(on: $0) }
-        state.takeUp(m, charter, keeping: chiefless.contains)
+        state.takeUp(m, charter) { !$0.chiefHasSpoken(on: $1) }
         state.matters[m].reopenings += 1
         for chief in charter.chiefs {
             state.matters[m].views[chief] = nil

@@ -47,9 +47,9 @@ extension TaskAssignment: RecordedAct {
     static func addExamples(to list: inout OfferList) {
         for m in list.state.matters.indices where list.state.matters[m].status.isDecision {
             let id = list.charter.plan.matters[m].id
-            let by = list.charter.deputies[m].map(list.charter.id) ?? list.chair
             let task = TaskAssignment(
-                matter: id, what: OfferList.filler, by: by, due: list.time.day)
+                matter: id, what: OfferList.filler, by: list.deputy(of: m) ?? list.chair,
+                due: list.time.day)
             list.add(.assign(task), matter: id)
         }
     }

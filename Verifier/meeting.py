@@ -271,32 +271,34 @@ class Meeting(Discussion, Ballots):
         self.in_phase("planned")
         require(e["member"] in self.roll and datetime.date.fromisoformat(e["on"]) <= self.today, "Q3: papers for a stranger, or in the future")
 
+    def is_here(self, who):
+        """P2: a member in the room, or an attendee who was called."""
+        require(who in self.roll or who in self.attendees(), "P2: somebody who has no part in it")
+        return who in self.present if who in self.roll else self.attendance.get(who, False)
+
+    def place(self, who, here):
+        if who not in self.roll:
+            self.attendance[who] = here
+        elif here:
+            self.present.add(who)
+        else:
+            self.present.discard(who)
+
     def on_excused(self, e):
         self.in_phase("planned", "inSession", "suspended")
-        if e["member"] in self.attendees():
-            require(not self.attendance.get(e["member"]) and not is_blank(e["reason"]), "excused while here, or without a reason")
-            self.attendance[e["member"]] = False
-            return
-        require(e["member"] in self.roll and e["member"] not in self.present and not is_blank(e["reason"]), "excused while here, or without a reason")
+        require(not self.is_here(e["member"]) and not is_blank(e["reason"]), "excused while here, or without a reason")
+        self.place(e["member"], False)
 
     def on_arrived(self, e):
         self.in_phase("planned", "inSession", "suspended")
-        if e["member"] in self.attendees():
-            require(not self.attendance.get(e["member"]), "arrives twice")
-            self.attendance[e["member"]] = True
-            return
-        require(e["member"] in self.roll and e["member"] not in self.present, "arrives twice, or isn't on the roll")
-        require(self.ballot is None, "P2: arrives while a ballot is open")
-        self.present.add(e["member"])
+        require(not self.is_here(e["member"]), "arrives twice")
+        require(self.ballot is None or e["member"] not in self.roll, "P2: arrives while a ballot is open")
+        self.place(e["member"], True)
 
     def on_left(self, e):
         self.in_phase("planned", "inSession", "suspended")
-        if e["member"] in self.attendees():
-            require(self.attendance.get(e["member"]) and not is_blank(e["reason"]), "leaves without being here, or without a reason")
-            self.attendance[e["member"]] = False
-            return
-        require(e["member"] in self.present and not is_blank(e["reason"]), "leaves without being here, or without a reason")
-        self.present.discard(e["member"])
+        require(self.is_here(e["member"]) and not is_blank(e["reason"]), "leaves without being here, or without a reason")
+        self.place(e["member"], False)
 
     def on_presidingChanged(self, e):
         self.in_phase("planned", "inSession", "suspended")

@@ -8,23 +8,30 @@ extension MeetingState {
     /// P2: a member comes in, at any time but while a ballot is open; an attendee at any time.
     func mayArrive(_ a: Arrival, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
-        if charter.isAttendee(a.member) {
-            guard attendance[a.member]?.isHere != true else { throw .alreadyPresent(a.member) }
-            return
-        }
-        guard !isPresent[try seat(a.member, charter)] else { throw .alreadyPresent(a.member) }
-        guard ballot == nil else { throw .rollFrozenByBallot }
+        guard try !isHere(a.member, charter) else { throw .alreadyPresent(a.member) }
+        guard ballot == nil || charter.isAttendee(a.member) else { throw .rollFrozenByBallot }
     }
 
     /// P2: leaving is always possible; a leaver who hasn't voted counts as not returned.
     func mayLeave(_ a: Departure, _ charter: Charter) throws(MeetingRefusal) {
         try require([.planned, .inSession, .suspended])
-        if charter.isAttendee(a.member) {
-            guard attendance[a.member]?.isHere == true else { throw .alreadyAbsent(a.member) }
-            return try require(a.reason, .reason)
-        }
-        guard isPresent[try seat(a.member, charter)] else { throw .alreadyAbsent(a.member) }
+        guard try isHere(a.member, charter) else { throw .alreadyAbsent(a.member) }
         try require(a.reason, .reason)
+    }
+
+    /// P2: whether a member is in the room, or an attendee who was called.
+    func isHere(_ id: PersonID, _ charter: Charter) throws(MeetingRefusal) -> Bool {
+        charter.isAttendee(id) ? attendance[id]?.isHere == true : isPresent[try seat(id, charter)]
+    }
+
+    /// P2: in the room from now on, or away for a reason.
+    mutating func place(_ id: PersonID, isHere: Bool, reason: String?, _ charter: Charter) {
+        guard let seat = charter.seat(id) else {
+            attendance[id] = Attendance(isHere: isHere, reason: reason)
+            return
+        }
+        isPresent[seat] = isHere
+        absence[seat] = reason
     }
 
     /// P4: at least two, never a chief, named once each. Presence and recusal are judged per

@@ -21,12 +21,7 @@ extension Arrival: RecordedAct {
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let seat = charter.seat(member) else {
-            state.attendance[member] = Attendance(isHere: true)
-            return
-        }
-        state.isPresent[seat] = true
-        state.absence[seat] = nil
+        state.place(member, isHere: true, reason: nil, charter)
     }
 
     static func addExamples(to list: inout OfferList) {

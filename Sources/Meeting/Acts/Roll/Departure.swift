@@ -26,12 +26,7 @@ extension Departure: RecordedAct {
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let seat = charter.seat(member) else {
-            state.attendance[member] = Attendance(isHere: false, reason: reason)
-            return
-        }
-        state.isPresent[seat] = false
-        state.absence[seat] = reason
+        state.place(member, isHere: false, reason: reason, charter)
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -23,20 +23,12 @@ extension Excuse: RecordedAct {
         throws(MeetingRefusal)
     {
         try state.require([.planned, .inSession, .suspended])
-        if charter.isAttendee(member) {
-            guard state.attendance[member]?.isHere != true else { throw .present(member) }
-        } else {
-            guard !state.isPresent[try state.seat(member, charter)] else { throw .present(member) }
-        }
+        guard try !state.isHere(member, charter) else { throw .present(member) }
         try state.require(reason, .reason)
     }
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
-        guard let seat = charter.seat(member) else {
-            state.attendance[member] = Attendance(isHere: false, reason: reason)
-            return
-        }
-        state.absence[seat] = reason
+        state.place(member, isHere: false, reason: reason, charter)
     }
 
     static func addExamples(to list: inout OfferList) {

@@ -49,8 +49,17 @@ extension Session {
                 _ = try decided(command, at, in: people)
                 throw ConductError.refusedByRegister(error)
             }
-            if case .sealMinutes(let seal) = command { try requireSealable(seal, checkingSeal) }
-            if case .report(let report) = command { try requireTask(report) }
+            if case .sealMinutes(let seal) = command {
+                try register.requireSound()
+                try ask(seal.meeting) { state throws(PersonnelRefusal) in try state.maySeal(seal) }
+                try checkingSeal(seal)
+            }
+            // D1: the meeting gave the task.
+            if case .report(let report) = command {
+                try ask(report.meeting) { state throws(PersonnelRefusal) in
+                    try state.mayReport(report)
+                }
+            }
             let events = try decided(command, at, in: people)
             for event in events { people.evolve(event) }
             facts += events.map(Fact.register)
@@ -84,25 +93,11 @@ extension Session {
         register.forgetLost()
     }
 
-    /// D1: the meeting gave the task.
-    private func requireTask(_ report: TaskReport) throws {
-        do {
-            guard try register.meetings().contains(report.meeting) else {
-                throw PersonnelRefusal.noSuchTask(report.name)
-            }
-            try Session.fold(register, report.meeting).mayReport(report)
-        } catch let refusal as PersonnelRefusal {
-            throw ConductError.refusedByRegister(refusal)
-        }
-    }
-
-    private func requireSealable(
-        _ seal: MinutesSeal, _ checking: (MinutesSeal) throws -> Void
+    /// What a meeting has to say to an entry of the register that rests on it; one that isn't there is an empty one.
+    private func ask(
+        _ meeting: MeetingID, _ rule: (MeetingState) throws(PersonnelRefusal) -> Void
     ) throws {
-        try register.requireSound()
-        do { try Session.fold(register, seal.meeting).maySeal(seal) } catch let refusal
-            as PersonnelRefusal
-        { throw ConductError.refusedByRegister(refusal) }
-        try checking(seal)
+        let state = try Session.fold(register, meeting)
+        do { try rule(state) } catch { throw ConductError.refusedByRegister(error) }
     }
 }

@@ -100,12 +100,10 @@ public enum ProfileReader {
             probationFacts: map.has("probation_facts")
                 ? map.texts("probation_facts").map(\.0) : nil,
             viewRule: map.has("views") ? rule(map, "views", sink) : nil,
-            recusedVote: map.has("recused_vote")
-                ? map.truth("recused_vote").flatMap { $0 ? true : nil } : nil,
+            recusedVote: yes(map, "recused_vote"),
             inquiry: map.has("recusal_inquiry") ? rule(map, "recusal_inquiry", sink) : nil,
             minutesSigners: map.has("minutes_signers") ? rule(map, "minutes_signers", sink) : nil,
-            attendeesPresent: map.has("attendees_present")
-                ? map.truth("attendees_present").flatMap { $0 ? true : nil } : nil)
+            attendeesPresent: yes(map, "attendees_present"))
         // What no single key shows, by the same test that the meeting applies.
         if !sink.all.contains(where: { $0.severity == .error }),
             let key = profile.firstUnsoundKey
@@ -174,9 +172,8 @@ public enum ProfileReader {
             },
             recommendations: map.has("recommendations")
                 ? map.integer("recommendations", 0...9) ?? 0 : 0,
-            appoints: map.has("appoints") ? map.truth("appoints") ?? false : false,
-            maySendBack: map.has("send_back")
-                ? map.truth("send_back").flatMap { $0 ? true : nil } : nil,
+            appoints: yes(map, "appoints") ?? false,
+            maySendBack: yes(map, "send_back"),
             methods: map.has("methods")
                 ? map.texts("methods").compactMap { text, place in
                     rule(text, MatterKind.VotingMethod.self, sink, place)
@@ -235,13 +232,10 @@ public enum ProfileReader {
         guard let map = YAMLMap(node, known: prerequisiteKeys, sink), let id = id(map, "id", sink),
             let title = bilingual(map, "title", sink)
         else { return nil }
-        func truth(_ key: String) -> Bool? {
-            map.has(key) ? map.truth(key).flatMap { $0 ? true : nil } : nil
-        }
         return MatterKind.Prerequisite(
-            id: id, title: title, byDeputyInCharge: truth("by_deputy") ?? false,
-            needsDocument: truth("document") ?? false,
-            isForEachCandidate: truth("each_candidate"),
+            id: id, title: title, byDeputyInCharge: yes(map, "by_deputy") ?? false,
+            needsDocument: yes(map, "document") ?? false,
+            isForEachCandidate: yes(map, "each_candidate"),
             facts: map.has("facts") ? map.texts("facts").map(\.0) : nil,
             conclusions: map.has("conclusions")
                 ? map.list("conclusions").compactMap { conclusion($0, sink) } : nil,
@@ -250,9 +244,14 @@ public enum ProfileReader {
                 : nil,
             leastNamed: map.has("least_named") ? map.integer("least_named", 1...20) : nil,
             capacity: map.has("capacity") ? rule(map, "capacity", sink) : nil,
-            isAdvice: truth("advice"),
+            isAdvice: yes(map, "advice"),
             validMonths: map.has("valid_months") ? map.integer("valid_months", 1...60) : nil,
             source: map.text("source", required: false, limit: 200))
+    }
+
+    /// True, or nil where the key isn't there or says no: both are kept the same way.
+    private static func yes(_ map: YAMLMap, _ key: String) -> Bool? {
+        map.has(key) && map.truth(key) == true ? true : nil
     }
 
     private static let prerequisiteKeys: [String: [String]] = [

@@ -13,11 +13,27 @@ public struct MeetingTask: Hashable, Sendable {
     public var due: Day
 }
 
+extension PersonnelState {
+    /// Tasks that aren't done by the day on which they are due, then those that are.
+    public func inOrder(_ tasks: [MeetingTask]) -> [MeetingTask] {
+        func key(_ task: MeetingTask) -> (Int, Day, MeetingID, MatterID, Int) {
+            let name = task.name
+            return (isDone(name) ? 1 : 0, task.due, name.meeting, name.matter, name.task)
+        }
+        return tasks.sorted { key($0) < key($1) }
+    }
+
+    /// Whether it should have been reported as done before that day.
+    public func isOverdue(_ task: MeetingTask, on day: Day) -> Bool {
+        !isDone(task.name) && task.due < day
+    }
+}
+
 extension MeetingState {
-    /// The tasks of a meeting in the order of its agenda: of each matter first what its deferral waits for, then what was
-    /// assigned, numbered from 1.
+    /// The tasks that a closed meeting left, in the order of its agenda: of each matter first what its deferral waits for,
+    /// then what was assigned, numbered from 1. A meeting that isn't over has left none.
     public func tasks(of meeting: MeetingID) -> [MeetingTask] {
-        guard let charter else { return [] }
+        guard let charter, phase == .closed else { return [] }
         return matters.indices.flatMap { m in
             let all = (matters[m].task.map { [$0] } ?? []) + matters[m].assigned
             return all.enumerated().map { i, task in
@@ -32,8 +48,8 @@ extension MeetingState {
     ///
     /// - Throws: `PersonnelRefusal` where it has no such task, or isn't over.
     public func mayReport(_ report: TaskReport) throws(PersonnelRefusal) {
-        guard phase == .closed,
-            tasks(of: report.meeting).contains(where: { $0.name == report.name })
-        else { throw .noSuchTask(report.name) }
+        guard tasks(of: report.meeting).contains(where: { $0.name == report.name }) else {
+            throw .noSuchTask(report.name)
+        }
     }
 }

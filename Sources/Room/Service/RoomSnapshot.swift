@@ -140,7 +140,7 @@ extension RoomSnapshot.MeetingItem {
         day = state.convenedOn ?? state.charter?.plan.scheduled.day
         phase = state.phase
         matters = state.matters.count
-        tasks = state.phase == .closed ? state.tasks(of: id) : []
+        tasks = state.tasks(of: id)
         outcomes = Dictionary(grouping: state.matters, by: \.status).mapValues(\.count)
         fingerprint = closing.map { head in
             let mark = Fingerprint(head.hash)

@@ -208,13 +208,12 @@ extension MeetingCommands {
                 let session = try Session(register)
                 let names = Names(MeetingState(), session.personnel)
                 let today = session.now().day
-                let lines = try register.meetings().flatMap { id -> [TaskLine] in
-                    let state = try Session.fold(register, id)
-                    guard state.phase == .closed else { return [] }
-                    return state.tasks(of: id).map {
-                        TaskLine($0, session.personnel.reports[$0.name] ?? [], today)
-                    }
-                }.sorted { ($0.done ? 1 : 0, $0.due) < ($1.done ? 1 : 0, $1.due) }
+                let tasks = try register.meetings().flatMap {
+                    try Session.fold(register, $0).tasks(of: $0)
+                }
+                let lines = session.personnel.inOrder(tasks).map {
+                    TaskLine($0, session.personnel, today)
+                }
                 if common.json { return try Output.value(lines) }
                 for line in lines { try Output.line(line.said(names)) }
             }
@@ -234,16 +233,16 @@ private struct TaskLine: Encodable {
     var overdue: Bool
     var reports: [TaskReport]
 
-    init(_ task: MeetingTask, _ reports: [TaskReport], _ today: Day) {
+    init(_ task: MeetingTask, _ personnel: PersonnelState, _ today: Day) {
         meeting = task.name.meeting
         matter = task.name.matter
         self.task = task.name.task
         what = task.what
         by = task.by
         due = task.due
-        self.reports = reports
-        done = reports.last?.isDone == true
-        overdue = !done && task.due < today
+        reports = personnel.reports[task.name] ?? []
+        done = personnel.isDone(task.name)
+        overdue = personnel.isOverdue(task, on: today)
     }
 
     func said(_ names: Names) -> Text {

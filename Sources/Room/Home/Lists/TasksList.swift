@@ -64,26 +64,18 @@ struct TasksList: HomeList {
 
 extension RoomSnapshot {
     /// Every task of a closed meeting: open ones by their day, then those that are done.
-    var tasks: [MeetingTask] {
-        meetings.flatMap(\.tasks).sorted { a, b in
-            (personnel.isDone(a.name) ? 1 : 0, a.due, a.name.meeting, a.name.matter, a.name.task)
-                < (
-                    personnel.isDone(b.name) ? 1 : 0, b.due, b.name.meeting, b.name.matter,
-                    b.name.task
-                )
-        }
-    }
+    var tasks: [MeetingTask] { personnel.inOrder(meetings.flatMap(\.tasks)) }
 
     /// Those that should have been reported as done by now.
     var overdue: [MeetingTask] {
-        tasks.filter { !personnel.isDone($0.name) && $0.due < now.day }
+        meetings.flatMap(\.tasks).filter { personnel.isOverdue($0, on: now.day) }
     }
 
     func standing(of task: MeetingTask) -> Text {
         let last = personnel.reports[task.name]?.last
         if let last, last.isDone { return Text("办结 \(last.on)", "done \(last.on)") }
         let late =
-            task.due < now.day
+            personnel.isOverdue(task, on: now.day)
             ? Text(
                 "逾期 \(now.day.number - task.due.number) 天",
                 "\(now.day.number - task.due.number) days late")

@@ -169,7 +169,7 @@ public struct App {
             speaking = nil
             return
         }
-        let awaited = snapshot.isTakingViews ? snapshot.state.awaited(on: m).first : nil
+        let awaited = snapshot.isTakingViews ? snapshot.awaitedInView(with: m).first : nil
         if awaited != speaking || jump {
             if awaited != speaking { speakingSince = snapshot.steady }
             speaking = awaited

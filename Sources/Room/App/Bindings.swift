@@ -74,7 +74,7 @@ extension App {
                 ?? (snapshot.state.current != nil)
             // Once every view is stated, its keys make room for what can be done.
             let isAwaited = snapshot.matterInView.map {
-                !snapshot.state.awaited(on: $0).isEmpty
+                !snapshot.awaitedInView(with: $0).isEmpty
             }
             let aboutMatter = Binding(
                 [.character("d"), .character("5")], nil, Text("议题…", "matter…"),
@@ -109,9 +109,7 @@ extension App {
                     .memberMenu)
             ]
             if isAwaited == true, let m = snapshot.matterInView,
-                snapshot.linesInView(with: m).allSatisfy({ line in
-                    snapshot.state.matters[line].views.allSatisfy { $0 == nil }
-                })
+                snapshot.linesInView(with: m).allSatisfy(snapshot.state.isUnheard)
             {
                 all.append(
                     Binding(

@@ -198,9 +198,7 @@ public struct LineRoom {
                     "自愿发言，已发言 \(s.statedStances(on: m).count) 人。",
                     " Whoever wants to speaks; \(s.statedStances(on: m).count) have.")
         }
-        var seen = Set<Int>()
-        let awaited = snapshot.linesInView(with: m).flatMap { s.awaited(on: $0) }
-            .filter { seen.insert($0).inserted }.map(snapshot.label)
+        let awaited = snapshot.awaitedInView(with: m).map(snapshot.label)
         return head + title
             + Text(
                 "等待表态：\(awaited.isEmpty ? "无" : awaited.joined(separator: "、"))。",

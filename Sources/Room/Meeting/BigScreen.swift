@@ -107,11 +107,7 @@ extension App {
             c.centre(16, setting("审议，自愿发言", "Deliberation: whoever wants to speaks"), .suggested)
             return
         }
-        // Over a list: whoever is awaited on any line.
-        var seen = Set<Int>()
-        let awaited = snapshot.linesInView(with: m).flatMap { s.awaited(on: $0) }.filter {
-            seen.insert($0).inserted
-        }
+        let awaited = snapshot.awaitedInView(with: m)
         let all = s.isPresent.indices.filter { s.takesPart($0, in: m) }.count
         drawFigures(
             &c, 7,

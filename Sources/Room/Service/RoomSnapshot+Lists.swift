@@ -24,6 +24,13 @@ extension RoomSnapshot {
         return shown.contains(m) ? shown : [m]
     }
 
+    /// Whose view is awaited on the matter, or on any of the lines in view with it: each once, in speaking order by line.
+    func awaitedInView(with m: Int) -> [Int] {
+        var seen = Set<Int>()
+        return linesInView(with: m).flatMap { state.awaited(on: $0) }
+            .filter { seen.insert($0).inserted }
+    }
+
     /// The title over the views: of the list, where several lines of it are in view.
     func headline(_ m: Int) -> String {
         let lines = linesInView(with: m)

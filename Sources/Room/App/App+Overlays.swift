@@ -226,13 +226,12 @@ extension App {
     /// The same menu with one row for an act that many could do; whose it is comes after it.
     func gathered(_ acts: [OfferedAct], _ title: Text) -> Menu {
         var menu = actMenu(acts, title)
+        let byTitle = Dictionary(grouping: acts, by: \.titleForAnybody)
         var gathered: Set<Text> = []
         menu.items = menu.items.compactMap { item in
-            guard case .act(let act) = item.command, let shared = act.titleForAnybody else {
-                return item
-            }
-            let same = acts.filter { $0.titleForAnybody == shared && $0.kind == act.kind }
-            guard same.count > 2 else { return item }
+            guard case .act(let act) = item.command, let shared = act.titleForAnybody,
+                let same = byTitle[shared], same.count > 2
+            else { return item }
             guard gathered.insert(shared).inserted else { return nil }
             let possible = same.contains { $0.isPossible || $0.isWorthTrying }
             return Menu.Item(

@@ -64,15 +64,27 @@ extension App {
         guard let paper = booth.currentPaper, let ballot = snapshot.state.ballot,
             ballot.matters.indices.contains(question)
         else { return }
-        if let page = paperPages(c).first(where: { $0.contains(question) }), page.count > 1 {
-            return drawPage(of: page, at: question, booth, paper, &c)
-        }
-        let m = ballot.matters[question]
         c.centre(
             1,
             setting(
                 "表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题",
                 "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
+        let page = paperPages(c).first { $0.contains(question) } ?? [question]
+        if page.count > 1 {
+            drawPage(of: page, at: question, paper, &c)
+        } else {
+            drawChoices(of: ballot.matters[question], question, paper, &c)
+        }
+        note(booth, &c)
+        c.centre(
+            c.rows - 1,
+            setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+    }
+
+    /// One question by itself, a choice a line while there is room.
+    private func drawChoices(
+        of m: Int, _ question: Int, _ paper: BoothPaper, _ c: inout Canvas
+    ) {
         let left = max(2, c.columns / 2 - 32)
         var row =
             c.paragraph(3, left, snapshot.title(of: m), .strong, to: c.columns - left, most: 3) + 1
@@ -94,25 +106,15 @@ extension App {
         }
         row = max(row + 1, c.rows - 6)
         let ask = setting("输入选项旁的数字，再按回车：", "Type the number beside your choice, then Enter: ")
-        let at = c.put(row, left, ask)
-        drawTyped(of: paper, row: row, column: at, &c)
-        note(booth, &c)
-        c.centre(
-            c.rows - 1,
-            setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+        drawTyped(of: paper, row: row, column: c.put(row, left, ask), &c)
     }
 
     /// Several questions of one line each, such as a list: numbers beside every choice, the question in turn marked. That
     /// a question is answered is shown, and never how.
     private func drawPage(
-        of page: [Int], at question: Int, _ booth: Booth, _ paper: BoothPaper, _ c: inout Canvas
+        of page: [Int], at question: Int, _ paper: BoothPaper, _ c: inout Canvas
     ) {
         guard let ballot = snapshot.state.ballot else { return }
-        c.centre(
-            1,
-            setting(
-                "表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题",
-                "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
         let left = max(2, c.columns / 2 - 36)
         let each = page.count * 3 <= c.rows - 9 ? 3 : 2
         for (place, other) in page.enumerated() {
@@ -137,12 +139,7 @@ extension App {
         let ask = setting(
             "第 \(question + 1) 题：输入选项旁的数字，再按回车：",
             "Question \(question + 1): type the number beside your choice, then Enter: ")
-        let at = c.put(row, left, ask)
-        drawTyped(of: paper, row: row, column: at, &c)
-        note(booth, &c)
-        c.centre(
-            c.rows - 1,
-            setting("退格 改   Esc 不投，交回", "Backspace correct   Esc hand it back, cast nothing"), .dim)
+        drawTyped(of: paper, row: row, column: c.put(row, left, ask), &c)
     }
 
     /// The questions that stand on one page each: of those whose choices fit on a line, as many as the window shows.

@@ -170,7 +170,9 @@ struct FileTests {
             // A party group meets with half; about people there are two thirds everywhere.
             #expect(profile.quorum == (name == "nanchuan" ? .twoThirds : Fraction(1, 2)))
             #expect(
-                profile.kinds.allSatisfy { !$0.isAboutPeople || profile.quorum(of: $0) == .twoThirds })
+                profile.kinds.allSatisfy {
+                    !$0.isAboutPeople || profile.quorum(of: $0) == .twoThirds
+                })
             let facts = Set((profile.facts ?? []).map(\.id))
             #expect(facts.isSuperset(of: ["promotion", "unit-head", "finance", "exceptional"]))
             for id in ["appointment", "contested-appointment"] {

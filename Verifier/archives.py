@@ -19,7 +19,8 @@ def answers(matter):
         both = [(g["zh"], g["en"]) for g in matter.kind["grades"]]
     else:
         names = {c["id"]: c["name"] for c in matter.plan["candidates"]}
-        both = [(names[c], names[c]) for c in matter.contenders] + [("均不同意", "none of them")]
+        # Where the paper takes marks, an abstention is its blank.
+        both = [(names[c], names[c]) for c in matter.contenders] + ([] if "posts" in matter.plan else [("均不同意", "none of them")])
     return [zh if zh == en else f"{zh} · {en}" for zh, en in both]
 
 
@@ -31,7 +32,8 @@ def expected(meeting, closing, register):
         "name": meeting.plan["title"],
         "description": " · ".join([meeting.id, str(first.voids + first.round), *([register] if register else [])]),
         "questions": [[f"{m.plan['id']} · {m.plan['title']}", answers(m)] for m in matters],
-        "one each": True, "result": [f["choices"] for f in closing["figures"]],
+        "marks": [(0, m.plan["posts"], True) if "posts" in m.plan else (1, 1, False) for m in matters],
+        "result": [f["choices"][-1:] + f["choices"][:-1] if "posts" in m.plan else f["choices"] for f, m in zip(closing["figures"], matters)],
         "ballots": closing["returned"], "voters": len(meeting.ballot["voters"]), "tellers": len(meeting.tellers)}
 
 
@@ -54,7 +56,7 @@ def said(content):
     return {
         "name": election["name"], "description": election["description"],
         "questions": [[q["question"], q["answers"]] for q in election["questions"]],
-        "one each": all((q["min"], q["max"], q.get("blank", False)) == (1, 1, False) for q in election["questions"]),
+        "marks": [(q["min"], q["max"], q.get("blank", False)) for q in election["questions"]],
         "result": result["result"], "ballots": len(of("Ballot")), "voters": len(data[setup["credentials"]]), "tellers": len(data[setup["trustees"]])}
 
 

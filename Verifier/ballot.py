@@ -30,7 +30,8 @@ class Ballots:
             self.require_decidable(matter)
             require(e["mode"] != "box" or matter.voids < self.profile["voidsBeforePaper"], "B6: a box after so many voids")
             early = self.profile["ballotOrder"] == "before-chief"
-            require(METHOD[e["mode"]] in (["secret"] if early else matter.kind.get("methods", ["secret"])), "B1: a vote that the profile doesn't allow")
+            secret = early or "posts" in matter.plan
+            require(METHOD[e["mode"]] in (["secret"] if secret else matter.kind.get("methods", ["secret"])), "B1: a vote that the profile doesn't allow")
             require(self.voters(matter) == self.voters(matters[0]), "B1: two electorates on one paper")
         self.require_nothing_else(*e["matters"])
         if METHOD[e["mode"]] == "secret":
@@ -94,7 +95,16 @@ class Ballots:
             require(0 <= min(numbers) and max(numbers) <= MOST, "B10: a figure that can't be")
             require(len(figures["choices"]) == self.size(matter), "B10: another paper")
             require(figures["valid"] + figures["invalid"] == e["returned"], "B10: valid and invalid aren't what came back")
+            self.require_sum(matter, figures)
+
+    def require_sum(self, matter, figures):
+        """B10, B3: one choice a valid paper; where it takes marks, no more than it takes, and none on a blank one."""
+        if "posts" not in matter.plan:
             require(sum(figures["choices"]) == figures["valid"], "B10: the choices don't add up")
+            return
+        *marks, blank = figures["choices"]
+        filled = figures["valid"] - blank
+        require(max(marks) <= filled and sum(marks) <= filled * matter.plan["posts"], "B3: more marks than the papers take")
 
     def is_counted(self):
         """Whether the closed box has its figures."""
@@ -214,7 +224,8 @@ class Ballots:
         for figures, said in zip(counted, e["results"]):
             matter = self.matters[figures["matter"]]
             own = self.result(matter, figures, len(ballot["voters"]))
-            require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"]) == own, f"B2: the figures give {own}")
+            require((said["outcome"], said.get("votes"), said.get("needed"), said["candidates"], said.get("tied")) == own, f"B2: the figures give {own}")
+            matter.figures = figures
             self.settle(matter, own)
         self.ballot = None
 
@@ -232,23 +243,30 @@ class Ballots:
         form, choices = matter.kind["form"], figures["choices"]
         needed = self.needed(matter, voters, figures["valid"])
         if form == "graded":
-            return ("graded", None, None, [])
+            return ("graded", None, None, [], None)
         if form == "approval":
-            return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [])
+            return ("passed" if choices[0] >= needed else "failed", choices[0], needed, [], None)
         ranked = sorted(range(len(matter.contenders)), key=lambda i: (-choices[i], i))
         votes, names = [choices[i] for i in ranked], [matter.contenders[i] for i in ranked]
-        if votes[0] >= needed and votes[0] > votes[1]:
-            return ("passed", votes[0], needed, names[:1])
-        clear = len(votes) == 2 or votes[1] > votes[2]
-        again = matter.kind["noMajority"] == "run-off" and matter.round == 1 and clear and votes[1] > 0
-        return ("runOff", votes[0], needed, names[:2]) if again else ("deferred", votes[0], needed, [])
+        posts = matter.plan.get("posts", 1)
+        enough = [v for v in votes if v >= needed]
+        # Who stands equal where the posts end fills none of them.
+        edge = votes[posts] if len(enough) > posts and votes[posts - 1] == votes[posts] else None
+        tied = [n for n, v in zip(names, votes) if v == edge] if edge is not None and posts > 1 else None
+        chosen = [n for n, v in zip(names, votes) if v >= needed and (edge is None or v > edge)][:posts]
+        if chosen:
+            return ("passed", votes[0], needed, chosen, tied)
+        clear = len(votes) == posts + 1 or votes[posts] > votes[posts + 1]
+        again = matter.kind["noMajority"] == "run-off" and matter.round == 1 and clear and votes[posts] > 0
+        return ("runOff", votes[0], needed, names[:posts + 1], None) if again else ("deferred", votes[0], needed, [], tied)
 
     def settle(self, matter, own):
-        outcome, votes, _, candidates = own
-        matter.result, matter.sitting, matter.on = (outcome, votes), self.sitting, self.today
+        outcome, votes, _, candidates, _ = own
+        matter.result, matter.sitting, matter.on = (outcome, votes, candidates), self.sitting, self.today
         if outcome == "runOff":
             matter.contenders, matter.round, matter.status = candidates, matter.round + 1, "discussed"
             return
         matter.status = {"passed": "decided", "graded": "decided", "failed": "failed", "deferred": "deferred"}[outcome]
         if outcome == "passed" and matter.kind["appoints"]:
-            matter.who = next(iter(candidates or matter.contenders), None)
+            matter.appointees = candidates or matter.contenders[:1]
+            matter.votes = {n: v for n, v in zip(matter.contenders, matter.figures["choices"])} if "posts" in matter.plan else {}

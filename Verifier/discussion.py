@@ -107,12 +107,15 @@ class Discussion:
                 self.require_turn(who, matter)
         require(e["stance"] != "noView" or self.profile["mayPass"], "L5: without a view")
         require(e["stance"] not in self.profile["wordsRequired"] or not is_blank(e["words"]), "L5: without words")
-        require(e.get("candidate") is None or e["candidate"] in matter.contenders, "L5: for somebody who isn't on the paper")
-        require(matter.kind["form"] != "contested" or e["stance"] != "for" or "candidate" in e, "L5: for nobody")
+        chosen = e["candidates"] if "candidates" in e else [e["candidate"]] if "candidate" in e else []
+        require(set(chosen) <= set(matter.contenders), "L5: for somebody who isn't on the paper")
+        require(matter.kind["form"] != "contested" or e["stance"] != "for" or chosen, "L5: for nobody")
+        most = matter.plan.get("posts", 1)
+        require(len(chosen) == len(set(chosen)) <= most and not {"candidate", "candidates"} <= set(e), "L5: for somebody twice, or for too many")
         matter.views[who] = e["stance"]
         matter.chosen.pop(who, None)
-        if "candidate" in e:
-            matter.chosen[who] = e["candidate"]
+        if chosen:
+            matter.chosen[who] = tuple(chosen)
         if who in chiefs:
             matter.heard.add(who)
 

@@ -76,8 +76,8 @@ class Links:
                 require(candidate.get("heldThrough") == (held and held.isoformat()), "A4: another hold than the register's")
             earlier = matter.get("reconsiders")
             if earlier:
-                decided, vetoes, _ = self.prior(earlier["meeting"], earlier["matter"], meeting)
-                require((earlier["wasDecided"], earlier["vetoes"]) == (decided, vetoes), "B7: the earlier decision was another")
+                decided, vetoes, _, chosen = self.prior(earlier["meeting"], earlier["matter"], meeting)
+                require((earlier["wasDecided"], earlier["vetoes"]) == (decided, vetoes) and earlier.get("chosen") == chosen, "B7: the earlier decision was another")
             back = matter.get("resubmits")
             if back:
                 require(back["returns"] == self.prior(back["meeting"], back["matter"], meeting)[2], "V3: sent back another number of times")
@@ -91,13 +91,14 @@ class Links:
             require(all(m.get(k) == people[m["id"]].get(k) for k in keys), f"P1: {m['id']} isn't as the register has them")
 
     def prior(self, name, matter, asking):
-        """Whether another meeting than the one that asks decided the matter, how often it was vetoed, and how often sent back before its introduction."""
+        """Whether another meeting than the one that asks decided the matter, how often it was vetoed, how often sent back before its introduction, and whom it chose for several posts."""
         meeting = self.meetings.get(name)
         if meeting is None or meeting is asking or matter not in meeting.matters:
-            return False, 0, 0
+            return False, 0, 0, None
         known = meeting.matters[matter]
         vetoes = known.plan.get("reconsiders", {}).get("vetoes", 0)
-        return meeting.phase == "closed" and known.status in FINAL, vetoes + (1 if known.vetoed else 0), known.plan.get("resubmits", {}).get("returns", 0) + (1 if known.returned else 0)
+        several = known.plan.get("posts", 1) > 1 and known.result and known.result[0] == "passed"
+        return meeting.phase == "closed" and known.status in FINAL, vetoes + (1 if known.vetoed else 0), known.plan.get("resubmits", {}).get("returns", 0) + (1 if known.returned else 0), known.result[2] if several else None
 
     # The steps that the register follows.
 
@@ -133,11 +134,11 @@ class Links:
         require("goesUp" not in e or e["goesUp"] is True, "V2: a veto that says it doesn't go up")
         if meeting.phase != "closed":
             return
-        name = f"{meeting.id}/{e['matter']}"
-        require(name not in self.taken_up, "B7: a veto of what another meeting has taken up")
+        names = [meeting.appointment_id(e["matter"], matter, p) for p in matter.appointees]
+        require(not {f"{meeting.id}/{e['matter']}", *names} & set(self.taken_up), "B7: a veto of what another meeting has taken up")
         gone = [r["appointment"] for r in self.of(self.returned, None, "reconsideredBy")]
         # Sent back: its appointment was the register's until now.
-        require(gone == ([name] if matter.who else []), "V1: takes another appointment back")
+        require(gone == names, "V1: takes another appointment back")
 
     def after_closed(self, e, meeting, at):
         returned = [r["appointment"] for r in self.of(self.returned, meeting.id, "reconsideredBy")]

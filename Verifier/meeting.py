@@ -44,7 +44,8 @@ class Matter:
         self.round, self.voids, self.reopened, self.vetoed = 1, 0, False, False
         self.named, self.introduced_by = None, None
         # As declared: outcome, votes, who was chosen; the sitting and the day.
-        self.result, self.who, self.sitting, self.on = None, None, None, None
+        self.result, self.sitting, self.on = None, None, None
+        self.appointees, self.votes, self.figures = [], {}, None
 
     def is_about(self, other):
         """The same business: kind, title and people."""
@@ -54,10 +55,10 @@ class Matter:
     def is_same_proposal(self, other):
         """V3: the same kind of decision on the same people and posts; where it is about nobody, under the same title."""
         mine, theirs = self.plan, other.plan
-        return (mine["kind"], self.people()) == (theirs["kind"], other.people()) and bool(self.people() or mine["title"] == theirs["title"])
+        return (mine["kind"], self.people()) == (theirs["kind"], other.people()) and bool(mine["candidates"] or mine["title"] == theirs["title"])
 
     def people(self):
-        return [(c["id"], c.get("post"), c.get("leaves")) for c in self.plan["candidates"]]
+        return [self.plan.get("posts"), *((c["id"], c.get("post"), c.get("leaves")) for c in self.plan["candidates"])]
 
 
 class Meeting(Discussion, Ballots):
@@ -243,6 +244,7 @@ class Meeting(Discussion, Ballots):
             require(any(kind["power"] in m["inCharge"] and not m.get("chief") for m in plan["roll"]), "M2: nobody is in charge of it")
         have, least = len(matter["candidates"]), 2 if kind["form"] == "contested" else int(kind["isAboutPeople"])
         require(have >= least and (kind["form"] == "contested" or least == 0 or have == least), "M1: too few or too many people")
+        require("posts" not in matter or kind["form"] == "contested" and 1 <= matter["posts"] < have, "M1: other posts than there are people for")
         people = [c["id"] for c in matter["candidates"]]
         require(len(set(people)) == len(people) and all(map(is_id, people)), "M1: somebody twice")
         scheduled = datetime.date.fromisoformat(plan["scheduled"][:10])
@@ -554,24 +556,28 @@ class Meeting(Discussion, Ballots):
         for name, matter in self.matters.items():
             if not matter.kind["appoints"] or matter.status != "decided" or matter.result[0] != "passed":
                 continue
-            chosen = next((c for c in matter.plan["candidates"] if c["id"] == matter.who), None)
-            if chosen is None:
-                continue
-            calendar = self.profile["calendar"]
-            said = {
-                "id": f"{self.id}/{name}", "meeting": self.id, "matter": name, "candidate": matter.who, "post": chosen.get("post", matter.plan["title"]),
-                "introducedBy": matter.introduced_by, "preparedBy": [p["by"] for p in matter.papers],
-                "recommendations": [f["id"] for f in matter.facts if f["candidate"] == matter.who], "votesFor": matter.result[1],
-                "entitled": self.entitled(matter), "decidedOn": matter.on.isoformat(), "probationMonths": self.profile["probationMonths"] if self.is_due("probationFacts", chosen) else 0,
-                "noticeWorkingDays": self.profile["publicNoticeWorkingDays"] if self.is_due("noticeFacts", chosen) else 0,
-                "withoutNotice": None if self.is_due("noticeFacts", chosen) else True,
-                "calendar": calendar if calendar["holidays"] or calendar["workdays"] else None}
-            if "form" in self.plan:
-                said["answerable"] = self.answerable(matter)
-            out.append({k: v for k, v in said.items() if v is not None})
+            known = {c["id"]: c for c in matter.plan["candidates"]}
+            out += [self.appointment(name, matter, known[p]) for p in matter.appointees if p in known]
         return out
 
-    def answerable(self, matter):
+    def appointment_id(self, name, matter, person):
+        return f"{self.id}/{name}" + (f"/{person}" if matter.plan.get("posts", 1) > 1 else "")
+
+    def appointment(self, name, matter, chosen):
+        who, calendar = chosen["id"], self.profile["calendar"]
+        said = {
+            "id": self.appointment_id(name, matter, who), "meeting": self.id, "matter": name, "candidate": who, "post": chosen.get("post", matter.plan["title"]),
+            "introducedBy": matter.introduced_by, "preparedBy": [p["by"] for p in matter.papers],
+            "recommendations": [f["id"] for f in matter.facts if f["candidate"] == who], "votesFor": matter.votes.get(who, matter.result[1]),
+            "entitled": self.entitled(matter), "decidedOn": matter.on.isoformat(), "probationMonths": self.profile["probationMonths"] if self.is_due("probationFacts", chosen) else 0,
+            "noticeWorkingDays": self.profile["publicNoticeWorkingDays"] if self.is_due("noticeFacts", chosen) else 0,
+            "withoutNotice": None if self.is_due("noticeFacts", chosen) else True,
+            "calendar": calendar if calendar["holidays"] or calendar["workdays"] else None}
+        if "form" in self.plan:
+            said["answerable"] = self.answerable(matter, who)
+        return {k: v for k, v in said.items() if v is not None}
+
+    def answerable(self, matter, who):
         """A2: who stood in which capacity towards the appointment, each once in each, the recused apart."""
         posts = {p["id"]: p.get("post") for p in [*self.plan["attendees"], *self.plan["roll"]]}
         seated = lambda people: [p for p in people if p and p not in matter.recused]
@@ -580,11 +586,11 @@ class Meeting(Discussion, Ballots):
         found += [("presenter", p) for p in seated([matter.introduced_by])]
         capacity = {p["id"]: p.get("capacity", "handler") for p in matter.kind["prerequisites"]}
         for paper in matter.papers:
-            if paper.get("candidate", matter.who) == matter.who:
+            if paper.get("candidate", who) == who:
                 # A chief who signs a paper stands as a chief already.
                 found += [(capacity[paper["prerequisite"]], p) for p in [paper["by"], *paper.get("with", [])] if ("chief", p) not in found]
         for fact in matter.facts:
-            if fact["candidate"] == matter.who:
+            if fact["candidate"] == who:
                 found += [("leadRecommender" if fact.get("lead") == r["person"] else "recommender", r["person"]) for r in fact["recommenders"]]
         out = []
         for kind, person in sorted(dict.fromkeys(found), key=lambda f: CAPACITIES.index(f[0])):
@@ -602,6 +608,7 @@ class Meeting(Discussion, Ballots):
         for matter in self.matters.values():
             earlier = matter.plan.get("reconsiders")
             if earlier:
-                name = f"{earlier['meeting']}/{earlier['matter']}"
-                found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
+                first = f"{earlier['meeting']}/{earlier['matter']}"
+                for name in [f"{first}/{p}" for p in earlier["chosen"]] if "chosen" in earlier else [first]:
+                    found[name] = found.get(name, False) or matter.status in ("decided", "failed", "returned")
         return list(found.items())

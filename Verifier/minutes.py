@@ -62,13 +62,18 @@ def figures(event, matter, labels, language):
     return "    " + re.escape(head) + comma.join(f"{label} {n}" for label, n in zip(labels, f["choices"]))
 
 
-def labels(kind, contenders, names, language):
-    """What stands beside the numbers, as patterns."""
+def labels(kind, contenders, names, language, takes_marks=False):
+    """What stands beside the numbers, as patterns; the last of a paper that takes marks is an abstention."""
     if kind["form"] == "graded":
         return [re.escape(grade[language]) for grade in kind["grades"]]
     if kind["form"] == "contested":
-        return [said(names[c]) for c in contenders] + [NOBODY[language]]
+        return [said(names[c]) for c in contenders] + [APPROVAL[language][2] if takes_marks else NOBODY[language]]
     return APPROVAL[language]
+
+
+def chosen(view):
+    """Whom a view is for."""
+    return view["candidates"] if "candidates" in view else [view["candidate"]] if view.get("candidate") else []
 
 
 def result(clock, event, titles, who, language):
@@ -76,7 +81,8 @@ def result(clock, event, titles, who, language):
     comma, matter = ("、", "议题") if language == "zh" else (", ", "matter ")
     left, right = ("（", "）") if language == "zh" else (r" \(", r"\)")
     for_whom = lambda r: left + comma.join(who(c) for c in r["candidates"]) + right if r.get("candidates") else ""
-    each = (f"{matter}{titles[r['matter']]} {OUTCOMES[language][r['outcome']]}{for_whom(r)}" for r in event["results"])
+    tied = lambda r: ("；票数相同：" if language == "zh" else "; tied: ") + comma.join(map(who, r["tied"])) if r.get("tied") else ""
+    each = (f"{matter}{titles[r['matter']]} {OUTCOMES[language][r['outcome']]}{for_whom(r)}{tied(r)}" for r in event["results"])
     return f"  {re.escape(clock)} {declared}" + comma.join(each)
 
 
@@ -93,7 +99,7 @@ def expected(steps, plan, standing, people, mark, language):
         yield (f"议题 {place}　" if language == "zh" else f"Matter {place}: ") + said(item["title"])
         matter, number, sheets, isBox = item["id"], 0, 0, False
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
-        beside = labels(kinds[item["kind"]], list(names), names, language)
+        beside = labels(kinds[item["kind"]], list(names), names, language, "posts" in item)
         for at, event in own.get(matter, []):
             if event["type"] == "ballotOpened":
                 sheets, isBox = 0, False
@@ -105,7 +111,7 @@ def expected(steps, plan, standing, people, mark, language):
             if kind == "viewStated":
                 number += 1
                 words = f"{colon}“{said(event['words'])}”" if event["words"] else ""
-                whom = left + who(event["candidate"]) + right if event.get("candidate") else ""
+                whom = left + ("、" if language == "zh" else ", ").join(map(who, chosen(event))) + right if chosen(event) else ""
                 last = ("（末位表态）" if language == "zh" else r" \(last, as chief\)") if roll[event["member"]].get("chief") else ""
                 yield rf"  {number}\. {re.escape(clock)} {who(event['member'])} {STANCES[language][event['stance']]}{whom}{words}{last}"
             elif kind in ("boxClosed", "boxCounted"):
@@ -123,7 +129,7 @@ def expected(steps, plan, standing, people, mark, language):
                 yield result(clock, event, titles, who, language)
                 for r in event["results"]:
                     if r["matter"] == matter and r["outcome"] == "runOff":
-                        beside = labels(kinds[item["kind"]], r["candidates"], names, language)
+                        beside = labels(kinds[item["kind"]], r["candidates"], names, language, "posts" in item)
         yield RESULT[language] + STATUS[language][standing[matter]]
     if mark:
         yield re.escape(MARK[language] + mark)
@@ -168,7 +174,7 @@ def bound(plan):
     return {m["id"] for m in [m for m in chiefs if m["chief"] in plan["profile"]["chiefOrder"]] or chiefs}
 
 
-def decided(title, kind, status, result, ending, who, language):
+def decided(title, kind, status, result, ending, who, language, posts=None):
     """The decision as a sentence."""
     if status in ("pending", "open", "discussed", "balloting"):
         return "(会议取消，未讨论|【待填】尚无结果)" if language == "zh" else r"(the meeting was cancelled|\[to fill in\] no result yet)"
@@ -179,8 +185,17 @@ def decided(title, kind, status, result, ending, who, language):
         if result["outcome"] == "graded":
             return title + ("，评议完成" if zh else ": appraised")
         if kind["form"] == "contested" and result["outcome"] == "passed":
-            chosen = ("、" if zh else ", ").join(who(c) for c in result.get("candidates", []))
-            return title + (f"：{chosen}，通过" if zh else f": {chosen}, passed") + total
+            comma = "、" if zh else ", "
+            people = comma.join(who(c) for c in result.get("candidates", []))
+            if posts is not None:
+                total = f"（须 {result['needed']} 票）" if zh else rf" \({result['needed']} needed\)"
+                if result.get("tied"):
+                    tied = comma.join(map(who, result["tied"]))
+                    total += f"；{tied} 票数相同，未通过" if zh else f"; {tied} tied, not passed"
+                if posts > len(result["candidates"]):
+                    left = posts - len(result["candidates"])
+                    total += f"；缺 {left} 人" if zh else f"; posts left open: {left}"
+            return title + (f"：{people}，通过" if zh else f": {people}, passed") + total
         return (f"同意{title}" if zh else f"{title}: agreed") + total
     if status == "failed":
         return title + ENDED[language][status] + total
@@ -284,7 +299,8 @@ class Office:
         return self.who(e["member"]) + (("（末位表态）" if self.zh else r" \(last\)") if is_final else "")
 
     def whom(self, e):
-        return (f"（{self.who(e['candidate'])}）" if self.zh else rf" \({self.who(e['candidate'])}\)") if e.get("candidate") else ""
+        people = ("、" if self.zh else ", ").join(map(self.who, chosen(e)))
+        return (f"（{people}）" if self.zh else rf" \({people}\)") if people else ""
 
     def words(self, e):
         return (f"“{said(e['words'])}”" if self.zh else f" “{said(e['words'])}”") if e["words"] else ""
@@ -295,7 +311,7 @@ class Office:
 
     def statement(self, views, places, is_final):
         """What a member said in one go: in one word where it is the same over the whole list."""
-        key = lambda e: (e["stance"], e["words"], e.get("candidate"))
+        key = lambda e: (e["stance"], e["words"], tuple(chosen(e)))
         if len(views) == len(places) and len(set(map(key, views))) == 1:
             return self.view(views[0], is_final)
         groups = {}
@@ -307,7 +323,7 @@ class Office:
 
     def labels(self, item, people):
         names = {c["id"]: c["name"] for c in item.get("candidates", [])}
-        return labels(self.kinds[item["kind"]], people or list(names), names, self.language)
+        return labels(self.kinds[item["kind"]], people or list(names), names, self.language, "posts" in item)
 
     def ballots(self, mine, items, places=None):
         """The figures of each declared ballot, matter by matter."""
@@ -339,7 +355,7 @@ class Office:
         result = next((r for _, e in reversed(mine) if e["type"] == "resultDeclared" for r in e["results"] if r["matter"] == name), None)
         ends = {"deferred": "deferred", "withdrawn": "withdrawn", "sentBack": "sentBack"}.get(self.standing[name])
         ending = next((e for _, e in reversed(self.steps) if e["type"] == ends and e["matter"] == name), None)
-        text = decided(said(item["title"]), self.kinds[item["kind"]], self.standing[name], result, ending, self.who, self.language)
+        text = decided(said(item["title"]), self.kinds[item["kind"]], self.standing[name], result, ending, self.who, self.language, item.get("posts"))
         return ("会议决定：" if self.zh else "Decision: ") + mark + text
 
 

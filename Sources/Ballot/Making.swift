@@ -112,21 +112,17 @@ public struct BallotMaker: Sendable {
         let proof = 2 * 78 + 32
         let choice = 2 * 617 + 24 + 2 * proof + 8
         return election.questions.reduce(1200 + proof) {
-            $0 + 80 + proof + $1.answers.count * choice
+            $0 + 100 + $1.overallProofs * proof + $1.width * choice
         }
     }
 
     /// An encrypted ballot with all its proofs, as it stands in the archive.
     ///
-    /// - Parameter choices: for each question the chosen answer, counted from 0. Questions have
-    ///   `min = max = 1` and no blank.
-    public func ballot(_ choices: UnsafeBufferPointer<UInt8>, with credential: Credential) -> String
-    {
-        precondition(choices.count == election.questions.count, "one choice a question")
+    /// - Parameter picks: those of each question after the other, from 0, as `Question.takes` accepts them.
+    public func ballot(_ picks: UnsafeRawBufferPointer, with credential: Credential) -> String {
+        precondition(election.takes(picks), "picks that the paper takes")
         let context = "\(fingerprint)|\(credential.publicKey.decimal)"
-        let answers = election.questions.indices.map { q in
-            answer(Int(choices[q]), of: election.questions[q].answers.count, context)
-        }
+        let answers = election.parts(of: picks).map { answer($1, to: $0, context) }
         let unsigned = EncryptedBallot.unsigned(
             uuid: election.uuid, hash: fingerprint, credential: credential.publicKey,
             answers: answers)
@@ -138,58 +134,100 @@ public struct BallotMaker: Sendable {
             + #","signature":{"hash":"\#(hash)","proof":\#(proof.serialized)}}"#
     }
 
-    private func answer(_ chosen: Int, of count: Int, _ context: String) -> Answer {
-        var choices: [Ciphertext] = []
+    private func answer(
+        _ picks: UnsafeRawBufferPointer, to question: Question, _ context: String
+    ) -> Answer {
+        var sealed: [Sealed] = []
         var proofs: [[Proof]] = []
-        var total = Group.zero
-        for j in 0..<count {
+        for place in 0..<question.width {
+            let value = question.value(place, of: picks)
             let r = Group.randomScalar(random)
             let shared = Group.secretPower(election.publicKey, r)
             // Both are computed, one is kept.
             let plain = [shared, Group.times(shared, Group.g)]
             let cipher = Ciphertext(
-                alpha: Group.secretPower(Group.g, r), beta: plain[j == chosen ? 1 : 0])
-            choices.append(cipher)
+                alpha: Group.secretPower(Group.g, r), beta: plain[value])
+            let own = Sealed(cipher: cipher, r: r)
+            sealed.append(own)
             proofs.append(
-                prove(cipher, r, value: j == chosen ? 1 : 0, of: [0, 1], "prove|\(context)|"))
-            total = total.plus(r, mod: Group.q)
+                prove(
+                    [(own, 0), (own, 1)], true: value,
+                    "prove|\(context)|\(cipher.alpha.decimal),\(cipher.beta.decimal)|"))
         }
+        let choices = sealed.map(\.cipher)
         let all = context + "|" + BallotCheck.listing(choices)
-        let sum = choices.reduce(.neutral, *)
+        let marks = sealed.suffix(question.answers.count).reduce(Sealed.nothing, *)
+        let sum = (0..<question.width).suffix(question.answers.count).reduce(0) {
+            $0 + question.value($1, of: picks)
+        }
+        let sums = (question.min...max(question.min, question.max)).map { (marks, $0) }
+        guard question.allowsBlank, let blank = sealed.first else {
+            let shown = "\(marks.cipher.alpha.decimal),\(marks.cipher.beta.decimal)|"
+            return Answer(
+                choices: choices, individualProofs: proofs,
+                overallProof: prove(sums, true: sum - question.min, "prove|\(all)|\(shown)"))
+        }
+        // 4.13.3: the blank isn't marked, or nothing else is; and it is marked, or few enough others are.
+        let isBlank = question.value(0, of: picks)
         return Answer(
             choices: choices, individualProofs: proofs,
-            overallProof: prove(sum, total, value: 1, of: [1], "prove|\(all)|"))
+            overallProof: prove(
+                [(blank, 1)] + sums, true: isBlank == 1 ? 0 : 1 + sum - question.min,
+                "bproof1|\(all)|"),
+            blankProof: prove([(blank, 0), (marks, 0)], true: isBlank, "bproof0|\(all)|"))
     }
 
-    /// 4.12: proves that a ciphertext encrypts one of `values` and hides which.
+    /// A ciphertext, and what it was made with.
+    private struct Sealed {
+        var cipher: Ciphertext
+        var r: Number
+
+        static var nothing: Sealed { Sealed(cipher: .neutral, r: Group.zero) }
+        static func * (a: Sealed, b: Sealed) -> Sealed {
+            Sealed(cipher: a.cipher * b.cipher, r: a.r.plus(b.r, mod: Group.q))
+        }
+    }
+
+    /// 4.12: proves of several claims that one holds, each that a ciphertext encrypts a number, and hides which.
+    ///
+    /// - Parameter place: the claim that holds, from 0; the others are simulated, at the same cost whichever it is.
     private func prove(
-        _ cipher: Ciphertext, _ r: Number, value: Int, of values: [Int], _ prefix: String
+        _ claims: [(what: Sealed, value: Int)], true place: Int, _ prefix: String
     ) -> [Proof] {
         let w = Group.randomScalar(random)
         let truth = (Group.secretPower(Group.g, w), Group.secretPower(election.publicKey, w))
-        // Of two claims one is true; the other is simulated, at the same cost whichever it is.
-        let betas = [cipher.beta, Group.times(cipher.beta, Group.inverse(Group.g))]
-        var others: [(value: Int, proof: Proof, commitment: (Number, Number))] = []
-        for v in values where v != value {
+        let less = Group.inverse(Group.g)
+        var commitments: [(Number, Number)] = []
+        var proofs: [Proof] = []
+        var simulated = Group.zero
+        for (i, claim) in claims.enumerated() {
+            let beta = (0..<claim.value).reduce(claim.what.cipher.beta) { beta, _ in
+                Group.times(beta, less)
+            }
+            guard i != place else {
+                commitments.append(truth)
+                // Stands here until the challenges of the others are known.
+                proofs.append(Proof(challenge: Group.zero, response: Group.zero))
+                continue
+            }
             let fake = Proof(
                 challenge: Group.randomScalar(random), response: Group.randomScalar(random))
-            let a = Group.times(
-                Group.secretPower(Group.g, fake.response),
-                Group.secretPower(cipher.alpha, fake.challenge))
-            let b = Group.times(
-                Group.secretPower(election.publicKey, fake.response),
-                Group.secretPower(betas[v], fake.challenge))
-            others.append((v, fake, (a, b)))
+            commitments.append(
+                (
+                    Group.times(
+                        Group.secretPower(Group.g, fake.response),
+                        Group.secretPower(claim.what.cipher.alpha, fake.challenge)),
+                    Group.times(
+                        Group.secretPower(election.publicKey, fake.response),
+                        Group.secretPower(beta, fake.challenge))
+                ))
+            proofs.append(fake)
+            simulated = simulated.plus(fake.challenge, mod: Group.q)
         }
-        func commitment(_ v: Int) -> (Number, Number) {
-            others.first { $0.value == v }?.commitment ?? truth
-        }
-        let text = values.map { "\(commitment($0).0.decimal),\(commitment($0).1.decimal)" }
-        let hash = Hashing.challenge(
-            prefix + "\(cipher.alpha.decimal),\(cipher.beta.decimal)|"
-                + text.joined(separator: ","))
-        let simulated = others.reduce(Group.zero) { $0.plus($1.proof.challenge, mod: Group.q) }
-        let own = respond(w, r, hash.minus(simulated, mod: Group.q))
-        return values.map { v in others.first { $0.value == v }?.proof ?? own }
+        let text = commitments.map { "\($0.0.decimal),\($0.1.decimal)" }
+        let hash = Hashing.challenge(prefix + text.joined(separator: ","))
+        proofs[place] = respond(
+            w, claims[place].what.r, hash.minus(simulated, mod: Group.q))
+        return proofs
     }
 }

@@ -59,9 +59,55 @@ public struct Question: Decodable, Hashable, Sendable {
         max = 1
     }
 
+    /// As many answers as a voter likes, none among them, up to a number; or a blank paper.
+    public init(_ question: String, answers: [String], upTo most: Int) {
+        self.question = question
+        self.answers = answers
+        blank = true
+        min = 0
+        max = most
+    }
+
     public var allowsBlank: Bool { blank == true }
     /// How many encrypted values an answer has.
-    var width: Int { answers.count + (allowsBlank ? 1 : 0) }
+    public var width: Int { answers.count + (allowsBlank ? 1 : 0) }
+    /// How many sums of marks a paper may have.
+    private var sums: Int { Swift.max(0, max - min + 1) }
+    /// How many proofs its answer has besides two for each encrypted value: 4.13.1, 4.13.3.
+    var overallProofs: Int { allowsBlank ? sums + 3 : sums }
+
+    /// How many picks a voter makes: one, or one for each mark that the paper takes.
+    public var picks: Int { allowsBlank ? max : 1 }
+    /// What each pick is out of: the answers; where the paper takes marks, then a blank paper, then no further mark.
+    public var options: Int { answers.count + (allowsBlank ? 2 : 0) }
+
+    /// Whether somebody may fill the paper in so: nothing is marked twice, and a blank paper has no mark.
+    ///
+    /// - Parameter picks: so many as `picks` says, each from 0 to below `options`.
+    public func takes(_ picks: UnsafeRawBufferPointer) -> Bool {
+        picks.count == self.picks && mayBegin(with: picks)
+    }
+
+    /// The same of the first picks.
+    public func mayBegin(with picks: UnsafeRawBufferPointer) -> Bool {
+        guard picks.allSatisfy({ Int($0) < options }) else { return false }
+        guard allowsBlank else { return true }
+        let isBlank = isPicked(answers.count, in: picks)
+        return answers.indices.allSatisfy { answer in
+            let times = picks.count { Int($0) == answer }
+            return times == 0 || times == 1 && !isBlank
+        }
+    }
+
+    private func isPicked(_ option: Int, in picks: UnsafeRawBufferPointer) -> Bool {
+        picks.contains { Int($0) == option }
+    }
+
+    /// An encrypted value, the blank first where there is one: 1 where it is picked, else 0.
+    func value(_ place: Int, of picks: UnsafeRawBufferPointer) -> Int {
+        let option = allowsBlank ? (place == 0 ? answers.count : place - 1) : place
+        return isPicked(option, in: picks) ? 1 : 0
+    }
 
     var serialized: String {
         let blank = blank.map { #""blank":\#($0),"# } ?? ""
@@ -83,6 +129,23 @@ public struct Election: Decodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case version, description, name, group, questions, uuid
         case publicKey = "public_key"
+    }
+
+    /// How many picks a voter makes for the whole paper.
+    public var picks: Int { questions.reduce(0) { $0 + $1.picks } }
+
+    /// Each question with its picks.
+    func parts(of picks: UnsafeRawBufferPointer) -> [(Question, UnsafeRawBufferPointer)] {
+        var at = 0
+        return questions.map { question in
+            defer { at += question.picks }
+            return (question, UnsafeRawBufferPointer(rebasing: picks[at..<at + question.picks]))
+        }
+    }
+
+    /// Whether somebody may fill the whole paper in so.
+    public func takes(_ picks: UnsafeRawBufferPointer) -> Bool {
+        picks.count == self.picks && parts(of: picks).allSatisfy { $0.takes($1) }
     }
 
     /// The election as it stands in an archive; its hash is what ballots refer to.

@@ -2,10 +2,14 @@
 import Ballot
 
 /// One voter's paper in the booth: the numbers beside the choices, what was typed, and what was
-/// picked. All of it in locked memory; wiped when the voter goes.
+/// picked. All of it in locked memory; wiped when the voter goes. A question that takes several marks is as many picks,
+/// one after the other, so that every voter types the same number of keys.
 public final class BoothPaper: @unchecked Sendable {
-    /// How many choices each question has.
+    /// The question that each pick belongs to, from 0, and which of its picks it is, from 0.
+    public let places: [(question: Int, place: Int)]
+    /// How many choices each pick has.
     public let options: [Int]
+    private let questions: [Question]
     /// Digits of a number: the same for every choice.
     public let digits: Int
     private let codes: LockedBytes
@@ -18,8 +22,12 @@ public final class BoothPaper: @unchecked Sendable {
     private static let none: UInt8 = 255
 
     /// Draws the numbers afresh: fingers and key counts say nothing about a choice.
-    public init(options: [Int], random: BallotRandom = .system) {
-        self.options = options
+    public init(_ questions: [Question], random: BallotRandom = .system) {
+        self.questions = questions
+        places = questions.enumerated().flatMap { question, asked in
+            (0..<asked.picks).map { (question, $0) }
+        }
+        options = places.map { questions[$0.question].options }
         digits = (options.max() ?? 0) > 60 ? 3 : 2
         codes = LockedBytes(count: 2 * options.reduce(0, +))
         picks = LockedBytes(count: max(1, options.count))
@@ -62,12 +70,12 @@ public final class BoothPaper: @unchecked Sendable {
         Int(codes.bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
     }
 
-    private func index(_ question: Int, _ option: Int) -> Int {
-        options[..<question].reduce(0, +) + option
+    private func index(_ pick: Int, _ option: Int) -> Int {
+        options[..<pick].reduce(0, +) + option
     }
 
     /// The number beside a choice.
-    public func number(_ question: Int, _ option: Int) -> Int { code(index(question, option)) }
+    public func number(_ pick: Int, _ option: Int) -> Int { code(index(pick, option)) }
     public var castNumber: Int { castCode }
 
     /// Takes a digit; false when there are enough of them.
@@ -85,7 +93,7 @@ public final class BoothPaper: @unchecked Sendable {
         typed.fill { $0[typedCount] = 0 }
     }
 
-    /// Takes back all that was typed for this question.
+    /// Takes back all that was typed for this pick.
     public func eraseTyped() {
         typed.wipe()
         typedCount = 0
@@ -96,16 +104,28 @@ public final class BoothPaper: @unchecked Sendable {
         return typed.bytes.reduce(0) { $0 * 10 + Int($1) - 48 }
     }
 
-    /// Picks the choice whose number was typed; false when there is none. What was typed is wiped.
-    public func pick(_ question: Int) -> Bool {
+    /// What became of a number that was typed.
+    public enum Picked { case taken, noSuchNumber, contradicts }
+
+    /// Picks the choice whose number was typed. What was typed is wiped, and so are later picks of the same question.
+    ///
+    /// - Returns: `contradicts` where the question has that mark already, or a mark beside an abstention.
+    public func pick(_ pick: Int) -> Picked {
         defer { eraseTyped() }
         guard let number = typedNumber,
-            let option = (0..<options[question]).first(where: {
-                self.number(question, $0) == number
-            })
-        else { return false }
-        picks.fill { $0[question] = UInt8(option) }
-        return true
+            let option = (0..<options[pick]).first(where: { self.number(pick, $0) == number })
+        else { return .noSuchNumber }
+        let (question, place) = places[pick]
+        let first = pick - place
+        let asked = questions[question]
+        picks.fill { $0[pick] = UInt8(option) }
+        let isSound = asked.mayBegin(
+            with: UnsafeRawBufferPointer(rebasing: picks.bytes[first...pick]))
+        picks.fill {
+            if !isSound { $0[pick] = Self.none }
+            for later in pick + 1..<first + asked.picks { $0[later] = Self.none }
+        }
+        return isSound ? .taken : .contradicts
     }
 
     /// Whether the number that casts was typed. What was typed is wiped.
@@ -115,12 +135,21 @@ public final class BoothPaper: @unchecked Sendable {
     }
 
     /// Whether this option, counted from 0, is the one picked.
-    public func isPicked(_ question: Int, _ option: Int) -> Bool {
-        picks.bytes[question] == UInt8(option)
+    public func isPicked(_ pick: Int, _ option: Int) -> Bool {
+        picks.bytes[pick] == UInt8(option)
+    }
+
+    /// Whether a question has this option, counted from 0; no further mark, which is the last, only where nothing else is
+    /// picked.
+    public func has(_ option: Int, in question: Int) -> Bool {
+        let own = places.indices.filter { places[$0].question == question }
+        let isRest = questions[question].allowsBlank && option == questions[question].options - 1
+        return isRest
+            ? own.allSatisfy { isPicked($0, option) } : own.contains { isPicked($0, option) }
     }
 
     /// Whether anything is picked there; which one, isn't said.
-    public func isAnswered(_ question: Int) -> Bool { picks.bytes[question] != Self.none }
+    public func isAnswered(_ pick: Int) -> Bool { picks.bytes[pick] != Self.none }
 
     public var isComplete: Bool { !options.isEmpty && picks.bytes.allSatisfy { $0 != Self.none } }
 

@@ -118,21 +118,18 @@ public final class SealedBox: @unchecked Sendable {
 
     /// A vote: the box with it in, to be stored durably before `accept`.
     ///
-    /// - Parameter choices: for each question the number of the answer, from 0, in locked memory.
+    /// - Parameter choices: the picks of each question after the other, as `Question.takes` accepts them, in locked memory.
     /// - Throws: `BoxError.hasVoted` for a second paper; what is wrong with the seat or the choices otherwise.
     public func cast(seat: Int, choices: LockedBytes) throws(BoxError) -> Data {
         guard seats.contains(seat) else { throw .notEntitled }
         let content = try content()
         guard !content.voted.contains(seat) else { throw .hasVoted }
         let part = try publicPart(content)
-        let questions = part.election.questions
-        guard choices.count == questions.count,
-            zip(choices.bytes, questions).allSatisfy({ Int($0) < $1.answers.count })
-        else { throw .wrongChoices }
+        guard part.election.takes(choices.bytes) else { throw .wrongChoices }
         let maker = BallotMaker(
             part.election, fingerprint: part.election.fingerprint, random: random)
         let credential = content.takeCredential(random)
-        let ballot = maker.ballot(choices.bytes.bindMemory(to: UInt8.self), with: credential)
+        let ballot = maker.ballot(choices.bytes, with: credential)
         content.add(ballot, from: seat, random)
         return seal(content, version: version + 1)
     }

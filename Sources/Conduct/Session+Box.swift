@@ -69,14 +69,11 @@ extension Session {
             throw ConductError.boxLost
         }
         let plan = charter.plan
-        let questions = ballot.matters.map { m in
-            Question(next.paperQuestion(of: m), answers: next.paperAnswers(of: m))
-        }
         let paper = BoxPaper(
             context: "\(register.head.hash.hex)|\(meeting)|\(next.events)", name: plan.title,
             description: next.paperDescription(
                 of: meeting, ballot.matters[0], register: register.genesis.hex),
-            questions: questions,
+            questions: ballot.matters.map(next.question),
             seats: ballot.mayVote.indices.filter { ballot.mayVote[$0] },
             tellers: next.tellers.count)
         do {
@@ -100,7 +97,10 @@ extension Session {
         guard let box else { throw ConductError.boxLost }
         do {
             let archive = try box.count(at: Int(time.milliseconds / 1000))
-            for i in count.figures.indices { count.figures[i].choices = archive.result[i] }
+            let questions = state.ballot?.matters.map(state.question) ?? []
+            for (i, question) in questions.enumerated() {
+                count.figures[i].choices = question.choices(archive.result[i])
+            }
             count.archive = Digest.of([UInt8](archive.bytes)).hex
             return (count, archive.bytes)
         } catch { throw ConductError.box(error) }
@@ -186,6 +186,6 @@ extension Session {
     /// A paper for one voter, with numbers of its own beside the choices.
     public func newPaper() -> BoothPaper? {
         guard let ballot = state.ballot else { return nil }
-        return BoothPaper(options: ballot.matters.map(state.choices(of:)), random: random)
+        return BoothPaper(ballot.matters.map(state.question), random: random)
     }
 }

@@ -135,7 +135,7 @@ extension MeetingState {
         }
         let stances = Set(stated)
         // For different candidates isn't the same.
-        let chosen = Set(matter.views.compactMap { $0?.candidate })
+        let chosen = Set(matter.views.compactMap { $0.map(\.chosen) }.filter { !$0.isEmpty })
         // A grade isn't a stance.
         if charter.kinds[m].form != .graded, stances.count == 1, chosen.count < 2,
             let stance = stances.first,

@@ -11,7 +11,7 @@ extension MeetingState {
         case .approval:
             return [
                 .init(zh: "同意", en: "for"), .init(zh: "不同意", en: "against"),
-                .init(zh: "弃权", en: "abstain"),
+                .abstention,
             ]
         case .graded: return charter.kinds[m].grades
         case .contested:
@@ -19,7 +19,7 @@ extension MeetingState {
             return matters[m].contenders.map { id in
                 let name = Legibility.visible(all.first { $0.id == id }?.name ?? id.rawValue)
                 return .init(zh: name, en: name)
-            } + [.init(zh: "均不同意", en: "none of them")]
+            } + [posts(of: m) == nil ? .noneOfThem : .abstention]
         }
     }
 
@@ -29,9 +29,11 @@ extension MeetingState {
         matters[m].contenders = charter.plan.matters[m].candidates.map(\.id)
     }
 
-    /// The same as an archive has them, in both languages.
+    /// The same as an archive has them, in both languages. An abstention on a paper that takes several marks is its blank,
+    /// and no answer of its own.
     public func paperAnswers(of m: Int) -> [String] {
-        paperChoices(of: m).map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }
+        let answers = posts(of: m) == nil ? paperChoices(of: m) : paperChoices(of: m).dropLast()
+        return answers.map { $0.zh == $0.en ? $0.zh : "\($0.zh) · \($0.en)" }
     }
 
     /// What an archive calls the question of a matter.
@@ -45,4 +47,9 @@ extension MeetingState {
     public func paperDescription(of meeting: MeetingID, _ m: Int, register: String?) -> String {
         "\(meeting) · \(matters[m].voids + matters[m].round)" + (register.map { " · \($0)" } ?? "")
     }
+}
+
+extension Profile.Bilingual {
+    static let abstention = Profile.Bilingual(zh: "弃权", en: "abstain")
+    static let noneOfThem = Profile.Bilingual(zh: "均不同意", en: "none of them")
 }

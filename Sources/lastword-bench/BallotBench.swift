@@ -57,7 +57,7 @@ enum BallotBench {
         let spent = clock.measure {
             for i in 0..<50 {
                 let choice = [UInt8(i % 3)]
-                _ = choice.withUnsafeBufferPointer { maker.ballot($0, with: Credential()) }
+                _ = choice.withUnsafeBytes { maker.ballot($0, with: Credential()) }
             }
         }
         let each = (seconds(spent) / 50 * 10_000).rounded() / 10
@@ -101,7 +101,7 @@ enum BallotBench {
             let choices = answers.enumerated().map { q, n in
                 UInt8(random.below(q == 0 ? n - 1 : n))
             }
-            return choices.withUnsafeBufferPointer { maker.ballot($0, with: credential) }
+            return choices.withUnsafeBytes { maker.ballot($0, with: credential) }
         }
         let counted = try FinishedElection(
             election: election, trustees: secrets.map(\.key),

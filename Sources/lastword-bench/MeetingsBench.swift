@@ -178,13 +178,11 @@ enum MeetingsBench {
             name: state.charter?.plan.title ?? "",
             description: state.paperDescription(of: id, 0, register: nil),
             uuid: Election.newUUID(),
-            questions: [
-                Question(state.paperQuestion(of: 0), answers: state.paperAnswers(of: 0))
-            ], trustees: secrets.map(\.key))
+            questions: [state.question(of: 0)], trustees: secrets.map(\.key))
         let maker = BallotMaker(election, fingerprint: election.fingerprint)
         let credentials = (0..<9).map { _ in Credential() }
         let ballots = credentials.map { credential in
-            [UInt8(random.below(3))].withUnsafeBufferPointer { maker.ballot($0, with: credential) }
+            [UInt8(random.below(3))].withUnsafeBytes { maker.ballot($0, with: credential) }
         }
         guard
             let counted = try? FinishedElection(

@@ -32,6 +32,9 @@ class Script:
         self.facts = {}
         self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
                            for m in self.matters}
+        # Most contests say how many posts they fill; some say one too many.
+        self.posts = {m: r.randint(1, len(self.candidates[m]) - (r.random() < 0.95)) for m in self.matters
+                      if self.kinds[m] == "contested-appointment" and r.random() < 0.7}
         self.listed = self.a_list() if r.random() < 0.4 else []
 
     def a_list(self):
@@ -63,7 +66,7 @@ class Script:
         lists = {"lists": [{"id": "l1", "title": "名单"}]} if self.listed else {}
         self.do("plan", title="会", organisation="o", place="室", scheduled=day, presiding="p01", secretary="s1",
                 roll=[{"id": m, "name": "x", "rank": 1, "inCharge": []} for m in MEMBERS], attendees=[{"id": "s1", "name": "x"}], profile=self.profile, **lists,
-                matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m], **({"list": "l1"} if m in self.listed else {}),
+                matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m], **({"list": "l1"} if m in self.listed else {}), **({"posts": self.posts[m]} if m in self.posts else {}),
                           "candidates": [self.candidate(m, c) for c in self.candidates[m]]} for m in self.matters])
         self.planned_again()
         self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
@@ -163,9 +166,16 @@ class Script:
                 self.do("answerQuestion", matter=m, question=r.choice([1, 1, 2]), by=r.choice(["s1", DEPUTY]), words="已查清", isContent=content)
             self.do("answerQuestion", matter=m, question=1, by=DEPUTY, words="已查清", isContent=True)
 
+    def whom(self, m):
+        """One candidate, or several where there are several posts; now and then one too many."""
+        people, posts = self.candidates[m], self.posts.get(m, 1)
+        if self.r.random() < (0.3 if posts > 1 else 0.95):
+            return {"candidate": self.r.choice(people)}
+        return {"candidates": self.r.sample(people, min(len(people), self.r.randint(1, posts + (self.r.random() < 0.05))))}
+
     def view(self, m, who, stance=None):
         stance = stance or self.r.choice(STANCES[:5])
-        whom = {"candidate": self.r.choice(self.candidates[m])} if self.kinds[m] == "contested-appointment" and stance == "for" else {}
+        whom = self.whom(m) if self.kinds[m] == "contested-appointment" and stance == "for" else {}
         words = self.r.choice(["理由", "理由", "理由", "", "Wort\u00a0für\u2003Wort", "𠮷野家[1]{2}", "发出 3 份问卷后再议，“同意”", "(好)\n  1. 10:00 某某 表态 同意"])
         self.do("stateView", matter=m, member=who, stance=stance, words=words, **whom)
 
@@ -238,11 +248,27 @@ class Script:
 
     def figures(self, m, papers, size):
         valid = papers - (self.r.random() < 0.2)
+        if m in self.posts and self.r.random() < 0.98:
+            return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": self.marks(m, valid, size)}
         if self.r.random() < 0.5:
             # Half of them carry what is put to the vote.
             return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": [valid] + [0] * (size - 1)}
         cuts = sorted(self.r.randint(0, valid) for _ in range(size - 1))
         return {"matter": m, "valid": valid, "invalid": papers - valid, "choices": [b - a for a, b in zip([0, *cuts], [*cuts, valid])]}
+
+    def marks(self, m, valid, size):
+        """Papers with up to so many marks, an abstention now and then; once in a while a mark too many."""
+        r, choices = self.r, [0] * size
+        usual = r.sample(range(size - 1), min(self.posts[m], size - 1)) if r.random() < 0.6 else []
+        for _ in range(valid):
+            if r.random() < 0.08:
+                choices[-1] += 1
+                continue
+            for c in usual if usual and r.random() < 0.75 else r.sample(range(size - 1), r.randint(0, min(self.posts[m], size - 1))):
+                choices[c] += 1
+        if r.random() < 0.05:
+            choices[r.randrange(size - 1)] += valid
+        return choices
 
     def ballot(self, m):
         r, here = self.r, self.here
@@ -265,7 +291,8 @@ class Script:
                 for chief in r.sample(CHIEFS, 2) + CHIEFS:
                     self.view(m, chief, "for")
             for papers in range(len(here), max(len(here) - 3, 0), -1):
-                for size in {self.size(m), 3}:
+                # A run-off has one candidate more than there are posts.
+                for size in {self.size(m), self.posts.get(m, 1) + 2}:
                     figures = self.figures(m, papers, size)
                     for teller in MEMBERS:
                         self.do("enterCount", teller=teller, issued=papers, returned=papers, figures=[figures])
@@ -362,7 +389,17 @@ def boxed(register, name, script):
 
     def vote(who, m):
         state = next(s for s in engine.do(do="state")["state"]["matters"] if s["id"] == m)
-        return engine.cast(who, [r.randint(1, len(state["choices"]))], "2026-10-20T10:30:00+08:00")["ok"]
+        return engine.cast(who, picks(m, len(state["choices"])), "2026-10-20T10:30:00+08:00")["ok"]
+
+    def picks(m, size):
+        """One choice; where there are posts, so many marks, the rest left empty, or an abstention."""
+        if m not in script.posts:
+            return [r.randint(1, size)]
+        posts = script.posts[m]
+        if r.random() < 0.1:
+            return [size] * posts
+        marked = r.sample(range(1, size), r.randint(0, min(posts, size - 1)))
+        return marked + [size + 1] * (posts - len(marked))
 
     script.here = list(MEMBERS) if r.random() < 0.5 else script.here
     script.plan()

@@ -141,7 +141,7 @@ struct OfficeList {
     private func entry(_ statement: Statement) -> [Minutes.Block] {
         guard let first = statement.views.first?.view else { return [] }
         func isSame(_ a: StatedView, _ b: StatedView) -> Bool {
-            a.stance == b.stance && a.words == b.words && a.candidate == b.candidate
+            a.stance == b.stance && a.words == b.words && a.chosen == b.chosen
         }
         var out: [Minutes.Block] = []
         let isWhole =
@@ -159,10 +159,7 @@ struct OfficeList {
                 }
             }
             let parts = groups.map { lines, view in
-                let whom =
-                    view.candidate.map {
-                        say("（\(minutes.names($0))）", " (\(minutes.names($0)))")
-                    } ?? ""
+                let whom = matters[0].whom(view)
                 let words =
                     view.words.isEmpty
                     ? ""

@@ -217,11 +217,19 @@ struct OfficeMatter {
 
     func line(_ view: StatedView, isLast: Bool) -> String {
         let mark = isLast ? say("（末位表态）", " (last)") : ""
-        let whom = view.candidate.map { say("（\(names($0))）", " (\(names($0)))") } ?? ""
+        let whom = whom(view)
         let words =
             view.words.isEmpty ? "" : say("“\(shown(view.words))”", " “\(shown(view.words))”")
         return names(view.member) + mark
             + say("：\(view.stance.text.zh)\(whom)。", ": \(view.stance.text.en)\(whom).") + words
+    }
+
+    /// For whom, in brackets; nothing where nobody is named.
+    func whom(_ view: StatedView) -> String {
+        view.chosen.isEmpty
+            ? ""
+            : say("（", " (") + view.chosen.map { names($0) }.joined(separator: comma)
+                + say("）", ")")
     }
 
     // MARK: What was decided
@@ -253,7 +261,7 @@ struct OfficeMatter {
         case .graded: return say("\(title)，评议完成", "\(title): appraised")
         case .passed where kind.form == .contested:
             let who = result.candidates.map { names($0) }.joined(separator: comma)
-            return say("\(title)：\(who)，通过", "\(title): \(who), passed") + sum
+            return say("\(title)：\(who)，通过", "\(title): \(who), passed") + sum + left
         default: return say("同意\(title)", "\(title): agreed") + sum
         }
     }
@@ -263,7 +271,18 @@ struct OfficeMatter {
         guard let result = state.result, let votes = result.votes, let needed = result.needed else {
             return ""
         }
+        // What each has stands with the ballot.
+        if matter.posts != nil { return say("（须 \(needed) 票）", " (\(needed) needed)") }
         return say("（得 \(votes) 票，须 \(needed) 票）", " (\(votes) votes, \(needed) needed)")
+    }
+
+    /// B3: who was tied where the posts end, and how many posts nobody fills.
+    private var left: String {
+        guard let posts = matter.posts, let result = state.result else { return "" }
+        let tied = (result.tied ?? []).map { names($0) }.joined(separator: comma)
+        let open = posts - result.candidates.count
+        return (tied.isEmpty ? "" : say("；\(tied) 票数相同，未通过", "; \(tied) tied, not passed"))
+            + (open > 0 ? say("；缺 \(open) 人", "; posts left open: \(open)") : "")
     }
 
     private var deferral: Deferral? {

@@ -89,6 +89,14 @@ struct Resolver {
         }
     }
 
+    /// B3: one, on a paper with an abstention, unless the kind may be voted on in the open, where each has one voice.
+    private func usualPosts(_ m: PlanDraft.DraftMatter) -> Int? {
+        guard let kind = profile.kind(m.kind.id), kind.form == .contested,
+            profile.methods(of: kind) == [.secret]
+        else { return nil }
+        return 1
+    }
+
     private func matter(_ line: PlanLine) -> Matter {
         let m = line.matter
         if profile.kind(m.kind.id) == nil {
@@ -97,6 +105,7 @@ struct Resolver {
         var matter = Matter(id: MatterID(m.id.id), kind: m.kind.id, title: m.title)
         matter.list = line.list
         matter.summary = m.summary
+        matter.posts = m.posts ?? usualPosts(m)
         matter.candidates = m.candidates.map { c in
             let id = person(c.person)
             let held = register.consequences(for: id, .noPromotion, on: draft.time.day)

@@ -83,12 +83,15 @@ public struct PlanDraft: Sendable {
         public var resubmits: DraftReconsideration?
         /// What is put to the group. M3.
         public var summary: String?
+        /// How many posts a contested matter fills. B3.
+        public var posts: Int?
         public init(
             id: Reference, kind: Reference, title: String, candidates: [DraftCandidate],
             recommendations: [Reference], prerequisites: [DraftPrerequisite] = [],
             reconsiders: DraftReconsideration? = nil, resubmits: DraftReconsideration? = nil,
-            summary: String? = nil
+            summary: String? = nil, posts: Int? = nil
         ) {
+            self.posts = posts
             self.id = id
             self.kind = kind
             self.title = title
@@ -164,7 +167,7 @@ public enum PlanReader {
     private static let matterKeys: [String: [String]] = [
         "id": ["编号"], "kind": ["类别"], "title": ["标题"], "candidates": ["人选"],
         "recommendations": ["推荐"], "prerequisites": ["材料"], "reconsiders": ["复议"],
-        "resubmits": ["重报"], "summary": ["汇报"],
+        "resubmits": ["重报"], "summary": ["汇报"], "posts": ["职数"],
     ]
     private static let prerequisiteKeys: [String: [String]] = [
         "id": ["材料"], "by": ["提交人"], "on": ["日期"], "document": ["文件"], "sha256": [],
@@ -253,7 +256,8 @@ public enum PlanReader {
             id: id, kind: kind, title: title, candidates: candidates,
             recommendations: references(map, "recommendations"), prerequisites: prerequisites,
             reconsiders: reconsiders, resubmits: resubmits,
-            summary: map.text("summary", required: false, limit: 2000))
+            summary: map.text("summary", required: false, limit: 2000),
+            posts: map.has("posts") ? map.integer("posts", 1...20) : nil)
     }
 
     private static func candidate(_ node: Node, _ sink: Diagnostics) -> PlanDraft.DraftCandidate? {

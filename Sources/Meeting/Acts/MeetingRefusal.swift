@@ -81,6 +81,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case unsoundProfile(String)
     case noDeputy(MatterID)
     case candidateCount(MatterID, have: Int, need: Int)
+    case unfitPosts(MatterID)
     case duplicateCandidate(PersonID)
     case candidateHeld(PersonID, through: Day)
     case strayRecommendation(RecommendationID)
@@ -126,6 +127,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case noViewNotAllowed
     case wordsRequired(Stance)
     case candidateRequired
+    case tooManyNamed(have: Int, most: Int)
     case candidateNotOnPaper(PersonID)
     case chiefAfterSealing(PersonID)
     case nothingToCorrect
@@ -208,6 +210,10 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
         case returned(valid: Int, invalid: Int, returned: Int)
         /// the choices don't add up to the valid ballots
         case choices(sum: Int, valid: Int)
+        /// more marks for one person than papers that have marks
+        case marksOfOne(Int, papers: Int)
+        /// more marks than the papers take
+        case marks(Int, papers: Int, each: Int)
     }
 }
 
@@ -238,7 +244,8 @@ extension MeetingRefusal {
             .Q2
         case .noQuorum, .noQuorumForMatter: .Q1
         case .unfitList: .M4
-        case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .duplicateCandidate,
+        case .duplicateMatter, .unknownKind, .unsoundProfile, .candidateCount, .unfitPosts,
+            .duplicateCandidate,
             .unknownFact:
             .M1
         case .candidateHeld: .A4
@@ -253,7 +260,7 @@ extension MeetingRefusal {
         case .chiefIntroduces, .notDeputyInCharge, .deputyAvailable, .noDeputy: .M3
         case .matterNotPending, .matterInHand, .notInDiscussion: .M4
         case .chiefMustWait: .L1
-        case .alreadyStated, .noViewNotAllowed, .wordsRequired, .candidateRequired,
+        case .alreadyStated, .noViewNotAllowed, .wordsRequired, .candidateRequired, .tooManyNamed,
             .candidateNotOnPaper:
             .L2
         case .viewsHaveBegun, .noSuchQuestion, .questionOpen: .L9

@@ -71,6 +71,14 @@ public final class Charter: Sendable {
         self.items = items
     }
 
+    /// B1: how a matter is voted on, the usual way first. A paper that takes several marks is filled in in secret.
+    public func methods(of m: Int) -> [MatterKind.VotingMethod] {
+        plan.matters[m].posts == nil ? plan.profile.methods(of: kinds[m]) : [.secret]
+    }
+
+    /// B3: whether a matter fills more than one post.
+    public func fillsSeveral(_ m: Int) -> Bool { plan.matters[m].posts ?? 1 > 1 }
+
     /// 应到会: everybody on the roll, whoever is recused from a matter included. P1.
     public var entitled: Int { plan.roll.count }
     /// Members by seat, then attendees.

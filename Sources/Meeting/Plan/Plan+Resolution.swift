@@ -13,8 +13,11 @@ public struct PriorDecision: Hashable, Sendable {
     public var vetoes: Int
     /// How often the proposal was sent back, with those that it took up itself. V3.
     public var returns: Int
+    /// Whom it chose, where it filled several posts. B3.
+    public var chosen: [PersonID]?
 
-    public init(wasDecided: Bool, vetoes: Int, returns: Int = 0) {
+    public init(wasDecided: Bool, vetoes: Int, returns: Int = 0, chosen: [PersonID]? = nil) {
+        self.chosen = chosen
         self.wasDecided = wasDecided
         self.vetoes = vetoes
         self.returns = returns
@@ -48,6 +51,7 @@ extension Plan {
                 let earlier = prior(r.meeting, r.matter)
                 plan.matters[m].reconsiders?.wasDecided = earlier?.wasDecided ?? false
                 plan.matters[m].reconsiders?.vetoes = earlier?.vetoes ?? 0
+                plan.matters[m].reconsiders?.chosen = earlier?.chosen
             }
             if let r = plan.matters[m].resubmits {
                 plan.matters[m].resubmits?.returns = prior(r.meeting, r.matter)?.returns ?? 0
@@ -171,6 +175,8 @@ extension MeetingState {
             wasDecided: phase == .closed && matter.status.isDecision,
             vetoes: earlier + (matter.veto == nil ? 0 : 1),
             returns: (charter.plan.matters[m].resubmits?.returns ?? 0)
-                + (matter.sentBack == nil ? 0 : 1))
+                + (matter.sentBack == nil ? 0 : 1),
+            chosen: charter.fillsSeveral(m) && matter.result?.outcome == .passed
+                ? matter.result?.candidates : nil)
     }
 }

@@ -126,11 +126,14 @@ public struct Reconsideration: Hashable, Codable, Sendable {
     public var wasDecided: Bool
     /// How often it was vetoed, with the matters that it reconsidered itself. V2.
     public var vetoes: Int
+    /// Whom it chose, where it filled several posts; nil: one, or nobody. From the register. B3.
+    public var chosen: [PersonID]?
 
     public init(
         meeting: MeetingID, matter: MatterID, supporters: [PersonID], wasDecided: Bool = false,
-        vetoes: Int = 0
+        vetoes: Int = 0, chosen: [PersonID]? = nil
     ) {
+        self.chosen = chosen
         self.meeting = meeting
         self.matter = matter
         self.supporters = supporters
@@ -167,6 +170,9 @@ public struct Matter: Hashable, Codable, Sendable {
     public var candidates: [Candidate]
     /// Those known when the plan was set; convening freezes them. M2, S3.
     public var recommendations: [RecommendationFact]
+    /// 差额: how many posts a contested matter fills; its paper takes so many marks, and has an abstention. Nil: one, on the
+    /// paper of 0.2, which has "none of them" instead. B3.
+    public var posts: Int?
     /// Nil unless it takes up a decided matter again. B7.
     public var reconsiders: Reconsideration?
     /// Nil unless it is a proposal that was sent back and comes again. V3.
@@ -179,12 +185,14 @@ public struct Matter: Hashable, Codable, Sendable {
     public init(
         id: MatterID, kind: String, title: String, candidates: [Candidate] = [],
         recommendations: [RecommendationFact] = [], reconsiders: Reconsideration? = nil,
-        resubmits: Resubmission? = nil, list: MatterID? = nil, summary: String? = nil
+        resubmits: Resubmission? = nil, list: MatterID? = nil, summary: String? = nil,
+        posts: Int? = nil
     ) {
         self.id = id
         self.kind = kind
         self.title = title
         self.candidates = candidates
+        self.posts = posts
         self.recommendations = recommendations
         self.reconsiders = reconsiders
         self.resubmits = resubmits
@@ -206,7 +214,7 @@ extension Matter {
 
     /// The same kind, people and posts.
     private func decidesTheSame(as other: Matter) -> Bool {
-        kind == other.kind
+        kind == other.kind && posts == other.posts
             && candidates.map(\.id) == other.candidates.map(\.id)
             && candidates.map(\.post) == other.candidates.map(\.post)
             && candidates.map(\.leaves) == other.candidates.map(\.leaves)

@@ -60,6 +60,11 @@ extension MeetingState {
         guard have >= least, kind.form == .contested || least == 0 || have == least else {
             throw .candidateCount(matter.id, have: have, need: least)
         }
+        if let posts = matter.posts {
+            guard kind.form == .contested, (1..<have).contains(posts) else {
+                throw .unfitPosts(matter.id)
+            }
+        }
         var people = Set<PersonID>()
         for candidate in matter.candidates {
             guard candidate.id.isWellFormed else { throw .malformedID(candidate.id.rawValue) }

@@ -16,7 +16,7 @@ extension MeetingState {
             guard !indices.contains(m) else { throw .repeatedMatter(id) }
             indices.append(m)
             try requireReady(m, charter)
-            let methods = charter.profile.methods(of: charter.kinds[m])
+            let methods = charter.methods(of: m)
             guard methods.contains(o.mode.method) else {
                 throw .methodNotAllowed(id, o.mode.method, allowed: methods)
             }
@@ -167,11 +167,25 @@ extension MeetingState {
                     .returned(
                         valid: figures.valid, invalid: figures.invalid, returned: sheet.returned))
             }
-            let sum = figures.choices.reduce(0, +)
-            guard sum == figures.valid else {
-                throw .figuresDoNotAdd(figures.matter, .choices(sum: sum, valid: figures.valid))
+            if let fault = sumFault(figures, on: m) {
+                throw .figuresDoNotAdd(figures.matter, fault)
             }
         }
+    }
+
+    /// B10, B3: one choice a valid paper; where it takes several marks, no more than it takes, and none on a blank one.
+    private func sumFault(_ figures: MatterFigures, on m: Int) -> MeetingRefusal.FigureFault? {
+        let sum = figures.choices.reduce(0, +)
+        guard let posts = posts(of: m), let abstained = figures.choices.last else {
+            return sum == figures.valid ? nil : .choices(sum: sum, valid: figures.valid)
+        }
+        let marked = figures.valid - abstained
+        guard marked >= 0 else { return .choices(sum: sum, valid: figures.valid) }
+        let most = figures.choices.dropLast().max() ?? 0
+        guard marked >= most else { return .marksOfOne(most, papers: marked) }
+        let marks = sum - abstained
+        return marks <= posts * marked
+            ? nil : .marks(marks, papers: marked, each: posts)
     }
 
     /// B10, L7: no more went out than may vote; where the others cast first, what came back fits what was sealed.

@@ -74,12 +74,17 @@ extension MeetingState {
         if charter.profile.wordsRequired.contains(v.stance), v.words.isBlank {
             throw .wordsRequired(v.stance)
         }
-        if let candidate = v.candidate, !matters[m].contenders.contains(candidate) {
-            throw .candidateNotOnPaper(candidate)
+        if let stranger = v.chosen.first(where: { !matters[m].contenders.contains($0) }) {
+            throw .candidateNotOnPaper(stranger)
         }
-        if charter.kinds[m].form == .contested, v.stance == .for, v.candidate == nil {
+        if charter.kinds[m].form == .contested, v.stance == .for, v.chosen.isEmpty {
             throw .candidateRequired
         }
+        // Whom a view is for is said in one way, and nobody twice.
+        let most = posts(of: m) ?? 1
+        guard v.chosen.count <= most, Set(v.chosen).count == v.chosen.count,
+            v.candidate == nil || v.candidates == nil
+        else { throw .tooManyNamed(have: v.chosen.count, most: most) }
     }
 
     /// A slip of the secretary: struck, never erased, and only while nothing was built on it.
@@ -216,7 +221,8 @@ extension MeetingState {
         case .divided:
             try requirePresiding(d.by, for: [m], charter)
             let stances = Set(statedStances(on: m))
-            let chosen = Set(matters[m].views.compactMap { $0?.candidate })
+            let chosen = Set(
+                matters[m].views.compactMap { $0.map(\.chosen) }.filter { !$0.isEmpty })
             guard stances.count > 1 || chosen.count > 1 else { throw .nothingDivides(d.matter) }
             try require(d.reason, .reason)
         case .unclear:

@@ -51,7 +51,8 @@ extension MeetingState {
         }
     }
 
-    /// B3: most votes and enough of them; else the first two run off, once; a tie passes nobody.
+    /// B3: who has enough votes, in the order of votes, until the posts are filled; where nobody has, the first ones run
+    /// off, once; who is tied for the last post passes nowhere.
     private func contested(
         _ m: Int, _ id: MatterID, by figures: MatterFigures, needed: Int, as kind: MatterKind
     ) -> MatterResult {
@@ -60,16 +61,30 @@ extension MeetingState {
             (figures.choices[b], a) < (figures.choices[a], b)
         }
         let votes = ranked.map { figures.choices[$0] }
-        func answer(_ outcome: MatterResult.Outcome, _ candidates: [PersonID]) -> MatterResult {
+        func answer(
+            _ outcome: MatterResult.Outcome, _ candidates: [PersonID], tied: [PersonID]? = nil
+        ) -> MatterResult {
             MatterResult(
                 matter: id, outcome: outcome, votes: votes[0], needed: needed,
-                candidates: candidates)
+                candidates: candidates, tied: tied)
         }
-        if votes[0] >= needed, votes[0] > votes[1] { return answer(.passed, [people[ranked[0]]]) }
-        let secondIsClear = votes.count == 2 || votes[1] > votes[2]
+        let posts = posts(of: m) ?? 1
+        let enough = votes.count { $0 >= needed }
+        // Who stands equal where the posts end fills none of them.
+        let edge = enough > posts && votes[posts - 1] == votes[posts] ? votes[posts] : nil
+        let filled = edge.map { edge in votes.count { $0 > edge } } ?? min(enough, posts)
+        let tied = edge.map { edge in
+            ranked.indices.filter { votes[$0] == edge }.map { people[ranked[$0]] }
+        }
+        let named = posts > 1 ? tied : nil
+        if filled > 0 {
+            return answer(.passed, ranked[..<filled].map { people[$0] }, tied: named)
+        }
+        // One more than there are posts, if it is plain who they are.
+        let isClear = votes.count == posts + 1 || votes[posts] > votes[posts + 1]
         let mayRunOff =
-            kind.noMajority == .runOff && matters[m].round == 1 && secondIsClear && votes[1] > 0
-        guard mayRunOff else { return answer(.deferred, []) }
-        return answer(.runOff, [people[ranked[0]], people[ranked[1]]])
+            kind.noMajority == .runOff && matters[m].round == 1 && isClear && votes[posts] > 0
+        guard mayRunOff else { return answer(.deferred, [], tied: named) }
+        return answer(.runOff, ranked[...posts].map { people[$0] })
     }
 }

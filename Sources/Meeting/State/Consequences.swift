@@ -13,7 +13,11 @@ extension MeetingState {
 
     /// A1: the appointments that a meeting passed and no veto sent back, as its closing leaves them.
     public func appointments(of meeting: MeetingID) -> [Appointment] {
-        matters.indices.compactMap { appointment(of: meeting, $0) }
+        matters.indices.flatMap { m in
+            (matters[m].status == .decided ? chosen(in: m) : []).compactMap {
+                appointment(of: meeting, m, $0)
+            }
+        }
     }
 
     /// B7: the appointments that this agenda takes up again, each with what the meeting made of its matter.
@@ -25,34 +29,48 @@ extension MeetingState {
         var found: [(id: AppointmentID, isDecided: Bool)] = []
         for (matter, state) in zip(charter.plan.matters, matters) {
             guard let earlier = matter.reconsiders else { continue }
-            let id = AppointmentID("\(earlier.meeting)/\(earlier.matter)")
-            if let known = found.firstIndex(where: { $0.id == id }) {
-                found[known].isDecided = found[known].isDecided || state.status.isDecision
-            } else {
-                found.append((id, state.status.isDecision))
+            for id in earlier.appointments {
+                if let known = found.firstIndex(where: { $0.id == id }) {
+                    found[known].isDecided = found[known].isDecided || state.status.isDecision
+                } else {
+                    found.append((id, state.status.isDecision))
+                }
             }
         }
         return found
     }
 
-    private func appointment(of meeting: MeetingID, _ m: Int) -> Appointment? {
+    /// Whom a passed matter chose; in a matter with one candidate that one.
+    func chosen(in m: Int) -> [PersonID] {
+        guard let result = matters[m].result, result.outcome == .passed else { return [] }
+        guard result.candidates.isEmpty else { return result.candidates }
+        return (charter?.plan.matters[m].candidates.first).map { [$0.id] } ?? []
+    }
+
+    /// The votes that somebody had when the result was declared. B3.
+    private func votes(for person: PersonID, in m: Int) -> Int {
+        guard let at = matters[m].contenders.firstIndex(of: person), posts(of: m) != nil,
+            let count = matters[m].count, count.figures.choices.indices.contains(at)
+        else { return matters[m].result?.votes ?? 0 }
+        return count.figures.choices[at]
+    }
+
+    private func appointment(of meeting: MeetingID, _ m: Int, _ person: PersonID) -> Appointment? {
         let matter = matters[m]
-        guard let charter, charter.kinds[m].appoints, matter.status == .decided,
-            let result = matter.result, result.outcome == .passed, let on = matter.decidedOn
+        guard let charter, charter.kinds[m].appoints, let on = matter.decidedOn,
+            let candidate = charter.plan.matters[m].candidates.first(where: { $0.id == person })
         else { return nil }
-        let candidates = charter.plan.matters[m].candidates
-        let chosen = result.candidates.first ?? candidates.first?.id
-        guard let candidate = candidates.first(where: { $0.id == chosen }) else { return nil }
         let id = charter.plan.matters[m].id
         let needsNotice = charter.profile.isDue(charter.profile.noticeFacts, of: candidate)
         return Appointment(
-            id: AppointmentID("\(meeting)/\(id)"), meeting: meeting, matter: id,
+            id: AppointmentID(meeting, id, charter.fillsSeveral(m) ? person : nil),
+            meeting: meeting, matter: id,
             candidate: candidate.id, post: candidate.post ?? charter.plan.matters[m].title,
             introducedBy: matter.introducedBy,
             preparedBy: matter.prerequisites.map(\.by),
             recommendations: matter.recommendations.filter { $0.candidate == candidate.id }
                 .map(\.id),
-            votesFor: result.votes ?? 0, entitled: entitled(for: m), decidedOn: on,
+            votesFor: votes(for: person, in: m), entitled: entitled(for: m), decidedOn: on,
             probationMonths: charter.profile.isDue(charter.profile.probationFacts, of: candidate)
                 ? charter.profile.probationMonths : 0,
             noticeWorkingDays: needsNotice ? charter.profile.publicNoticeWorkingDays : 0,
@@ -93,6 +111,21 @@ extension MeetingState {
             }
         }
         return all.inOrder
+    }
+}
+
+extension AppointmentID {
+    /// `MEETING/MATTER`; where the matter filled several posts, `MEETING/MATTER/PERSON`. A1, B3.
+    init(_ meeting: MeetingID, _ matter: MatterID, _ person: PersonID?) {
+        self.init("\(meeting)/\(matter)" + (person.map { "/\($0)" } ?? ""))
+    }
+}
+
+extension Reconsideration {
+    /// What the earlier decision put into the register, where it appointed anybody. B7.
+    var appointments: [AppointmentID] {
+        chosen.map { $0.map { AppointmentID(meeting, matter, $0) } }
+            ?? [AppointmentID(meeting, matter, nil)]
     }
 }
 

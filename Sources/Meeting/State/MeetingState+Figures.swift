@@ -144,11 +144,15 @@ extension MeetingState {
             ? present(for: matter) : statedStances(on: matter).count
     }
 
+    /// How many marks a paper takes, where the plan says how many posts a contested matter fills; nil: one choice. B3.
+    public func posts(of matter: Int) -> Int? { charter?.plan.matters[matter].posts }
+
     /// Number of choices on the paper.
     public func choices(of matter: Int) -> Int {
         guard let charter else { return 0 }
         switch charter.kinds[matter].form {
         case .approval: return 3
+        // The last is "none of them", or an abstention.
         case .contested: return matters[matter].contenders.count + 1
         case .graded: return charter.kinds[matter].grades.count
         }

@@ -184,8 +184,8 @@ public struct View: Hashable, Sendable {
     public var stance: Stance
     /// Empty where none were given; the profile says which views need some. L2.
     public var words: String
-    /// Whom it is for; never nil in a view for somebody in a contested matter. L2.
-    public var candidate: PersonID?
+    /// Whom it is for; somebody in every view for a contested matter. L2.
+    public var chosen: [PersonID]
     /// The number of its event in the meeting: the order in which views were given.
     public var number: Int
     /// When it was stated; nil only in a `controlState`.

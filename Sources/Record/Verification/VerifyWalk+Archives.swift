@@ -73,21 +73,18 @@ extension BoxClosing {
         _ register: String?
     ) -> Bool {
         guard let ballot = state.ballot, let charter = state.charter else { return false }
-        let questions = archive.election.questions
-        return archive.isSorted && archive.tallied == returned && archive.ballots == returned
-            && archive.credentials == ballot.electorate && archive.hasBareCredentials
-            && archive.trustees.count == state.tellers.count
-            && archive.election.name == charter.plan.title
-            && archive.election.description
-                == ballot.matters.first.map {
-                    state.paperDescription(of: meeting, $0, register: register)
-                }
-            && questions.count == ballot.matters.count && figures.count == questions.count
-            && zip(ballot.matters, questions).allSatisfy { m, question in
-                question.min == 1 && question.max == 1 && !question.allowsBlank
-                    && question.question == state.paperQuestion(of: m)
-                    && question.answers == state.paperAnswers(of: m)
-            }
-            && zip(figures, archive.result).allSatisfy { $0.choices.map(String.init) == $1 }
+        let asked = ballot.matters.map(state.question)
+        let paper = ballot.matters.first.map {
+            state.paperDescription(of: meeting, $0, register: register)
+        }
+        guard archive.isSorted, archive.tallied == returned, archive.ballots == returned,
+            archive.credentials == ballot.electorate, archive.hasBareCredentials,
+            archive.trustees.count == state.tellers.count,
+            archive.election.name == charter.plan.title, archive.election.description == paper,
+            archive.election.questions == asked, figures.count == asked.count
+        else { return false }
+        return asked.indices.allSatisfy {
+            figures[$0].choices.map(String.init) == asked[$0].choices(archive.result[$0])
+        }
     }
 }

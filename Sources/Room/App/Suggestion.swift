@@ -112,7 +112,7 @@ extension RoomSnapshot {
 
     private func opening(_ ids: [MatterID]) -> Suggestion {
         let usual = ids.first.flatMap(place).flatMap { m in
-            charter.flatMap { $0.profile.methods(of: $0.kinds[m]).first }
+            charter?.methods(of: m).first
         }
         if let usual, usual != .secret,
             let named = acts.first(where: {

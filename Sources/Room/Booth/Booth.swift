@@ -21,7 +21,7 @@ public struct Booth {
 
     enum Step: Hashable {
         case curtain
-        case paper(question: Int)
+        case paper(pick: Int)
         case review
         /// Being stored: nothing is said until it is durable.
         case casting
@@ -129,32 +129,37 @@ public struct Booth {
         lastInput = steady
         note = nil
         switch step {
-        case .paper(let question): return feedPaper(byte, question)
+        case .paper(let pick): return feedPaper(byte, pick)
         case .review: return feedReview(byte)
         case .pin(let teller, let again): return feedPin(byte, teller, again)
         default: return []
         }
     }
 
-    private mutating func feedPaper(_ byte: UInt8, _ question: Int) -> [Effect] {
+    private mutating func feedPaper(_ byte: UInt8, _ pick: Int) -> [Effect] {
         guard let paper else { return [] }
         switch byte {
         case 27: drop(Text("没有投出，票已收回", "Nothing was cast; the paper is taken back"))
         case 8, 127:
-            if paper.typedCount == 0, question > 0 {
-                step = .paper(question: question - 1)
+            if paper.typedCount == 0, pick > 0 {
+                step = .paper(pick: pick - 1)
             } else {
                 paper.eraseDigit()
             }
         case 10, 13:
-            guard paper.pick(question) else {
+            switch paper.pick(pick) {
+            case .taken: break
+            case .noSuchNumber:
                 note = Text(
                     "没有这个数字，请照着选项旁的数字输入",
                     "No choice has that number; type one that stands beside a choice")
                 return []
+            case .contradicts:
+                note = BoothPaper.contradiction
+                return []
             }
             reviewPage = 0
-            step = question + 1 < paper.options.count ? .paper(question: question + 1) : .review
+            step = pick + 1 < paper.options.count ? .paper(pick: pick + 1) : .review
         default: _ = paper.type(byte)
         }
         return []
@@ -168,7 +173,7 @@ public struct Booth {
         case 8, 127:
             if paper.typedCount == 0 {
                 isHidden = false
-                step = .paper(question: paper.options.count - 1)
+                step = .paper(pick: paper.options.count - 1)
             } else {
                 paper.eraseDigit()
             }
@@ -258,7 +263,7 @@ public struct Booth {
         self.paper = paper
         reviewPage = 0
         isHidden = false
-        step = .paper(question: 0)
+        step = .paper(pick: 0)
     }
 
     mutating func castAnswered(_ fault: Text?, steady: Int64) {
@@ -367,4 +372,11 @@ extension RoomSnapshot {
         guard let charter else { return [] }
         return state.tellers.filter { state.isPresent[$0] }.map(charter.id)
     }
+}
+
+extension BoothPaper {
+    /// What a voter is told whose pick doesn't go with the others of the same question.
+    static let contradiction = Text(
+        "同一人不能选两次，弃权不能再选人；按退格可改前一项",
+        "Nobody twice, and nobody beside an abstention; Backspace goes back to the one before")
 }

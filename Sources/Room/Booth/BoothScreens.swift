@@ -12,7 +12,7 @@ extension App {
     func draw(_ booth: Booth, _ c: inout Canvas) {
         switch booth.step {
         case .curtain: drawCurtain(booth, &c)
-        case .paper(let question): drawPaper(booth, question, &c)
+        case .paper(let pick): drawPaper(booth, pick, &c)
         case .review: drawReview(booth, &c)
         case .casting: c.centre(c.rows / 2, setting("请稍候", "One moment"), .strong)
         case .cast(let fault): drawCast(fault, &c)
@@ -60,20 +60,34 @@ extension App {
             .dim)
     }
 
-    private func drawPaper(_ booth: Booth, _ question: Int, _ c: inout Canvas) {
-        guard let paper = booth.currentPaper, let ballot = snapshot.state.ballot,
-            ballot.matters.indices.contains(question)
-        else { return }
+    /// The words of one pick: of which matter, and which choices it has; nil where the paper isn't the open ballot's.
+    private func words(of pick: Int, on paper: BoothPaper) -> (
+        matter: Int, title: String, choices: [Text]
+    )? {
+        guard let ballot = snapshot.state.ballot, paper.places.indices.contains(pick) else {
+            return nil
+        }
+        let (question, place) = paper.places[pick]
+        guard ballot.matters.indices.contains(question) else { return nil }
+        let m = ballot.matters[question]
+        return (
+            m, snapshot.title(of: m) + setting(snapshot.state.pickText(of: m, place)),
+            snapshot.state.pickTexts(of: m, place)
+        )
+    }
+
+    private func drawPaper(_ booth: Booth, _ pick: Int, _ c: inout Canvas) {
+        guard let paper = booth.currentPaper, paper.places.indices.contains(pick) else { return }
         c.centre(
             1,
             setting(
-                "表决票   第 \(question + 1) 题 / 共 \(paper.options.count) 题",
-                "Ballot paper   question \(question + 1) of \(paper.options.count)"), .title)
-        let page = paperPages(c).first { $0.contains(question) } ?? [question]
+                "表决票   第 \(pick + 1) 题 / 共 \(paper.options.count) 题",
+                "Ballot paper   question \(pick + 1) of \(paper.options.count)"), .title)
+        let page = pages(of: paper, c).first { $0.contains(pick) } ?? [pick]
         if page.count > 1 {
-            drawPage(of: page, at: question, paper, &c)
+            drawPage(of: page, at: pick, paper, &c)
         } else {
-            drawChoices(of: ballot.matters[question], question, paper, &c)
+            drawChoices(of: pick, paper, &c)
         }
         note(booth, &c)
         c.centre(
@@ -82,13 +96,11 @@ extension App {
     }
 
     /// One question by itself, a choice a line while there is room.
-    private func drawChoices(
-        of m: Int, _ question: Int, _ paper: BoothPaper, _ c: inout Canvas
-    ) {
+    private func drawChoices(of pick: Int, _ paper: BoothPaper, _ c: inout Canvas) {
+        guard let (_, title, texts) = words(of: pick, on: paper) else { return }
         let left = max(2, c.columns / 2 - 32)
         var row =
-            c.paragraph(3, left, snapshot.title(of: m), .strong, to: c.columns - left, most: 3) + 1
-        let texts = snapshot.state.choiceTexts(of: m)
+            c.paragraph(3, left, title, .strong, to: c.columns - left, most: 3) + 1
         let room = max(1, c.rows - 7 - row)
         let step = texts.count * 2 <= room ? 2 : 1
         // As many columns as it takes for every choice to stand on the paper.
@@ -100,7 +112,7 @@ extension App {
             let at = left + option / each * width
             let line = top + option % each * step
             let inset = columns == 1 ? 6 : 0
-            c.put(line, at + inset, "\(paper.number(question, option))", .strong)
+            c.put(line, at + inset, "\(paper.number(pick, option))", .strong)
             c.put(line, at + inset + 6, setting(text), .plain, to: at + width - 1)
             row = max(row, line + step)
         }
@@ -112,24 +124,23 @@ extension App {
     /// Several questions of one line each, such as a list: numbers beside every choice, the question in turn marked. That
     /// a question is answered is shown, and never how.
     private func drawPage(
-        of page: [Int], at question: Int, _ paper: BoothPaper, _ c: inout Canvas
+        of page: [Int], at pick: Int, _ paper: BoothPaper, _ c: inout Canvas
     ) {
-        guard let ballot = snapshot.state.ballot else { return }
         let left = max(2, c.columns / 2 - 36)
         let each = page.count * 3 <= c.rows - 9 ? 3 : 2
         for (place, other) in page.enumerated() {
-            let m = ballot.matters[other]
+            guard let (m, title, texts) = words(of: other, on: paper) else { continue }
             let row = 3 + place * each
-            let isTurn = other == question
+            let isTurn = other == pick
             let sign =
                 isTurn
                 ? c.symbols.next : paper.isAnswered(other) ? c.symbols.done : c.symbols.waiting
             c.put(row, left, sign, isTurn ? .suggested : .plain)
             c.put(
-                row, left + 2, "\(snapshot.number(of: m)) \(snapshot.title(of: m))",
+                row, left + 2, "\(snapshot.number(of: m)) \(title)",
                 isTurn ? .strong : .plain, to: c.columns - 2)
             var column = left + 6
-            for (option, text) in snapshot.state.choiceTexts(of: m).enumerated() {
+            for (option, text) in texts.enumerated() {
                 let at = c.put(
                     row + 1, column, "\(paper.number(other, option))", isTurn ? .strong : .dim)
                 column = c.put(row + 1, at + 1, setting(text), isTurn ? .plain : .dim) + 4
@@ -137,26 +148,25 @@ extension App {
         }
         let row = c.rows - 6
         let ask = setting(
-            "第 \(question + 1) 题：输入选项旁的数字，再按回车：",
-            "Question \(question + 1): type the number beside your choice, then Enter: ")
+            "第 \(pick + 1) 题：输入选项旁的数字，再按回车：",
+            "Question \(pick + 1): type the number beside your choice, then Enter: ")
         drawTyped(of: paper, row: row, column: c.put(row, left, ask), &c)
     }
 
     /// The questions that stand on one page each: of those whose choices fit on a line, as many as the window shows.
-    private func paperPages(_ c: Canvas) -> [[Int]] {
-        guard let ballot = snapshot.state.ballot else { return [] }
+    private func pages(of paper: BoothPaper, _ c: Canvas) -> [[Int]] {
         let most = max(1, (c.rows - 9) / 2)
         var pages: [[Int]] = []
         var isOpen = false
-        for (question, m) in ballot.matters.enumerated() {
+        for pick in paper.places.indices {
+            let choices = words(of: pick, on: paper)?.choices ?? []
             let fits =
-                snapshot.state.choiceTexts(of: m).reduce(0) {
-                    $0 + max(Width.of($1.zh), Width.of($1.en)) + 9
-                } < Self.least.columns - 10
+                choices.reduce(0) { $0 + max(Width.of($1.zh), Width.of($1.en)) + 9 }
+                < Self.least.columns - 10
             if fits, isOpen, pages[pages.count - 1].count < most {
-                pages[pages.count - 1].append(question)
+                pages[pages.count - 1].append(pick)
             } else {
-                pages.append([question])
+                pages.append([pick])
             }
             isOpen = fits
         }
@@ -183,11 +193,11 @@ extension App {
             c.put(
                 row, left, "\(question + 1)  \(snapshot.title(of: m))", .strong, to: c.columns - 2)
             row += 1
-            let texts = snapshot.state.choiceTexts(of: m)
+            let texts = snapshot.state.pickTexts(of: m, 0)
             let inLine = isInLine(m)
             var column = left + 4
             for (option, text) in texts.enumerated() {
-                let picked = paper.isPicked(question, option) && !booth.isHidden
+                let picked = paper.has(option, in: question) && !booth.isHidden
                 // Sign and words apart: joined they would be a text that says what was chosen.
                 let at = c.put(row, column, picked ? c.symbols.on : c.symbols.off) + 1
                 let end = c.put(row, at, setting(text), to: c.columns - 2)
@@ -268,7 +278,7 @@ extension App {
 
     /// Whether a question's choices stand in one line, whatever the size of the window.
     private func isInLine(_ m: Int) -> Bool {
-        snapshot.state.choiceTexts(of: m).reduce(0) {
+        snapshot.state.pickTexts(of: m, 0).reduce(0) {
             $0 + max(Width.of($1.zh), Width.of($1.en)) + 5
         }
             < Self.least.columns - 10
@@ -282,7 +292,7 @@ extension App {
         var pages: [[Int]] = [[]]
         var used = 0
         for (question, m) in ballot.matters.enumerated() {
-            let rows = isInLine(m) ? 2 : snapshot.state.choiceTexts(of: m).count + 1
+            let rows = isInLine(m) ? 2 : snapshot.state.pickTexts(of: m, 0).count + 1
             if used + rows > room, pages[pages.count - 1] != [] {
                 pages.append([])
                 used = 0

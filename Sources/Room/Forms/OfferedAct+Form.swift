@@ -178,11 +178,16 @@ extension RoomSnapshot {
         ]
         if let charter, let m = charter.matter(view.matter), charter.kinds[m].form == .contested {
             let contenders = state.matters[m].contenders
-            questions.append(
-                .choice(
+            let posts = state.posts(of: m) ?? 1
+            let whom: Question<StatedView> =
+                posts > 1
+                ? .picks(
+                    \.named, Text("同意的人选，最多 \(posts) 人", "Candidates (if for), up to \(posts)"),
+                    of: contenders, least: 1, picked: [], named: name)
+                : .choice(
                     \.candidate, Text("同意的人选", "Candidate (if for)"), of: contenders,
-                    first: contenders.count > 1 ? nil : contenders.first, named: name
-                ).when(\.stance, is: [.for]))
+                    first: contenders.count > 1 ? nil : contenders.first, named: name)
+            questions.append(whom.when(\.stance, is: [.for]))
         }
         questions.append(.words(\.words, wordsLabel, optional: true))
         return questions
@@ -225,7 +230,16 @@ extension RoomSnapshot {
             .number(\.issued, Text("发出", "Issued"), 0...9999, ballot.electorate),
             .number(\.returned, Text("收回", "Returned"), 0...9999),
         ]
+        let takesMarks = Set(
+            ballot.matters.indices.filter { state.posts(of: ballot.matters[$0]) != nil })
         for (i, m) in ballot.matters.enumerated() {
+            if takesMarks.contains(i) {
+                questions.append(
+                    .number(
+                        \.figures[i].valid,
+                        Text("议题 \(number(of: m)) 有效票", "matter \(number(of: m)) valid papers"),
+                        0...9999))
+            }
             for (j, choice) in state.choiceTexts(of: m).enumerated() {
                 questions.append(
                     .number(
@@ -237,7 +251,10 @@ extension RoomSnapshot {
         return CommandForm(empty, questions) { counted in
             var counted = counted
             for i in counted.figures.indices {
-                counted.figures[i].valid = counted.figures[i].choices.reduce(0, +)
+                // A paper that takes several marks isn't counted by them.
+                if !takesMarks.contains(i) {
+                    counted.figures[i].valid = counted.figures[i].choices.reduce(0, +)
+                }
                 counted.figures[i].invalid = counted.returned - counted.figures[i].valid
             }
             return .enterCount(counted)
@@ -315,5 +332,16 @@ extension RoomSnapshot {
     var bringers: [PersonID] {
         seatsByRank.compactMap { charter?.id($0) }
             + personnel.people.keys.filter { charter?.seat($0) == nil }.sorted()
+    }
+}
+
+extension StatedView {
+    /// Whom it is for, where the matter fills several posts.
+    fileprivate var named: [PersonID] {
+        get { candidates ?? [] }
+        set {
+            candidate = nil
+            candidates = newValue.isEmpty ? nil : newValue
+        }
     }
 }

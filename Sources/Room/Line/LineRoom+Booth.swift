@@ -45,8 +45,8 @@ extension LineRoom {
         guard let paper = service.newPaper(), let ballot = snapshot.state.ballot else { return }
         defer { paper.wipe() }
         while true {
-            for (question, m) in ballot.matters.enumerated() {
-                switch try answer(paper, question, m) {
+            for (pick, (question, place)) in paper.places.enumerated() {
+                switch try answer(paper, pick, ballot.matters[question], place) {
                 case .picked: break
                 case .handedBack:
                     return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
@@ -54,8 +54,8 @@ extension LineRoom {
                 }
             }
             say(
-                "已选好 \(ballot.matters.count) 题（不显示所选）。投出后不能更改。",
-                "\(ballot.matters.count) answered (not shown here). Once cast, it can't be changed."
+                "已选好 \(paper.options.count) 题（不显示所选）。投出后不能更改。",
+                "\(paper.options.count) answered (not shown here). Once cast, it can't be changed."
             )
             LineInput.write(
                 setting(
@@ -92,13 +92,16 @@ extension LineRoom {
     }
 
     /// One question; what came of it.
-    private func answer(_ paper: BoothPaper, _ question: Int, _ m: Int) throws -> Answered {
+    private func answer(_ paper: BoothPaper, _ pick: Int, _ m: Int, _ place: Int) throws
+        -> Answered
+    {
+        let title = snapshot.title(of: m) + setting(snapshot.state.pickText(of: m, place))
         while true {
             say(
-                "第 \(question + 1) 题，共 \(paper.options.count) 题：\(snapshot.title(of: m))",
-                "Question \(question + 1) of \(paper.options.count): \(snapshot.title(of: m))")
-            for (option, text) in snapshot.state.choiceTexts(of: m).enumerated() {
-                LineInput.write("  \(paper.number(question, option))  \(setting(text))\n")
+                "第 \(pick + 1) 题，共 \(paper.options.count) 题：\(title)",
+                "Question \(pick + 1) of \(paper.options.count): \(title)")
+            for (option, text) in snapshot.state.pickTexts(of: m, place).enumerated() {
+                LineInput.write("  \(paper.number(pick, option))  \(setting(text))\n")
             }
             LineInput.write(
                 setting(
@@ -111,8 +114,11 @@ extension LineRoom {
             case .typed(0): return .handedBack
             case .typed: break
             }
-            if paper.pick(question) { return .picked }
-            say("没有这个数字。", "No choice has that number.")
+            switch paper.pick(pick) {
+            case .taken: return .picked
+            case .noSuchNumber: say("没有这个数字。", "No choice has that number.")
+            case .contradicts: tell(BoothPaper.contradiction)
+            }
         }
     }
 

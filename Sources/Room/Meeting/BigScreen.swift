@@ -319,7 +319,8 @@ extension RoomSnapshot {
         guard let count = state.matters[m].count, now.count != count.figures.choices.count,
             let charter, charter.kinds[m].form == .contested
         else { return now }
-        return charter.plan.matters[m].candidates.map { Text(same: names($0.id)) }
-            + [Text("均不同意", "none of them")]
+        var before = state
+        before.standAll(m)
+        return before.choiceTexts(of: m)
     }
 }

@@ -23,6 +23,8 @@ public struct PlanEditor: Hashable, Sendable {
         var facts: [PersonID: [String]] = [:]
         /// What is put to the group; kept as the plan has it. M3.
         var summary: String?
+        /// How many posts a contested matter fills; 0: nobody says, the paper is for one. B3.
+        var places = 0
         /// Of a list, what a line has of its own: another kind than the list, its title, a post that is left. M4.
         var lines: [PersonID: Line] = [:]
     }
@@ -116,7 +118,8 @@ public struct PlanEditor: Hashable, Sendable {
             resubmits: m.resubmits,
             facts: Dictionary(
                 m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
-                uniquingKeysWith: { a, _ in a }), summary: m.summary)
+                uniquingKeysWith: { a, _ in a }), summary: m.summary,
+            places: m.posts ?? 0)
     }
 
     /// The kinds that a matter may be of.
@@ -165,7 +168,7 @@ public struct PlanEditor: Hashable, Sendable {
                         PlanDraft.DraftReconsideration(
                             meeting: reference(r.meeting.rawValue), matter: r.matter.rawValue,
                             supporters: [])
-                    }, summary: item.summary)
+                    }, summary: item.summary, posts: item.places == 0 ? nil : item.places)
             })
     }
 }

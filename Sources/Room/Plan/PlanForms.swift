@@ -99,6 +99,9 @@ extension App {
             ).when(\.item.kind, is: onPeople),
             .phrases(\.item.posts, Text("职务（逐人，顿号分开）", "Posts (one each)"), draft.item.posts)
                 .when(\.item.kind, is: onPeople),
+            .number(
+                \.item.places, Text("职数", "How many posts"), 1...20, max(1, draft.item.places)
+            ).when(\.item.kind, is: kinds.filter { $0.form == .contested }.map(\.id)),
             recommendations(draft.item.recommendations).when(\.item.kind, is: onPeople),
         ]
         return questions + (facts.isEmpty ? [] : factQuestions(draft, facts, onPeople))
@@ -188,9 +191,9 @@ extension App {
         if let fault = questions.fault(in: fields) { throw fault }
         let draft = questions.value(from: fields, changing: before)
         var item = draft.item
-        if let kind = editor.kinds(snapshot).first(where: { $0.id == item.kind }),
-            item.candidates.count < kind.leastCandidates
-        {
+        let kind = editor.kinds(snapshot).first { $0.id == item.kind }
+        if kind?.form != .contested { item.places = 0 }
+        if let kind, item.candidates.count < kind.leastCandidates {
             let isSeveral = kind.leastCandidates > 1
             throw FieldFault(
                 index: questions.index(of: \.item.candidates),
@@ -198,6 +201,11 @@ extension App {
                     "“\(kind.title.zh)”须有\(isSeveral ? "两名以上" : "一名")人选",
                     "“\(kind.title.en)” needs \(isSeveral ? "two candidates or more" : "a candidate")"
                 ))
+        }
+        if item.places > 0, item.candidates.count <= item.places {
+            throw FieldFault(
+                index: questions.index(of: \.item.places),
+                text: Text("差额事项的人选须多于职数", "more candidates are needed than posts"))
         }
         item.recommendations = item.recommendations ?? signedFor(item.candidates)
         item.keepLines(of: before.item)

@@ -73,10 +73,11 @@ extension RoomSnapshot {
         guard let first = views.first else { return nil }
         func words(_ view: View) -> Text {
             view.stance.text
-                + (view.candidate.map { Text(" · \(names($0))", " · \(names($0))") } ?? Text("", ""))
+                + (view.chosen.isEmpty
+                    ? Text("", "") : Text(" · ", " · ") + names(view.chosen))
         }
         let isSame = views.allSatisfy {
-            $0.1.stance == first.1.stance && $0.1.candidate == first.1.candidate
+            $0.1.stance == first.1.stance && $0.1.chosen == first.1.chosen
         }
         if isSame, views.count == lines.count { return words(first.1) }
         // The usual view first, then each line that differs.

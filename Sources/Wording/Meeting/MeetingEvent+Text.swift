@@ -66,8 +66,9 @@ extension MeetingEvent {
                     ? Text("（提问人认可）", " (the asker is content)")
                     : Text("（提问人未认可）", " (the asker isn't content)"))
         case .viewStated(let p):
-            let name = p.candidate.map { n($0) }
-            let whom = Text(name.map { "（\($0)）" } ?? "", name.map { " (\($0))" } ?? "")
+            let whom =
+                p.chosen.isEmpty
+                ? Text("", "") : Text("（", " (") + n(p.chosen) + Text("）", ")")
             let words =
                 p.words.isEmpty ? Text("", "") : Text("：“\(p.words)”", ": “\(p.words)”")
             return Text(
@@ -146,7 +147,9 @@ extension MeetingEvent {
                 let who =
                     r.candidates.isEmpty
                     ? Text("", "") : Text("（", " (") + n(r.candidates) + Text("）", ")")
-                return n(r.matter) + Text(" ", " ") + r.outcome.text + who
+                let tied =
+                    r.tied.map { Text("；票数相同：", "; tied: ") + n($0) } ?? Text("", "")
+                return n(r.matter) + Text(" ", " ") + r.outcome.text + who + tied
             }
             return Text("宣布结果：", "declared: ") + list(results)
         case .taskAssigned(let p):

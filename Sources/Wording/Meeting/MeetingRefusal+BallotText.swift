@@ -349,6 +349,14 @@ extension MeetingRefusal.FigureFault {
                 "valid \(valid) + invalid \(invalid) ≠ returned \(returned)")
         case .choices(let sum, let valid):
             Text("各项合计 \(sum) ≠ 有效 \(valid)", "the choices add up to \(sum), not to \(valid) valid")
+        case .marksOfOne(let votes, let papers):
+            Text(
+                "有一人得 \(votes) 票，而有效且未弃权的票只有 \(papers) 张",
+                "somebody has \(votes) votes, but only \(papers) valid papers don't abstain")
+        case .marks(let votes, let papers, let each):
+            Text(
+                "各人共得 \(votes) 票，而 \(papers) 张票每张最多选 \(each) 人",
+                "all have \(votes) votes together, but \(papers) papers take \(each) marks each")
         }
     }
 }

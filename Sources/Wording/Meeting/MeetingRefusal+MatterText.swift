@@ -34,6 +34,11 @@ extension MeetingRefusal {
                 "\(n(id).zh)\(have == 0 ? "还没有人选" : "有 \(have) 名人选")，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
                 "\(n(id).en) has \(have == 0 ? "no" : "\(have)") candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
                 next: "请核对人选", "check the candidates", [.plan])
+        case .unfitPosts(let id):
+            return Sentence(
+                "\(n(id).zh)的职数不合：只有差额事项才写职数，且人选须多于职数",
+                "\(n(id).en): only a contested matter has a number of posts, and more candidates than posts",
+                next: "请核对职数和人选", "check the posts and the candidates", [.plan])
         case .duplicateCandidate(let id):
             return Sentence(
                 "\(n(id)) 在同一议题中出现两次", "\(n(id)) is named twice in one matter",
@@ -236,6 +241,11 @@ extension MeetingRefusal {
             return Sentence(
                 "差额人选须说明同意哪一位", "with several candidates, say whom the member is for",
                 next: "请指明人选", "name the candidate", [.stateView])
+        case .tooManyNamed(let have, let most):
+            return Sentence(
+                "同意了 \(have) 人，本议题最多同意 \(most) 人",
+                "for \(have) people; this matter takes \(most) at most",
+                next: "请少选几人", "name fewer", [.stateView])
         case .candidateNotOnPaper(let id):
             return Sentence(
                 "\(n(id)) 不在本议题人选中", "\(n(id)) isn't a candidate here",

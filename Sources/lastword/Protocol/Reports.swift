@@ -96,6 +96,8 @@ struct StateReport: Encodable {
         var stance: Stance
         var words: String
         var candidate: PersonID?
+        /// Where it is for several. B3.
+        var candidates: [PersonID]?
         var number: Int
         var at: Timestamp?
     }
@@ -196,7 +198,9 @@ struct StateReport: Encodable {
             view.map {
                 ViewReport(
                     member: charter.id(seat), stance: $0.stance, words: $0.words,
-                    candidate: $0.candidate, number: $0.number, at: $0.at)
+                    candidate: $0.chosen.count == 1 ? $0.chosen[0] : nil,
+                    candidates: $0.chosen.count > 1 ? $0.chosen : nil, number: $0.number,
+                    at: $0.at)
             }
         }.sorted { $0.number < $1.number }
         let open = matter.status == .open

@@ -105,7 +105,8 @@ enum MeetingText {
                 lines.append(Text("  回避：", "  recused: ") + names(m.recused))
             }
             for view in m.views {
-                let whom = view.candidate.map { " \(names($0))" } ?? ""
+                let chosen = view.candidates ?? view.candidate.map { [$0] } ?? []
+                let whom = chosen.map { " \(names($0))" }.joined()
                 let words = whom + (view.words.isEmpty ? "" : " “\(v(view.words))”")
                 lines.append(
                     Text(

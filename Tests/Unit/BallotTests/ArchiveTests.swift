@@ -52,7 +52,7 @@ enum Maker {
         let maker = BallotMaker(election, fingerprint: election.fingerprint)
         let ballots = credentials.enumerated().map { v, credential in
             let choices = answers.indices.map { UInt8(choose(v, $0) % answers[$0]) }
-            return choices.withUnsafeBufferPointer { maker.ballot($0, with: credential) }
+            return choices.withUnsafeBytes { maker.ballot($0, with: credential) }
         }
         return try FinishedElection(
             election: election, trustees: secrets.map(\.key),

@@ -120,7 +120,9 @@ struct RandomMeeting {
             let kind = kinds.randomElement(using: &g) ?? "decision"
             let people: [PersonID] =
                 kind == "contest" ? ["x", "y", "z"] : kind == "grade" ? ["x"] : []
-            return Maker.matter(MatterID("m\(i)"), kind, people)
+            var matter = Maker.matter(MatterID("m\(i)"), kind, people)
+            if kind == "contest" { matter.posts = [nil, 1, 2, 2].randomElement(using: &g) ?? nil }
+            return matter
         }
         let profile = Maker.profile {
             $0.recusedCountAsEntitled = Bool.random(using: &g)
@@ -130,6 +132,7 @@ struct RandomMeeting {
             if $0.ballotOrder == .afterChief, $0.mayPass, Bool.random(using: &g) {
                 $0.viewRule = .optional
             }
+            if Int.random(in: 0..<4, using: &g) == 0 { $0.kinds[0].methods = [.hands, .secret] }
             if $0.recusedCountAsEntitled, Bool.random(using: &g) { $0.recusedVote = true }
         }
         run.give(
@@ -176,6 +179,12 @@ struct RandomMeeting {
             return .appointTellers(TellerAppointment(members: Array(able)))
         }
         if let m = last.current {
+            if let open = last.matters[m].questions.firstIndex(where: { !$0.isSettled }) {
+                return .answerQuestion(
+                    Answer(
+                        matter: charter.plan.matters[m].id, question: open + 1, by: "a", words: "w",
+                        isContent: Bool.random(using: &g)))
+            }
             if let seat = last.awaited(on: m).first(where: {
                 charter.profile.ballotOrder == .afterChief || charter.chiefPosition[$0] == nil
             }) {
@@ -185,10 +194,10 @@ struct RandomMeeting {
                         stance: [.for, .for, .against, .defer].randomElement(using: &g) ?? .for,
                         candidate: last.matters[m].contenders.randomElement(using: &g)))
             }
-            return .openBallot(BallotOpening(matters: [charter.plan.matters[m].id], mode: .paper))
+            return opening(m, charter)
         }
         if let m = last.matters.firstIndex(where: { $0.status == .discussed }) {
-            return .openBallot(BallotOpening(matters: [charter.plan.matters[m].id], mode: .paper))
+            return opening(m, charter)
         }
         if let m = last.matters.firstIndex(where: { $0.status == .pending }) {
             return .introduce(
@@ -197,6 +206,30 @@ struct RandomMeeting {
                     by: charter.deputies[m].map(charter.id) ?? "a"))
         }
         return .close(Closing())
+    }
+
+    private func opening(_ m: Int, _ charter: Charter) -> MeetingCommand {
+        let isOpen = charter.methods(of: m).first == .hands
+        return .openBallot(
+            BallotOpening(
+                matters: [charter.plan.matters[m].id], mode: isOpen ? .hands : .paper))
+    }
+
+    /// Marks on so many papers: no more than there are posts on each, or an abstention.
+    private func marks(_ posts: Int, _ papers: Int, of size: Int, _ g: inout SeededGenerator)
+        -> [Int]
+    {
+        var choices = Array(repeating: 0, count: size)
+        for _ in 0..<papers {
+            if Int.random(in: 0..<8, using: &g) == 0 {
+                choices[size - 1] += 1
+            } else {
+                let marked = (0..<size - 1).shuffled(using: &g).prefix(
+                    Int.random(in: 0...posts, using: &g))
+                for choice in marked { choices[choice] += 1 }
+            }
+        }
+        return choices
     }
 
     private func ballotStep(
@@ -215,11 +248,26 @@ struct RandomMeeting {
                         candidate: last.matters[m].contenders.first))
             }
         }
+        if ballot.mode.isNamed, let m = ballot.matters.first(where: { ballot.votes[$0] == nil }) {
+            var choices = Array(repeating: [PersonID](), count: last.choices(of: m))
+            for seat in ballot.mayVote.indices where ballot.mayVote[seat] && last.isPresent[seat] {
+                choices[Int.random(in: 0..<choices.count, using: &g)].append(charter.id(seat))
+            }
+            return .takeVotes(
+                NamedVotes(matter: charter.plan.matters[m].id, by: chair, choices: choices))
+        }
+        if ballot.mode.isNamed { return .declare(Declaration(by: chair)) }
         if let seat = last.tellers.first(where: { !ballot.signedBy.contains($0) }) {
             let returned = Int.random(in: 0...ballot.electorate, using: &g)
             let figures = ballot.matters.map { m in
                 var choices = Array(repeating: 0, count: last.choices(of: m))
-                for _ in 0..<returned { choices[Int.random(in: 0..<choices.count, using: &g)] += 1 }
+                if let posts = last.posts(of: m) {
+                    choices = marks(posts, returned, of: choices.count, &g)
+                } else {
+                    for _ in 0..<returned {
+                        choices[Int.random(in: 0..<choices.count, using: &g)] += 1
+                    }
+                }
                 return MatterFigures(
                     matter: charter.plan.matters[m].id, valid: returned, invalid: 0,
                     choices: choices)
@@ -240,7 +288,7 @@ struct RandomMeeting {
         let who = charter.plan.roll.randomElement(using: &g)?.id ?? "a"
         let m = charter.plan.matters.randomElement(using: &g)?.id ?? "m1"
         let chair = charter.id(last.presiding)
-        switch Int.random(in: 0..<22, using: &g) {
+        switch Int.random(in: 0..<24, using: &g) {
         case 0: return .arrive(Arrival(member: who))
         case 1: return .leave(Departure(member: who, reason: "r"))
         case 2: return .recuse(Recusal(matter: m, member: who, ground: .relative, reason: "r"))
@@ -272,6 +320,12 @@ struct RandomMeeting {
         case 18: return .readOpinion(WrittenOpinion(matter: m, member: who, words: "w"))
         case 19: return .nameIntroducer(IntroducerNaming(matter: m, member: who, reason: "r"))
         case 20: return .correct(Correction(target: .recusal, matter: m, member: who, reason: "r"))
+        case 21: return .askQuestion(Question(matter: m, by: who, words: "q"))
+        case 22:
+            return .answerQuestion(
+                Answer(
+                    matter: m, question: 1, by: who, words: "w",
+                    isContent: Bool.random(using: &g)))
         default: return .callQuorum(QuorumCall(member: who))
         }
     }

@@ -212,12 +212,27 @@ public enum Oracle {
         case .resultDeclared(let d):
             for m in before.ballot?.matters ?? [] { requireQuorum(m) }
             for result in d.results {
-                guard let m = charter.matter(result.matter), charter.kinds[m].form == .approval,
-                    let votes = after.matters[m].count?.figures.choices.first
+                guard let m = charter.matter(result.matter),
+                    let choices = after.matters[m].count?.figures.choices, let votes = choices.first
                 else { continue }
                 let base =
                     profile.recusedCountAsEntitled
                     ? entitled : entitled - before.matters[m].isRecused.count { $0 }
+                if charter.kinds[m].form == .contested {
+                    // Somebody passes who has a majority, and whom or whose equals too many don't stand above.
+                    let posts = charter.plan.matters[m].posts ?? 1
+                    let people = choices.dropLast()
+                    let passing = before.matters[m].contenders.indices.filter { i in
+                        choices[i] * 2 > base && people.count { $0 >= choices[i] } <= posts
+                    }
+                    let named = passing.map { before.matters[m].contenders[$0] }
+                    let isSo =
+                        named.isEmpty
+                        ? result.outcome != .passed
+                        : result.outcome == .passed && Set(result.candidates) == Set(named)
+                    if !isSo { violated("B3", "\(choices) of \(base): \(result)") }
+                }
+                guard charter.kinds[m].form == .approval else { continue }
                 if (result.outcome == .passed) != (votes * 2 > base) {
                     violated("B2", "\(votes) of \(base): \(result.outcome)")
                 }
@@ -249,7 +264,8 @@ public enum Oracle {
             if !allowed.contains(d.ground) { violated("B5", "on the ground \(d.ground)") }
             let said = before.matters[m].views.compactMap(\.self)
             let differ =
-                Set(said.map(\.stance)).count > 1 || Set(said.compactMap(\.candidate)).count > 1
+                Set(said.map(\.stance)).count > 1
+                || Set(said.map(\.chosen).filter { !$0.isEmpty }).count > 1
             if d.ground == .divided, !differ { violated("B5", "nothing divides") }
             if d.ground == .unclear, d.task == nil { violated("B5", "nothing to clear up") }
             if before.matters[m].status == .balloting { violated("B5", "during a ballot") }

@@ -102,7 +102,7 @@ extension OfferList {
         let lines = matters.flatMap { id in
             charter.lines(ofList: id).map(Array.init) ?? charter.matter(id).map { [$0] } ?? []
         }
-        let allowed = lines.map { charter.profile.methods(of: charter.kinds[$0]) }
+        let allowed = lines.map { charter.methods(of: $0) }
         return BallotMode.allCases.filter { mode in
             allowed.allSatisfy { $0.contains(mode.method) }
         }

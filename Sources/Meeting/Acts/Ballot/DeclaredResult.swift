@@ -29,11 +29,15 @@ public struct MatterResult: Hashable, Codable, Sendable {
     public var votes: Int?
     /// Votes that it took to pass; nil for an appraisal. B2.
     public var needed: Int?
-    /// Who passed, in a contested matter; the two of a run-off.
+    /// Who passed, in a contested matter, by votes; those of a run-off.
     public var candidates: [PersonID]
+    /// Who had enough votes, and as many as another where the posts end; nil: nobody. B3.
+    public var tied: [PersonID]?
     public init(
-        matter: MatterID, outcome: Outcome, votes: Int?, needed: Int?, candidates: [PersonID]
+        matter: MatterID, outcome: Outcome, votes: Int?, needed: Int?, candidates: [PersonID],
+        tied: [PersonID]? = nil
     ) {
+        self.tied = tied
         self.matter = matter
         self.outcome = outcome
         self.votes = votes

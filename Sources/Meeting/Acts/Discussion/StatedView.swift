@@ -26,12 +26,15 @@ public struct StatedView: Hashable, Codable, Sendable {
     public var words: String
     /// Whom the member is for, in a contested matter.
     public var candidate: PersonID?
+    /// The same where it fills several posts: so many at most. B3.
+    public var candidates: [PersonID]?
     /// Other views on some lines, where it is about a list; never in the record, which has a view a line. M4.
     public var exceptions: [LineView]?
     public init(
         matter: MatterID, member: PersonID, stance: Stance, words: String = "",
-        candidate: PersonID? = nil, exceptions: [LineView]? = nil
+        candidate: PersonID? = nil, exceptions: [LineView]? = nil, candidates: [PersonID]? = nil
     ) {
+        self.candidates = candidates
         self.matter = matter
         self.member = member
         self.stance = stance
@@ -49,9 +52,13 @@ public struct LineView: Hashable, Codable, Sendable {
     public var words: String
     /// Whom the member is for, in a contested line.
     public var candidate: PersonID?
+    /// The same where it fills several posts: so many at most. B3.
+    public var candidates: [PersonID]?
     public init(
-        matter: MatterID, stance: Stance, words: String = "", candidate: PersonID? = nil
+        matter: MatterID, stance: Stance, words: String = "", candidate: PersonID? = nil,
+        candidates: [PersonID]? = nil
     ) {
+        self.candidates = candidates
         self.matter = matter
         self.stance = stance
         self.words = words
@@ -59,12 +66,22 @@ public struct LineView: Hashable, Codable, Sendable {
     }
 }
 
+extension LineView {
+    /// Whom it is for, however many.
+    var chosen: [PersonID] { candidates ?? candidate.map { [$0] } ?? [] }
+}
+
 extension StatedView {
+    /// Whom it is for, however many.
+    public var chosen: [PersonID] { candidates ?? candidate.map { [$0] } ?? [] }
+
     func about(_ line: MatterID) -> StatedView {
         let own = exceptions?.first { $0.matter == line }
         return StatedView(
             matter: line, member: member, stance: own?.stance ?? stance,
-            words: own?.words ?? words, candidate: own?.candidate ?? candidate)
+            words: own?.words ?? words,
+            candidate: own?.chosen.isEmpty == false ? own?.candidate : candidate,
+            candidates: own?.chosen.isEmpty == false ? own?.candidates : candidates)
     }
 
     var namedLines: [MatterID] { (exceptions ?? []).map(\.matter) }
@@ -87,7 +104,7 @@ extension StatedView: RecordedAct, LineAct {
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         guard let m = charter.matter(matter), let seat = charter.seat(member) else { return }
         state.matters[m].views[seat] = View(
-            stance: stance, words: words, candidate: candidate, number: state.events, at: time)
+            stance: stance, words: words, chosen: chosen, number: state.events, at: time)
         if charter.chiefPosition[seat] != nil { state.matters[m].chiefHeard[seat] = true }
     }
 

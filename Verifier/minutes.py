@@ -191,7 +191,7 @@ def decided(title, kind, status, result, ending, who, language, posts=None):
                 total = f"（须 {result['needed']} 票）" if zh else rf" \({result['needed']} needed\)"
                 if result.get("tied"):
                     tied = comma.join(map(who, result["tied"]))
-                    total += f"；{tied} 票数相同，未通过" if zh else f"; {tied} tied, not passed"
+                    total += f"；{tied}票数相同，未通过" if zh else f"; {tied} tied, not passed"
                 if posts > len(result["candidates"]):
                     left = posts - len(result["candidates"])
                     total += f"；缺 {left} 人" if zh else f"; posts left open: {left}"

@@ -5,14 +5,17 @@ import Foundation
 /// Ballot archives for trying things on, and their figures.
 enum BallotBench {
     /// `archive FILE VOTERS TELLERS ANSWERS…`: voters who answer at random, once each, but for the
-    /// last answer of the first question, which nobody chooses.
+    /// last answer of the first question, which nobody chooses. `3x2`: three answers, of which two may be marked.
     static func write(_ arguments: [String]) throws {
-        let numbers = arguments.dropFirst().compactMap(Int.init)
-        guard numbers.count == arguments.count - 1, numbers.allSatisfy({ $0 > 0 }) else {
+        let numbers = arguments.dropFirst().prefix(2).compactMap(Int.init)
+        let asked = arguments.dropFirst(3).compactMap(Asked.init)
+        guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }), !asked.isEmpty,
+            asked.count == arguments.count - 3
+        else {
             print("archive FILE VOTERS TELLERS ANSWERS…")
             return
         }
-        let made = try archive(voters: numbers[0], tellers: numbers[1], Array(numbers.dropFirst(2)))
+        let made = try archive(voters: numbers[0], tellers: numbers[1], asked)
         let file = URL(fileURLWithPath: arguments[0]).deletingLastPathComponent()
             .appending(path: "\(made.uuid).bel")
         try made.bytes.write(to: file)
@@ -23,7 +26,7 @@ enum BallotBench {
     /// and what a cast costs.
     static func run(_ folder: URL) throws {
         let voters = 1000
-        let made = try archive(voters: voters, tellers: 2, [3])
+        let made = try archive(voters: voters, tellers: 2, [Asked(answers: 3)])
         let file = folder.appending(path: "\(made.uuid).bel")
         try made.bytes.write(to: file)
         let clock = ContinuousClock()
@@ -49,19 +52,11 @@ enum BallotBench {
         } else {
             print("  belenios-tool isn't installed: no comparison")
         }
-        let secrets = [TrusteeSecret(), TrusteeSecret()]
-        let election = Election(
-            name: "", description: "", uuid: Election.newUUID(),
-            questions: [Question("", answers: ["a", "b", "c"])], trustees: secrets.map(\.key))
-        let maker = BallotMaker(election, fingerprint: election.fingerprint)
-        let spent = clock.measure {
-            for i in 0..<50 {
-                let choice = [UInt8(i % 3)]
-                _ = choice.withUnsafeBytes { maker.ballot($0, with: Credential()) }
-            }
-        }
-        let each = (seconds(spent) / 50 * 10_000).rounded() / 10
-        print("a cast of three choices computes in \(each) ms (target under 25)")
+        let one = cast(lines: 1, times: 50, clock)
+        print("a cast of three choices computes in \((one * 10_000).rounded() / 10) ms (target under 25)")
+        let few = cast(lines: 3, times: 20, clock)
+        let many = cast(lines: 20, times: 5, clock)
+        print("a cast of 20 lines takes \((many / few * 10).rounded() / 10) times one of three (target 8)")
     }
 
     private static func independent(_ folder: URL, _ clock: ContinuousClock) throws -> Double? {
@@ -79,18 +74,39 @@ enum BallotBench {
         return seconds(spent)
     }
 
+    /// How long one paper of so many lines takes, in seconds.
+    private static func cast(lines: Int, times: Int, _ clock: ContinuousClock) -> Double {
+        let secrets = [TrusteeSecret(), TrusteeSecret()]
+        let election = Election(
+            name: "", description: "", uuid: Election.newUUID(),
+            questions: (1...lines).map { Question("\($0)", answers: ["a", "b", "c"]) },
+            trustees: secrets.map(\.key))
+        let maker = BallotMaker(election, fingerprint: election.fingerprint)
+        let spent = clock.measure {
+            for i in 0..<times {
+                let choices = (0..<lines).map { UInt8(($0 + i) % 3) }
+                _ = choices.withUnsafeBytes { maker.ballot($0, with: Credential()) }
+            }
+        }
+        return seconds(spent) / Double(times)
+    }
+
     private static func seconds(_ duration: Duration) -> Double {
         let parts = duration.components
         return Double(parts.seconds) + Double(parts.attoseconds) / 1e18
     }
 
-    static func archive(voters: Int, tellers: Int, _ answers: [Int]) throws
+    static func archive(voters: Int, tellers: Int, _ asked: [Asked]) throws
         -> (uuid: String, bytes: Data, result: [[Int]])
     {
         let random = BallotRandom.system
         let secrets = (0..<tellers).map { _ in TrusteeSecret() }
-        let questions = answers.enumerated().map { q, n in
-            Question("第 \(q + 1) 题", answers: (0..<n).map { "选项 \($0 + 1)" })
+        let questions = asked.enumerated().map { q, asked in
+            let (words, answers) = (
+                "第 \(q + 1) 题", (0..<asked.answers).map { "选项 \($0 + 1)" }
+            )
+            return asked.marks.map { Question(words, answers: answers, upTo: $0) }
+                ?? Question(words, answers: answers)
         }
         let election = Election(
             name: "试投", description: "", uuid: Election.newUUID(), questions: questions,
@@ -98,8 +114,8 @@ enum BallotBench {
         let maker = BallotMaker(election, fingerprint: election.fingerprint)
         let credentials = (0..<voters).map { _ in Credential() }
         let ballots = credentials.map { credential in
-            let choices = answers.enumerated().map { q, n in
-                UInt8(random.below(q == 0 ? n - 1 : n))
+            let choices = asked.enumerated().flatMap { q, asked in
+                asked.picks(random, all: q > 0)
             }
             return choices.withUnsafeBytes { maker.ballot($0, with: credential) }
         }
@@ -108,5 +124,33 @@ enum BallotBench {
             credentials: credentials.map(\.publicKey), ballots: ballots
         ).count(by: secrets, at: Int(Date().timeIntervalSince1970))
         return (election.uuid, counted.bytes, counted.result)
+    }
+}
+
+/// What one question of an archive asks.
+struct Asked {
+    var answers: Int
+    /// How many may be marked; nil: one is chosen.
+    var marks: Int?
+
+    init(answers: Int) { self.answers = answers }
+
+    /// `3`, or `3x2`.
+    init?(_ text: String) {
+        let parts = text.split(separator: "x").map { Int($0) ?? 0 }
+        guard (1...2).contains(parts.count), parts.allSatisfy({ $0 > 0 }) else { return nil }
+        answers = parts[0]
+        marks = parts.count > 1 ? parts[1] : nil
+    }
+
+    /// Some picks that the question takes.
+    func picks(_ random: BallotRandom, all: Bool) -> [UInt8] {
+        guard let marks else {
+            return [UInt8(random.below(all ? answers : max(1, answers - 1)))]
+        }
+        if random.below(5) == 0 { return Array(repeating: UInt8(answers), count: marks) }
+        let first = random.below(answers)
+        let marked = (0..<random.below(marks + 1)).map { UInt8((first + $0) % answers) }
+        return marked + Array(repeating: UInt8(answers + 1), count: marks - marked.count)
     }
 }

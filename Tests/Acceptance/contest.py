@@ -47,9 +47,9 @@ def judged(register, folder):
     assert done.returncode == 0, done.stdout
     texts = {}
     for language in ("zh", "en"):
-        texts[language] = run("minutes", register, "m", "--lang", language)
-        with open(f"{folder}/{language}.txt", "w", encoding="utf-8") as file:
-            file.write(texts[language])
+        run("export", "minutes", register, "m", "--to", f"{folder}/{language}.md", "--force", language=language)
+        with open(f"{folder}/{language}.md", encoding="utf-8") as file:
+            texts[language] = file.read()
     return texts
 
 
@@ -66,7 +66,7 @@ def test_a_tie_for_the_second_post_leaves_it_open(folder):
     assert shown["result"] == {"matter": "m1", "outcome": "passed", "votes": 7, "needed": 5, "candidates": ["p22"], "tied": ["p23", "p24"]}, shown
     assert [c["zh"] for c in shown["choices"]][-1] == "弃权"
     texts = judged(register, folder)
-    assert "卫丑，通过（须 5 票）；蒋寅、沈卯 票数相同，未通过；缺 1 人" in texts["zh"], texts["zh"]
+    assert "卫丑，通过（须 5 票）；蒋寅、沈卯票数相同，未通过；缺 1 人" in texts["zh"], texts["zh"]
     assert re.search(r"passed \(5 needed\); .+ tied, not passed; posts left open: 1", texts["en"]), texts["en"]
 
 
@@ -84,14 +84,12 @@ def test_each_of_two_posts_is_an_appointment_of_its_own(folder):
     assert [a.get("refused", {}).get("reason") for a in counted[:2]] == ["figuresDoNotAdd"] * 2 and all(a["ok"] for a in counted[2:])
     following = [{"do": "people.publishNotice", "appointment": f"m/m1/{p}", "from": "2026-11-25", "through": "2026-12-02"} for p in ("p24", "p22", "p23")]
     typed = "\n".join(json.dumps({**f, "at": "2026-12-10T10:00:00+08:00"}) for f in following) + "\n"
-    done = [json.loads(line) for line in run("engine", register, typed=typed).splitlines()[1:]]
+    done = [json.loads(line) for line in run("engine", register, typed=typed).splitlines() if '"ok"' in line]
     assert [d["ok"] for d in done] == [True, True, False], "who wasn't chosen has no appointment"
     db = sqlite3.connect(register)
     made_of = [json.loads(b)["event"] for b, in db.execute("SELECT body FROM entry WHERE json_extract(body, '$.event.type') = 'appointed' ORDER BY seq")]
     assert [(a["id"], a["candidate"], a["votesFor"], a["post"]) for a in made_of] == [("m/m1/p24", "p24", 8, "副科长3"), ("m/m1/p22", "p22", 6, "副科长1")]
     judged(register, folder)
-    rows = json.loads(run("accountability", register, "--format", "json"))
-    assert rows is not None
 
 
 def test_marks_in_the_box_are_counted_and_proven(folder):
@@ -140,7 +138,7 @@ def test_a_plan_file_says_how_many_posts(folder):
 议题:
   - {{ 编号: m1, 类别: contested-appointment, 标题: 人选, 人选: [{{ 人员: p22 }}, {{ 人员: p23 }}, {{ 人员: p24 }}]{} }}
 """
-    for posts, status, kept in ((", 职数: 2", 0, 2), ("", 0, 1), (", 职数: 3", 2, None), (", 职数: 两个", 2, None)):
+    for posts, status, kept in ((", 职数: 2", 0, 2), ("", 0, 1), (", 职数: 3", 77, None), (", 职数: 两个", 65, None)):
         with open(f"{folder}/plan.yaml", "w", encoding="utf-8") as file:
             file.write(plan.format(posts))
         run("meeting", "plan", register, f"{folder}/plan.yaml", "--at", "2026-11-20T10:00:00+08:00", status=status)

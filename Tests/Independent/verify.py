@@ -228,6 +228,8 @@ def test_archives_by_the_other_program_and_its_by_us():
     # Ours, by the tool.
     shapes = [(v, t, a) for v in (3, 15) for t, a in ((2, [2]), (3, [3, 4, 5]), (5, [2, 3, 4, 5, 6, 7]), (4, [7]))]
     shapes += [(200, 2, [3, 2]), (1, 2, [3])]
+    # Marks, as contests for several posts have them, and a list of twenty.
+    shapes += [(9, 2, ["3x2"]), (15, 3, ["4x1", "5x4", 3]), (11, 2, [3] * 20)]
     for voters, tellers, answers in shapes:
         data = make(voters, tellers, answers)
         check(f"ours {voters} {tellers} {answers}", data, Archive(data).of("Setup")[0]["inner"]["election"]["uuid"], True)
@@ -235,13 +237,14 @@ def test_archives_by_the_other_program_and_its_by_us():
     # The tool's, by us.
     def q(n, **more):
         return {"answers": [f"a{i}" for i in range(n)], **more, "min": 1, "max": 1, "question": "?"}
-    theirs_made = [tool_made(3, 2, [q(3)]), tool_made(5, 3, [q(2, blank=True), q(4)]), tool_made(4, 1, [q(3)], weights=[10**9, 2, 3, 9 * 10**10])]
+    theirs_made = [tool_made(3, 2, [q(3)]), tool_made(5, 3, [q(2, blank=True), q(4)]), tool_made(4, 1, [q(3)], weights=[10**9, 2, 3, 9 * 10**10]),
+                   tool_made(6, 2, [{**q(4, blank=True), "min": 0, "max": 2}])]
     for i, data in enumerate(theirs_made):
         check(f"theirs {i}", data, Archive(data).of("Setup")[0]["inner"]["election"]["uuid"], True)
     print(f"theirs: {len(theirs_made)} archives")
     # Changed.
     tally = {}
-    for name, data, limit in (("ours", make(3, 2, [3, 2]), 60), ("theirs", theirs_made[1], 60)):
+    for name, data, limit in (("ours", make(3, 2, [3, 2]), 60), ("ours with marks", make(3, 2, ["3x2"]), 60), ("theirs", theirs_made[1], 60)):
         base = Archive(data)
         assert base.bytes() == data, "taking apart and putting together changed the archive"
         uuid = base.of("Setup")[0]["inner"]["election"]["uuid"]

@@ -281,7 +281,7 @@ struct OfficeMatter {
         guard let posts = matter.posts, let result = state.result else { return "" }
         let tied = (result.tied ?? []).map { names($0) }.joined(separator: comma)
         let open = posts - result.candidates.count
-        return (tied.isEmpty ? "" : say("；\(tied) 票数相同，未通过", "; \(tied) tied, not passed"))
+        return (tied.isEmpty ? "" : say("；\(tied)票数相同，未通过", "; \(tied) tied, not passed"))
             + (open > 0 ? say("；缺 \(open) 人", "; posts left open: \(open)") : "")
     }
 

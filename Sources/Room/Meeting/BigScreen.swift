@@ -189,6 +189,7 @@ extension App {
         c.centre(
             13, Big.spaced(setting(result.outcome.text)),
             state.status == .decided ? .good : .bad)
+        c.centre(14, setting(snapshot.named(in: result)), .strong)
         let figures = zip(snapshot.resultTexts(m), count.figures.choices).map {
             "\(setting($0)) \($1)"
         }.joined(separator: "    ")
@@ -255,8 +256,7 @@ extension App {
         }
         if let result = state.result {
             row += most - row > 2 ? 1 : 0
-            let who =
-                result.candidates.isEmpty ? "" : "  \(setting(snapshot.names(result.candidates)))"
+            let who = result.candidates.isEmpty ? "" : "  \(setting(snapshot.named(in: result)))"
             if let votes = result.votes, let needed = result.needed {
                 c.put(row, 3, formula(m, votes, needed))
                 c.right(
@@ -313,6 +313,13 @@ extension App {
 }
 
 extension RoomSnapshot {
+    /// Who passed or runs off, and who was tied where the posts end.
+    func named(in result: MatterResult) -> Text {
+        names(result.candidates)
+            + (result.tied.map { Text("（票数相同：", " (tied: ") + names($0) + Text("）", ")") }
+                ?? Text("", ""))
+    }
+
     /// The words beside the figures that were declared: a run-off since may have fewer on its paper.
     func resultTexts(_ m: Int) -> [Text] {
         let now = state.choiceTexts(of: m)

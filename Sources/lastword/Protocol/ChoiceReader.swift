@@ -120,8 +120,8 @@ enum ChoiceReader {
             throw Failure(
                 "E-CHOICES",
                 Text(
-                    "选择须为 \(questions) 个数字，每题一个，以空格分开；未投出",
-                    "choices are \(questions) numbers, one a matter, parted by spaces; nothing was cast"
+                    "选择须为 \(questions) 个数字，每题一个（有几个职位的每个职位一个），以空格分开；未投出",
+                    "choices are \(questions) numbers, one a matter or post, parted by spaces; nothing was cast"
                 ), Status.refusedInput)
         }
         return choices

@@ -82,8 +82,9 @@ struct ProtocolLoop {
             return Answer(
                 try session.perform(command, at: input.at, checkingSeal: requireTrue), session)
         case .cast(let member, let descriptor):
-            let questions = session.state.ballot?.matters.count ?? 0
-            let choices = try ChoiceReader.read(descriptor, questions: questions)
+            let state = session.state
+            let picks = (state.ballot?.matters ?? []).reduce(0) { $0 + (state.posts(of: $1) ?? 1) }
+            let choices = try ChoiceReader.read(descriptor, questions: picks)
             var answer = Answer()
             answer.voted = try session.cast(member, choices)
             return answer

@@ -24,6 +24,7 @@ class Ballots:
         for name, matter in zip(e["matters"], matters):
             require(matter.status in ("open", "discussed"), f"B1: {name} isn't ready")
             self.require_answered(matter)
+            require(matter.kind["form"] != "noted", "M5: a ballot on what isn't voted on")
             waiting = self.unheard(matter)
             require(not waiting, f"B1: {sorted(waiting)} haven't spoken")
             require(not self.stays_out(matter) & self.here(matter), "S4: somebody who has to stay out is in the room")
@@ -84,7 +85,7 @@ class Ballots:
 
     def size(self, matter):
         """How many choices stand on the paper."""
-        return {"approval": 3, "contested": len(matter.contenders) + 1, "graded": len(matter.kind.get("grades", []))}[matter.kind["form"]]
+        return {"approval": 3, "contested": len(matter.contenders) + 1, "graded": len(matter.kind.get("grades", [])), "noted": 0}[matter.kind["form"]]
 
     def require_figures(self, e):
         require([f["matter"] for f in e["figures"]] == self.ballot["matters"], "B10: other matters than on the paper")

@@ -21,9 +21,13 @@ class Discussion:
                 out.append(chief)
         return out
 
+    def asks_everybody(self, matter):
+        """L2, M5: whether a view is asked of everybody."""
+        return self.profile.get("viewRule") != "optional" and matter.kind["form"] != "noted"
+
     def unheard(self, matter):
         """Who has to speak before the ballot; chiefs speak after it where the profile has it so."""
-        if self.profile.get("viewRule") == "optional":
+        if not self.asks_everybody(matter):
             return []
         later = self.profile["ballotOrder"] == "before-chief"
         return [p for p in self.awaited(matter) if not (later and p in self.chiefs())]
@@ -201,7 +205,7 @@ class Discussion:
             require(task["by"] in {*self.roll, *self.attendees()}, "B5: a stranger is to clear it up")
         # Who stated no view has none; where nobody has to speak, a few don't speak for all.
         stances = [v for v in matter.views.values() if v != "noView"]
-        heard = len(self.here(matter)) if self.profile.get("viewRule") == "optional" else len(stances)
+        heard = len(self.here(matter)) if not self.asks_everybody(matter) else len(stances)
         if e["ground"] == "motion":
             self.require_quorum(matter)
             self.require_carried(matter, e)

@@ -495,7 +495,9 @@ class Meeting(Discussion, Ballots):
         require(matter.status == "pending" and self.ballot is None, "M4: introduced out of turn")
         unheard = lambda line: not line.views and not line.opinions
         self.require_nothing_else(e["matter"], joins=unheard)
-        if who in self.attendees():
+        if matter.kind["form"] == "noted":
+            require(self.is_in_room(who) and who not in matter.recused | matter.attendees_out, "M5: introduced by somebody absent or recused")
+        elif who in self.attendees():
             require(self.profile.get("attendeesPresent") and self.is_in_room(who), "M3: introduced by an attendee who may not, or isn't here")
             require(who not in matter.attendees_out and who not in {c["id"] for c in matter.plan["candidates"]}, "M3: introduced by an attendee who is recused or concerned")
         else:
@@ -522,6 +524,18 @@ class Meeting(Discussion, Ballots):
         bringers = {self.deputy(matter.kind), matter.named} | ({self.presiding} if matter.status == "pending" else set())
         require(who in bringers and who in self.here(matter) and not is_blank(e["reason"]), "M4: withdrawn by somebody else, or without a reason")
         matter.status = "withdrawn"
+
+    def on_concluded(self, e):
+        self.in_phase("inSession")
+        matter = self.matter(e)
+        require(matter.kind["form"] == "noted" and matter.status in ("open", "discussed"), "M5: a conclusion on what is voted on, or isn't introduced")
+        require(self.ballot is None and not is_blank(e["words"]), "M5: a conclusion while a ballot is open, or without words")
+        self.require_presiding(e["by"], matter)
+        self.require_quorum(matter)
+        self.require_answered(matter)
+        self.require_nothing_else(e["matter"])
+        matter.status, matter.sitting, matter.on = "decided", self.sitting, self.today
+        matter.result = ("noted", None, [])
 
     def on_taskAssigned(self, e):
         self.in_phase("inSession")

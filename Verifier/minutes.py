@@ -355,7 +355,9 @@ class Office:
         result = next((r for _, e in reversed(mine) if e["type"] == "resultDeclared" for r in e["results"] if r["matter"] == name), None)
         ends = {"deferred": "deferred", "withdrawn": "withdrawn", "sentBack": "sentBack"}.get(self.standing[name])
         ending = next((e for _, e in reversed(self.steps) if e["type"] == ends and e["matter"] == name), None)
-        text = decided(said(item["title"]), self.kinds[item["kind"]], self.standing[name], result, ending, self.who, self.language, item.get("posts"))
+        # M5: what the group concluded stands in its own words.
+        words = [e["words"] for _, e in self.steps if e["type"] == "concluded" and e["matter"] == name]
+        text = said(words[-1]) if words else decided(said(item["title"]), self.kinds[item["kind"]], self.standing[name], result, ending, self.who, self.language, item.get("posts"))
         return ("会议决定：" if self.zh else "Decision: ") + mark + text
 
 

@@ -60,6 +60,9 @@ def is_sound_kind(kind, facts):
     if kind["form"] == "graded":
         if len(kind["grades"]) < 2 or "passing" in kind:
             return False
+    elif kind["form"] == "noted":
+        if {"passing", "methods"} & set(kind) or kind["grades"] or kind["isAboutPeople"] or kind["appoints"] or kind["recommendations"] or kind["veto"] != "none":
+            return False
     elif not is_majority(kind["passing"]):
         return False
     if "quorum" in kind and 2 * share(kind["quorum"]) < 1:

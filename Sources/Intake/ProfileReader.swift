@@ -156,7 +156,7 @@ public enum ProfileReader {
         let form: MatterKind.Form = rule(map, "form", sink) ?? .approval
         let grades = map.list("grades").compactMap { bilingual($0, sink) }
         if form == .graded, grades.count < 2 { sink.add(.missing("grades"), map.place("grades")) }
-        let passing = form == .graded ? nil : passing(map, sink)
+        let passing = form == .graded || form == .noted ? nil : passing(map, sink)
         guard let id = id(map, "id", sink), let title = bilingual(map, "title", sink),
             let power: Power = rule(map, "power", sink)
         else { return nil }

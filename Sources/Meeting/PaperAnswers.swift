@@ -14,6 +14,7 @@ extension MeetingState {
                 .abstention,
             ]
         case .graded: return charter.kinds[m].grades
+        case .noted: return []
         case .contested:
             let all = charter.plan.matters[m].candidates
             return matters[m].contenders.map { id in

@@ -61,6 +61,7 @@ extension MatterResult.Outcome {
         case .passed: Text("通过", "passed")
         case .failed: Text("未通过", "failed")
         case .runOff: Text("须再次票决", "run-off")
+        case .noted: Text("已形成结论", "concluded")
         case .deferred: Text("暂缓", "deferred")
         case .graded: Text("评议完成", "graded")
         }

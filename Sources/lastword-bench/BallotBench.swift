@@ -53,10 +53,14 @@ enum BallotBench {
             print("  belenios-tool isn't installed: no comparison")
         }
         let one = cast(lines: 1, times: 50, clock)
-        print("a cast of three choices computes in \((one * 10_000).rounded() / 10) ms (target under 25)")
+        print(
+            "a cast of three choices computes in \((one * 10_000).rounded() / 10) ms (target under 25)"
+        )
         let few = cast(lines: 3, times: 20, clock)
         let many = cast(lines: 20, times: 5, clock)
-        print("a cast of 20 lines takes \((many / few * 10).rounded() / 10) times one of three (target 8)")
+        print(
+            "a cast of 20 lines takes \((many / few * 10).rounded() / 10) times one of three (target 8)"
+        )
     }
 
     private static func independent(_ folder: URL, _ clock: ContinuousClock) throws -> Double? {

@@ -12,7 +12,7 @@ CHIEFS = ["p02", "p01"]
 OTHERS = [m for m in MEMBERS if m not in CHIEFS]
 DEPUTY = "p03"
 STANCES = ["for", "for", "for", "against", "defer", "noView"]
-KINDS = ["removal", "project", "appraisal", "penalty", "appointment", "contested-appointment", "transfer", "resignation", "demotion", "retirement"]
+KINDS = ["removal", "project", "appraisal", "penalty", "appointment", "contested-appointment", "transfer", "resignation", "demotion", "retirement", "study"]
 FACTS = ["promotion", "trial-post", "unit-head", "finance", "exceptional", "dual-managed", "non-party", "managed-above"]
 CANDIDATES = [f"c{i}" for i in range(1, 7)]
 # Those of the example that conclude nothing.
@@ -30,7 +30,7 @@ class Script:
         known = [k for k in [*KINDS, *KINDS[4:6], "recommended"] if any(k == kind["id"] for kind in profile["kinds"])]
         self.kinds = {m: r.choice(known) for m in self.matters}
         self.facts = {}
-        self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0}.get(self.kinds[m], 1))
+        self.candidates = {m: r.sample(CANDIDATES, {"contested-appointment": r.choice([2, 3, 3, 4]), "project": 0, "penalty": 0, "study": 0}.get(self.kinds[m], 1))
                            for m in self.matters}
         # Most contests say how many posts they fill; some say one too many.
         self.posts = {m: r.randint(1, len(self.candidates[m]) - (r.random() < 0.95)) for m in self.matters
@@ -39,7 +39,7 @@ class Script:
 
     def a_list(self):
         """Matters about people that follow one another."""
-        on = [m for m in self.matters if self.kinds[m] not in ("project", "penalty")]
+        on = [m for m in self.matters if self.kinds[m] not in ("project", "penalty", "study")]
         first = self.r.choice(on) if on else None
         run = []
         for m in self.matters[self.matters.index(first):] if on else []:
@@ -272,6 +272,8 @@ class Script:
 
     def ballot(self, m):
         r, here = self.r, self.here
+        if self.kinds[m] == "study" or r.random() < 0.03:
+            self.do("conclude", matter=m, by=r.choice(["p01", "p01", "p04"]), words=r.choice(["会议同意报告", "抓好落实（一）。", " "]))
         rounds = 3 if self.kinds[m] == "contested-appointment" else r.choice([1, 1, 1, 2])
         methods = next(k for k in self.profile["kinds"] if k["id"] == self.kinds[m]).get("methods", ["secret"])
         for _ in range(rounds):

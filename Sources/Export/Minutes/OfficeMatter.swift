@@ -259,6 +259,7 @@ struct OfficeMatter {
         guard let result = state.result else { return title }
         switch result.outcome {
         case .graded: return say("\(title)，评议完成", "\(title): appraised")
+        case .noted: return shown(state.conclusion ?? title)
         case .passed where kind.form == .contested:
             let who = result.candidates.map { names($0) }.joined(separator: comma)
             return say("\(title)：\(who)，通过", "\(title): \(who), passed") + sum + left

@@ -51,6 +51,8 @@ public enum MeetingCommand: Hashable, Sendable {
     case veto(Veto)
     /// Who carries a decision out, and by when. D1.
     case assign(TaskAssignment)
+    /// What the group concludes where it doesn't vote. M5.
+    case conclude(MatterConclusion)
     /// A chief gives a proposal back to the deputy before it is introduced. V3.
     case sendBack(SendingBack)
     case adjourn(Adjournment)
@@ -66,7 +68,8 @@ extension MeetingCommand {
         case plan, convene, deliver, arrive, leave, excuse, preside, appointTellers, callQuorum,
             adjourn
         case reconvene, cancel, close, remarkClock
-        case veto, assign, introduce, withdraw, sendBack, `defer`, reopen, recordPrerequisite,
+        case veto, assign, conclude, introduce, withdraw, sendBack, `defer`, reopen,
+            recordPrerequisite,
             attach,
             detach, recuse, askRecusals
         case nameIntroducer, askQuestion, answerQuestion, stateView, readOpinion, correct,
@@ -112,6 +115,7 @@ extension MeetingCommand {
         case .declare: .declare
         case .veto: .veto
         case .assign: .assign
+        case .conclude: .conclude
         case .sendBack: .sendBack
         case .adjourn: .adjourn
         case .reconvene: .reconvene
@@ -159,6 +163,7 @@ extension MeetingCommand {
         case .declare(let act): act
         case .veto(let act): act
         case .assign(let act): act
+        case .conclude(let act): act
         case .sendBack(let act): act
         case .adjourn(let act): act
         case .reconvene: Reconvening()
@@ -208,6 +213,7 @@ extension MeetingCommand.Kind {
         case .declare: Declaration.self
         case .veto: Veto.self
         case .assign: TaskAssignment.self
+        case .conclude: MatterConclusion.self
         case .sendBack: SendingBack.self
         case .adjourn: Adjournment.self
         case .reconvene: Reconvening.self

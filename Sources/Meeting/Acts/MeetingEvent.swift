@@ -41,6 +41,7 @@ public enum MeetingEvent: Hashable, Sendable {
     case resultDeclared(DeclaredResult)
     case vetoed(Veto)
     case taskAssigned(TaskAssignment)
+    case concluded(MatterConclusion)
     case sentBack(SendingBack)
     case adjourned(Adjournment)
     case reconvened
@@ -59,7 +60,8 @@ extension MeetingEvent {
             pointRaised, opinionRead
         case discussionReopened, deferred, withdrawn, ballotOpened, othersSealed, boxClosed,
             boxCounted, countEntered
-        case votesTaken, ballotVoided, resultDeclared, taskAssigned, vetoed, sentBack, adjourned,
+        case votesTaken, ballotVoided, resultDeclared, taskAssigned, concluded, vetoed, sentBack,
+            adjourned,
             reconvened,
             cancelled,
             closed
@@ -104,6 +106,7 @@ extension MeetingEvent {
         case .resultDeclared: .resultDeclared
         case .vetoed: .vetoed
         case .taskAssigned: .taskAssigned
+        case .concluded: .concluded
         case .sentBack: .sentBack
         case .adjourned: .adjourned
         case .reconvened: .reconvened
@@ -151,6 +154,7 @@ extension MeetingEvent {
         case .resultDeclared(let fact): fact
         case .vetoed(let fact): fact
         case .taskAssigned(let fact): fact
+        case .concluded(let fact): fact
         case .sentBack(let fact): fact
         case .adjourned(let fact): fact
         case .reconvened: Reconvening()
@@ -200,6 +204,7 @@ extension MeetingEvent.Kind {
         case .resultDeclared: DeclaredResult.self
         case .vetoed: Veto.self
         case .taskAssigned: TaskAssignment.self
+        case .concluded: MatterConclusion.self
         case .sentBack: SendingBack.self
         case .adjourned: Adjournment.self
         case .reconvened: Reconvening.self

@@ -9,7 +9,7 @@ public enum MeetingRule: String, Codable, Hashable, Sendable, CaseIterable {
     case G1, G2
     case P1, P2, P3, P4
     case Q1, Q2, Q3, Q4
-    case M1, M2, M3, M4
+    case M1, M2, M3, M4, M5
     case L1, L2, L3, L4, L5, L6, L7, L8, L9
     case B1, B2, B3, B4, B5, B6, B7, B8, B9, B10, B11
     case V1, V2, V3
@@ -188,6 +188,8 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case nothingDivides(MatterID)
     case taskMissing
     case notDecided(MatterID, MatterState.Status)
+    case takesNoBallot(MatterID)
+    case isVotedOn(MatterID)
     case dueInThePast(Day)
     case groundNotAllowed(Deferral.Ground, allowed: [Deferral.Ground])
     /// A later meeting has taken it up: what that one decides is what can be sent back.
@@ -282,6 +284,7 @@ extension MeetingRefusal {
             .figuresDoNotAdd, .tooManyIssued, .tellersDisagree, .alreadySigned, .countNotSigned:
             .B10
         case .notDecided, .dueInThePast: .D1
+        case .takesNoBallot, .isVotedOn: .M5
         case .noSendingBack, .resubmitsNothing: .V3
         case .noVeto, .notPassed, .vetoWindowOver, .notChief, .takenUpAgain: .V1
         }

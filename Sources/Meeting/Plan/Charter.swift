@@ -76,6 +76,11 @@ public final class Charter: Sendable {
         plan.matters[m].posts == nil ? plan.profile.methods(of: kinds[m]) : [.secret]
     }
 
+    /// L2, M5: whether a view on the matter is asked of everybody who takes part.
+    public func asksEverybody(about m: Int) -> Bool {
+        kinds[m].form != .noted && plan.profile.asksEverybody
+    }
+
     /// B3: whether a matter fills more than one post.
     public func fillsSeveral(_ m: Int) -> Bool { plan.matters[m].posts ?? 1 > 1 }
 

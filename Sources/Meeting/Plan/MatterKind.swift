@@ -37,6 +37,8 @@ public struct MatterKind: Hashable, Codable, Sendable {
         case contested
         /// 民主评议: the grades; no pass. B4.
         case graded
+        /// 学习传达、其他事项: no ballot, a conclusion in words. M5.
+        case noted
     }
 
     /// B3: when nobody is above half.
@@ -101,7 +103,7 @@ public struct MatterKind: Hashable, Codable, Sendable {
     public var leastCandidates: Int {
         switch form {
         case .contested: 2
-        case .approval, .graded: isAboutPeople ? 1 : 0
+        case .approval, .graded, .noted: isAboutPeople ? 1 : 0
         }
     }
 

@@ -53,6 +53,10 @@ extension MatterKind {
         guard MatterID(id).isWellFormed else { return "kinds.id" }
         switch form {
         case .graded: guard grades.count >= 2, passing == nil else { return "\(id).grades" }
+        case .noted:
+            guard passing == nil, grades.isEmpty, methods == nil, !isAboutPeople, !appoints,
+                recommendations == 0, veto == .none
+            else { return "\(id).form" }
         case .approval, .contested:
             guard let passing, passing.isMajority else { return "\(id).passing" }
         }

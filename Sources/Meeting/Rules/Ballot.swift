@@ -44,6 +44,7 @@ extension MeetingState {
 
     private func requireReady(_ m: Int, _ charter: Charter) throws(MeetingRefusal) {
         let id = charter.plan.matters[m].id
+        guard charter.kinds[m].form != .noted else { throw .takesNoBallot(id) }
         switch matters[m].status {
         case .open, .discussed:
             guard viewsAreComplete(on: m) else {

@@ -146,6 +146,11 @@ extension MeetingState {
     private func requirePresenter(
         _ id: PersonID, _ seat: Int?, of m: Int, _ charter: Charter
     ) throws(MeetingRefusal) {
+        // M5: nothing is decided on; whoever is in the room may bring it.
+        if charter.kinds[m].form == .noted {
+            guard !matters[m].attendeesOut.contains(id) else { throw .recused(id) }
+            return try requireInRoom(id, charter)
+        }
         // A deputy who comes back introduces after all; who was named may go on as well.
         let bringers = [charter.deputies[m], matters[m].namedIntroducer].compactMap(\.self)
         guard let seat else {

@@ -38,7 +38,7 @@ extension MeetingState {
         let id = charter.plan.matters[m].id
         let needed = needed(for: m, present: electorate, valid: figures.valid)
         switch charter.kinds[m].form {
-        case .graded:
+        case .graded, .noted:
             return MatterResult(
                 matter: id, outcome: .graded, votes: nil, needed: nil, candidates: [])
         case .approval:

@@ -121,7 +121,7 @@ extension MeetingState {
     /// Views complete, chiefs included where the ballot comes after theirs, L7; always, where views are optional. L2.
     public func viewsAreComplete(on matter: Int) -> Bool {
         guard let charter else { return false }
-        if !charter.profile.asksEverybody { return true }
+        if !charter.asksEverybody(about: matter) { return true }
         let chiefsFirst = charter.profile.ballotOrder == .afterChief
         return !isPresent.indices.contains {
             (chiefsFirst || charter.chiefPosition[$0] == nil) && isAwaited($0, on: matter)
@@ -140,7 +140,7 @@ extension MeetingState {
 
     /// Of how many a majority of views is one: where nobody has to speak, a few don't speak for all. B5.
     func viewsThatCount(on matter: Int) -> Int {
-        charter?.profile.asksEverybody == false
+        charter?.asksEverybody(about: matter) == false
             ? present(for: matter) : statedStances(on: matter).count
     }
 
@@ -155,6 +155,7 @@ extension MeetingState {
         // The last is "none of them", or an abstention.
         case .contested: return matters[matter].contenders.count + 1
         case .graded: return charter.kinds[matter].grades.count
+        case .noted: return 0
         }
     }
 

@@ -144,6 +144,8 @@ public struct MatterState: Hashable, Sendable {
     public internal(set) var decidedOn: Day?
     /// The veto that returned it; nil where none was given. V1.
     public internal(set) var veto: Veto?
+    /// What the group concluded where it doesn't vote; nil before. M5.
+    public internal(set) var conclusion: String?
     /// Who carries the decision out, and by when, in the order of assigning. D1.
     public internal(set) var assigned: [Deferral.Task] = []
     /// What has to be cleared up before it comes again; nil where nothing was named. B5.

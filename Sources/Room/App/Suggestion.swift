@@ -107,7 +107,10 @@ extension RoomSnapshot {
 
     /// One paper for the lines of a list that wait for it, or for the matter.
     private func openingTogether(_ m: Int, _ status: MatterState.Status) -> Suggestion {
-        subject(of: m) { state.matters[$0].status == status }.map { opening([$0]) } ?? .none
+        if let charter, charter.kinds[m].form == .noted {
+            return act(.conclude, matter: charter.plan.matters[m].id).map(Suggestion.act) ?? .none
+        }
+        return subject(of: m) { state.matters[$0].status == status }.map { opening([$0]) } ?? .none
     }
 
     private func opening(_ ids: [MatterID]) -> Suggestion {

@@ -87,7 +87,10 @@ extension RoomSnapshot {
 
     /// Everybody whose introduction the rules would take.
     private func presenters(of matter: MatterID) -> [PersonID] {
-        guard let charter, !charter.presentingAttendees.isEmpty else { return [] }
+        guard let charter else { return [] }
+        // M5: where nothing is voted on, anybody in the room.
+        let isNoted = charter.matter(matter).map { charter.kinds[$0].form == .noted } ?? false
+        guard isNoted || !charter.presentingAttendees.isEmpty else { return [] }
         return charter.everybody.filter {
             refusal(of: .introduce(Introduction(matter: matter, by: $0))) == nil
         }

@@ -69,6 +69,8 @@ extension RoomSnapshot {
                 MeetingCommand.reopen)
         case .defer(let a): deferralForm(a)
         case .askRecusals(let a): inquiryForm(a)
+        case .conclude(let a):
+            CommandForm(a, [.words(\.words, Text("结论", "Conclusion"))], MeetingCommand.conclude)
         case .assign(let a):
             CommandForm(
                 a,

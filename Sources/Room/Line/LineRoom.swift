@@ -192,7 +192,7 @@ public struct LineRoom {
         let title = Text(
             " 议题 \(snapshot.headNumber(m))：\(snapshot.headline(m))。",
             " Matter \(snapshot.headNumber(m)): \(snapshot.headline(m)).")
-        guard s.charter?.profile.asksEverybody != false else {
+        guard s.charter?.asksEverybody(about: m) != false else {
             return head + title
                 + Text(
                     "自愿发言，已发言 \(s.statedStances(on: m).count) 人。",

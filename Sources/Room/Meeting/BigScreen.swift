@@ -101,7 +101,7 @@ extension App {
             c.centre(16, setting("正在票决", "Ballot in progress"), .suggested)
             return
         }
-        guard snapshot.charter?.profile.asksEverybody != false else {
+        guard snapshot.charter?.asksEverybody(about: m) != false else {
             let spoken = s.statedStances(on: m).count
             drawFigures(&c, 7, [(setting("已发言", "have spoken"), spoken)])
             c.centre(16, setting("审议，自愿发言", "Deliberation: whoever wants to speaks"), .suggested)

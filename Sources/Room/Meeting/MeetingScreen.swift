@@ -105,7 +105,7 @@ extension App {
         guard let charter = snapshot.charter else { return }
         let s = snapshot.state
         let state = s.matters[m]
-        let asked = charter.profile.asksEverybody
+        let asked = charter.asksEverybody(about: m)
         let voters = s.isPresent.indices.filter { s.takesPart($0, in: m) }
         let others = voters.filter { charter.chiefPosition[$0] == nil }
         let lines = snapshot.linesInView(with: m)
@@ -136,7 +136,9 @@ extension App {
                 setting("主要负责人", "chief"),
                 chiefsSaid || (introduced && (chiefs.isEmpty || !asked))
             ),
-            (setting("票决", "ballot"), decided || s.ballot?.closing != nil),
+            charter.kinds[m].form == .noted
+                ? (setting("结论", "conclusion"), decided)
+                : (setting("票决", "ballot"), decided || s.ballot?.closing != nil),
             (setting("结果", "result"), decided),
         ]
         let sealedFirst = charter.profile.ballotOrder == .beforeChief
@@ -212,7 +214,7 @@ extension App {
         var sign = c.symbols.waiting
         var role = Role.plain
         var words =
-            snapshot.charter?.profile.asksEverybody == false
+            snapshot.charter?.asksEverybody(about: m) == false
             ? setting("未发言", "hasn't spoken") : setting("未表态", "no view yet")
         var detail = ""
         var clock = ""

@@ -97,7 +97,8 @@ public struct RoomSnapshot: Sendable {
 
     /// Whether the room waits for somebody's view: not where nobody has to speak, and not while a ballot is open. L2, L7.
     var isTakingViews: Bool {
-        charter?.profile.asksEverybody != false && state.ballot?.isTakingViews != false
+        state.ballot?.isTakingViews != false
+            && matterInView.map { charter?.asksEverybody(about: $0) ?? true } ?? true
     }
 
     /// The paper's matter, or the one in hand.

@@ -152,6 +152,9 @@ extension MeetingEvent {
                 return n(r.matter) + Text(" ", " ") + r.outcome.text + who + tied
             }
             return Text("宣布结果：", "declared: ") + list(results)
+        case .concluded(let p):
+            return Text(
+                "\(n(p.matter).zh)的结论：\(p.words)", "conclusion on \(n(p.matter).en): \(p.words)")
         case .taskAssigned(let p):
             return Text(
                 "\(n(p.matter).zh)：由 \(n(p.by)) 在 \(p.due) 前办理并报告：\(p.what)",

@@ -47,6 +47,8 @@ extension MeetingEvent {
         case .vetoed(let veto):
             return Text("V1 · 否决期内，有书面理由", "V1 · within the window, with written reasons")
                 + (veto.standing.map { Text("；V2 · ", "; V2 · ") + $0 } ?? Text("", ""))
+        case .concluded:
+            return Text("M5 · 此类事项不票决，形成结论", "M5 · such a matter isn't voted on: a conclusion")
         case .taskAssigned:
             return Text("D1 · 已作出决定的事项可以交办", "D1 · what is decided may be assigned")
         case .sentBack(let back):
@@ -145,7 +147,7 @@ extension MeetingEvent {
             return Text("", "")
         }
         let over =
-            charter.profile.asksEverybody
+            charter.asksEverybody(about: m)
             ? Text("表态完毕", "views complete") : Text("审议完毕", "deliberation over")
         return Text("B1 · ", "B1 · ") + over
             + Text(

@@ -156,7 +156,7 @@ struct FileTests {
         let profile = try #require(ProfileReader.read("full-committee").value)
         #expect(profile.viewRule == .optional && profile.mayPass && profile.recusedVote == true)
         #expect(profile.quorum == .twoThirds && profile.chiefOrder == [.party])
-        #expect(profile.kinds.map(\.appoints) == [true, false])
+        #expect(profile.kinds.map(\.appoints) == [true, false, false, false])
         // Where these keys are missing it is as ever.
         let other = try #require(ProfileReader.read("nanchuan").value)
         #expect(other.viewRule == nil && other.recusedVote == nil)

@@ -19,7 +19,7 @@ public struct DeclaredResult: Hashable, Codable, Sendable {
 public struct MatterResult: Hashable, Codable, Sendable {
     /// How it ended for the matter.
     public enum Outcome: String, Codable, Hashable, Sendable {
-        case passed, failed, runOff, deferred, graded
+        case passed, failed, runOff, deferred, graded, noted
     }
     /// A matter on the ballot that was declared.
     public var matter: MatterID
@@ -82,12 +82,12 @@ extension OpenBallot {
 }
 
 extension MeetingState {
-    fileprivate mutating func settle(_ m: Int, _ result: MatterResult, _ time: Timestamp) {
+    mutating func settle(_ m: Int, _ result: MatterResult, _ time: Timestamp) {
         matters[m].result = result
         matters[m].decidedIn = sitting
         matters[m].decidedOn = time.day
         switch result.outcome {
-        case .passed, .graded: matters[m].status = .decided
+        case .passed, .graded, .noted: matters[m].status = .decided
         case .failed: matters[m].status = .failed
         case .deferred: matters[m].status = .deferred
         case .runOff:

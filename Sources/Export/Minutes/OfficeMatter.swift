@@ -127,7 +127,8 @@ struct OfficeMatter {
                         say("回避", "Recused"), say("经询问，均无需要回避的情形", "asked; nobody has to withdraw"))
                 ]
         }
-        if state.recusalsAsked == nil, state.introducedBy != nil, !isExcerpt,
+        // Nobody has to withdraw from what nobody decides on.
+        if state.recusalsAsked == nil, state.introducedBy != nil, !isExcerpt, kind.form != .noted,
             charter.profile.recusalInquiry != .none
         {
             out.append(

@@ -204,21 +204,33 @@ public struct Matter: Hashable, Codable, Sendable {
 extension Matter {
     /// The same business: kind, title and people. (What the register fills in may differ.)
     func isAbout(_ other: Matter) -> Bool {
-        id == other.id && title == other.title && decidesTheSame(as: other)
+        id == other.id && title == other.title && proposal == other.proposal
     }
 
     /// V3: the same kind of decision on the same people and posts; where it is about nobody, under the same title.
     func isSameProposal(as other: Matter) -> Bool {
-        decidesTheSame(as: other) && (!candidates.isEmpty || title == other.title)
+        proposal == other.proposal
     }
 
-    /// The same kind, people and posts.
-    private func decidesTheSame(as other: Matter) -> Bool {
-        kind == other.kind && posts == other.posts
-            && candidates.map(\.id) == other.candidates.map(\.id)
-            && candidates.map(\.post) == other.candidates.map(\.post)
-            && candidates.map(\.leaves) == other.candidates.map(\.leaves)
+    /// What it puts to the group.
+    var proposal: Proposal {
+        Proposal(
+            kind: kind, posts: posts, people: candidates.map(\.id),
+            taken: candidates.map(\.post), left: candidates.map(\.leaves),
+            title: candidates.isEmpty ? title : nil)
     }
+}
+
+/// What a matter puts to the group, whatever its number: the kind of decision on these people and posts; where it is about
+/// nobody, under this title. V3.
+struct Proposal: Hashable, Sendable {
+    var kind: String
+    var posts: Int?
+    var people: [PersonID]
+    /// The posts that they take, and those that they leave.
+    var taken: [String?]
+    var left: [String?]
+    var title: String?
 }
 
 /// A meeting before it is held: roll, agenda and the profile it follows. The first event of a

@@ -126,6 +126,8 @@ extension App {
         case .removeMatter: askToRemove()
         case .moveMatter(let by): moveMatter(by)
         case .dropMatter(let m): editor?.items.remove(at: m)
+        case .waitingMenu: showWaiting()
+        case .takeUp(let place): takeUp(place)
         case .stay: break
         case .dropPlan:
             editor = nil

@@ -31,6 +31,9 @@ indirect enum Command: Hashable {
     case newMeeting, editPlan, removeMatter, newPerson, dropPlan, ascii
     case moveMatter(Int)
     case dropMatter(Int)
+    /// What waits to come again: the list of it, and one that goes on the plan.
+    case waitingMenu
+    case takeUp(Int)
     /// Nothing: the answer that leaves everything as it is.
     case stay
     /// The panel or list beside this one.

@@ -50,6 +50,13 @@ extension App {
                     "\(m.day.map { "\($0) " } ?? "")\(m.title): \(m.phase.text.en), \(m.matters) matters"
                 ))
         }
+        if !snapshot.waiting.isEmpty {
+            all.append(
+                Text(
+                    "待再次上会：\(snapshot.waiting.count) 项（新建会议时按 w 加入）",
+                    "To come before the group again: \(snapshot.waiting.count) (w in a new meeting's plan)"
+                ))
+        }
         let late = snapshot.overdue
         if !late.isEmpty {
             all.append(

@@ -119,7 +119,42 @@ public struct PlanEditor: Hashable, Sendable {
             facts: Dictionary(
                 m.candidates.compactMap { c in c.facts.map { (c.id, $0) } },
                 uniquingKeysWith: { a, _ in a }), summary: m.summary,
-            places: m.posts ?? 0)
+            places: m.posts ?? 0,
+            lines: Dictionary(
+                m.candidates.filter { $0.leaves != nil }.map {
+                    ($0.id, Line(kind: m.kind, title: m.title, leaves: $0.leaves))
+                }, uniquingKeysWith: { a, _ in a }))
+    }
+
+    /// A number that no matter has yet.
+    var freeID: String {
+        (1...999).lazy.map { "m\($0)" }.first { id in !items.contains { $0.id == id } } ?? "m"
+    }
+
+    /// Whether a matter that waits is on the plan.
+    func has(_ left: WaitingMatter) -> Bool {
+        items.contains { item in
+            let earlier =
+                item.reconsiders.map { ($0.meeting, $0.matter) }
+                ?? item.resubmits.map { ($0.meeting, $0.matter) }
+            if let earlier { return earlier == (left.meeting, left.matter.id) }
+            return item.kind == left.matter.kind && item.title == left.matter.title
+                && item.candidates == left.matter.candidates.map(\.id)
+        }
+    }
+
+    /// A matter comes again, as it was, and says where it was before if it was given back.
+    mutating func take(_ left: WaitingMatter, _ recommendations: [RecommendationID]) {
+        var item = Self.item(left.matter)
+        item.id = freeID
+        item.recommendations = recommendations
+        item.reconsiders =
+            left.cause == .vetoed
+            ? Reconsideration(meeting: left.meeting, matter: left.matter.id, supporters: []) : nil
+        item.resubmits =
+            left.cause == .sentBack
+            ? Resubmission(meeting: left.meeting, matter: left.matter.id) : nil
+        items.append(item)
     }
 
     /// The kinds that a matter may be of.
@@ -185,7 +220,7 @@ extension PlanEditor.Item {
 
     /// What a line has of its own goes with what it was made from: another kind of list, another post.
     mutating func keepLines(of before: PlanEditor.Item) {
-        guard kind == before.kind, candidates.count > 1 else {
+        guard kind == before.kind else {
             lines = [:]
             return
         }

@@ -65,7 +65,7 @@ extension App {
     /// - Parameter index: the matter's place in the plan; nil for a new one.
     func matterDraft(_ editor: PlanEditor, _ index: Int?) -> MatterDraft {
         guard let item = index.map({ editor.items[$0] }) else {
-            return MatterDraft(item: PlanEditor.Item(id: freeID(editor), kind: "", title: ""))
+            return MatterDraft(item: PlanEditor.Item(id: editor.freeID, kind: "", title: ""))
         }
         let earlier = item.reconsiders
         let back = item.resubmits
@@ -222,13 +222,8 @@ extension App {
         if let index { editor.items[index] = item } else { editor.items.append(item) }
     }
 
-    private func freeID(_ editor: PlanEditor) -> String {
-        (1...999).lazy.map { "m\($0)" }.first { id in !editor.items.contains { $0.id == id } }
-            ?? "m"
-    }
-
     /// What was signed for these people and hasn't been withdrawn.
-    private func signedFor(_ candidates: [PersonID]) -> [RecommendationID] {
+    func signedFor(_ candidates: [PersonID]) -> [RecommendationID] {
         snapshot.personnel.recommendations.values.filter {
             !$0.isWithdrawn && candidates.contains($0.recommendation.candidate)
                 // A chief's would be an early view; whoever wants it names it. L8.

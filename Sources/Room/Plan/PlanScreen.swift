@@ -93,6 +93,11 @@ extension App {
             Binding(
                 [.character("x"), .delete], Text("x", "x"), Text("删去议题", "remove the matter"),
                 .removeMatter),
+            Binding(
+                [.character("w")], nil, Text("待上会…", "left over…"),
+                more: Text(
+                    "暂缓、退回、未议的事项再次上会", "what was deferred, given back or not reached comes again"),
+                .waitingMenu),
             Binding([.character("u")], nil, Text("上移", "move up"), .moveMatter(-1)),
             Binding([.character("d")], nil, Text("下移", "move down"), .moveMatter(1)),
             Binding(

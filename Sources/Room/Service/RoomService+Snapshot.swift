@@ -49,6 +49,7 @@ extension RoomService {
         } else {
             snapshot.meetings = try meetings(register)
             snapshot.lastPlan = items?.lastPlan
+            snapshot.waiting = items?.waiting ?? []
             snapshot.ledger = try ledger(register, session)
         }
         return snapshot
@@ -57,13 +58,15 @@ extension RoomService {
     func meetings(_ register: Register) throws -> [RoomSnapshot.MeetingItem] {
         if let items, items.seq == register.head.seq { return items.items }
         var lastPlan: Plan?
+        var waiting = WaitingMatters()
         let all = try register.meetings().map { id in
             let state = try Session.fold(register, id)
             lastPlan = state.charter?.plan ?? lastPlan
+            waiting.take(id, state)
             return RoomSnapshot.MeetingItem(id, state, try register.closing(of: id))
         }
         let sorted = Array(all.reversed())
-        items = (register.head.seq, sorted, lastPlan)
+        items = (register.head.seq, sorted, lastPlan, waiting.all)
         return sorted
     }
 

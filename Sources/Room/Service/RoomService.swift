@@ -20,7 +20,8 @@ public final class RoomService {
     var clock: (any SessionClock)?
     private let explain: (any Error, Names) -> Text
     var ledgerOf: (seq: Int, table: LedgerTable)?
-    var items: (seq: Int, items: [RoomSnapshot.MeetingItem], lastPlan: Plan?)?
+    var items:
+        (seq: Int, items: [RoomSnapshot.MeetingItem], lastPlan: Plan?, waiting: [WaitingMatter])?
     var steps: [RoomSnapshot.Step] = []
     var stepsOf: (meeting: MeetingID, seq: Int)?
     let exposure: Exposure?

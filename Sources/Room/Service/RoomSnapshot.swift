@@ -36,6 +36,8 @@ public struct RoomSnapshot: Sendable {
     public var meetings: [MeetingItem] = []
     /// The plan set last: a new one begins with its place and people.
     public var lastPlan: Plan?
+    /// What earlier meetings left undecided or got back, and no later one has on its agenda.
+    public var waiting: [WaitingMatter] = []
     /// The accountability list, on the home screen.
     public var ledger: LedgerTable?
     public var personnel = PersonnelState()

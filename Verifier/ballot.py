@@ -38,6 +38,8 @@ class Ballots:
         if METHOD[e["mode"]] == "secret":
             require(len(self.tellers) >= 2, "B1: fewer than two tellers")
             require(all(self.is_fit(t, m) for t in self.tellers for m in matters), "P4: a teller who isn't here, is recused or concerned, or is a chief")
+        if e["mode"] == "paper":
+            require(all(self.is_fit_counter(c, m) for c in self.counters for m in matters), "P4: a counter who isn't here, is out or is a candidate")
         # The lines that aren't on this paper wait for one of their own.
         if set(self.in_hand()) & set(e["matters"]):
             for name in self.in_hand():
@@ -45,6 +47,11 @@ class Ballots:
         for matter in matters:
             matter.status = "balloting"
         self.ballot = {"matters": e["matters"], "mode": e["mode"], "voters": set(self.voters(matters[0])), "sheet": None, "signed": set(), "sealed": None, "closing": None, "votes": {}}
+
+    def is_fit_counter(self, who, matter):
+        if who in self.roll:
+            return self.is_fit(who, matter)
+        return self.attendance.get(who, True) and who not in matter.attendees_out and who not in {c["id"] for c in matter.plan["candidates"]}
 
     def require_ballot(self, *tellers):
         """G2, Q1: a ballot is open, these tellers are in the room, and there is a quorum for each matter."""

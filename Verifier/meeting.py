@@ -66,6 +66,7 @@ class Meeting(Discussion, Ballots):
         self.id, self.phase, self.events = name, "empty", 0
         self.plan, self.present, self.matters = None, set(), {}
         self.tellers, self.ballot, self.last = [], None, None
+        self.counters = []
         # Attendees who were called, and whether they are here.
         self.attendance = {}
         self.sitting = 0
@@ -317,6 +318,8 @@ class Meeting(Discussion, Ballots):
         members = e["members"]
         fit = set(members) <= set(self.roll) and not set(members) & self.all_chiefs()
         require(len(set(members)) == len(members) >= 2 and fit, "P4: fewer than two tellers, a stranger or a chief")
+        counters = e.get("counters", [])
+        require(len(set(counters)) == len(counters) and set(counters) <= {*self.roll, *self.attendees()} - set(members) - set(self.all_chiefs()), "P4: a counter who is a stranger, a chief or a teller")
         if self.ballot:
             matters = [self.matters[n] for n in self.ballot["matters"]]
             require(self.ballot["mode"] != "box", "P4: other tellers while a box is open")
@@ -325,7 +328,7 @@ class Meeting(Discussion, Ballots):
                 require(gone not in self.ballot["signed"], "P4: a teller who has signed is exchanged")
                 require(not all(self.is_fit(gone, m) for m in matters), "P4: a teller who could count is exchanged")
             require(all(self.is_fit(t, m) for t in members for m in matters), "P4: a teller who can't count")
-        self.tellers = members
+        self.tellers, self.counters = members, counters
         if self.ballot:
             self.ballot["signed"] &= set(self.tellers)
             if not self.ballot["signed"]:

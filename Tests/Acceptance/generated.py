@@ -69,7 +69,12 @@ class Script:
                 matters=[{"id": m, "kind": self.kinds[m], "title": f"事项{m}", "recommendations": papers[m], **({"list": "l1"} if m in self.listed else {}), **({"posts": self.posts[m]} if m in self.posts else {}),
                           "candidates": [self.candidate(m, c) for c in self.candidates[m]]} for m in self.matters])
         self.planned_again()
-        self.do("appointTellers", members=self.r.sample(MEMBERS[3:], 2))
+        tellers = self.r.sample(MEMBERS[3:], 2)
+        counters = self.r.sample(["s1", "p09", "p08", "p01"], self.r.choice([1, 1, 2])) if self.r.random() < 0.3 else None
+        self.do("appointTellers", members=tellers, **({"counters": counters} if counters else {}))
+        if counters:
+            # Refused where one is a chief or a teller.
+            self.do("appointTellers", members=["p04", "p05"], counters=["s1"])
         for m in MEMBERS:
             for what in ("papers", "personnelPapers"):
                 self.do("deliver", member=m, what=what, on="2026-10-01")

@@ -72,6 +72,12 @@ extension Minutes {
                     say("监票", "Tellers"),
                     end.tellers.map { names(charter.id($0)) }.joined(separator: comma)))
         }
+        if !end.counters.isEmpty {
+            out.append(
+                .item(
+                    say("计票", "Counters"),
+                    end.counters.map { names($0) }.joined(separator: comma)))
+        }
         out += shortNotice()
         return out + incidents()
     }

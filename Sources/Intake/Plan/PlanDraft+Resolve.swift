@@ -210,7 +210,10 @@ struct Resolver {
         }
         if !draft.tellers.isEmpty {
             commands.append(
-                .appointTellers(TellerAppointment(members: draft.tellers.map(person))))
+                .appointTellers(
+                    TellerAppointment(
+                        members: draft.tellers.map(person),
+                        counters: draft.counters.isEmpty ? nil : draft.counters.map(person))))
         }
         return commands
     }

@@ -121,6 +121,8 @@ public struct PlanDraft: Sendable {
     public var secretary: Reference
     public var attendees: [Reference]
     public var tellers: [Reference]
+    /// Who counts with the tellers. P4.
+    public var counters: [Reference] = []
     public var deliveries: [DraftDelivery]
     public var matters: [DraftMatter]
 
@@ -161,7 +163,7 @@ public enum PlanReader {
     private static let keys: [String: [String]] = [
         "meeting": ["会议"], "title": ["标题"], "organisation": ["单位"], "place": ["地点"],
         "time": ["时间"], "profile": ["规程"], "presiding": ["主持人"], "secretary": ["记录人"],
-        "attendees": ["列席"], "tellers": ["监票人"], "papers": ["送达"],
+        "attendees": ["列席"], "tellers": ["监票人"], "counters": ["计票人"], "papers": ["送达"],
         "matters": ["议题"],
     ]
     private static let matterKeys: [String: [String]] = [
@@ -198,7 +200,7 @@ public enum PlanReader {
         guard let id, let title, let place, let time, let presiding, let secretary else {
             return Reading(value: nil, diagnostics: sink.all)
         }
-        let draft = PlanDraft(
+        var draft = PlanDraft(
             id: id, title: title,
             organisation: map.text("organisation", required: false, limit: 120), place: place,
             time: time,
@@ -208,6 +210,7 @@ public enum PlanReader {
             presiding: presiding, secretary: secretary,
             attendees: references(map, "attendees"), tellers: references(map, "tellers"),
             deliveries: deliveries, matters: matters)
+        draft.counters = references(map, "counters")
         return Reading(value: draft, diagnostics: sink.all)
     }
 

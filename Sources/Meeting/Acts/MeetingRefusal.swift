@@ -146,6 +146,7 @@ public enum MeetingRefusal: Error, Hashable, Sendable {
     case repeatedTeller(PersonID)
     case tellerIsChief(PersonID)
     case tellerUnfit(PersonID, MatterID)
+    case counterUnfit(PersonID, MatterID)
     case paperRequired(MatterID, voids: Int)
     case notTeller(PersonID)
     case othersNotSealed
@@ -239,6 +240,7 @@ extension MeetingRefusal {
             .P2
         case .chiefCount, .twoChiefsOfOneKind, .presidingHere: .P3
         case .secretaryIsChief, .tellersMissing, .repeatedTeller, .tellerIsChief, .tellerUnfit,
+            .counterUnfit,
             .tellerStillFit, .tellerHasSigned:
             .P4
         case .recusalEmptiesMatter, .recusalBlocksMajority, .concernedStaysOut, .recusalAfterView,

@@ -30,6 +30,10 @@ extension MeetingState {
             throw .differentElectorates(o.matters[0], charter.plan.matters[m].id)
         }
         if !o.mode.isNamed { try requireTellers(for: indices, charter) }
+        // At the terminal nobody counts.
+        if o.mode == .paper {
+            for m in indices { try requireFitCounters(for: m, charter) }
+        }
         if o.mode == .box {
             let voters = voters(on: indices[0])
             let least = charter.profile.leastCastInBox

@@ -46,6 +46,7 @@ extension MeetingState {
             seen.append(seat)
         }
         guard seen.count >= 2 else { throw .tellersMissing(have: seen.count) }
+        try checkCounters(t, charter)
         // The box's tellers hold its keys; only a paper count can change hands.
         if let ballot, ballot.mode == .box { throw .ballotIsOpen }
         // B10: a teller who counts otherwise isn't exchanged for one who doesn't; who has signed has signed.
@@ -62,6 +63,31 @@ extension MeetingState {
             for m in ballot?.matters ?? [] where !isFit(try seat(id, charter), for: m, charter) {
                 throw .tellerUnfit(id, charter.plan.matters[m].id)
             }
+        }
+    }
+
+    /// P4: no chief, nobody twice, and nobody who is a teller.
+    private func checkCounters(_ t: TellerAppointment, _ charter: Charter) throws(MeetingRefusal) {
+        var seen = Set(t.members)
+        for id in t.counters ?? [] {
+            guard charter.hasPart(id) else { throw .notInTheRoom(id) }
+            if let seat = charter.seat(id), charter.isChief(seat) { throw .tellerIsChief(id) }
+            guard seen.insert(id).inserted else { throw .repeatedTeller(id) }
+        }
+    }
+
+    /// P4: in the room, not out for the matter, and not whom it is about.
+    func requireFitCounters(for m: Int, _ charter: Charter) throws(MeetingRefusal) {
+        for id in counters {
+            let isFit: Bool
+            if let seat = charter.seat(id) {
+                isFit = self.isFit(seat, for: m, charter)
+            } else {
+                isFit =
+                    attendance[id]?.isHere != false && !matters[m].attendeesOut.contains(id)
+                    && !charter.plan.matters[m].candidates.contains { $0.id == id }
+            }
+            guard isFit else { throw .counterUnfit(id, charter.plan.matters[m].id) }
         }
     }
 

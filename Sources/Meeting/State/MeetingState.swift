@@ -25,6 +25,8 @@ public struct MeetingState: Hashable, Sendable {
     public internal(set) var presiding = 0
     /// Seats, in the order in which they were named; empty until some are. P4.
     public internal(set) var tellers: [Int] = []
+    /// Who counts with them; nobody where the tellers count alone. P4.
+    public internal(set) var counters: [PersonID] = []
     /// In the agenda's order: an index here is a matter's place, from 0.
     public internal(set) var matters: [MatterState] = []
     /// The matter in discussion; of a list the first line that is. M4.

@@ -32,7 +32,10 @@ extension RoomSnapshot {
                 [
                     .picks(
                         \.members, Text("监票人", "Tellers"), of: possibleTellers, least: 2,
-                        picked: tellers, named: name)
+                        picked: tellers, named: name),
+                    .picks(
+                        \.helpers, Text("计票人（可不定）", "Counters (optional)"), of: possibleCounters,
+                        least: 0, picked: state.counters, named: name),
                 ], MeetingCommand.appointTellers)
         case .callQuorum(let a):
             CommandForm(
@@ -304,6 +307,11 @@ extension RoomSnapshot {
         }.map(charter.id)
     }
 
+    /// Who may count with the tellers: members who are no chief, and attendees.
+    private var possibleCounters: [PersonID] {
+        possibleTellers + (charter?.plan.attendees ?? []).map(\.id)
+    }
+
     /// Who may take a matter off the agenda: whoever brings it, or the chair before it is introduced.
     private func withdrawers(_ id: MatterID) -> [PersonID] {
         guard let charter, let m = charter.matter(id) else { return [] }
@@ -334,6 +342,14 @@ extension RoomSnapshot {
     var bringers: [PersonID] {
         seatsByRank.compactMap { charter?.id($0) }
             + personnel.people.keys.filter { charter?.seat($0) == nil }.sorted()
+    }
+}
+
+extension TellerAppointment {
+    /// The counters; nobody is nil.
+    fileprivate var helpers: [PersonID] {
+        get { counters ?? [] }
+        set { counters = newValue.isEmpty ? nil : newValue }
     }
 }
 

@@ -45,6 +45,8 @@ public struct PlanEditor: Hashable, Sendable {
     var secretary: PersonID?
     var attendees: [PersonID] = []
     var tellers: [PersonID] = []
+    /// Kept as they were named; the meeting may name others. P4.
+    var counters: [PersonID] = []
     var items: [Item] = []
 
     /// The name under which the plan's own profile goes, when it isn't one of those built in.
@@ -90,6 +92,7 @@ public struct PlanEditor: Hashable, Sendable {
         secretary = plan.secretary
         attendees = plan.attendees.map(\.id)
         tellers = snapshot.state.tellers.compactMap { snapshot.charter?.id($0) }
+        counters = snapshot.state.counters
         for matter in plan.matters {
             guard let list = matter.list else {
                 items.append(Self.item(matter))
@@ -175,7 +178,7 @@ public struct PlanEditor: Hashable, Sendable {
             return nil
         }
         func reference(_ id: String) -> PlanDraft.Reference { PlanDraft.Reference(id: id) }
-        return PlanDraft(
+        var draft = PlanDraft(
             id: reference(id), title: title, place: place, time: time, profile: reference(profile),
             presiding: reference(presiding.rawValue), secretary: reference(secretary.rawValue),
             attendees: attendees.map { reference($0.rawValue) },
@@ -205,6 +208,8 @@ public struct PlanEditor: Hashable, Sendable {
                             supporters: [])
                     }, summary: item.summary, posts: item.places == 0 ? nil : item.places)
             })
+        draft.counters = counters.map { reference($0.rawValue) }
+        return draft
     }
 }
 

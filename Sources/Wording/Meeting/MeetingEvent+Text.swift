@@ -44,7 +44,9 @@ extension MeetingEvent {
             return Text(
                 "改由 \(n(p.member)) 主持：\(p.reason)", "\(n(p.member)) presides: \(p.reason)")
         case .tellersAppointed(let p):
-            return Text("监票人：\(n(p.members).zh)", "tellers: \(n(p.members).en)")
+            let counters =
+                p.counters.map { Text("；计票人：", "; counters: ") + n($0) } ?? Text("", "")
+            return Text("监票人：\(n(p.members).zh)", "tellers: \(n(p.members).en)") + counters
         case .convened: return Text("宣布开会，议程冻结", "convened; the agenda is frozen")
         case .quorumCalled(let p):
             return Text("\(n(p.member)) 要求清点人数", "\(n(p.member)) called the quorum")

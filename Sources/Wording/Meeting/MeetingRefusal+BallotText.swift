@@ -79,6 +79,11 @@ extension MeetingRefusal {
             return Sentence(
                 "主要负责人 \(n(id)) 不得任监票人", "\(n(id)) is a chief and never a teller",
                 next: "另推监票人", "name somebody else", [.appointTellers], who: [id])
+        case .counterUnfit(let id, let matter):
+            return Sentence(
+                "计票人 \(n(id)) 不在场、须回避\(n(matter).zh)，或者是人选",
+                "counter \(n(id)) is absent, out for \(n(matter).en), or a candidate there",
+                next: "另定计票人", "name others", [.appointTellers], who: [id])
         case .tellerUnfit(let id, let matter):
             return Sentence(
                 "监票人 \(n(id)) 不在场或须回避\(n(matter).zh)",

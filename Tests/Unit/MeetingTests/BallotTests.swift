@@ -96,6 +96,33 @@ struct BallotTests {
         #expect(room.refusal(open) == .differentElectorates("m1", "m2"))
     }
 
+    @Test("counters: never a chief or a teller, and not who is out for the matter")
+    func counters() throws {
+        var room = try room()
+        func appoint(_ counters: PersonID...) -> MeetingCommand {
+            .appointTellers(TellerAppointment(members: ["a", "b"], counters: counters))
+        }
+        #expect(room.refusal(appoint("e")) == .tellerIsChief("e"))
+        #expect(room.refusal(appoint("a")) == .repeatedTeller("a"))
+        #expect(room.refusal(appoint("c", "c")) == .repeatedTeller("c"))
+        #expect(room.refusal(appoint("z")) == .notInTheRoom("z"))
+        try room.do(appoint("c", "s"))
+        #expect(room.state.counters == ["c", "s"])
+        let open = MeetingCommand.openBallot(BallotOpening(matters: ["m1"], mode: .paper))
+        #expect(room.refusal(open) == nil)
+        // An attendee who went, or who is out for the matter, counts nothing.
+        try room.do(.arrive(Arrival(member: "s")))
+        try room.do(.leave(Departure(member: "s", reason: "r")))
+        #expect(room.refusal(open) == .counterUnfit("s", "m1"))
+        try room.do(appoint("c"))
+        #expect(room.refusal(open) == nil)
+        try room.do(.leave(Departure(member: "c", reason: "r")))
+        #expect(room.refusal(open) == .counterUnfit("c", "m1"))
+        // Without counters the tellers count alone.
+        try room.do(.appointTellers(TellerAppointment(members: ["a", "b"])))
+        #expect(room.state.counters.isEmpty && room.refusal(open) == nil)
+    }
+
     @Test("tellers: two, never a chief, in the room, not recused")
     func tellers() throws {
         var room = try room()

@@ -2,11 +2,16 @@
 import Basics
 import Personnel
 
-/// Who counts. P4.
+/// Who sees to the count (监票人), and who counts with them (计票人). P4.
 public struct TellerAppointment: Hashable, Codable, Sendable {
     /// Two or more, no chief among them; they replace those named before.
     public var members: [PersonID]
-    public init(members: [PersonID]) { self.members = members }
+    /// Counters: members who are no chief, or attendees; none of them is a teller. They sign nothing. Nil: the tellers count.
+    public var counters: [PersonID]?
+    public init(members: [PersonID], counters: [PersonID]? = nil) {
+        self.members = members
+        self.counters = counters
+    }
 }
 
 extension TellerAppointment: RecordedAct {
@@ -21,6 +26,7 @@ extension TellerAppointment: RecordedAct {
 
     func apply(to state: inout MeetingState, _ charter: Charter, at time: Timestamp) {
         state.tellers = members.compactMap(charter.seat)
+        state.counters = counters ?? []
         let tellers = state.tellers
         // Only who hadn't signed could be exchanged. P4.
         state.ballot?.signedBy.removeAll { !tellers.contains($0) }

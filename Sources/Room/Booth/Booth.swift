@@ -147,15 +147,8 @@ public struct Booth {
                 paper.eraseDigit()
             }
         case 10, 13:
-            switch paper.pick(pick) {
-            case .taken: break
-            case .noSuchNumber:
-                note = Text(
-                    "没有这个数字，请照着选项旁的数字输入",
-                    "No choice has that number; type one that stands beside a choice")
-                return []
-            case .contradicts:
-                note = BoothPaper.contradiction
+            if let fault = paper.pick(pick).fault {
+                note = fault
                 return []
             }
             reviewPage = 0
@@ -372,11 +365,4 @@ extension RoomSnapshot {
         guard let charter else { return [] }
         return state.tellers.filter { state.isPresent[$0] }.map(charter.id)
     }
-}
-
-extension BoothPaper {
-    /// What a voter is told whose pick doesn't go with the others of the same question.
-    static let contradiction = Text(
-        "同一人不能选两次，弃权不能再选人；按退格可改前一项",
-        "Nobody twice, and nobody beside an abstention; Backspace goes back to the one before")
 }

@@ -46,7 +46,7 @@ extension LineRoom {
         defer { paper.wipe() }
         while true {
             for (pick, (question, place)) in paper.places.enumerated() {
-                switch try answer(paper, pick, ballot.matters[question], place) {
+                switch try answer(pick, of: ballot.matters[question], at: place, on: paper) {
                 case .picked: break
                 case .handedBack:
                     return say("没有投出，票已收回。", "Nothing was cast; the paper is taken back.")
@@ -92,7 +92,7 @@ extension LineRoom {
     }
 
     /// One question; what came of it.
-    private func answer(_ paper: BoothPaper, _ pick: Int, _ m: Int, _ place: Int) throws
+    private func answer(_ pick: Int, of m: Int, at place: Int, on paper: BoothPaper) throws
         -> Answered
     {
         let title = snapshot.title(of: m) + setting(snapshot.state.pickText(of: m, place))
@@ -114,11 +114,8 @@ extension LineRoom {
             case .typed(0): return .handedBack
             case .typed: break
             }
-            switch paper.pick(pick) {
-            case .taken: return .picked
-            case .noSuchNumber: say("没有这个数字。", "No choice has that number.")
-            case .contradicts: tell(BoothPaper.contradiction)
-            }
+            guard let fault = paper.pick(pick).fault else { return .picked }
+            tell(fault)
         }
     }
 

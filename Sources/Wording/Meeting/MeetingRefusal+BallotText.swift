@@ -227,14 +227,6 @@ extension MeetingRefusal {
                 "\(n(who)) has a question on \(n(id).en) that isn't answered to their content",
                 next: "先答复；提问人认可的，在答复中写明", "answer it first, and say that the asker is content",
                 [.answerQuestion], who: [who])
-        case .takesNoBallot(let id):
-            return Sentence(
-                "\(n(id).zh)属于不票决的事项", "\(n(id).en) is of a kind that isn't voted on",
-                next: "由主持人写明结论", "whoever presides states the conclusion", [.conclude])
-        case .isVotedOn(let id):
-            return Sentence(
-                "\(n(id).zh)须经票决，不能只写结论", "\(n(id).en) is voted on: a conclusion isn't enough",
-                next: "表态以后开始票决", "open the ballot after the views", [.openBallot])
         case .notDecided(let id, let status):
             return Sentence(
                 "\(n(id).zh)是“\(status.text.zh)”，还没有决定可以交办",

@@ -34,6 +34,14 @@ extension MeetingRefusal {
                 "\(n(id).zh)\(have == 0 ? "还没有人选" : "有 \(have) 名人选")，此类事项须 \(need) 名\(need > 1 ? "以上" : "")",
                 "\(n(id).en) has \(have == 0 ? "no" : "\(have)") candidates; this kind needs \(need)\(need > 1 ? " or more" : "")",
                 next: "请核对人选", "check the candidates", [.plan])
+        case .takesNoBallot(let id):
+            return Sentence(
+                "\(n(id).zh)属于不票决的事项", "\(n(id).en) is of a kind that isn't voted on",
+                next: "由主持人写明结论", "whoever presides states the conclusion", [.conclude])
+        case .isVotedOn(let id):
+            return Sentence(
+                "\(n(id).zh)须经票决，不能只写结论", "\(n(id).en) is voted on: a conclusion isn't enough",
+                next: "表态以后开始票决", "open the ballot after the views", [.openBallot])
         case .unfitPosts(let id):
             return Sentence(
                 "\(n(id).zh)的职数不合：只有差额事项才写职数，且人选须多于职数",

@@ -44,6 +44,23 @@ enum Big {
 extension App {
     /// The room view: little on it, and that large.
     func drawBig(_ c: inout Canvas) {
+        drawRoom(&c)
+        let suggestion = snapshot.words(snapshot.suggestion)
+        if !suggestion.zh.isEmpty {
+            c.centre(
+                c.rows - 3, setting("下一步：", "Next: ") + setting(suggestion), .suggested)
+        }
+        c.centre(
+            c.rows - 1,
+            setting("s 或 Esc 退出大屏   z 黑屏   回车 办理下一步", "s or Esc leave   z blank   Enter next step"),
+            .dim)
+        if let message {
+            c.speak("\(message.sign(c.symbols)) \(setting(message.text))", message.role)
+        }
+    }
+
+    /// What everybody in the room may see, without what the secretary could do.
+    func drawRoom(_ c: inout Canvas) {
         let s = snapshot.state
         let title = s.charter?.plan.title ?? ""
         c.centre(1, rehearsalMark + Big.spaced(title), .title)
@@ -66,18 +83,6 @@ extension App {
                 row += c.rows > 30 ? 2 : 1
             }
         }
-        let suggestion = snapshot.words(snapshot.suggestion)
-        if !suggestion.zh.isEmpty {
-            c.centre(
-                c.rows - 3, setting("下一步：", "Next: ") + setting(suggestion), .suggested)
-        }
-        c.centre(
-            c.rows - 1,
-            setting("s 或 Esc 退出大屏   z 黑屏   回车 办理下一步", "s or Esc leave   z blank   Enter next step"),
-            .dim)
-        if let message {
-            c.speak("\(message.sign(c.symbols)) \(setting(message.text))", message.role)
-        }
     }
 
     private func drawBigMatter(_ m: Int, _ c: inout Canvas) {
@@ -90,14 +95,12 @@ extension App {
         let title = Big.spaced(snapshot.headline(m))
         c.centre(5, Width.of(title) < c.columns - 4 ? title : snapshot.headline(m), .strong)
         if let ballot = s.ballot {
-            let figures =
-                ballot.mode == .box
-                ? [
-                    (setting("已投", "voted"), snapshot.voted ?? ballot.closing?.returned ?? 0),
-                    (setting("有表决权", "may vote"), ballot.electorate),
-                ]
-                : [(setting("有表决权", "may vote"), ballot.electorate)]
-            drawFigures(&c, 8, figures)
+            // How many have cast is known only where the box is.
+            let voted = ballot.mode == .box ? snapshot.voted ?? ballot.closing?.returned : nil
+            drawFigures(
+                &c, 8,
+                (voted.map { [(setting("已投", "voted"), $0)] } ?? [])
+                    + [(setting("有表决权", "may vote"), ballot.electorate)])
             c.centre(16, setting("正在票决", "Ballot in progress"), .suggested)
             return
         }

@@ -117,9 +117,17 @@ struct ShowCommand: ParsableCommand {
     var meeting: String
     @Flag(name: .long, help: .init(say("逐条显示经过", "tell every step")))
     var log = false
+    @Flag(
+        name: .long,
+        help: .init(
+            say("第二屏：在另一台终端或投影上跟随会议，只看", "a second screen that follows the meeting, and only shows")
+        ))
+    var watch = false
+    @OptionGroup(visibility: .hidden) var room: RoomOptions
 
     func run() throws {
         let id = MeetingID(meeting)
+        if watch { return try RoomRunner(room, common.lang).watch(target.register, id) }
         try Files.with(target.register, for: .reading) { register in
             let session = try Session(register, meeting: id)
             guard session.state.phase != .empty else { throw RegisterError.unknownMeeting(id) }

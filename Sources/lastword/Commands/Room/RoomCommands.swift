@@ -159,10 +159,7 @@ struct RoomRunner {
     }
 
     private func show(_ service: RoomService, resumed: Bool) throws {
-        let presenter: Presenter
-        do { presenter = try Presenter(theme: setting.theme, mouse: setting.mouse) } catch {
-            throw Self.failure(error)
-        }
+        let presenter = try Self.presenter(setting)
         var app = App(try service.snapshot(), setting, hashOfFile: Digest.hexOfFile)
         if let replay = try service.replayAtStart() { app.answered(.rehearse, replay) }
         if resumed { app.resume() }
@@ -173,6 +170,21 @@ struct RoomRunner {
         presenter.close()
         service.close()
         throw Failure(silent: status)
+    }
+
+    /// The terminal's screen.
+    ///
+    /// - Throws: `Failure` where the terminal can show none.
+    static func presenter(_ setting: Setting) throws -> Presenter {
+        guard lw_terminal_is() == 1 else { throw failure(TerminalError.notATerminal) }
+        do { return try Presenter(theme: setting.theme, mouse: setting.mouse) } catch {
+            throw failure(error)
+        }
+    }
+
+    /// A second screen, in this run's colours and language.
+    func watch(_ path: String, _ meeting: MeetingID) throws {
+        try WatchRunner(path, meeting).run(setting)
     }
 
     /// What somebody changed in this run; the rest stays as it was stored.

@@ -110,13 +110,7 @@ extension MinutesSheet {
         standing = [:]
         matters = state.charter?.plan.matters.map { $0.title } ?? []
         presiding = state.charter?.id(state.presiding) ?? ""
-        var named: [PersonID] = []
-        if let charter = state.charter {
-            let all = [charter.id(state.presiding)] + state.tellers.map(charter.id)
-            for person in all + [charter.plan.secretary] where !named.contains(person) {
-                named.append(person)
-            }
-        }
+        let named = state.minutesSigners
         withKey = named.filter { people.activeKey(of: $0) != nil }
         withoutKey = named.filter { people.activeKey(of: $0) == nil }
         isOver = state.phase == .closed || state.phase == .cancelled

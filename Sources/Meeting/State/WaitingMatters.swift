@@ -72,7 +72,10 @@ extension MeetingState {
         return zip(plan.matters, matters).compactMap { matter, state in
             let cause: WaitingMatter.Cause
             switch state.status {
-            case .deferred: cause = .deferred
+            // Closing puts off what it didn't reach.
+            case .deferred:
+                cause =
+                    state.introducedBy == nil && state.reason == nil ? .unfinished : .deferred
             case .returned: cause = .vetoed
             case .sentBack: cause = .sentBack
             case .pending, .open, .discussed, .balloting: cause = .unfinished

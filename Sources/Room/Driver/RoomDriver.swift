@@ -2,6 +2,7 @@
 import BallotBox
 import Basics
 import Foundation
+import Meeting
 import Personnel
 import Terminal
 import Wording
@@ -49,12 +50,18 @@ public final class RoomDriver {
             Text("按得太快，这一下没有算：稍等再按", "Too fast, that key didn't count: press it again in a moment"))
     }
 
-    /// Whether something went on record since this was asked last.
-    func takeRecorded() -> Bool {
-        defer { hasRecorded = false }
-        return hasRecorded
+    /// How long the key that did it records nothing more, where something went on record since this was asked last; nil
+    /// where nothing did.
+    func takeRecorded() -> Int64? {
+        defer { pauseOfRecorded = nil }
+        return pauseOfRecorded
     }
-    private var hasRecorded = false
+    private var pauseOfRecorded: Int64?
+
+    /// Milliseconds. A roll is called quickly, and who was called by mistake is put right; everything else stays.
+    private static func pauseAfter(_ command: MeetingCommand) -> Int64 {
+        if case .arrive = command { 0 } else { 400 }
+    }
 
     /// A byte of somebody's who alone may see it.
     public func feed(_ byte: UInt8) { perform(app.feed(byte)) }
@@ -95,7 +102,9 @@ public final class RoomDriver {
             if effect.takesLong { willWork() }
             let answer = service.do(effect, booth: booth, signing: app.signing)
             refresh()
-            if case .perform = effect, case .done = answer { hasRecorded = true }
+            if case .perform(let command) = effect, case .done = answer {
+                pauseOfRecorded = Self.pauseAfter(command)
+            }
             perform(app.answered(effect, answer))
         }
         if let (next, open) = app.completed() {

@@ -10,9 +10,8 @@ public final class RoomLoop {
     private let presenter: Presenter
     private var status: Int32?
     /// The key that recorded something last: held down, it records nothing more.
-    private var spent: (key: Key, accepted: Int64, seen: Int64)?
-    /// Milliseconds before the same key may record again, and between a held key's repeats.
-    private static let pauseAfterRecord: Int64 = 400
+    private var spent: (key: Key, accepted: Int64, seen: Int64, pause: Int64)?
+    /// Milliseconds between a held key's repeats.
     private static let repeatsWithin: Int64 = 120
 
     public init(
@@ -65,7 +64,7 @@ public final class RoomLoop {
         let now = RoomService.steady()
         if let last = spent, last.key == key {
             spent?.seen = now
-            if now - last.accepted < Self.pauseAfterRecord || now - last.seen < Self.repeatsWithin {
+            if now - last.accepted < last.pause || now - last.seen < Self.repeatsWithin {
                 driver.hurried()
                 return
             }
@@ -80,8 +79,8 @@ public final class RoomLoop {
             return
         }
         driver.press(key)
-        if driver.takeRecorded() {
-            spent = (key, now, now)
+        if let pause = driver.takeRecorded() {
+            spent = (key, now, now, pause)
         } else if spent?.key != key {
             spent = nil
         }

@@ -11,6 +11,12 @@ public struct PersonSheet: Sendable {
     public let title: Text
     public let sections: [Dossier.Section]
 
+    /// The names that somebody had before, the latest first.
+    private static func formerly(_ names: [String]) -> Text {
+        guard !names.isEmpty else { return Text("", "") }
+        return Text("（曾用名：", " (formerly ") + list(names.reversed()) + Text("）", ")")
+    }
+
     /// - Parameters:
     ///   - rows: the accountability list.
     ///   - today: what binds is said as of this day.
@@ -24,6 +30,7 @@ public struct PersonSheet: Sendable {
         title =
             Text(same: names(id)) + Text(" ", " ")
             + shown([person?.unit, person?.post].compactMap(\.self).joined(separator: " "))
+            + Self.formerly(people.formerNames[id] ?? [])
         func line(_ row: LedgerRow, _ other: PersonID) -> Text {
             let head = [
                 row.signedOn?.description ?? row.appointedOn?.description,

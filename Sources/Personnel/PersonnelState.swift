@@ -10,6 +10,8 @@ public struct PersonnelState: Hashable, Sendable {
     public var recordsInEnglish: Bool { opening?.language == "en" }
     /// Everybody, as imported last. P1.
     public var people: [PersonID: Person] = [:]
+    /// The names that somebody had before, each as it was written, the latest last. P1.
+    public var formerNames: [PersonID: [String]] = [:]
     /// Everybody's keys, in the order of their enrolment.
     public var keys: [PersonID: [KeyFile]] = [:]
     /// All that were lodged, withdrawn ones too.

@@ -5,6 +5,26 @@ import Testing
 
 @Suite("dates, texts and what becomes of people")
 struct PersonnelTests {
+    @Test("a name that somebody had before is known, and only once it was changed")
+    func formerNames() {
+        var state = PersonnelState()
+        func take(_ name: String, post: String? = nil) {
+            state.evolve(
+                .peopleImported(
+                    PeopleImport(people: [
+                        Person(
+                            id: "p1", name: name, distinguisher: nil, rank: nil, chief: nil,
+                            inCharge: [], unit: nil, post: post)
+                    ])))
+        }
+        take("闻七星")
+        take("闻七星", post: "科长")
+        #expect(state.formerNames.isEmpty)
+        take("闻启新")
+        take("闻新")
+        #expect(state.formerNames == ["p1": ["闻七星", "闻启新"]])
+    }
+
     @Test("days and times read back, leap years and offsets included")
     func dates() throws {
         var checked = 0

@@ -23,6 +23,11 @@ extension PeopleImport: RecordedPersonnelAct {
     }
 
     func apply(to state: inout PersonnelState) {
-        for person in people { state.people[person.id] = person }
+        for person in people {
+            if let before = state.people[person.id], before.name != person.name {
+                state.formerNames[person.id, default: []].append(before.name)
+            }
+            state.people[person.id] = person
+        }
     }
 }

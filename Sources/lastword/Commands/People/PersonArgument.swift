@@ -4,13 +4,19 @@ import Meeting
 import Personnel
 import Wording
 
-/// Somebody named on the command line: by the id, or by a name that only one person in the register has.
+/// Somebody named on the command line: by the id, or by a name that only one person in the register has or, where nobody
+/// has it, that only one had before.
 enum PersonArgument {
     /// - Throws: `Failure` when nobody is meant, or more than one can be.
     static func id(_ typed: String, in people: PersonnelState) throws -> PersonID {
         let id = PersonID(typed)
         if people.people[id] != nil { return id }
-        let same = people.peopleByRank.filter { $0.name == typed || $0.label == typed }
+        var same = people.peopleByRank.filter { $0.name == typed || $0.label == typed }
+        if same.isEmpty {
+            same = people.peopleByRank.filter {
+                people.formerNames[$0.id]?.contains(typed) == true
+            }
+        }
         guard let one = same.first else {
             throw Failure(
                 PersonnelRefusal.unknownPerson(id), names: Names(MeetingState(), people))

@@ -7,6 +7,8 @@ import Foundation
 public enum TerminalError: Error, Hashable, Sendable {
     case notATerminal
     case noUTF8
+    /// The locale says that the terminal shows another charset than UTF-8, which is what it is sent.
+    case otherCharset(locale: String)
     /// The terminal's description is unknown, or too poor for a screen.
     case poor(String)
 }
@@ -47,11 +49,24 @@ public final class Presenter {
         zip("pqrstuvwxyklmnoj", "0123456789+,-./*").map { ($0, $1) }
     private static let firstKeypadKey: Int32 = 0o1003
 
+    /// The locale of the environment where it names a Chinese charset that isn't UTF-8, such as `zh_CN.GB18030`.
+    private static var localeOfOtherCharset: String? {
+        let variables = ["LC_ALL", "LC_CTYPE", "LANG"]
+        let named = variables.lazy.compactMap { ProcessInfo.processInfo.environment[$0] }
+            .first { !$0.isEmpty }
+        guard let named, let dot = named.firstIndex(of: ".") else { return nil }
+        let charset = named[named.index(after: dot)...].prefix { $0 != "@" }.lowercased()
+            .filter { $0.isLetter || $0.isNumber }
+        let others = ["gb18030", "gbk", "gb2312", "euccn", "big5", "big5hkscs", "euctw"]
+        return others.contains(charset) ? named : nil
+    }
+
     /// Takes the terminal over. `close` gives it back; so do deadly signals.
     ///
     /// - Throws: `TerminalError` where this isn't a terminal, or one that can't move its cursor.
     public init(theme: Theme, mouse: Bool) throws(TerminalError) {
         guard lw_terminal_is() == 1 else { throw .notATerminal }
+        if let locale = Self.localeOfOtherCharset { throw .otherCharset(locale: locale) }
         guard lw_utf8_locale() != 0 else { throw .noUTF8 }
         guard lw_terminal_save() == 0, lw_terminal_signals() == 0 else { throw .notATerminal }
         let name = getenv("TERM").map { String(cString: $0) } ?? ""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A roll called quickly loses nobody, and a key held down calls hardly anybody."""
+"""A roll called quickly loses nobody, and a key held down calls hardly anybody; a terminal of another charset is told so."""
 import os
 import sqlite3
 import time
@@ -47,3 +47,12 @@ def test_each_press_of_a_quick_roll_counts(folder):
 def test_a_key_held_down_calls_hardly_anybody(folder):
     count, text = called(folder, 30, 0.03)
     assert 1 <= count <= 2 and "按得太快" in text, (count, text)
+
+
+def test_a_terminal_of_another_charset_is_told(folder):
+    register = planned(folder)
+    for locale in ("zh_CN.GB18030", "zh_CN.gbk", "zh_TW.Big5"):
+        t = Terminal([LASTWORD, "meet", register, "m"], env={"LC_ALL": locale})
+        assert t.end() == 69
+        assert locale in t.text() and "UTF-8" in t.text() and t.text().isascii(), t.text()
+        t.close()

@@ -213,6 +213,15 @@ struct RoomRunner {
                 "E-TERMINAL",
                 Text("系统没有 UTF-8 区域设置；请用 --line", "the system has no UTF-8 locale; use --line"),
                 Status.terminal)
+        case .otherCharset(let locale):
+            // In letters that every charset has.
+            Failure(
+                "E-TERMINAL",
+                Text(
+                    same:
+                        "the locale is \(locale), and the screens are sent in UTF-8: set the terminal to UTF-8, then LC_ALL=C.UTF-8 lastword ..."
+                ),
+                Status.terminal)
         case .poor(let name):
             Failure(
                 "E-TERMINAL",

@@ -69,6 +69,8 @@ public struct AppointmentFile: Hashable, Sendable {
     public var needsNoNotice: Bool { appointment.withoutNotice == true || exemption != nil }
     /// Raised and not settled: office waits for them.
     public var openObjections: [Objection] = []
+    /// Whether any was raised, settled ones included.
+    public var wasObjectedTo = false
     /// The day office was taken; nil before.
     public var officeOn: Day?
     /// The last day of probation, extensions included; nil before office.

@@ -11,7 +11,9 @@ import Wording
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: say("导出", "take things out of a register"),
-        subcommands: [Ballot.self, Accountability.self, Replay.self, MinutesExport.self])
+        subcommands: [
+            Ballot.self, Accountability.self, Replay.self, MinutesExport.self, Year.self,
+        ])
 
     struct Ballot: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -47,5 +47,6 @@ extension Objection: RecordedPersonnelAct {
 
     func apply(to state: inout PersonnelState) {
         state.appointments[appointment]?.openObjections.append(self)
+        state.appointments[appointment]?.wasObjectedTo = true
     }
 }

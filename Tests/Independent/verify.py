@@ -29,7 +29,8 @@ def theirs(folder):
 
 def ours(path):
     done = subprocess.run([LASTWORD, "verify", "--archive", path, "--lang", "en"], env=ENV, capture_output=True, text=True)
-    assert done.returncode in (0, 1), (done.returncode, done.stderr)
+    # 65: of a kind that it doesn't judge.
+    assert done.returncode in (0, 1, 65), (done.returncode, done.stderr)
     return done.returncode == 0, (done.stderr or done.stdout).strip().split("\n")[0]
 
 

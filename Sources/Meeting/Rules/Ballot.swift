@@ -189,7 +189,8 @@ extension MeetingState {
         let most = figures.choices.dropLast().max() ?? 0
         guard marked >= most else { return .marksOfOne(most, papers: marked) }
         let marks = sum - abstained
-        return marks <= posts * marked
+        let isFull = marked == 0 ? marks == 0 : (marks + marked - 1) / marked <= posts
+        return isFull
             ? nil : .marks(marks, papers: marked, each: posts)
     }
 

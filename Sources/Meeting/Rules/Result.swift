@@ -57,6 +57,12 @@ extension MeetingState {
         _ m: Int, _ id: MatterID, by figures: MatterFigures, needed: Int, as kind: MatterKind
     ) -> MatterResult {
         let people = matters[m].contenders
+        let posts = posts(of: m) ?? 1
+        // A record that was tampered with may have fewer people than posts, or figures of another paper.
+        guard posts > 0, people.count > posts, figures.choices.count >= people.count else {
+            return MatterResult(
+                matter: id, outcome: .deferred, votes: nil, needed: needed, candidates: [])
+        }
         let ranked = people.indices.sorted { a, b in
             (figures.choices[b], a) < (figures.choices[a], b)
         }
@@ -68,7 +74,6 @@ extension MeetingState {
                 matter: id, outcome: outcome, votes: votes[0], needed: needed,
                 candidates: candidates, tied: tied)
         }
-        let posts = posts(of: m) ?? 1
         let enough = votes.count { $0 >= needed }
         // Who stands equal where the posts end fills none of them.
         let edge = enough > posts && votes[posts - 1] == votes[posts] ? votes[posts] : nil

@@ -127,6 +127,34 @@ struct ContestTests {
         #expect(refusal(other) == .unfitPosts("m1"))
     }
 
+    @Test("a record with posts that no plan may have is judged, whatever its numbers")
+    func forged() throws {
+        for (people, posts): ([PersonID], Int) in [
+            (["x", "y"], 99), (["x", "y"], 0), (["x", "y"], -7), (["x", "y"], .max),
+            (["x"], 1), ([], 1), ([], .min),
+        ] {
+            var plan = Maker.plan(members: 9, matters: [contest(people, posts: 2)])
+            plan.matters[0].posts = posts
+            // Nobody would have taken this plan; a forged record has it as an event.
+            var state = MeetingState()
+            state.evolve(.planned(plan), at: Maker.now)
+            for (event, at) in try room().events.dropFirst().map({ ($0, Maker.now) }) {
+                state.evolve(event, at: at)
+            }
+            for choices in [[9, 9, 0], [3, 0, 0], [0, 0, 9], [], [9], [9, 9, 9, 9, 9]] {
+                for teller: PersonID in ["a", "b"] {
+                    let given = sheet(teller, choices, valid: 9)
+                    _ = try? state.decide(given, at: Maker.now)
+                    if case .enterCount(let sheet) = given {
+                        state.evolve(.countEntered(sheet), at: Maker.now)
+                    }
+                }
+                _ = try? state.decide(.declare(Declaration(by: "i")), at: Maker.now)
+            }
+            _ = state.offers(at: Maker.now)
+        }
+    }
+
     @Test("a view is for so many at most, each once, named in one way")
     func views() throws {
         var room = try Room(

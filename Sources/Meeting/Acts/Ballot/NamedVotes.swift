@@ -51,6 +51,7 @@ extension NamedVotes: RecordedAct {
         for m in ballot.matters {
             let id = list.charter.plan.matters[m].id
             var choices = Array(repeating: [PersonID](), count: list.state.choices(of: m))
+            guard !choices.isEmpty else { continue }
             choices[0] = voters.map(list.charter.id)
             let votes = NamedVotes(matter: id, by: list.chair, choices: choices)
             list.add(.takeVotes(votes), matter: id)

@@ -166,6 +166,8 @@ def ballot(t, titles, check=None):
     t.key("Enter")
     confirm(t)
     t.until("票决结果")
+    # The key that declared does nothing more for a moment.
+    t.pump(0.5)
     return voters, t.text()
 
 

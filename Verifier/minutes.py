@@ -187,7 +187,7 @@ def decided(title, kind, status, result, ending, who, language, posts=None):
         if kind["form"] == "contested" and result["outcome"] == "passed":
             comma = "、" if zh else ", "
             people = comma.join(who(c) for c in result.get("candidates", []))
-            if posts is not None:
+            if posts is not None and posts > 1:
                 total = f"（须 {result['needed']} 票）" if zh else rf" \({result['needed']} needed\)"
                 if result.get("tied"):
                     tied = comma.join(map(who, result["tied"]))

@@ -274,7 +274,7 @@ struct OfficeMatter {
             return ""
         }
         // What each has stands with the ballot.
-        if matter.posts != nil { return say("（须 \(needed) 票）", " (\(needed) needed)") }
+        if matter.posts ?? 1 > 1 { return say("（须 \(needed) 票）", " (\(needed) needed)") }
         return say("（得 \(votes) 票，须 \(needed) 票）", " (\(votes) votes, \(needed) needed)")
     }
 
